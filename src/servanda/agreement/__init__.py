@@ -1,0 +1,1 @@
+"""The agreement as text: read, check, print, compare, what is in force when."""

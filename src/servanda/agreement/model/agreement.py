@@ -1,0 +1,81 @@
+"""One version of an agreement, and the versions in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from servanda.agreement.model.evidence import EvidenceTable
+from servanda.agreement.model.measure import Measure
+from servanda.agreement.model.money import Figure, Limit, Must, RowSet
+from servanda.agreement.model.promise import Commitment, Outcome
+from servanda.agreement.model.setting import Contract, InForce, Party, Service, SettlementRule
+from servanda.agreement.model.terms import Table, Term
+from servanda.businesstime.rule import CalendarRule
+
+__all__ = ["Agreement", "History"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """One version, complete: an amendment has already been laid over the text it amends.
+
+    Args:
+        source_name: The name that its author knows the text by.
+        sha256: Digest of the text's bytes (for an amended version: of base and amendments).
+        language: Version of the agreement language.
+        amendment: Number of the last amendment laid over it, 0 for the first version.
+        effective_from: First day on which this version governs.
+    """
+
+    source_name: str
+    sha256: str
+    language: int
+    amendment: int
+    effective_from: date
+    identifier: str
+    title: str
+    contract: Contract | None
+    parties: Mapping[str, Party]
+    in_force: InForce
+    settlement: SettlementRule
+    services: Mapping[str, Service]
+    nouns: Mapping[str, str]
+    terms: Mapping[str, Term]
+    tables: Mapping[str, Table]
+    calendars: Mapping[str, CalendarRule]
+    evidence: Mapping[str, EvidenceTable]
+    rows: Mapping[str, RowSet]
+    measures: Mapping[str, Measure]
+    commitments: Mapping[str, Commitment]
+    outcomes: Mapping[str, Outcome]
+    figures: Mapping[str, Figure]
+    limits: tuple[Limit, ...]
+    musts: tuple[Must, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The versions of one agreement, by the day from which each governs.
+
+    A case follows the version in force on the day its clock starts. Everything that is bound to
+    a period (availability, ratios, scores, levels, money) follows the version in force on the
+    period's first day.
+    """
+
+    versions: tuple[Agreement, ...]
+
+    def at(self, day: date) -> Agreement:
+        """Return the version that governs a day; the first one also for days before it."""
+        found = self.versions[0]
+        for version in self.versions[1:]:
+            if version.effective_from > day:
+                break
+            found = version
+        return found
+
+    @property
+    def latest(self) -> Agreement:
+        """Return the last version."""
+        return self.versions[-1]

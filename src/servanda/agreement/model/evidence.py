@@ -1,0 +1,110 @@
+"""What tables of facts an agreement reads, and how their columns are understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from servanda.kernel.source import SourceSpan
+from servanda.kernel.unit import Unit
+
+__all__ = ["ColumnType", "EvidenceColumn", "EvidenceForm", "EvidenceTable"]
+
+
+class EvidenceForm(Enum):
+    """What one row of a table is.
+
+    ``CASE`` is the latest state of one thing, ``EVENT`` a change of one (its state holds until
+    the next), ``INTERVAL`` something that lasted from one instant to another, ``RECORD``
+    anything else that happened at an instant (an answer to a survey, a probe, a figure).
+    """
+
+    CASE = "case"
+    EVENT = "event"
+    INTERVAL = "interval"
+    RECORD = "record"
+
+
+class ColumnType(Enum):
+    """The types that a column can be read as."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    WHOLE = "whole number"
+    TRUTH = "yes or no"
+    INSTANT = "instant"
+    DATE = "date"
+    MONEY = "money"
+    PERCENT = "percent"
+    DURATION = "duration"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceColumn:
+    """How one column is read.
+
+    Args:
+        name: Its name in the agreement.
+        source: Its heading in the file.
+        type: What it is read as.
+        unit: For money, the currency's unit; for durations, seconds; for counts, the noun.
+        scale_text: For durations, the unit that the numbers are in: ``seconds``, ``minutes``.
+        format: For instants and dates, a pattern in words (``day/month/year hour:minute``), or
+            empty for ISO 8601.
+        zone: For instants without offset, the IANA zone of the wall clock; empty takes the table's.
+        values: How texts in the file are renamed, before anything else reads them.
+        personal: Whether it names a person; such columns are replaced by pseudonyms.
+    """
+
+    name: str
+    source: str
+    type: ColumnType
+    unit: Unit | None
+    scale_text: str
+    format: str
+    zone: str
+    values: Mapping[str, str] = field(default_factory=dict)
+    personal: bool = False
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceTable:
+    """How one table of facts is read.
+
+    Args:
+        name: Its name in the agreement.
+        form: What a row is.
+        noun: Singular by which its rows (for events: its cases) are counted: ``ticket``.
+        nouns: The plural.
+        file: File name or pattern (``incidents*.csv.gz``) looked for in the evidence folder.
+        sheet: For spreadsheets, the sheet; empty takes the first.
+        key: Column that names the case (for events, the case an event belongs to).
+        at: Instant column for events and records; empty for cases and intervals.
+        order: Column that orders events of the same instant; empty takes the order ``at`` alone,
+            and ``profile`` reports ties.
+        begins: For intervals, the instant column of the start.
+        ends: For intervals, the instant column of the end, not included.
+        zone: IANA zone of wall clocks without offset.
+        nulls: Texts that mean *nothing is known*.
+        columns: The columns, by name.
+        required: Whether settling may go on without the table; absent rows are then *no data*.
+    """
+
+    name: str
+    form: EvidenceForm
+    noun: str
+    nouns: str
+    file: str
+    sheet: str
+    key: str
+    at: str
+    order: str
+    begins: str
+    ends: str
+    zone: str
+    nulls: tuple[str, ...]
+    columns: Mapping[str, EvidenceColumn]
+    required: bool
+    span: SourceSpan

@@ -1,0 +1,130 @@
+"""Figures, penalties, incentives and limits: how judgement turns into money."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from servanda.agreement.model.formula import Formula
+from servanda.agreement.model.setting import Clause
+from servanda.kernel.source import SourceSpan
+
+__all__ = ["Figure", "Limit", "LimitRest", "LimitWindow", "Must", "Purpose", "RowSet"]
+
+
+class Purpose(Enum):
+    """Which section a figure stands in; the section says what its amount does."""
+
+    FIGURE = "figure"
+    PENALTY = "penalty"
+    INCENTIVE = "incentive"
+    CHARGE = "charge"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A named formula, once for each of its grain.
+
+    Args:
+        name: Its name.
+        title: A reader's name for it, may be empty.
+        purpose: What its amount does.
+        each: Name of the rows it exists for (``failures``), or ``period``; a measure's segment
+            columns follow after it.
+        by: Segment columns it is divided by, beside the period.
+        when: Condition; where it is not true, the figure is 0 of its unit.
+        pays: The formula.
+        commitment: The commitment that it hangs on, may be empty; relief and stabilization
+            follow it.
+        counts_towards_limits: Whether ``penalties`` and ``incentives`` in a limit include it.
+        clause: Place in the signed contract.
+    """
+
+    name: str
+    title: str
+    purpose: Purpose
+    each: str
+    by: tuple[str, ...]
+    when: Formula | None
+    pays: Formula
+    commitment: str
+    counts_towards_limits: bool
+    clause: Clause | None
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowSet:
+    """Rows that money is computed for: evidence rows, groups of rows, or a measure's cases.
+
+    Args:
+        name: Plural, the name in formulas: ``failures``.
+        noun: Singular.
+        table: Evidence table, or empty if grouped from other rows.
+        measure: Measure whose cases (with ``elapsed``, ``met`` ...) are the rows; may be empty.
+        where: Which rows.
+        group: Rows that are grouped, may be empty.
+        by: Columns that a group shares.
+        counts_in: Instant column that decides the period; empty takes the table's own.
+    """
+
+    name: str
+    noun: str
+    table: str
+    measure: str
+    where: Formula | None
+    group: str
+    by: tuple[str, ...]
+    counts_in: str
+    span: SourceSpan
+
+
+class LimitWindow(Enum):
+    """Over what a limit adds up."""
+
+    PERIOD = "period"
+    QUARTER = "quarter"
+    YEAR = "year"
+    CONTRACT_YEAR = "contract year"
+    LAST_PERIODS = "last periods"
+    AGREEMENT = "agreement"
+
+
+class LimitRest(Enum):
+    """What becomes of the part above a limit."""
+
+    LAPSES = "lapses"
+    CARRIES = "carries over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """A cap on a sum of lines.
+
+    Args:
+        name: Its name; the stage after it is a figure of this name.
+        of: Lines that share it; ``penalties`` and ``incentives`` stand for all of theirs.
+        at_most: The cap, money per period (or per window).
+        window: Over what the lines add up.
+        window_length: Number of periods for ``LAST_PERIODS``.
+        rest: What becomes of the part above.
+    """
+
+    name: str
+    of: tuple[str, ...]
+    at_most: Formula
+    window: LimitWindow
+    window_length: int
+    rest: LimitRest
+    text: str
+    clause: Clause | None
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Must:
+    """A condition that the author declares; the agreement is refused where it does not hold."""
+
+    text: str
+    condition: Formula
+    span: SourceSpan

@@ -1,0 +1,94 @@
+"""Commitments and outcomes: what was promised, by whom, for what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from servanda.agreement.model.formula import Dated, Formula
+from servanda.agreement.model.setting import Clause, PartyRole
+from servanda.formula.syntax import ComparisonOperator
+from servanda.kernel.source import SourceSpan
+
+__all__ = ["Aspect", "Commitment", "Level", "Outcome", "Relieves"]
+
+
+class Aspect(Enum):
+    """What side of the service a commitment looks at."""
+
+    OUTCOME = "outcome"
+    EXPERIENCE = "experience"
+    TECHNICAL = "technical"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """A level promised: ``at least 95%``."""
+
+    operator: ComparisonOperator
+    value: Formula
+    text: str
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relieves:
+    """Which of the provider's commitments a missed commitment of the client relieves, and by
+    what share of the money.
+    """
+
+    commitment: str
+    share: Formula
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A measure with what was promised.
+
+    Args:
+        name: Its name; in formulas ``name.met``, ``name.minimum_met``, ``name.level``.
+        title: A reader's name for it, may be empty.
+        measure: The measure judged; a commitment may bear its name.
+        by: Who promised: the provider, or the client.
+        service: Service that it is about, may be empty.
+        aspect: Outcome, experience or technical.
+        expected: The level that is normally met, by date.
+        minimum: The level below which service has failed, by date; absent if there is none.
+        bands: Name of a table that gives the level's name (``minor``, ``severe``); may be empty.
+        critical: Whether others cannot make up for it.
+        serves: Outcome that it serves, may be empty.
+        relieves: For the client's commitments, what missing it relieves.
+        clause: Place in the signed contract.
+    """
+
+    name: str
+    title: str
+    measure: str
+    by: PartyRole
+    service: str
+    aspect: Aspect
+    expected: Dated[Level]
+    minimum: Dated[Level] | None
+    bands: str
+    critical: bool
+    serves: str
+    relieves: tuple[Relieves, ...]
+    clause: Clause | None
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A figure of the client's business on which both parties are measured."""
+
+    name: str
+    title: str
+    owner: str
+    why: str
+    measure: str
+    span: SourceSpan
+
+
+LevelNames = Mapping[str, str]

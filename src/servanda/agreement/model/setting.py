@@ -1,0 +1,133 @@
+"""Who agrees, for how long, in what rhythm; and where the signed paper stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.rounding import RoundingMode
+from servanda.kernel.source import SourceSpan
+
+__all__ = [
+    "Clause",
+    "Contract",
+    "Document",
+    "InForce",
+    "Party",
+    "PartyRole",
+    "Prevails",
+    "Rhythm",
+    "Service",
+    "SettlementRule",
+]
+
+
+class PartyRole(Enum):
+    """The side that a party is on."""
+
+    CLIENT = "client"
+    PROVIDER = "provider"
+    THIRD_PARTY = "third party"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A party; ``zone`` is an IANA name, ``country`` an ISO 3166 code or empty."""
+
+    identifier: str
+    role: PartyRole
+    name: str
+    zone: str
+    country: str
+    span: SourceSpan
+
+
+class Prevails(Enum):
+    """Say which text wins where the signed contract and this text differ."""
+
+    CONTRACT = "contract"
+    AGREEMENT = "agreement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document of the signed contract, named by the SHA-256 of its bytes in lower-case hex."""
+
+    identifier: str
+    file: str
+    sha256: str
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contract:
+    """The signed paper behind the text."""
+
+    documents: Mapping[str, Document]
+    prevails: Prevails
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A place in the signed contract: a document's identifier and the place as written there."""
+
+    document: str
+    place: str
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InForce:
+    """The days on which a text applies; both are included, ``last_day`` absent if open."""
+
+    first_day: date
+    last_day: date | None
+    span: SourceSpan
+
+
+class Rhythm(Enum):
+    """How often the parties settle; weeks count from the first day in force."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    FOUR_WEEKS = "four weeks"
+    WEEK = "week"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlementRule:
+    """How periods are cut and money is rounded.
+
+    Args:
+        rhythm: How long a period is.
+        starts_on: Day of the month, 1 to 28, on which months, quarters and years begin.
+        zone: IANA zone whose midnights bound the periods.
+        currency: ISO 4217 code of the money settled.
+        quantum: What payable lines are rounded to.
+        rounding: How they are rounded.
+        stabilization_periods: Number of first periods measured and shown without money.
+    """
+
+    rhythm: Rhythm
+    starts_on: int
+    zone: str
+    currency: str
+    quantum: Quantity
+    rounding: RoundingMode
+    stabilization_periods: int
+    span: SourceSpan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A service that the agreement covers."""
+
+    identifier: str
+    title: str
+    description: str
+    span: SourceSpan

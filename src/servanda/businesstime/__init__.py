@@ -1,0 +1,1 @@
+"""Opening hours and holidays, elapsed and due; knows no engine."""

@@ -1,0 +1,1 @@
+"""The plain values that packages hand to each other."""

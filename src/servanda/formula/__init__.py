@@ -1,0 +1,1 @@
+"""The expression language: grammar, types, exact and interval evaluation; knows no engine."""

@@ -1,0 +1,42 @@
+"""What the exact evaluation asks of the world around a formula."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from servanda.facts.figure import Value
+from servanda.facts.trace import Step
+from servanda.formula.syntax import RowSource
+
+__all__ = ["Environment"]
+
+
+class Environment(Protocol):
+    """Answer what names are worth at one row: a period, a segment of it, or a row of evidence.
+
+    Every answer is a ``Step``, so that whatever is computed from it can be opened. Asking for a
+    name that typing did not let through raises ``LookupError``: that is a caller's mistake.
+    """
+
+    @property
+    def outer(self) -> Environment | None:
+        """Return the row around this one (``this.x``), nothing outside aggregates."""
+
+    def value(self, name: str) -> Step:
+        """Return what a name is worth here."""
+
+    def member(self, name: str, member: str) -> Step:
+        """Return a part of a name: ``restore_major.met``, ``period.start``."""
+
+    def keyed(self, name: str, keys: tuple[str, ...]) -> Step:
+        """Return a keyed term's value; *no data* for a key that it does not have."""
+
+    def table(self, name: str, argument: Value, column: str) -> Step:
+        """Return a column of the table row that holds the argument; *no data* if none does."""
+
+    def rows(self, source: RowSource) -> Sequence[Environment]:
+        """Return the rows of a source as seen from here, oldest first, ties by key."""
+
+    def ago(self, periods: int) -> Environment | None:
+        """Return the same place so many periods earlier, nothing before the first period."""

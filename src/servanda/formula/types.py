@@ -1,0 +1,112 @@
+"""The types of formulas: what it is a figure of, and of how many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from servanda.kernel.unit import Unit
+
+__all__ = ["Column", "FormulaType", "FunctionType", "Grain", "Kind", "Meaning", "Scope"]
+
+
+class Kind(Enum):
+    """Say what sort of value a formula gives."""
+
+    QUANTITY = "figure"
+    TEXT = "text"
+    TRUTH = "yes or no"
+    INSTANT = "instant"
+    DATE = "date"
+    CONDITION = "condition over time"
+
+
+Grain = frozenset[str]
+"""What a figure exists once for each of.
+
+``frozenset()`` is a constant of the agreement, ``{"period"}`` a monthly figure,
+``{"period", "service"}`` one per service and month, ``{"row:failures"}`` one per row. A row
+counts in one period and has columns, so within a row coarser figures are simply visible; a
+finer figure inside a coarser formula is an author's mistake.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormulaType:
+    """Hold the type of a formula.
+
+    Args:
+        kind: What sort of value.
+        unit: The unit, for quantities only.
+        grain: What it exists once for each of.
+        may_be_absent: Whether evaluating it may give *no data* or another absence.
+        zero: Whether it is the bare literal 0 (or 1 with ``one``), which adapts to units.
+    """
+
+    kind: Kind
+    unit: Unit | None = None
+    grain: Grain = frozenset()
+    may_be_absent: bool = False
+    bare: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """Describe a column or a member: its type within its row."""
+
+    name: str
+    type: FormulaType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FunctionType:
+    """Describe a table used as a function: one input, a default column, named columns."""
+
+    argument: FormulaType
+    result: FormulaType | None
+    members: Mapping[str, FormulaType] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """Say what a name stands for in a scope.
+
+    Args:
+        what: Word for messages: ``term``, ``figure``, ``measure``, ``column``.
+        type: Its type; for a keyed term, the type of its values.
+        keys: For a keyed term, the allowed keys level by level.
+        members: Types of what may follow a dot.
+    """
+
+    what: str
+    type: FormulaType
+    keys: tuple[frozenset[str], ...] = ()
+    members: Mapping[str, FormulaType] = field(default_factory=dict)
+
+
+class Scope(Protocol):
+    """Answer what the names in a formula mean, where it stands."""
+
+    def meaning(self, name: str) -> Meaning | None:
+        """Return what a name stands for here, or nothing."""
+
+    def table(self, name: str) -> FunctionType | None:
+        """Return the table of that name."""
+
+    def rows(self, name: str) -> Scope | None:
+        """Return the scope inside a row of that source, or nothing if there is no such source."""
+
+    def row_noun(self, name: str) -> str:
+        """Return the singular noun that a row of the source is counted by."""
+
+    def noun(self, word: str) -> str | None:
+        """Return the singular of a noun that the agreement declares, given either form."""
+
+    def names(self) -> frozenset[str]:
+        """Return all names, for near matches."""
+
+    @property
+    def grain(self) -> Grain:
+        """Return the grain that a formula here may have at most."""

@@ -1,0 +1,1 @@
+"""Ground: the value types that every other package speaks in."""
