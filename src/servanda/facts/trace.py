@@ -21,6 +21,7 @@ class Step:
         of: The steps that this one used, in order of use.
         span: Where the formula stands, if it stands anywhere.
         note: What a reader should know: the table row that applied, the rounding made.
+        period: Label of the period that it is about, empty for what has none.
     """
 
     name: str
@@ -29,3 +30,4 @@ class Step:
     of: tuple[Step, ...] = ()
     span: SourceSpan | None = None
     note: str = ""
+    period: str = ""

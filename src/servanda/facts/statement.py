@@ -1,0 +1,208 @@
+"""One period's settlement, as both parties hold it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from servanda.facts.figure import Segment
+from servanda.facts.measurement import Measurement
+from servanda.facts.trace import Step
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.source import SourceSpan
+from servanda.kernel.time import Period
+
+__all__ = [
+    "Assessment",
+    "ClauseText",
+    "LevelReached",
+    "LinePurpose",
+    "LineStatus",
+    "Sources",
+    "Stage",
+    "Statement",
+    "StatementLine",
+    "Totals",
+]
+
+
+class LevelReached(Enum):
+    """How a measured value stands against what was promised."""
+
+    EXPECTED = "met"
+    BELOW_EXPECTED = "below expected"
+    BELOW_MINIMUM = "below minimum"
+    NOT_JUDGED = "not judged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """Judge one commitment over one period and segment.
+
+    Args:
+        commitment: Its name.
+        title: A reader's name for it.
+        party: Who promised, ``client`` or ``provider``.
+        aspect: ``outcome``, ``experience`` or ``technical``.
+        service: Service that it is about, may be empty.
+        critical: Whether others cannot make up for it.
+        measurement: The figure judged.
+        expected: The level in words: ``at least 95%``.
+        minimum: The minimum in words, empty if there is none.
+        level: How the value stands.
+        band: Name of the severity band, empty without bands.
+        rule: Why the level is what it is where there was no value: the no-data rule in words.
+        span: Where the commitment stands.
+    """
+
+    commitment: str
+    title: str
+    party: str
+    aspect: str
+    service: str
+    critical: bool
+    measurement: Measurement
+    expected: str
+    minimum: str
+    level: LevelReached
+    band: str
+    rule: str
+    span: SourceSpan | None
+
+
+class LinePurpose(Enum):
+    """What a line's amount does; a penalty is shown as a service credit."""
+
+    CHARGE = "charge"
+    SERVICE_CREDIT = "service credit"
+    INCENTIVE = "incentive"
+
+
+class LineStatus(Enum):
+    """Say whether a line's amount is owed.
+
+    ``SHOWN`` moves no money (stabilization); ``OPEN`` could not be computed and says why;
+    ``RELIEVED`` was lowered because the client missed a commitment of its own.
+    """
+
+    OWED = "owed"
+    SHOWN = "shown, no money moves"
+    RELIEVED = "relieved"
+    OPEN = "not settled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step from the amount asked to the amount payable.
+
+    Args:
+        name: ``asked``, ``stabilization``, ``relief``, a limit's name, ``rounding``.
+        amount: The amount after this stage, exact.
+        note: The reason in plain words, empty where the stage changed nothing.
+    """
+
+    name: str
+    amount: Quantity
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClauseText:
+    """A place in the signed contract."""
+
+    document: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementLine:
+    """One line of money.
+
+    Args:
+        name: The figure's name.
+        segment: The segment it is for, ``()`` if undivided.
+        title: A reader's name for it.
+        purpose: What its amount does.
+        commitment: The commitment that it hangs on, may be empty.
+        clause: Place in the signed contract.
+        status: Whether it is owed.
+        asked: How the amount asked came about.
+        stages: From asked to payable, in order.
+        payable: The amount, rounded as the agreement says; zero unless owed.
+        span: Where the clause stands in the text.
+    """
+
+    name: str
+    segment: Segment
+    title: str
+    purpose: LinePurpose
+    commitment: str
+    clause: ClauseText | None
+    status: LineStatus
+    asked: Step
+    stages: tuple[Stage, ...]
+    payable: Quantity
+    span: SourceSpan | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """Sums of payable lines; ``net`` is charges less service credits plus incentives."""
+
+    charges: Quantity
+    service_credits: Quantity
+    incentives: Quantity
+    net: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
+    """Name by digest what a statement was computed from.
+
+    Args:
+        agreement_sha256: Text of the version that governed the period.
+        amendment: Number of the last amendment in it.
+        snapshot_sha256: Evidence, by content, whatever the order of rows.
+        calendars_sha256: The compiled opening hours and holidays.
+        semantics: Version of the settlement semantics.
+        known_until: Last instant of the evidence, ISO 8601 in UTC.
+    """
+
+    agreement_sha256: str
+    amendment: int
+    snapshot_sha256: str
+    calendars_sha256: str
+    semantics: int
+    known_until: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Settle one period of one agreement.
+
+    Args:
+        agreement: Its identifier.
+        title: Its title.
+        parties: Names by side.
+        currency: ISO 4217 code of all money on it.
+        period: The period.
+        stabilization: Whether money was only shown.
+        assessments: Commitments, in the order of the text, then by segment.
+        figures: Other named figures of the period, in the order of the text.
+        lines: Charges, service credits and incentives, in the order of the text.
+        totals: Their sums.
+        sources: What it was computed from.
+    """
+
+    agreement: str
+    title: str
+    parties: Mapping[str, str]
+    currency: str
+    period: Period
+    stabilization: bool
+    assessments: tuple[Assessment, ...]
+    figures: tuple[Step, ...]
+    lines: tuple[StatementLine, ...]
+    totals: Totals
+    sources: Sources
