@@ -1,0 +1,88 @@
+# The one interface for running and developing. `make help` lists what there is.
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules
+
+PYTHON ?= python3
+SHARED ?= ../shared
+WORKERS ?= 2
+WORKSPACE ?= build/demo
+
+export SERVANDA_SHARED := $(abspath $(SHARED))
+
+VENV := .venv
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.installed
+DEVELOPMENT := $(VENV)/.installed-development
+SOURCES := src tests scripts
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+.PHONY: help setup demo statement check test format-check lint types imports docs docs-check \
+	format lock real clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+# A virtual environment that moved, or whose interpreter is gone, is made anew.
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Servanda needs Python 3.11 or later; say which with: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+
+$(RUNTIME): requirements.txt pyproject.toml | $(VENV)/pyvenv.cfg
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+setup: $(DEVELOPMENT) ## make .venv with everything for developing, from the locked requirements
+
+demo: $(RUNTIME) ## settle the shipped example, eighteen months, and show the latest statement
+	@$(BIN)/servanda demo $(WORKSPACE)
+
+statement: $(RUNTIME) ## the same, and nothing is served afterwards
+	@$(BIN)/servanda demo $(WORKSPACE)
+
+check: format-check lint types imports docs-check test ## everything that has to hold
+
+format-check: $(DEVELOPMENT)
+	@$(BIN)/ruff format --check $(SOURCES)
+
+lint: $(DEVELOPMENT)
+	@$(BIN)/ruff check $(SOURCES)
+
+types: $(DEVELOPMENT)
+	@$(BIN)/mypy
+
+imports: $(DEVELOPMENT)
+	@$(BIN)/lint-imports --no-cache
+
+docs-check: $(DEVELOPMENT)
+	@$(BIN)/python -m scripts.generate_docs --check
+
+test: $(DEVELOPMENT) ## all tests, and the examples in source and documentation, in random order
+	@$(BIN)/pytest -n $(WORKERS) -q
+
+real: $(DEVELOPMENT) ## the checks on real evidence, which lies in SHARED
+	@$(BIN)/python -m tests.real
+
+docs: $(DEVELOPMENT) ## write the generated pages anew
+	@$(BIN)/python -m scripts.generate_docs
+
+format: $(DEVELOPMENT) ## lay out the source
+	@$(BIN)/ruff format $(SOURCES)
+	@$(BIN)/ruff check --fix --quiet $(SOURCES) || true
+
+lock: $(DEVELOPMENT) ## choose and pin the newest allowed versions of what is installed
+	$(LOCK) --upgrade --extra build pyproject.toml --output-file requirements.txt
+	$(LOCK) --upgrade --extra build --extra dev --constraint requirements.txt pyproject.toml \
+		--output-file requirements-dev.txt
+
+clean: ## remove everything that was made here
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""Tools for those who develop Servanda; nothing here is installed."""

@@ -1,0 +1,63 @@
+"""Write the pages that are made from the code, or tell which of them are stale.
+
+Run as ``python -m scripts.generate_docs [--check]``.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from scripts.diagnostic_pages import diagnostic_pages
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+GENERATED_FOLDERS = ("diagnostics",)
+
+
+def generated_pages() -> dict[Path, str]:
+    """Return what every generated page ought to hold."""
+    return {DOCS / name: text for name, text in diagnostic_pages().items()}
+
+
+def stale_pages(pages: dict[Path, str]) -> list[Path]:
+    """Return the pages that are missing, differ, or are no longer made by anything."""
+    differing = [path for path, text in pages.items() if _text(path) != text]
+    left_over = [
+        path
+        for folder in GENERATED_FOLDERS
+        for path in sorted((DOCS / folder).glob("*.md"))
+        if path not in pages
+    ]
+    return differing + left_over
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text(encoding="utf-8") if path.exists() else None
+
+
+def write(pages: dict[Path, str]) -> None:
+    """Bring the folder in step with the pages."""
+    for path in stale_pages(pages):
+        if path in pages:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(pages[path], encoding="utf-8")
+            print(f"wrote {path.relative_to(DOCS.parent)}")
+        else:
+            path.unlink()
+            print(f"removed {path.relative_to(DOCS.parent)}")
+
+
+def main(arguments: list[str]) -> int:
+    """Write, or with ``--check`` return 1 if anything is stale."""
+    pages = generated_pages()
+    if "--check" not in arguments:
+        write(pages)
+        return 0
+    stale = stale_pages(pages)
+    for path in stale:
+        print(f"{path.relative_to(DOCS.parent)}: stale; run 'make docs'", file=sys.stderr)
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
