@@ -1,0 +1,1 @@
+"""Figures to money, with trace: small, exact and pure."""

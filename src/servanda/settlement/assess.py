@@ -1,0 +1,95 @@
+"""Measured values against what was promised."""
+
+from __future__ import annotations
+
+from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.measure import Measure, NoDataRule
+from servanda.agreement.model.promise import Commitment, Level
+from servanda.facts.figure import Absence, NoValue, Segment
+from servanda.facts.measurement import Measurement
+from servanda.facts.statement import Assessment, LevelReached
+from servanda.formula.environment import Environment
+from servanda.formula.exact import compare, evaluate
+from servanda.settlement.given import Given
+
+__all__ = ["assess"]
+
+
+def assess(
+    given: Given, index: int, commitment: Commitment, segment: Segment, place: Environment
+) -> Assessment:
+    """Judge a commitment over one period and segment.
+
+    The exact value is compared, never the displayed one. Levels are those in force on the
+    period's first day. Without a value, the measure's no-data rule judges; before the start of
+    the evidence nothing is judged.
+    """
+    period = given.periods[index]
+    agreement = given.version(period)
+    measurement = given.measurement(commitment.measure, period, segment)
+    expected = commitment.expected.at(period.first_day)
+    minimum = commitment.minimum.at(period.first_day) if commitment.minimum else None
+    level, rule = _judge(measurement, expected, minimum, _rule(agreement, commitment), place)
+    return Assessment(
+        commitment=commitment.name,
+        title=commitment.title or commitment.name,
+        party=commitment.by.value,
+        aspect=commitment.aspect.value,
+        service=commitment.service,
+        critical=commitment.critical,
+        measurement=measurement,
+        expected=expected.text if expected else "",
+        minimum=minimum.text if minimum else "",
+        level=level,
+        band=_band(commitment, measurement, place),
+        rule=rule,
+        span=commitment.span,
+    )
+
+
+def _rule(agreement: Agreement, commitment: Commitment) -> NoDataRule:
+    measure: Measure | None = agreement.measures.get(commitment.measure)
+    return (measure.no_data if measure else None) or NoDataRule.NOT_SETTLED
+
+
+def _judge(
+    measurement: Measurement,
+    expected: Level | None,
+    minimum: Level | None,
+    rule: NoDataRule,
+    place: Environment,
+) -> tuple[LevelReached, str]:
+    if isinstance(measurement.value, NoValue):
+        return _without_value(measurement.value, rule)
+    if minimum is not None and not _reached(measurement, minimum, place):
+        return LevelReached.BELOW_MINIMUM, ""
+    if expected is None:
+        return LevelReached.NOT_JUDGED, "no level was in force yet"
+    if _reached(measurement, expected, place):
+        return LevelReached.EXPECTED, ""
+    return LevelReached.BELOW_EXPECTED, ""
+
+
+def _without_value(absent: NoValue, rule: NoDataRule) -> tuple[LevelReached, str]:
+    because = f"{absent.why.value}: {absent.note}" if absent.note else absent.why.value
+    if absent.why in {Absence.BEFORE_START, Absence.REFUSED}:
+        return LevelReached.NOT_JUDGED, because
+    match rule:
+        case NoDataRule.MET:
+            return LevelReached.EXPECTED, f"{because}; the agreement counts this as met"
+        case NoDataRule.MISSED:
+            return LevelReached.BELOW_MINIMUM, f"{because}; the agreement counts this as missed"
+        case NoDataRule.NOT_SETTLED:
+            return LevelReached.NOT_JUDGED, because
+
+
+def _reached(measurement: Measurement, level: Level, place: Environment) -> bool:
+    promised = evaluate(level.value.expression, place).value
+    return compare(level.operator, measurement.value, promised) is True
+
+
+def _band(commitment: Commitment, measurement: Measurement, place: Environment) -> str:
+    if not commitment.bands or isinstance(measurement.value, NoValue):
+        return ""
+    label = place.table(commitment.bands, measurement.value, "").value
+    return label if isinstance(label, str) else ""

@@ -1,0 +1,57 @@
+"""The memo of a settlement: every figure once per place, and what was given out before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from servanda.facts.figure import Absence, NoValue, Segment
+from servanda.facts.trace import Step
+
+__all__ = ["Book", "LineKey", "Place"]
+
+Place = tuple[str, int, Segment, str]
+"""Name of a figure, index of its period, its segment, key of its row (empty for none)."""
+
+LineKey = tuple[str, Segment]
+"""Name of a line's figure and the segment that it is for."""
+
+
+@dataclass(kw_only=True)
+class Book:
+    """Remember what was computed, so that a figure is evaluated once and history is at hand.
+
+    Args:
+        steps: Figures by place.
+        payable: Amounts payable by period index and line, rounded.
+        carried: Amounts carried out of a period's limits, by limit and line.
+        stages: Totals after a limit, by limit name and period index.
+    """
+
+    steps: dict[Place, Step] = field(default_factory=dict)
+    payable: dict[int, dict[LineKey, Fraction]] = field(default_factory=dict)
+    carried: dict[tuple[str, LineKey], Fraction] = field(default_factory=dict)
+    stages: dict[tuple[str, int], Fraction] = field(default_factory=dict)
+    _open: list[Place] = field(default_factory=list)
+
+    def once(self, place: Place, compute: Callable[[], Step]) -> Step:
+        """Return a figure, computing it at the first asking.
+
+        A figure that asks for itself at the same place gets *refused* with the path; ``check``
+        finds this before anything runs.
+        """
+        if place in self.steps:
+            return self.steps[place]
+        if place in self._open:
+            path = " -> ".join(name for name, *_ in (*self._open, place))
+            return Step(
+                name=place[0], text="", value=NoValue(Absence.REFUSED, f"uses itself: {path}")
+            )
+        self._open.append(place)
+        try:
+            step = compute()
+        finally:
+            self._open.pop()
+        self.steps[place] = step
+        return step

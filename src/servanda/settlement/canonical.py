@@ -1,0 +1,97 @@
+"""A statement's bytes: RFC 8785 JSON, the same on any machine.
+
+Amounts are texts: an exact decimal where there is one, else a fraction (``800/11``). The shape
+is versioned by ``FORMAT``; readers must refuse a version that they do not know.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+import rfc8785
+
+from servanda.facts.figure import NoValue
+from servanda.facts.statement import Statement
+from servanda.facts.trace import Step
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
+
+__all__ = ["FORMAT", "amount_text", "statement_bytes", "statement_json", "statement_sha256"]
+
+FORMAT = "servanda/statement/1"
+
+Json = dict[str, Any] | list[Any] | str | bool | int | None
+
+
+def statement_json(statement: Statement) -> dict[str, Any]:
+    """Return a statement as JSON values; steps of other periods are named, not repeated."""
+    body = _plain(statement, statement.period.label)
+    assert isinstance(body, dict)
+    return {"format": FORMAT, **body}
+
+
+def statement_bytes(statement: Statement) -> bytes:
+    """Return a statement's canonical bytes (RFC 8785, UTF-8)."""
+    return rfc8785.dumps(statement_json(statement))
+
+
+def statement_sha256(statement: Statement) -> str:
+    """Return the digest by which both parties name a statement, lower-case hex."""
+    return hashlib.sha256(statement_bytes(statement)).hexdigest()
+
+
+def amount_text(amount: Fraction) -> str:
+    """Return an exact decimal where there is one, else a fraction.
+
+    Example:
+        >>> amount_text(Fraction(5, 2)), amount_text(Fraction(800, 11)), amount_text(Fraction(-3))
+        ('2.5', '800/11', '-3')
+    """
+    twos, fives, rest = 0, 0, amount.denominator
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1:
+        return f"{amount.numerator}/{amount.denominator}"
+    places = max(twos, fives)
+    if places == 0:
+        return str(amount.numerator)
+    digits = abs(amount.numerator) * 10**places // amount.denominator
+    whole, part = divmod(digits, 10**places)
+    return f"{'-' if amount < 0 else ''}{whole}.{part:0{places}d}"
+
+
+def _plain(value: object, period: str) -> Json:
+    if isinstance(value, Step) and value.period not in {"", period}:
+        return {"name": value.name, "value": _plain(value.value, period), "period": value.period}
+    if isinstance(value, Quantity):
+        return {"amount": amount_text(value.amount), "unit": str(value.unit)}
+    if isinstance(value, NoValue):
+        return {"absent": value.why.value, "note": value.note}
+    return _plain_ground(value, period)
+
+
+def _plain_ground(value: object, period: str) -> Json:
+    match value:
+        case None | bool() | str() | int():
+            return value
+        case Enum():
+            return _plain(value.value, period)
+        case Instant():
+            return str(value)
+        case date():
+            return value.isoformat()
+        case Mapping():
+            return {str(key): _plain(each, period) for key, each in value.items()}
+        case tuple() | list():
+            return [_plain(each, period) for each in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name), period) for field in fields(value)}
+    raise TypeError(type(value).__name__)

@@ -1,0 +1,83 @@
+"""What settling is given: the agreement, the periods, and what was measured."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from servanda.agreement.model.agreement import Agreement, History
+from servanda.facts.figure import Absence, NoValue, Segment
+from servanda.facts.measurement import Measurement
+from servanda.facts.row import EvidenceRow
+from servanda.kernel.time import Period
+
+__all__ = ["Given"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """Hold all inputs of a settlement, indexed for look-up.
+
+    Args:
+        history: The agreement's versions.
+        periods: Periods to settle, oldest first, the agreement's first one at index 0.
+        measurements: Every figure measured, in any order.
+        rows: Evidence rows by row set, in any order.
+    """
+
+    history: History
+    periods: tuple[Period, ...]
+    measurements: Sequence[Measurement]
+    rows: Mapping[str, Sequence[EvidenceRow]]
+
+    def version(self, period: Period) -> Agreement:
+        """Return the version that governs a period: the one in force on its first day."""
+        return self.history.at(period.first_day)
+
+    def measurement(self, measure: str, period: Period, segment: Segment) -> Measurement:
+        """Return a figure; one that was not measured is *no data*, never zero."""
+        found = self._by_place.get((measure, period.label, segment))
+        if found is not None:
+            return found
+        absent = NoValue(Absence.NO_DATA, "nothing was measured")
+        return Measurement(measure=measure, period=period, segment=segment, value=absent, counted=0)
+
+    def segments(self, measure: str, period: Period) -> tuple[Segment, ...]:
+        """Return the segments in which a measure was taken in a period, in their order."""
+        return self._segments.get((measure, period.label), ())
+
+    def rows_in(self, rows: str, period: str) -> Sequence[EvidenceRow]:
+        """Return the rows of a set that count in a period, oldest first, ties by key."""
+        return self._rows_by_period.get((rows, period), ())
+
+    def all_rows(self, rows: str) -> Sequence[EvidenceRow]:
+        """Return all rows of a set, oldest first, ties by key."""
+        return self._ordered_rows.get(rows, ())
+
+    @cached_property
+    def _by_place(self) -> Mapping[tuple[str, str, Segment], Measurement]:
+        return {(each.measure, each.period.label, each.segment): each for each in self.measurements}
+
+    @cached_property
+    def _segments(self) -> Mapping[tuple[str, str], tuple[Segment, ...]]:
+        found: dict[tuple[str, str], set[Segment]] = defaultdict(set)
+        for each in self.measurements:
+            found[(each.measure, each.period.label)].add(each.segment)
+        return {place: tuple(sorted(segments)) for place, segments in found.items()}
+
+    @cached_property
+    def _ordered_rows(self) -> Mapping[str, Sequence[EvidenceRow]]:
+        return {
+            name: sorted(rows, key=lambda row: (row.at, row.key))
+            for name, rows in self.rows.items()
+        }
+
+    @cached_property
+    def _rows_by_period(self) -> Mapping[tuple[str, str], Sequence[EvidenceRow]]:
+        found: dict[tuple[str, str], list[EvidenceRow]] = defaultdict(list)
+        for name, rows in self._ordered_rows.items():
+            for row in rows:
+                found[(name, row.period)].append(row)
+        return found

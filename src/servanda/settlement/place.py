@@ -1,0 +1,370 @@
+"""What names are worth at one place: a period, a segment of it, or a row of evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from fractions import Fraction
+from zoneinfo import ZoneInfo
+
+from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.formula import Formula
+from servanda.agreement.model.money import Figure
+from servanda.agreement.model.terms import Choice, Table, TableRow
+from servanda.facts.figure import Absence, NoValue, Segment, Value
+from servanda.facts.row import EvidenceRow
+from servanda.facts.statement import LevelReached
+from servanda.facts.trace import Step
+from servanda.formula.environment import Environment
+from servanda.formula.exact import evaluate
+from servanda.formula.syntax import RowSource, RowWindow
+from servanda.kernel.quantity import NUMBER, Quantity
+from servanda.kernel.time import MICROS_PER_SECOND, Period
+from servanda.kernel.unit import BaseKind, Unit
+from servanda.settlement.assess import assess
+from servanda.settlement.book import Book
+from servanda.settlement.given import Given
+from servanda.settlement.windows import period_window
+
+__all__ = ["Here"]
+
+_PERIOD_NAMES = frozenset({"period", "periods", "months", "quarters", "years", "weeks"})
+_MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND
+_DAYS = Unit.of(BaseKind.DAY)
+_ELAPSED = Unit.of(BaseKind.ELAPSED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Here:
+    """Answer what names mean at a place of a settlement; an ``Environment`` for formulas.
+
+    Args:
+        given: The inputs.
+        book: What has been computed so far.
+        index: The period's index.
+        segment: Segment columns and their values; empty for the whole.
+        row: The evidence row at hand, if any.
+        around: The place outside the aggregate, if any.
+    """
+
+    given: Given
+    book: Book
+    index: int
+    segment: Segment = ()
+    row: EvidenceRow | None = None
+    around: Here | None = field(default=None)
+
+    @property
+    def period(self) -> Period:
+        """Return the period at hand."""
+        return self.given.periods[self.index]
+
+    @property
+    def agreement(self) -> Agreement:
+        """Return the version that governs the period."""
+        return self.given.version(self.period)
+
+    @property
+    def outer(self) -> Environment | None:
+        """Return the place outside the aggregate."""
+        return self.around
+
+    def value(self, name: str) -> Step:
+        """Return what a name is worth here; inner names hide outer ones."""
+        if self.row is not None and name in self.row.columns:
+            return Step(name=name, text="", value=self.row.columns[name], note=self.row.key)
+        for column, value in self.segment:
+            if column == name:
+                return Step(name=name, text="", value=value)
+        agreement = self.agreement
+        if name in agreement.figures:
+            return self.figure(agreement.figures[name])
+        if name in agreement.terms:
+            return self._term(name, ())
+        if name in agreement.measures:
+            return self._measure(name)
+        stage = self.book.stages.get((name, self.index))
+        if stage is not None:
+            currency = agreement.settlement.currency
+            return Step(name=name, text="", value=Quantity.money(stage, currency))
+        if self.around is not None:
+            return self.around.value(name)
+        raise LookupError(name)
+
+    def member(self, name: str, member: str) -> Step:
+        """Return a part of a name: of a commitment, of a line, or of the period."""
+        if name == "period":
+            return self._period_member(member)
+        if self.row is not None and name in self.row.columns:
+            raise LookupError(f"{name}.{member}")
+        if name in self.agreement.commitments:
+            return self._commitment_member(name, member)
+        if name in self.agreement.figures and member == "payable":
+            return self._payable(name)
+        raise LookupError(f"{name}.{member}")
+
+    def keyed(self, name: str, keys: tuple[str, ...]) -> Step:
+        """Return a keyed term's value."""
+        return self._term(name, keys)
+
+    def table(self, name: str, argument: Value, column: str) -> Step:
+        """Return a column of the row of a table that holds the argument."""
+        if isinstance(argument, NoValue):
+            return Step(name=name, text="", value=argument)
+        if not isinstance(argument, Quantity):
+            raise LookupError(name)
+        table = self.agreement.tables[name]
+        row = _row_for(table, argument)
+        if row is None:
+            absent = NoValue(Absence.NO_DATA, f"no row of '{name}' holds the value")
+            return Step(name=name, text="", value=absent, span=table.span)
+        step = evaluate(row.gives[column].expression, self)
+        return replace(step, name=name, text=row.text, note=f"row '{row.text}'", span=row.span)
+
+    def rows(self, source: RowSource) -> Sequence[Environment]:
+        """Return the rows of a source as seen from here, oldest first."""
+        if source.name in _PERIOD_NAMES:
+            return self._periods(source)
+        if source.name in self.agreement.measures:
+            return [
+                self._inside(segment=segment)
+                for segment in self.given.segments(source.name, self.period)
+            ]
+        return [self._inside(row=row) for row in self._evidence_rows(source)]
+
+    def ago(self, periods: int) -> Environment | None:
+        """Return the same place so many periods earlier, nothing before the first."""
+        if self.index < periods:
+            return None
+        return replace(self, index=self.index - periods)
+
+    def figure(self, figure: Figure) -> Step:
+        """Return a figure at this place, seen at its own grain; computed once."""
+        place = self._narrowed(figure)
+        row_key = place.row.key if place.row is not None else ""
+        key = (figure.name, place.index, place.segment, row_key)
+        return self.book.once(key, lambda: _compute(figure, place))
+
+    def _narrowed(self, figure: Figure) -> Here:
+        kept = tuple((column, value) for column, value in self.segment if column in figure.by)
+        row = self.row if figure.each not in {"", "period"} else None
+        return replace(self, segment=kept, row=row, around=None)
+
+    def _inside(self, *, segment: Segment | None = None, row: EvidenceRow | None = None) -> Here:
+        return replace(
+            self,
+            segment=self.segment if segment is None else segment,
+            row=row,
+            around=self,
+        )
+
+    def _term(self, name: str, keys: tuple[str, ...]) -> Step:
+        term = self.agreement.terms[name]
+        day = self._governing_day()
+        found: object = term.values.at(day)
+        for key in keys:
+            found = found.get(key) if isinstance(found, Mapping) else None
+        if not isinstance(found, Formula):
+            why = f"'{name}' has no value for {', '.join(keys)}" if keys else f"not yet on {day}"
+            return Step(name=name, text="", value=NoValue(Absence.NO_DATA, why), span=term.span)
+        step = evaluate(found.expression, self)
+        label = f"{name}[{', '.join(keys)}]" if keys else name
+        return Step(
+            name=label,
+            text=found.text,
+            value=step.value,
+            of=step.of,
+            span=found.span,
+            note=step.note,
+        )
+
+    def _governing_day(self) -> date:
+        """Return the day by which dated terms are read: the row's own, else the period's first."""
+        if self.row is None:
+            return self.period.first_day
+        moment: datetime = self.row.at.to_datetime()
+        return moment.astimezone(ZoneInfo(self.agreement.settlement.zone)).date()
+
+    def _measure(self, name: str) -> Step:
+        measure = self.agreement.measures[name]
+        wanted = tuple((c, v) for c, v in self._all_segments() if c in measure.by)
+        found = self.given.measurement(name, self.period, tuple(sorted(wanted)))
+        parts = tuple(Step(name=text, text="", value=value) for text, value in found.parts.items())
+        note = f"{found.counted} counted" + "".join(
+            f", {out.records} left out ({out.reason})" for out in found.left_out
+        )
+        return Step(
+            name=f"{name} in {self.period.label}",
+            text=measure.value.text,
+            value=found.value,
+            of=parts,
+            span=measure.span,
+            note=note,
+            period=self.period.label,
+        )
+
+    def _all_segments(self) -> Segment:
+        if self.row is None:
+            return self.segment
+        return tuple(sorted({**dict(self.row.segment), **dict(self.segment)}.items()))
+
+    def _commitment_member(self, name: str, member: str) -> Step:
+        commitment = self.agreement.commitments[name]
+        measure = self.agreement.measures[commitment.measure]
+        segment = tuple(sorted((c, v) for c, v in self._all_segments() if c in measure.by))
+        place = replace(self, segment=segment, row=None, around=None)
+        judged = assess(self.given, self.index, commitment, segment, place)
+        value = _member_value(judged.level, judged.band, member)
+        if isinstance(value, NoValue):
+            value = NoValue(Absence.NO_DATA, judged.rule)
+        measured = place.value(commitment.measure)
+        promised = " / ".join(filter(None, (judged.expected, judged.minimum)))
+        return Step(
+            name=f"{name}.{member} in {self.period.label}",
+            text=promised,
+            value=value,
+            of=(measured,),
+            span=commitment.span,
+            note=judged.rule,
+            period=self.period.label,
+        )
+
+    def _period_member(self, member: str) -> Step:
+        period = self.period
+        values: dict[str, Value] = {
+            "start": period.first_day,
+            "end": period.end_day,
+            "index": Quantity(Fraction(period.index + 1), NUMBER),
+            "label": period.label,
+            "days": Quantity(Fraction((period.end_day - period.first_day).days), _DAYS),
+            "length": Quantity(
+                Fraction(period.end.micros - period.start.micros, MICROS_PER_SECOND), _ELAPSED
+            ),
+        }
+        return Step(name=f"period.{member}", text="", value=values[member], period=period.label)
+
+    def _payable(self, name: str) -> Step:
+        currency = self.agreement.settlement.currency
+        lines = self.book.payable.get(self.index)
+        if lines is None:
+            absent = NoValue(Absence.NO_DATA, "not payable before the period is settled")
+            return Step(name=f"{name}.payable", text="", value=absent, period=self.period.label)
+        amount = sum((paid for (line, _), paid in lines.items() if line == name), start=Fraction(0))
+        return Step(
+            name=f"{name}.payable in {self.period.label}",
+            text="",
+            value=Quantity.money(amount, currency),
+            period=self.period.label,
+        )
+
+    def _periods(self, source: RowSource) -> list[Environment]:
+        window = RowWindow.THIS_YEAR if source.window is RowWindow.THIS_YEAR else source.window
+        seen = period_window(
+            self.given.periods,
+            self.index,
+            window,
+            source.length,
+            self.agreement.in_force.first_day,
+        )
+        return [replace(self, index=index, row=None, around=self) for index in seen]
+
+    def _evidence_rows(self, source: RowSource) -> Sequence[EvidenceRow]:
+        match source.window:
+            case RowWindow.ALL:
+                return self.given.rows_in(source.name, self.period.label)
+            case RowWindow.LAST_DAYS:
+                end = self.row.at.micros if self.row is not None else self.period.end.micros
+                begin = end - source.length * _MICROS_PER_DAY
+                return [
+                    row
+                    for row in self.given.all_rows(source.name)
+                    if begin <= row.at.micros <= end and row is not self.row
+                ]
+            case RowWindow.EARLIER:
+                return [row for row in self.given.all_rows(source.name) if self._is_earlier(row)]
+            case _:
+                labels = {
+                    self.given.periods[index].label
+                    for index in period_window(
+                        self.given.periods,
+                        self.index,
+                        source.window,
+                        source.length,
+                        self.agreement.in_force.first_day,
+                    )
+                }
+                rows = self.given.all_rows(source.name)
+                return [row for row in rows if row.period in labels]
+
+    def _is_earlier(self, row: EvidenceRow) -> bool:
+        if self.row is not None and self.row.rows == row.rows:
+            return (row.at, row.key) < (self.row.at, self.row.key)
+        return row.at < self.period.start
+
+
+def _compute(figure: Figure, place: Here) -> Step:
+    label = place.row.key if place.row is not None else place.period.label
+    whole = " ".join([f"{figure.name} in {label}", *(f"({value})" for _, value in place.segment)])
+    if figure.when is not None:
+        condition = evaluate(figure.when.expression, place)
+        if condition.value is not True:
+            return _not_due(figure, place, condition, whole)
+    step = evaluate(figure.pays.expression, place)
+    return Step(
+        name=whole,
+        text=figure.pays.text,
+        value=step.value,
+        of=step.of,
+        span=figure.span,
+        note=step.note,
+        period=place.period.label,
+    )
+
+
+def _not_due(figure: Figure, place: Here, condition: Step, name: str) -> Step:
+    """Return nothing due where the condition is false; unknown stays unknown."""
+    assert figure.when is not None
+    value: Value = Quantity.money(0, place.agreement.settlement.currency)
+    if isinstance(condition.value, NoValue):
+        value = condition.value
+    return Step(
+        name=name,
+        text=f"nothing unless {figure.when.text}",
+        value=value,
+        of=(condition,),
+        span=figure.span,
+        period=place.period.label,
+    )
+
+
+def _member_value(level: LevelReached, band: str, member: str) -> Value:
+    if level is LevelReached.NOT_JUDGED:
+        return NoValue(Absence.NO_DATA)
+    match member:
+        case "met":
+            return level is LevelReached.EXPECTED
+        case "missed":
+            return level is not LevelReached.EXPECTED
+        case "minimum_met":
+            return level is not LevelReached.BELOW_MINIMUM
+        case "level":
+            return band or level.value
+    raise LookupError(member)
+
+
+def _row_for(table: Table, argument: Quantity) -> TableRow | None:
+    holding = [row for row in table.rows if row.range.holds(argument)]
+    if not holding:
+        return None
+    if table.choice is Choice.DEEPEST:
+        return min(holding, key=lambda row: _depth(row, argument))
+    return holding[-1] if table.choice is Choice.LAST else holding[0]
+
+
+def _depth(row: TableRow, argument: Quantity) -> Fraction:
+    """Return the width of the row's range measured from the value: the deepest row is the one
+    whose far edge is nearest.
+    """
+    edges = [edge.amount for edge in (row.range.low, row.range.high) if edge is not None]
+    return min((abs(edge - argument.amount) for edge in edges), default=Fraction(0))
