@@ -10,9 +10,20 @@ from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Assessment, LevelReached
 from servanda.formula.environment import Environment
 from servanda.formula.exact import compare, evaluate
+from servanda.kernel.time import Period
 from servanda.settlement.given import Given
 
-__all__ = ["assess"]
+__all__ = ["assess", "judged_segments"]
+
+
+def judged_segments(given: Given, commitment: Commitment, period: Period) -> tuple[Segment, ...]:
+    """Return the segments of its measure that a commitment is about, in their order.
+
+    A commitment that names its segments is judged for them even where nothing was measured.
+    """
+    found = given.segments(commitment.measure, period)
+    wanted = tuple(each for each in found if set(commitment.only) <= set(each))
+    return wanted or (commitment.only,)
 
 
 def assess(

@@ -212,7 +212,8 @@ class Here:
     def _commitment_member(self, name: str, member: str) -> Step:
         commitment = self.agreement.commitments[name]
         measure = self.agreement.measures[commitment.measure]
-        segment = tuple(sorted((c, v) for c, v in self._all_segments() if c in measure.by))
+        ambient = {c: v for c, v in self._all_segments() if c in measure.by}
+        segment = tuple(sorted({**ambient, **dict(commitment.only)}.items()))
         place = replace(self, segment=segment, row=None, around=None)
         judged = assess(self.given, self.index, commitment, segment, place)
         value = _member_value(judged.level, judged.band, member)
@@ -325,7 +326,7 @@ def _compute(figure: Figure, place: Here) -> Step:
 def _not_due(figure: Figure, place: Here, condition: Step, name: str) -> Step:
     """Return nothing due where the condition is false; unknown stays unknown."""
     assert figure.when is not None
-    value: Value = Quantity.money(0, place.agreement.settlement.currency)
+    value: Value = figure.zero or Quantity.money(0, place.agreement.settlement.currency)
     if isinstance(condition.value, NoValue):
         value = condition.value
     return Step(

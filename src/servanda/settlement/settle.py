@@ -17,7 +17,7 @@ from servanda.facts.statement import (
 )
 from servanda.facts.trace import Step
 from servanda.kernel.quantity import Quantity
-from servanda.settlement.assess import assess
+from servanda.settlement.assess import assess, judged_segments
 from servanda.settlement.book import Book
 from servanda.settlement.given import Given
 from servanda.settlement.lines import segments_of, settle_lines
@@ -92,8 +92,7 @@ def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
 
 def _assessments(place: Here) -> Iterator[Assessment]:
     for commitment in place.agreement.commitments.values():
-        segments = place.given.segments(commitment.measure, place.period) or ((),)
-        for segment in segments:
+        for segment in judged_segments(place.given, commitment, place.period):
             here = replace(place, segment=segment)
             yield assess(place.given, place.index, commitment, segment, here)
 

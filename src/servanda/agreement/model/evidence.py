@@ -55,6 +55,8 @@ class EvidenceColumn:
         zone: For instants without offset, the IANA zone of the wall clock; empty takes the table's.
         values: How texts in the file are renamed, before anything else reads them.
         personal: Whether it names a person; such columns are replaced by pseudonyms.
+        split_by: Text that separates several values in one cell (``;``); each value makes a row
+            of its own, alike in all other columns. Not for cases and events. Empty for none.
     """
 
     name: str
@@ -66,6 +68,7 @@ class EvidenceColumn:
     zone: str
     values: Mapping[str, str] = field(default_factory=dict)
     personal: bool = False
+    split_by: str = ""
     span: SourceSpan
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.setting import Clause
+from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
 
 __all__ = ["Figure", "Limit", "LimitRest", "LimitWindow", "Must", "Purpose", "RowSet"]
@@ -38,6 +39,7 @@ class Figure:
             follow it.
         counts_towards_limits: Whether ``penalties`` and ``incentives`` in a limit include it.
         clause: Place in the signed contract.
+        zero: What it is where ``when`` is not true: 0 of the formula's unit, filled in by typing.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Figure:
     counts_towards_limits: bool
     clause: Clause | None
     span: SourceSpan
+    zero: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

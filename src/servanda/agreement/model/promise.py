@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from servanda.agreement.model.formula import Dated, Formula
 from servanda.agreement.model.setting import Clause, PartyRole
+from servanda.facts.figure import Segment
 from servanda.formula.syntax import ComparisonOperator
 from servanda.kernel.source import SourceSpan
 
@@ -61,6 +61,8 @@ class Commitment:
         serves: Outcome that it serves, may be empty.
         relieves: For the client's commitments, what missing it relieves.
         clause: Place in the signed contract.
+        only: Segment columns and values that it is about, where the measure is divided and the
+            commitment is not about every segment; sorted by column.
     """
 
     name: str
@@ -77,6 +79,7 @@ class Commitment:
     relieves: tuple[Relieves, ...]
     clause: Clause | None
     span: SourceSpan
+    only: Segment = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,3 @@ class Outcome:
     why: str
     measure: str
     span: SourceSpan
-
-
-LevelNames = Mapping[str, str]
