@@ -19,13 +19,12 @@ SOURCES := src tests scripts
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: help setup demo statement check test format-check lint types imports docs docs-check \
+.PHONY: help setup demo statement check test format-check lint types imports docs \
 	format lock real clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
 
-# A virtual environment that moved, or whose interpreter is gone, is made anew.
 $(VENV)/pyvenv.cfg:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Servanda needs Python 3.11 or later; say which with: make PYTHON=python3.12"; exit 1; }
@@ -48,7 +47,7 @@ demo: $(RUNTIME) ## settle the shipped example, eighteen months, and show the la
 statement: $(RUNTIME) ## the same, and nothing is served afterwards
 	@$(BIN)/servanda demo $(WORKSPACE)
 
-check: format-check lint types imports docs-check test ## everything that has to hold
+check: format-check lint types imports test ## everything that has to hold
 
 format-check: $(DEVELOPMENT)
 	@$(BIN)/ruff format --check $(SOURCES)
@@ -61,9 +60,6 @@ types: $(DEVELOPMENT)
 
 imports: $(DEVELOPMENT)
 	@$(BIN)/lint-imports --no-cache
-
-docs-check: $(DEVELOPMENT)
-	@$(BIN)/python -m scripts.generate_docs --check
 
 test: $(DEVELOPMENT) ## all tests, and the examples in source and documentation, in random order
 	@$(BIN)/pytest -n $(WORKERS) -q

@@ -1,0 +1,33 @@
+"""The repository's own text files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+_FOLDERS = ("src", "tests", "scripts", "docs", ".ci")
+_TEXT = {"", ".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".lark", ".json", ".html", ".css"}
+
+
+def text_files() -> Iterator[Path]:
+    """Give every text file that belongs to the project, not what tools leave beside them."""
+    yield from (path for path in sorted(ROOT.iterdir()) if path.is_file() and _is_text(path))
+    for folder in _FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*")):
+            if path.is_file() and _is_text(path) and "__pycache__" not in path.parts:
+                yield path
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix in _TEXT and ".egg-info" not in str(path)
+
+
+def markdown_files() -> list[Path]:
+    """Return the pages that people read."""
+    return [path for path in text_files() if path.suffix == ".md"]
+
+
+def shown(path: Path) -> str:
+    """Return a path as tests name it."""
+    return path.relative_to(ROOT).as_posix()

@@ -1,0 +1,45 @@
+"""Every diagnostic has a code of its own, words that can be filled, and a page."""
+
+from string import Formatter
+
+import pytest
+
+from scripts.diagnostic_pages import SUBJECTS, DeclaredKind, declared_kinds
+from scripts.generate_docs import generated_pages, stale_pages
+
+KINDS = declared_kinds()
+_LETTERS = {
+    "evidence": "E",
+    "formula": "F",
+    "businesstime": "B",
+    "measurement": "M",
+    "settlement": "S",
+    "cli": "C",
+    "app": "C",
+}
+
+
+def test_codes_are_unique() -> None:
+    codes = [declared.kind.code for declared in KINDS]
+    assert sorted(set(codes)) == codes
+
+
+@pytest.mark.parametrize("declared", KINDS, ids=lambda declared: declared.kind.code)
+def test_kind_is_well_formed(declared: DeclaredKind) -> None:
+    kind = declared.kind
+    letter, number = kind.code[0], kind.code[1:]
+    package = declared.module.split(".")[1]
+    assert letter in SUBJECTS
+    assert letter == _LETTERS.get(package, letter)
+    assert len(number) == 3
+    assert number.isdigit()
+    assert kind.title
+    assert kind.message
+    assert kind.reason, "the documentation page says why the rule exists"
+    assert not kind.message.endswith(".")
+    for text in (kind.message, kind.hint):
+        assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(text))
+
+
+def test_generated_pages_are_fresh() -> None:
+    assert stale_pages(generated_pages()) == [], "run 'make docs'"

@@ -1,0 +1,33 @@
+"""The picture of the house and the import contract say the same."""
+
+import re
+import tomllib
+
+from tests.house.files import ROOT
+
+
+def _contract() -> dict[str, object]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    (contract,) = project["tool"]["importlinter"]["contracts"]
+    assert isinstance(contract, dict)
+    return contract
+
+
+def _layers() -> list[str]:
+    layers = _contract()["layers"]
+    assert isinstance(layers, list)
+    return [room.strip() for layer in layers for room in layer.split("|")]
+
+
+def test_contract_leaves_no_package_out() -> None:
+    assert _contract()["exhaustive"] is True
+    packages = {
+        path.name for path in (ROOT / "src" / "servanda").iterdir() if any(path.glob("*.py"))
+    }
+    assert packages == set(_layers())
+
+
+def test_architecture_page_shows_the_layers_in_their_order() -> None:
+    page = (ROOT / "ARCHITECTURE.md").read_text()
+    rows = re.findall(r"^\| [a-z ]+ \| ((?:`[a-z]+`(?:, )?)+) \|", page, re.MULTILINE)
+    assert [name for row in rows for name in re.findall(r"`([a-z]+)`", row)] == _layers()
