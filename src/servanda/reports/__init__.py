@@ -1,0 +1,1 @@
+"""What people read: statements, figures opened, and an agreement in plain words."""

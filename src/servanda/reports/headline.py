@@ -1,0 +1,101 @@
+"""How a period was, in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from servanda.facts.statement import (
+    Assessment,
+    LevelReached,
+    LineStatus,
+    Statement,
+)
+from servanda.kernel.quantity import Quantity
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import plural, spell
+
+__all__ = ["headline", "is_missed", "is_watermelon", "money_said", "opening"]
+
+_MISSED = frozenset({LevelReached.BELOW_EXPECTED, LevelReached.BELOW_MINIMUM})
+_FELT = frozenset({"outcome", "experience"})
+
+
+def headline(statement: Statement, reader: Reader) -> str:
+    """Say in one line how the period was."""
+    return f"{opening(statement, reader)}; {money_said(statement, reader)}"
+
+
+def opening(statement: Statement, reader: Reader) -> str:
+    """Say how commitments stand, the watermelon first."""
+    said = [_watermelon(statement), _commitments(statement), _client(statement)]
+    return f"{reader.period(statement.period)}: {'; '.join(filter(None, said))}"
+
+
+def is_missed(judged: Assessment) -> bool:
+    """Return whether a commitment fell short of what is expected."""
+    return judged.level in _MISSED
+
+
+def is_watermelon(statement: Statement) -> bool:
+    """Return whether every technical level is green while something that people feel is not.
+
+    Green outside, red inside: at least one technical commitment of the provider was judged, all
+    that were judged are met, and an outcome or an experience commitment was missed.
+    """
+    promised = _provider(statement)
+    technical = [each for each in promised if each.aspect == "technical" and _judged(each)]
+    felt = [each for each in promised if each.aspect in _FELT]
+    all_green = bool(technical) and not any(map(is_missed, technical))
+    return all_green and any(map(is_missed, felt))
+
+
+def _watermelon(statement: Statement) -> str:
+    if not is_watermelon(statement):
+        return ""
+    missed = [e for e in _provider(statement) if e.aspect in _FELT and is_missed(e)]
+    aspects = sorted({each.aspect for each in missed}, reverse=True)
+    return f"a watermelon (every technical level is green, {' and '.join(aspects)} is not)"
+
+
+def _commitments(statement: Statement) -> str:
+    promised = _provider(statement)
+    if not promised:
+        return "no commitments"
+    missed = sum(map(is_missed, promised))
+    unjudged = sum(not _judged(each) for each in promised)
+    noun = plural(len(promised), "commitment")
+    if missed == 0 and unjudged == 0:
+        return f"all {len(promised)} {noun} met" if len(promised) > 1 else "the commitment was met"
+    said = f"{missed} of {len(promised)} {noun} missed"
+    return f"{said}, {unjudged} not judged" if unjudged else said
+
+
+def _client(statement: Statement) -> str:
+    missed = sum(is_missed(each) for each in statement.assessments if each.party == "client")
+    return f"the client missed {missed} of its own" if missed else ""
+
+
+def money_said(statement: Statement, reader: Reader) -> str:
+    """Say what the period costs and brings, and what could not be settled."""
+    amounts = [
+        _amount(statement.totals.service_credits, "service credits", reader),
+        _amount(statement.totals.incentives, "incentives", reader),
+    ]
+    said = ", ".join(filter(None, amounts))
+    if statement.stabilization:
+        said = "stabilization, so no credits or incentives move"
+    open_lines = sum(line.status is LineStatus.OPEN for line in statement.lines)
+    rest = f"{open_lines} {plural(open_lines, 'line')} not settled" if open_lines else ""
+    return "; ".join(filter(None, [said or "no service credits or incentives", rest]))
+
+
+def _amount(amount: Quantity, words: str, reader: Reader) -> str:
+    return f"{spell(amount, reader)} {words}" if amount.amount else ""
+
+
+def _provider(statement: Statement) -> Sequence[Assessment]:
+    return [each for each in statement.assessments if each.party != "client"]
+
+
+def _judged(judged: Assessment) -> bool:
+    return judged.level is not LevelReached.NOT_JUDGED

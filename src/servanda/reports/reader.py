@@ -1,0 +1,186 @@
+"""The reader: how numbers, money, durations and days are spelt for one person.
+
+The words are English; digits, separators and the names of months follow the locale.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal, localcontext
+from fractions import Fraction
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.numbers import format_decimal, get_currency_precision
+
+from servanda.kernel.rounding import RoundingMode, round_to
+from servanda.kernel.time import Instant, Period
+
+__all__ = ["Reader", "UnknownLocale"]
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_EN_DASH = "\N{EN DASH}"
+_MOST_DIGITS = 6
+
+
+class UnknownLocale(ValueError):
+    """A locale was asked for that does not exist."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"there is no locale '{name}'; write one like 'en', 'nl' or 'de-CH'")
+        self.name = name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    r"""Spell values for a reader.
+
+    Args:
+        locale: CLDR name, with hyphen or underscore: ``en``, ``nl``, ``de-CH``.
+        zone: IANA zone in which instants are shown.
+
+    Raises:
+        UnknownLocale: ``locale`` does not exist.
+
+    Example:
+        >>> Reader(locale="de").money(Fraction("12000.5"), "EUR")
+        '12.000,50\xa0EUR'
+    """
+
+    locale: str = "en"
+    zone: str = "UTC"
+
+    def __post_init__(self) -> None:
+        _ = self.babel
+
+    @cached_property
+    def babel(self) -> Locale:
+        """Return the locale's data."""
+        try:
+            return Locale.parse(self.locale.replace("-", "_"))
+        except (UnknownLocaleError, ValueError, TypeError):
+            raise UnknownLocale(self.locale) from None
+
+    @cached_property
+    def _zone(self) -> ZoneInfo:
+        return ZoneInfo(self.zone)
+
+    def number(self, amount: Fraction, *, least_digits: int = 0, most_digits: int = 4) -> str:
+        """Spell a number; one that needs more digits than are shown begins with ``≈``."""
+        shown = _quantized(amount, most_digits)
+        text = self._spell(_trimmed(shown, least_digits), least_digits)
+        return text if Fraction(shown) == amount else f"≈{_NO_BREAK}{text}"
+
+    def number_of(self, count: int) -> str:
+        """Spell a whole number."""
+        return self.number(Fraction(count))
+
+    def money(self, amount: Fraction, currency: str) -> str:
+        """Spell money with its code, all digits of the currency, and more where it has more."""
+        digits = get_currency_precision(currency)
+        text = self.number(amount, least_digits=digits, most_digits=max(digits, 4))
+        return f"{text}{_NO_BREAK}{currency}"
+
+    def share(self, amount: Fraction) -> str:
+        """Spell a share as a percentage.
+
+        Two digits are shown; more where two would make it look like the round figure that it is
+        not, so that 94.996% is never read as the 95% that was promised.
+        """
+        return f"{self._percent_digits(amount)}%"
+
+    def points(self, amount: Fraction) -> str:
+        """Spell percentage points."""
+        return f"{self._percent_digits(amount)}{_NO_BREAK}pp"
+
+    def _percent_digits(self, amount: Fraction) -> str:
+        percent = amount * 100
+        digits = 2
+        while digits < _MOST_DIGITS and _looks_rounder(percent, digits):
+            digits += 1
+        return self._spell(_trimmed(_quantized(percent, digits), 0), 0)
+
+    def _spell(self, shown: Decimal, least_digits: int) -> str:
+        grouping = self.babel.decimal_formats[None].pattern.split(";")[0].split(".")[0]
+        pattern = grouping + ("." + "0" * least_digits if least_digits else "")
+        with localcontext(prec=len(shown.as_tuple().digits) + 2 * _MOST_DIGITS):
+            return format_decimal(
+                shown, format=pattern, locale=self.babel, decimal_quantization=False
+            )
+
+    def day(self, day: date) -> str:
+        """Spell a day: ``31 Mar 2026`` in English."""
+        if self.babel.language == "en" and not self.babel.territory:
+            return f"{day.day} {format_date(day, 'MMM y', locale=self.babel)}"
+        return format_date(day, "medium", locale=self.babel)
+
+    def instant(self, moment: Instant, *, seconds: bool = True) -> str:
+        """Spell an instant on the wall clock of the reader's zone: ``Tue 2026-03-31 14:05:00``."""
+        return format_datetime(
+            self.local(moment),
+            "EEE yyyy-MM-dd HH:mm:ss" if seconds else "EEE yyyy-MM-dd HH:mm",
+            tzinfo=self._zone,
+            locale=self.babel,
+        )
+
+    def local(self, moment: Instant) -> datetime:
+        """Return an instant on the wall clock of the reader's zone."""
+        return moment.to_datetime().astimezone(self._zone)
+
+    def period(self, period: Period) -> str:
+        """Name a period: ``July 2026``, ``Q3 2026``, ``2026``, or its first and last day."""
+        if len(period.label) == 7 and period.label[5] != "Q":
+            return format_skeleton("yMMMM", _nominal(period), locale=self.babel)
+        if len(period.label) == 7:
+            return f"{period.label[5:]} {period.label[:4]}"
+        return period.label if len(period.label) == 4 else self.days(period)
+
+    def days(self, period: Period) -> str:
+        """Spell a period's first and last day."""
+        last_day = period.end_day - timedelta(days=1)
+        return f"{self.day(period.first_day)} {_EN_DASH} {self.day(last_day)}"
+
+    def duration(self, seconds: Fraction) -> str:
+        """Spell an elapsed duration: ``3 h 12 min``, ``2 d 4 h``, ``12.5 s``."""
+        sign = "-" if seconds < 0 else ""
+        rounded = round_to(abs(seconds), Fraction(1, 1000), RoundingMode.HALF_UP)
+        if rounded < 60:
+            return f"{sign}{self.number(rounded, most_digits=3)}{_NO_BREAK}s"
+        whole = int(round_to(rounded, Fraction(1), RoundingMode.HALF_UP))
+        return sign + " ".join(_clock_parts(whole))
+
+
+def _clock_parts(seconds: int) -> list[str]:
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24) if hours >= 72 else (0, hours)
+    parts = [(days, "d"), (hours, "h"), (minutes, "min"), (rest, "s")]
+    return [f"{amount}{_NO_BREAK}{unit}" for amount, unit in parts if amount]
+
+
+def _nominal(period: Period) -> date:
+    return date(int(period.label[:4]), int(period.label[5:7]), 1)
+
+
+def _quantized(amount: Fraction, digits: int) -> Decimal:
+    # Exactly half-up: what formats it further on must find nothing left to round.
+    steps = round_to(amount, Fraction(1, 10**digits), RoundingMode.HALF_UP) * 10**digits
+    negative, size = steps < 0, abs(steps.numerator)
+    return Decimal((int(negative), tuple(int(digit) for digit in str(size)), -digits))
+
+
+def _trimmed(shown: Decimal, least_digits: int) -> Decimal:
+    sign, figures, exponent = shown.as_tuple()
+    assert isinstance(exponent, int)
+    places = -exponent
+    while places > least_digits and figures[-1] == 0 and len(figures) > 1:
+        figures, places = figures[:-1], places - 1
+    return Decimal(0) if figures == (0,) else Decimal((sign, figures, -places))
+
+
+def _looks_rounder(percent: Fraction, digits: int) -> bool:
+    shown = Fraction(_quantized(percent, digits))
+    return shown != percent and (shown * 10).denominator == 1

@@ -1,0 +1,248 @@
+"""A statement, spelt for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from servanda.facts.figure import NoValue, Segment
+from servanda.facts.statement import (
+    Assessment,
+    LevelReached,
+    LinePurpose,
+    LineStatus,
+    Sources,
+    Stage,
+    Statement,
+    StatementLine,
+)
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.source import SourceSpan
+from servanda.reports.clean import one_line
+from servanda.reports.formula_view import formula_view
+from servanda.reports.headline import is_missed, is_watermelon, money_said, opening
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import plural, spell, spell_segment
+from servanda.reports.view import (
+    CommitmentView,
+    CountView,
+    LineGroup,
+    LineView,
+    Section,
+    StageView,
+    StatementView,
+    Tone,
+    TotalView,
+)
+
+__all__ = ["statement_view"]
+
+_ASPECTS = {"outcome": "Outcomes", "experience": "Experience", "technical": "Technical levels"}
+_PURPOSES = {
+    LinePurpose.SERVICE_CREDIT: "Service credits",
+    LinePurpose.INCENTIVE: "Incentives",
+    LinePurpose.CHARGE: "Charges",
+}
+_TONES = {
+    LevelReached.EXPECTED: Tone.GOOD,
+    LevelReached.BELOW_EXPECTED: Tone.FAIR,
+    LevelReached.BELOW_MINIMUM: Tone.BAD,
+    LevelReached.NOT_JUDGED: Tone.QUIET,
+}
+
+
+def statement_view(statement: Statement, reader: Reader) -> StatementView:
+    """Spell everything that a statement shows.
+
+    Outcomes come first, then experience, then technical levels, then what the client promised;
+    money follows with its lines from asked to payable.
+    """
+    return StatementView(
+        language=str(reader.babel).replace("_", "-"),
+        agreement=one_line(statement.agreement),
+        title=one_line(statement.title),
+        client=one_line(statement.parties.get("client", "")),
+        provider=one_line(statement.parties.get("provider", "")),
+        period=reader.period(statement.period),
+        days=reader.days(statement.period),
+        opening=opening(statement, reader),
+        rest=money_said(statement, reader),
+        alarm=_alarm(statement),
+        notice=_notice(statement),
+        sections=tuple(_sections(statement.assessments, reader)),
+        groups=tuple(_groups(statement.lines, statement.currency, reader)),
+        totals=_totals(statement, reader),
+        net=TotalView(label="Net for the period", value=spell(statement.totals.net, reader)),
+        figures=tuple(formula_view(step, reader) for step in statement.figures),
+        sources=_sources(statement.sources),
+    )
+
+
+def _alarm(statement: Statement) -> str:
+    if not is_watermelon(statement):
+        return ""
+    felt = [each for each in statement.assessments if each.aspect != "technical"]
+    missed = [f"{each.title} ({each.level.value})" for each in felt if is_missed(each)]
+    return one_line(
+        "Watermelon: every technical level is green, and still people and the business were not"
+        f" served. Missed: {', '.join(missed)}."
+    )
+
+
+def _notice(statement: Statement) -> str:
+    if not statement.stabilization:
+        return ""
+    return "Stabilization period: everything is measured and shown, no money moves for it."
+
+
+def _sections(assessments: Sequence[Assessment], reader: Reader) -> Iterator[Section]:
+    for aspect, title in _ASPECTS.items():
+        own = [a for a in assessments if a.aspect == aspect and a.party != "client"]
+        if own:
+            yield _section(title, own, reader)
+    client = [each for each in assessments if each.party == "client"]
+    if client:
+        yield _section("What the client promised", client, reader)
+
+
+def _section(title: str, assessments: Sequence[Assessment], reader: Reader) -> Section:
+    missed = sum(map(is_missed, assessments))
+    unjudged = sum(each.level is LevelReached.NOT_JUDGED for each in assessments)
+    said = [f"{missed} of {len(assessments)} missed" if missed else "none missed"]
+    said += [f"{unjudged} not judged"] if unjudged else []
+    return Section(
+        title=title,
+        summary=", ".join(said),
+        commitments=tuple(_commitment(each, reader) for each in assessments),
+    )
+
+
+def _commitment(judged: Assessment, reader: Reader) -> CommitmentView:
+    measurement = judged.measurement
+    name = _with_segment(judged.commitment, measurement.segment)
+    return CommitmentView(
+        name=name,
+        title=_with_segment(judged.title, measurement.segment),
+        anchor=_anchor("commitment", name),
+        service=one_line(judged.service),
+        critical=judged.critical,
+        value=spell(measurement.value, reader),
+        expected=one_line(judged.expected),
+        minimum=one_line(judged.minimum),
+        level=_level(judged),
+        tone=_TONES[judged.level],
+        reason=_reason(judged),
+        counted=f"{reader.number_of(measurement.counted)} {plural(measurement.counted, 'record')}",
+        left_out=tuple(
+            CountView(reason=one_line(out.reason), records=reader.number_of(out.records))
+            for out in measurement.left_out
+        ),
+        parts=tuple(
+            TotalView(label=one_line(text), value=spell(value, reader))
+            for text, value in measurement.parts.items()
+        ),
+        place=_place(judged.span),
+    )
+
+
+def _level(judged: Assessment) -> str:
+    band = one_line(judged.band)
+    return f"{judged.level.value} ({band})" if band else judged.level.value
+
+
+def _reason(judged: Assessment) -> str:
+    if judged.rule:
+        return one_line(judged.rule)
+    value = judged.measurement.value
+    return one_line(value.note) if isinstance(value, NoValue) else ""
+
+
+def _groups(lines: Sequence[StatementLine], currency: str, reader: Reader) -> Iterator[LineGroup]:
+    for purpose, title in _PURPOSES.items():
+        own = [line for line in lines if line.purpose is purpose]
+        if own:
+            total = sum((line.payable for line in own), start=Quantity.money(0, currency))
+            yield LineGroup(
+                title=title,
+                total=spell(total, reader),
+                lines=tuple(_line(line, reader) for line in own),
+            )
+
+
+def _line(line: StatementLine, reader: Reader) -> LineView:
+    name = _with_segment(line.name, line.segment)
+    clause = f"{line.clause.document} {line.clause.place}" if line.clause else ""
+    return LineView(
+        name=name,
+        title=_with_segment(line.title, line.segment),
+        anchor=_anchor("line", name),
+        status=_status(line),
+        tone=_tone(line),
+        asked=spell(line.asked.value, reader),
+        payable=_payable(line, reader),
+        stages=tuple(_stage(stage, reader) for stage in line.stages),
+        formula=formula_view(line.asked, reader),
+        commitment=one_line(line.commitment),
+        clause=one_line(clause),
+    )
+
+
+def _status(line: StatementLine) -> str:
+    if line.status is LineStatus.OWED and line.payable.amount == 0:
+        return "nothing due" if line.stages[0].amount.amount == 0 else "nothing left"
+    return line.status.value
+
+
+def _payable(line: StatementLine, reader: Reader) -> str:
+    return "open" if line.status is LineStatus.OPEN else spell(line.payable, reader)
+
+
+def _tone(line: StatementLine) -> Tone:
+    if line.status is LineStatus.OPEN:
+        return Tone.FAIR
+    if line.payable.amount == 0:
+        return Tone.QUIET
+    return {
+        LinePurpose.CHARGE: Tone.QUIET,
+        LinePurpose.SERVICE_CREDIT: Tone.BAD,
+        LinePurpose.INCENTIVE: Tone.GOOD,
+    }[line.purpose]
+
+
+def _stage(stage: Stage, reader: Reader) -> StageView:
+    return StageView(
+        name=one_line(stage.name), amount=spell(stage.amount, reader), note=one_line(stage.note)
+    )
+
+
+def _totals(statement: Statement, reader: Reader) -> tuple[TotalView, ...]:
+    totals = statement.totals
+    return (
+        TotalView(label="Charges", value=spell(totals.charges, reader)),
+        TotalView(label="Service credits", value=spell(-totals.service_credits, reader)),
+        TotalView(label="Incentives", value=spell(totals.incentives, reader)),
+    )
+
+
+def _sources(sources: Sources) -> tuple[TotalView, ...]:
+    rows = {
+        "Agreement text": sources.agreement_sha256,
+        "Amendment": str(sources.amendment) if sources.amendment else "none",
+        "Evidence": sources.snapshot_sha256,
+        "Calendars": sources.calendars_sha256,
+        "Settlement semantics": f"version {sources.semantics}",
+        "Evidence known until": sources.known_until,
+    }
+    return tuple(TotalView(label=label, value=one_line(value)) for label, value in rows.items())
+
+
+def _with_segment(name: str, segment: Segment) -> str:
+    return f"{one_line(name)} ({spell_segment(segment)})" if segment else one_line(name)
+
+
+def _place(span: SourceSpan | None) -> str:
+    return f"{one_line(span.file)}:{span.line}" if span else ""
+
+
+def _anchor(prefix: str, name: str) -> str:
+    kept = "".join(each if each.isascii() and each.isalnum() else "-" for each in name)
+    return f"{prefix}-{kept}"
