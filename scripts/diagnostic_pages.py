@@ -33,7 +33,7 @@ class DeclaredKind:
 
 
 def declared_kinds() -> list[DeclaredKind]:
-    """Return every kind that a module of the package declares, by code."""
+    """Return every kind that a ``diagnostics`` module of the package declares, by code."""
     found: dict[int, DeclaredKind] = {}
     for module in _modules():
         for name, value in vars(module).items():
@@ -43,11 +43,9 @@ def declared_kinds() -> list[DeclaredKind]:
 
 
 def _modules() -> Iterator[ModuleType]:
-    # Where a kind is declared comes before where it is imported: `diagnostics` modules first.
-    names = [found.name for found in pkgutil.walk_packages(servanda.__path__, "servanda.")]
-    for name in sorted(names, key=lambda name: (not name.endswith(".diagnostics"), name)):
-        if not name.endswith("__main__"):
-            yield importlib.import_module(name)
+    for found in pkgutil.walk_packages(servanda.__path__, "servanda."):
+        if "diagnostics" in found.name.split("."):
+            yield importlib.import_module(found.name)
 
 
 def diagnostic_pages() -> dict[str, str]:

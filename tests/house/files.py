@@ -15,12 +15,18 @@ def text_files() -> Iterator[Path]:
     yield from (path for path in sorted(ROOT.iterdir()) if path.is_file() and _is_text(path))
     for folder in _FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and _is_text(path) and "__pycache__" not in path.parts:
+            if path.is_file() and _is_text(path) and not _left_by_a_tool(path.relative_to(ROOT)):
                 yield path
 
 
 def _is_text(path: Path) -> bool:
-    return path.suffix in _TEXT and ".egg-info" not in str(path)
+    return path.suffix in _TEXT
+
+
+def _left_by_a_tool(path: Path) -> bool:
+    return any(
+        part == "__pycache__" or part.endswith((".egg-info", "_cache")) for part in path.parts
+    )
 
 
 def markdown_files() -> list[Path]:

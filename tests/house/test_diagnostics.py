@@ -1,11 +1,13 @@
 """Every diagnostic has a code of its own, words that can be filled, and a page."""
 
+import re
 from string import Formatter
 
 import pytest
 
 from scripts.diagnostic_pages import SUBJECTS, DeclaredKind, declared_kinds
 from scripts.generate_docs import generated_pages, stale_pages
+from tests.house.files import ROOT
 
 KINDS = declared_kinds()
 _LETTERS = {
@@ -35,10 +37,21 @@ def test_kind_is_well_formed(declared: DeclaredKind) -> None:
     assert number.isdigit()
     assert kind.title
     assert kind.message
-    assert kind.reason, "the documentation page says why the rule exists"
+    assert kind.hint or kind.reason, "the page has to say what to do, or why the rule exists"
     assert not kind.message.endswith(".")
     for text in (kind.message, kind.hint):
         assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(text))
+
+
+def test_kinds_are_declared_where_the_pages_look_for_them() -> None:
+    source = ROOT / "src" / "servanda"
+    declaring = [
+        path.relative_to(source)
+        for path in source.rglob("*.py")
+        if re.search(r"= DiagnosticKind\(", path.read_text(encoding="utf-8"))
+    ]
+    elsewhere = [path for path in declaring if "diagnostics" not in path.with_suffix("").parts]
+    assert [shown for shown in map(str, elsewhere) if shown != "kernel/diagnostic.py"] == []
 
 
 def test_generated_pages_are_fresh() -> None:

@@ -23,7 +23,6 @@ _FOREIGN_WORDS = {
     "c70eca6b0f88f44d",
     "60965168ce762e94",
     "7d3194f79e645c42",
-    "3ea125d0bff386e6",
     "487b91042c7cf27a",
     "053ea4804ef1bb33",
     "57de4cf40144bdf7",
