@@ -99,19 +99,19 @@ UNKNOWN_ZONE = DiagnosticKind(
     code="B011",
     title="Unknown time zone",
     message="there is no time zone called '{name}'",
-    hint="did you mean {near}?",
+    hint="{advice}",
 )
 UNKNOWN_COUNTRY = DiagnosticKind(
     code="B012",
     title="Unknown country of holidays",
     message="no public holidays are known for '{name}'",
-    hint="did you mean {near}?",
+    hint="{advice}",
 )
 UNKNOWN_SUBDIVISION = DiagnosticKind(
     code="B013",
     title="Unknown part of a country",
     message="no public holidays are known for '{name}' in {country}",
-    hint="write one of {near}",
+    hint="{advice}",
 )
 HOLIDAYS_NOT_KNOWN_THEN = DiagnosticKind(
     code="B014",
@@ -125,6 +125,12 @@ NO_HOURS = DiagnosticKind(
     title="A calendar that is never open",
     message="no day of the week has opening hours",
     hint="write at least one, such as mon-fri: 08:00-18:00",
+)
+MISSPELT_WEEKDAY = DiagnosticKind(
+    code="B016",
+    title="Misspelt weekday",
+    message="'{text}' is not a day of the week",
+    hint="did you mean {near}?",
 )
 
 KINDS: tuple[DiagnosticKind, ...] = (
@@ -143,5 +149,6 @@ KINDS: tuple[DiagnosticKind, ...] = (
     UNKNOWN_SUBDIVISION,
     HOLIDAYS_NOT_KNOWN_THEN,
     NO_HOURS,
+    MISSPELT_WEEKDAY,
 )
 """Every mistake of this package, by code."""

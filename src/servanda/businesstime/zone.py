@@ -55,9 +55,14 @@ def load_zone(name: str) -> ZoneInfo:
 'Europe/Amsterdm'; did you mean Europe/Amsterdam?
     """
     if name not in zone_names():
-        raise CalendarMistake(UNKNOWN_ZONE, name=name, near=_near_zone(name))
+        raise CalendarMistake(UNKNOWN_ZONE, name=name, advice=_advice(name))
     with files("tzdata").joinpath("zoneinfo", *name.split("/")).open("rb") as stored:
         return ZoneInfo.from_file(stored, key=name)
+
+
+def _advice(name: str) -> str:
+    near = _near_zone(name)
+    return f"did you mean {near}?" if near else "write a city's zone, such as Europe/Amsterdam"
 
 
 def _near_zone(name: str) -> str:
