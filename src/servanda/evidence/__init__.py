@@ -1,0 +1,1 @@
+"""Evidence: tables of facts, read as they are, typed as agreed, kept by content."""

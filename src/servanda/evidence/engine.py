@@ -1,0 +1,101 @@
+"""The query engine, shut in: it reads the named files, writes one folder, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from servanda.evidence.statements import compose, listed, literal
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["Engine", "Row", "open_engine"]
+
+Row = tuple[Any, ...]
+
+_SETTINGS = """
+SET TimeZone = 'UTC';
+SET default_null_order = 'NULLS_FIRST';
+SET memory_limit = '{memory}';
+SET threads = {threads};
+SET temp_directory = {folder};
+SET allowed_paths = [{files}];
+SET allowed_directories = [{folder}];
+SET enable_external_access = false;
+SET lock_configuration = true;
+"""
+
+
+class Engine:
+    """Run statements on one private database that lives in memory."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+        self._connection = connection
+        self.scratch = scratch
+
+    def run(self, template: str, **parts: str) -> None:
+        """Run a statement whose result nobody reads."""
+        self._connection.execute(compose(template, **parts))
+
+    def rows(self, template: str, **parts: str) -> list[Row]:
+        """Return all rows of a query."""
+        return self._connection.execute(compose(template, **parts)).fetchall()
+
+    def row(self, template: str, **parts: str) -> Row:
+        """Return the one row of a query that has one."""
+        return self.rows(template, **parts)[0]
+
+    def batches(self, template: str, *, size: int = 20_000, **parts: str) -> Iterator[list[Row]]:
+        """Yield the rows of a query in batches of at most ``size``."""
+        result = self._connection.execute(compose(template, **parts))
+        while rows := result.fetchmany(size):
+            yield rows
+
+    def replace_texts(self, relation: str, column: str, pairs: Sequence[tuple[str, str]]) -> None:
+        """Replace texts of a column, given as old and new."""
+        self._connection.execute("CREATE OR REPLACE TEMP TABLE renamed (old VARCHAR, new VARCHAR)")
+        listed_pairs = [[old, new] for old, new in pairs]
+        self._connection.execute(
+            "INSERT INTO renamed SELECT p[1], p[2] FROM (SELECT unnest(?::VARCHAR[][]) AS p)",
+            [listed_pairs],
+        )
+        self.run(
+            "UPDATE {relation} SET {column} = renamed.new FROM renamed WHERE {column} = renamed.old",
+            relation=relation,
+            column=column,
+        )
+        self.run("DROP TABLE renamed")
+
+
+@contextmanager
+def open_engine(
+    files: Iterable[Path], scratch: Path, *, memory: str = "512MB", threads: int = 2
+) -> Iterator[Engine]:
+    """Open an engine that can read ``files``, use ``scratch``, and do nothing else outside.
+
+    Args:
+        files: The files that may be read.
+        scratch: Folder that may be written; what does not fit in memory goes there too.
+        memory: Most memory to use, as the engine spells it.
+        threads: How many threads work on a statement.
+    """
+    import duckdb  # noqa: PLC0415 - checking an agreement must not wait for the engine
+
+    settings = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
+    connection = duckdb.connect(":memory:", config=settings)
+    try:
+        connection.execute(
+            compose(
+                _SETTINGS,
+                memory=memory,
+                threads=str(threads),
+                folder=literal(str(scratch.absolute())),
+                files=listed(literal(str(file.absolute())) for file in files),
+            )
+        )
+        yield Engine(connection, scratch.absolute())
+    finally:
+        connection.close()
