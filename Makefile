@@ -62,7 +62,7 @@ imports: $(DEVELOPMENT)
 	@$(BIN)/lint-imports --no-cache
 
 test: $(DEVELOPMENT) ## all tests, and the examples in source and documentation, in random order
-	@$(BIN)/pytest -n $(WORKERS) -q
+	@$(BIN)/pytest -n $(WORKERS)
 
 real: $(DEVELOPMENT) ## the checks on real evidence, which lies in SHARED
 	@$(BIN)/python -m tests.real

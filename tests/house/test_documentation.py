@@ -1,0 +1,86 @@
+"""Every example in the documentation runs.
+
+A ``yaml`` block that begins with ``servanda:`` is an agreement and has to be read without a
+mistake; any other is a part of one, and is laid over the page's agreement (or, where the page has
+none, over the shipped example) as an amendment would be. Blocks of Python run as doctests.
+"""
+
+from __future__ import annotations
+
+import doctest
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from servanda.agreement.read import read_agreement
+from servanda.example import agreement_paths
+from servanda.kernel.diagnostic import Severity
+from tests.house.files import markdown_files, shown
+
+_BLOCK = re.compile(r"^```(?P<language>[a-z]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A block of a page, and the agreement that it is a part of, if it is only a part."""
+
+    page: Path
+    line: int
+    text: str
+    base: str
+
+    def __str__(self) -> str:
+        return f"{shown(self.page)}:{self.line}"
+
+
+def _examples() -> Iterator[Example]:
+    for page in markdown_files():
+        base = agreement_paths()[0].read_text(encoding="utf-8")
+        text = page.read_text(encoding="utf-8")
+        for block in _BLOCK.finditer(text):
+            if block["language"] != "yaml":
+                continue
+            line = text.count("\n", 0, block.start()) + 2
+            whole = block["text"].startswith("servanda:") and "\namends:" not in block["text"]
+            yield Example(page, line, block["text"], "" if whole else base)
+            base = block["text"] if whole else base
+
+
+EXAMPLES = list(_examples())
+
+
+def test_there_are_examples() -> None:
+    assert {"README.md", "docs/language.md"} <= {shown(example.page) for example in EXAMPLES}
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=str)
+def test_agreement_in_documentation_is_read(example: Example, tmp_path: Path) -> None:
+    paths = [tmp_path / "agreement.yaml"]
+    paths[0].write_text(example.base or example.text, encoding="utf-8")
+    if example.base:
+        paths.append(tmp_path / "amendment-1.yaml")
+        paths[1].write_text(_as_amendment(example), encoding="utf-8")
+    reading = read_agreement(paths)
+    mistakes = [each for each in reading.diagnostics if each.severity is Severity.ERROR]
+    assert [str(mistake) for mistake in mistakes] == []
+    assert reading.history is not None
+
+
+def _as_amendment(example: Example) -> str:
+    if example.text.startswith("servanda:"):
+        return example.text
+    name = re.search(r"^agreement: (.+)$", example.base, re.MULTILINE)
+    assert name is not None
+    first_line = f"servanda: 1\nagreement: {name[1]}\n"
+    return f"{first_line}amends: {{number: 1, from: 2026-07-01}}\n{example.text}"
+
+
+@pytest.mark.parametrize("page", markdown_files(), ids=shown)
+def test_python_in_documentation_runs(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    parser = doctest.DocTestParser()
+    test = parser.get_doctest(text, {}, shown(page), str(page), 0)
+    assert doctest.DocTestRunner().run(test).failed == 0
