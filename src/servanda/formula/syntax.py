@@ -234,10 +234,18 @@ class Round(Node):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ago(Node):
-    """``x 6 months ago``, ``previous x``: the same figure, so many periods earlier."""
+    """``x 6 months ago``, ``previous x``: the same figure, so many periods earlier.
+
+    Args:
+        of: What is looked back at.
+        periods: How many settlement periods back, 1 or more.
+        counted_in: Rows that the periods were written as (``months``); typing refuses those
+            that are not the rhythm of the settlement and replaces the rest by ``periods``.
+    """
 
     of: Expression
     periods: int
+    counted_in: str = "periods"
 
 
 class RowWindow(Enum):
@@ -263,8 +271,9 @@ class RowSource(Node):
     """``failures``, ``earlier failures``, ``last 12 months``, ``bad in last 365 days``.
 
     Args:
-        name: The rows' name; ``periods`` for the settlement's periods themselves (``months``,
-            ``quarters``, ``weeks`` and ``years`` are spellings of it where they fit the rhythm).
+        name: The rows' name; ``periods`` for the settlement's periods themselves. ``months``,
+            ``quarters``, ``weeks`` and ``years`` are spellings of it where they fit the rhythm;
+            typing refuses the others and replaces these by ``periods``.
         window: Which of them.
         length: How many periods or days, for the windows that have a length.
     """

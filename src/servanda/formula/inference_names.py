@@ -1,0 +1,439 @@
+"""Typing of names, their parts and keys, tables and functions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from servanda.formula import inference
+from servanda.formula.diagnostics import (
+    ABSENT_OUTER_ROW,
+    DIFFERENT_KINDS,
+    GRAIN_TOO_FINE,
+    HIDDEN_NAME,
+    KEYED_TERM_BARE,
+    KEYS_MISSING,
+    NAME_IS_FUNCTION,
+    UNKNOWN_FUNCTION,
+    UNKNOWN_KEY,
+    UNKNOWN_MEMBER,
+    UNKNOWN_NAME,
+    UNKNOWN_NOUN,
+    WRONG_ARGUMENTS,
+)
+from servanda.formula.functions import AGGREGATES, FORMS, FUNCTIONS, Function
+from servanda.formula.syntax import (
+    Arithmetic,
+    ArithmeticOperator,
+    Call,
+    Expression,
+    Literal,
+    Lookup,
+    Member,
+    Name,
+)
+from servanda.formula.types import FormulaType, FunctionType, Grain, Kind, Meaning, Scope
+from servanda.formula.words import UNIT_WORDS
+from servanda.kernel.diagnostic import near_match
+from servanda.kernel.quantity import NUMBER, Quantity
+from servanda.kernel.source import SourceSpan
+from servanda.kernel.unit import Unit
+
+if TYPE_CHECKING:
+    from servanda.formula.inference import Found, Inference
+
+__all__ = [
+    "check_grain",
+    "infer_call",
+    "infer_count",
+    "infer_lookup",
+    "infer_member",
+    "infer_name",
+    "read_noun_after_per",
+]
+
+_ABBREVIATIONS = {slip: word.many for word in UNIT_WORDS for slip in word.slips}
+
+
+def _found(expression: Expression, made: FormulaType | None) -> Found:
+    return inference.Found(expression, made)
+
+
+def infer_name(walk: Inference, name: Name) -> Found:
+    """Type a name that stands alone."""
+    meaning = _meaning(walk, name)
+    if meaning is None:
+        return _found(name, None)
+    if meaning.keys:
+        keys = " and ".join(_some(level) for level in meaning.keys)
+        example = f"{name.name}[{', '.join(_one(level) for level in meaning.keys)}]"
+        walk.report(KEYED_TERM_BARE, name.span, name=name.name, keys=keys, example=example)
+        return _found(name, None)
+    if not check_grain(walk, name, meaning.type):
+        return _found(name, None)
+    return _found(name, replace(meaning.type, bare=None))
+
+
+def _meaning(walk: Inference, name: Name) -> Meaning | None:
+    scope = _scope_of(walk, name)
+    if scope is None:
+        return None
+    meaning = scope.meaning(name.name)
+    if meaning is None:
+        _report_unknown(walk, name, scope)
+        return None
+    if not name.outer and len(walk.scopes) > 1:
+        _warn_of_hiding(walk, name, meaning)
+    return meaning
+
+
+def _scope_of(walk: Inference, name: Name) -> Scope | None:
+    if not name.outer:
+        return walk.scope
+    if len(walk.scopes) < 2:
+        walk.report(ABSENT_OUTER_ROW, name.span, name=name.name)
+        return None
+    return walk.scopes[-2]
+
+
+def _warn_of_hiding(walk: Inference, name: Name, meaning: Meaning) -> None:
+    outer = walk.scopes[-2].meaning(name.name)
+    if outer is not None and outer != meaning:
+        walk.report(HIDDEN_NAME, name.span, name=name.name, what=outer.what)
+
+
+def _report_unknown(walk: Inference, name: Name, scope: Scope) -> None:
+    if scope.table(name.name) is not None:
+        walk.report(NAME_IS_FUNCTION, name.span, name=name.name, what="table")
+        return
+    if name.name in FUNCTIONS or any(name.name == known.value for known in AGGREGATES):
+        walk.report(NAME_IS_FUNCTION, name.span, name=name.name, what="function")
+        return
+    outside = any(outer.meaning(name.name) for outer in walk.scopes)
+    near = near_match(name.name, scope.names())
+    advice = f"did you mean '{near}'?" if near else ""
+    if outside and not name.outer:
+        advice = f"write this.{name.name} for the outer row's"
+    walk.report(UNKNOWN_NAME, name.span, name=name.name, advice=advice)
+
+
+def check_grain(walk: Inference, name: Name, made: FormulaType) -> bool:
+    """Report a name that exists once for each of something, in a formula that does not."""
+    allowed = walk.scope.grain
+    outer = walk.scopes[-2].grain if name.outer and len(walk.scopes) > 1 else frozenset()
+    finer = _finer(made.grain, allowed | outer)
+    if not finer:
+        return True
+    rows = [part.removeprefix("row:") for part in sorted(finer) if part.startswith("row:")]
+    walk.report(
+        GRAIN_TOO_FINE,
+        name.span,
+        name=name.name,
+        each=_each(finer, walk.scope),
+        here=_each(allowed, walk.scope) or "for the whole agreement",
+        example=_aggregate_example(name.name, made.kind, rows),
+    )
+    return False
+
+
+def _finer(grain: Grain, allowed: Grain) -> Grain:
+    finer = grain - allowed
+    within_row = any(part.startswith("row:") for part in allowed)
+    # A row counts in one period and has columns: what is coarser is simply visible from it.
+    return frozenset(part for part in finer if part.startswith("row:")) if within_row else finer
+
+
+def _aggregate_example(name: str, kind: Kind, rows: list[str]) -> str:
+    over = f" over {rows[0]}" if rows and rows[0] else ""
+    if kind in {Kind.TRUTH, Kind.CONDITION}:
+        return f"share({name}{over})"
+    word = "first" if kind is Kind.TEXT else "sum" if rows else "mean"
+    if not rows:
+        over = f" over {name}"
+    return f"{word}({name}{over})"
+
+
+def _each(grain: Grain, scope: Scope) -> str:
+    words = []
+    for part in sorted(grain):
+        if part.startswith("row:"):
+            words.append(scope.row_noun(part.removeprefix("row:")) or "row")
+        else:
+            words.append(part)
+    return f"for each {' and '.join(words)}" if words else ""
+
+
+def infer_member(walk: Inference, member: Member) -> Found:
+    """Type what follows a dot: a part of a name, or a column of a table."""
+    of = member.of
+    if isinstance(of, Name):
+        meaning = _meaning(walk, of)
+        if meaning is None:
+            return _found(member, None)
+        return _member_of(walk, member, of, meaning.members)
+    if isinstance(of, Call):
+        table = walk.scope.table(of.function)
+        if table is not None:
+            return _column_of(walk, member, of, table)
+    inner = walk.infer(of)
+    if inner.type is not None:
+        whole = inference.describe(inner.type)
+        walk.report(
+            UNKNOWN_MEMBER,
+            member.span,
+            whole=whole,
+            name=member.name,
+            advice="names and tables have parts",
+        )
+    return _found(replace(member, of=inner.expression), None)
+
+
+def _member_of(
+    walk: Inference, member: Member, name: Name, members: Mapping[str, FormulaType]
+) -> Found:
+    made = members.get(member.name)
+    if made is None:
+        _report_member(walk, member, f"'{name.name}'", members)
+        return _found(member, None)
+    if not check_grain(walk, replace(name, name=f"{name.name}.{member.name}"), made):
+        return _found(member, None)
+    return _found(member, made)
+
+
+def _column_of(walk: Inference, member: Member, call: Call, table: FunctionType) -> Found:
+    called = _call_table(walk, call, table)
+    ready = replace(member, of=called.expression)
+    made = table.members.get(member.name)
+    if made is None:
+        _report_member(walk, member, f"the table '{call.function}'", table.members)
+        return _found(ready, None)
+    argument = called.type
+    return _found(ready, _with_argument(made, argument))
+
+
+def _with_argument(made: FormulaType, argument: FormulaType | None) -> FormulaType:
+    if argument is None:
+        return made
+    return replace(
+        made,
+        grain=made.grain | argument.grain,
+        may_be_absent=made.may_be_absent or argument.may_be_absent,
+    )
+
+
+def _report_member(
+    walk: Inference, member: Member, whole: str, members: Mapping[str, FormulaType]
+) -> None:
+    near = near_match(member.name, members)
+    advice = f"did you mean '{near}'?" if near else ""
+    if not near and members:
+        advice = f"it has {', '.join(sorted(members))}"
+    walk.report(UNKNOWN_MEMBER, member.span, whole=whole, name=member.name, advice=advice)
+
+
+def infer_lookup(walk: Inference, lookup: Lookup) -> Found:
+    """Type a keyed term with its keys."""
+    meaning = _meaning(walk, lookup.of)
+    keys = [walk.infer(key) for key in lookup.at]
+    ready = replace(lookup, at=tuple(key.expression for key in keys))
+    if meaning is None:
+        return _found(ready, None)
+    if len(meaning.keys) != len(keys):
+        _report_keys(walk, lookup, meaning)
+        return _found(ready, None)
+    for key, level in zip(keys, meaning.keys, strict=True):
+        _check_key(walk, lookup, key, level)
+    if not check_grain(walk, lookup.of, meaning.type):
+        return _found(ready, None)
+    parts = [key.type for key in keys if key.type]
+    sure = all(isinstance(key.expression, Literal) for key in keys)
+    made = meaning.type
+    return _found(
+        ready,
+        replace(
+            made,
+            bare=None,
+            grain=made.grain.union(*(part.grain for part in parts)),
+            may_be_absent=made.may_be_absent or not sure,
+        ),
+    )
+
+
+def _report_keys(walk: Inference, lookup: Lookup, meaning: Meaning) -> None:
+    name = lookup.of.name
+    example = f"{name}[{', '.join(_one(level) for level in meaning.keys)}]"
+    needed = f"{len(meaning.keys)} keys" if len(meaning.keys) != 1 else "one key"
+    walk.report(
+        KEYS_MISSING,
+        lookup.span,
+        name=name,
+        needed=needed if meaning.keys else "no key",
+        given=str(len(lookup.at)),
+        example=example if meaning.keys else name,
+    )
+
+
+def _check_key(walk: Inference, lookup: Lookup, key: Found, level: frozenset[str]) -> None:
+    if key.type is None:
+        return
+    if key.type.kind not in {Kind.TEXT, Kind.QUANTITY}:
+        walk.report(
+            DIFFERENT_KINDS,
+            key.expression.span,
+            doing="look up",
+            left=f"'{lookup.of.name}'",
+            right=inference.describe(key.type),
+            advice=f"its keys are texts: {_one(level)}",
+        )
+        return
+    if isinstance(key.expression, Literal) and isinstance(key.expression.value, str):
+        written = key.expression.value
+        if level and written not in level:
+            near = near_match(written, level)
+            advice = f"did you mean '{near}'?" if near else f"its keys are {_some(level)}"
+            walk.report(
+                UNKNOWN_KEY, key.expression.span, name=lookup.of.name, key=written, advice=advice
+            )
+
+
+def _some(level: frozenset[str]) -> str:
+    keys = sorted(level)
+    return ", ".join(keys[:6]) + (" ..." if len(keys) > 6 else "")
+
+
+def _one(level: frozenset[str]) -> str:
+    return f"'{min(level)}'" if level else "'...'"
+
+
+def infer_call(walk: Inference, call: Call) -> Found:
+    """Type a function of values, or a table."""
+    table = walk.scope.table(call.function)
+    if table is not None:
+        called = _call_table(walk, call, table)
+        if table.result is None:
+            column = min(table.members, default="column")
+            walk.report(
+                UNKNOWN_MEMBER,
+                call.span,
+                whole=f"the table '{call.function}'",
+                name="",
+                advice=f"say which column: {call.function}(...).{column}",
+            )
+            return _found(called.expression, None)
+        return _found(called.expression, _with_argument(table.result, called.type))
+    function = FUNCTIONS.get(call.function)
+    if function is not None:
+        return _call_function(walk, call, function)
+    arguments = tuple(walk.infer(argument).expression for argument in call.arguments)
+    _report_function(walk, call)
+    return _found(replace(call, arguments=arguments), None)
+
+
+def _report_function(walk: Inference, call: Call) -> None:
+    usages = {rule.aggregator.value: rule.usage for rule in AGGREGATES.values()}
+    usages |= {form.name: form.usage for form in FORMS}
+    span = _name_span(call)
+    if call.function in usages:
+        walk.report(
+            WRONG_ARGUMENTS,
+            span,
+            name=call.function,
+            needed="two values" if call.function == "percentile" else "one value",
+            given=_counted(len(call.arguments)),
+            example=usages[call.function],
+        )
+        return
+    near = near_match(call.function, {*usages, *FUNCTIONS, *walk.scope.names()})
+    known = ", ".join(sorted({*usages, *FUNCTIONS}))
+    advice = f"did you mean '{near}'?" if near else f"the functions are {known}"
+    walk.report(UNKNOWN_FUNCTION, span, name=call.function, advice=advice)
+
+
+def _name_span(call: Call) -> SourceSpan:
+    span = call.span
+    return replace(span, end_line=span.line, end_column=span.column + len(call.function))
+
+
+def _counted(values: int) -> str:
+    return {0: "none", 1: "one"}.get(values, str(values))
+
+
+def _call_table(walk: Inference, call: Call, table: FunctionType) -> Found:
+    """Return the call with its argument's type: that of the result is the caller's to find."""
+    arguments = [walk.infer(argument) for argument in call.arguments]
+    if len(arguments) != 1:
+        walk.report(
+            WRONG_ARGUMENTS,
+            _name_span(call),
+            name=call.function,
+            needed="one value",
+            given=_counted(len(arguments)),
+            example=f"{call.function}(x)",
+        )
+        return _found(call, None)
+    argument = walk.expect(arguments[0], table.argument)
+    return _found(replace(call, arguments=(argument.expression,)), argument.type)
+
+
+def _call_function(walk: Inference, call: Call, function: Function) -> Found:
+    parts = [walk.figure(argument, call.function) for argument in call.arguments]
+    given = len(parts)
+    if given < function.fewest or (function.most is not None and given > function.most):
+        walk.report(
+            WRONG_ARGUMENTS,
+            _name_span(call),
+            name=call.function,
+            needed=f"{'at least ' if function.most is None else ''}{_counted(function.fewest)}",
+            given=_counted(given),
+            example=function.usage,
+        )
+        return _found(call, None)
+    fitted = walk.alike(parts, f"take the {call.function} of")
+    if fitted is None:
+        return _found(call, None)
+    types = [part.type for part in fitted if part.type]
+    unit = function.unit(types[0].unit or NUMBER)
+    ready = replace(call, arguments=tuple(part.expression for part in fitted))
+    return _found(ready, inference.figure(unit, *types))
+
+
+def infer_count(walk: Inference, literal: Literal, value: Quantity, noun: str) -> Found:
+    """Type a number of things, by a noun that the agreement declares."""
+    singular = walk.scope.noun(noun)
+    if singular is None:
+        walk.report(UNKNOWN_NOUN, literal.span, word=noun, advice=_noun_advice(noun))
+        return _found(literal, None)
+    unit = Unit.count(singular)
+    ready = replace(literal, value=Quantity(value.amount, unit))
+    return _found(ready, FormulaType(kind=Kind.QUANTITY, unit=unit))
+
+
+def _noun_advice(noun: str) -> str:
+    if noun in _ABBREVIATIONS:
+        return f"write it out: {_ABBREVIATIONS[noun]}"
+    if len(noun) == 3 and noun in {"eur", "usd", "gbp", "chf", "inr", "jpy"}:
+        return f"currencies are in capitals: {noun.upper()}"
+    known = [word.many for word in UNIT_WORDS] + [word.one for word in UNIT_WORDS]
+    near = near_match(noun, known)
+    return f"did you mean {near}?" if near else ""
+
+
+def read_noun_after_per(walk: Inference, expression: Arithmetic) -> Arithmetic:
+    """Return ``120 EUR per incident`` with its noun read as one incident.
+
+    The singular of a noun goes before a name; a plural is a noun only where no name is meant.
+    """
+    right = expression.right
+    if expression.operator is not ArithmeticOperator.PER or not isinstance(right, Name):
+        return expression
+    singular = None if right.outer else walk.scope.noun(right.name)
+    if singular is None:
+        return expression
+    if singular != right.name and walk.scope.meaning(right.name) is not None:
+        return expression
+    one = Literal(
+        span=right.span, value=Quantity(Fraction(1), Unit.count(singular)), text=right.name
+    )
+    return replace(expression, right=one)

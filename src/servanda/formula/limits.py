@@ -1,0 +1,9 @@
+"""How large a formula may be."""
+
+__all__ = ["CHARACTERS_MAX", "DEPTH_MAX", "DIGITS_MAX", "NODES_MAX", "PERIODS_MAX"]
+
+CHARACTERS_MAX = 4_000
+DEPTH_MAX = 60
+NODES_MAX = 1_000
+DIGITS_MAX = 30
+PERIODS_MAX = 100_000
