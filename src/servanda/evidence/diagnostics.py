@@ -115,14 +115,14 @@ MISSING_COLUMN: Final = DiagnosticKind(
 RAGGED_ROW: Final = DiagnosticKind(
     code="E016",
     title="Row with too few or too many cells",
-    message="{rows} of another width than the {columns} headings; the first has {found}",
+    message="{rows} not as wide as the {columns} headings; the first has {found} cells",
     hint="a separator inside a value needs quotes around the value",
     reason="In such a row it is a guess which value belongs to which heading.",
 )
 OPEN_QUOTE: Final = DiagnosticKind(
     code="E017",
     title="Quotes that do not fit",
-    message="{rows} with quotes that do not close or do not fit",
+    message="{rows} quotes that do not close or stand in the wrong place",
     hint='a quote inside a quoted value is written twice: "so ""called"" value"',
     reason="An open quote swallows the rows after it.",
 )
@@ -186,8 +186,8 @@ UNKNOWN_SCALE: Final = DiagnosticKind(
 AMBIGUOUS_TIMES: Final = DiagnosticKind(
     code="E026",
     title="Times that happened twice",
-    message="column '{heading}': {count} in the hour that {zone} went through twice, "
-    "for example {examples}; the first passage was taken",
+    message="column '{heading}': {count} twice in {zone}, where clocks went back: {examples}; "
+    "the first passage was taken",
     hint="export in UTC or with offset to know which passage was meant",
     severity=Severity.WARNING,
     reason="When clocks go back, one wall-clock time stands for two instants.",
@@ -195,8 +195,8 @@ AMBIGUOUS_TIMES: Final = DiagnosticKind(
 SKIPPED_TIMES: Final = DiagnosticKind(
     code="E027",
     title="Times that never happened",
-    message="column '{heading}': {count} in the hour that {zone} skipped, "
-    "for example {examples}; each was moved forward by what was skipped",
+    message="column '{heading}': {count} never in {zone}, where clocks went forward: {examples}; "
+    "each was moved forward by what was skipped",
     hint="the column may be in another zone than the agreement says",
     severity=Severity.WARNING,
     reason="When clocks go forward, some wall-clock times do not exist.",
@@ -204,7 +204,7 @@ SKIPPED_TIMES: Final = DiagnosticKind(
 FINER_THAN_MICROSECOND: Final = DiagnosticKind(
     code="E028",
     title="Finer than a microsecond",
-    message="column '{heading}': {count} finer than a microsecond; the rest was cut off",
+    message="column '{heading}': {count} finer than a microsecond; what is finer was cut off",
     severity=Severity.NOTE,
     reason="Instants and durations are kept in whole microseconds.",
 )

@@ -12,7 +12,7 @@ from servanda.evidence.statements import compose, listed, literal
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Engine", "Row", "open_engine"]
+__all__ = ["Engine", "EngineError", "Row", "open_engine"]
 
 Row = tuple[Any, ...]
 
@@ -29,6 +29,20 @@ SET lock_configuration = true;
 """
 
 
+class EngineError(Exception):
+    """The engine could not make sense of a file."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._text = text
+
+    def why(self, path: Path, shown: str) -> str:
+        """Return the reason in a line, with the file called as its author knows it."""
+        line = self._text.partition("\n")[0]
+        words = line.partition("Error: ")[2] or line
+        return words.replace(str(path), shown).rstrip(". ")
+
+
 class Engine:
     """Run statements on one private database that lives in memory."""
 
@@ -38,11 +52,11 @@ class Engine:
 
     def run(self, template: str, **parts: str) -> None:
         """Run a statement whose result nobody reads."""
-        self._connection.execute(compose(template, **parts))
+        self._execute(compose(template, **parts))
 
     def rows(self, template: str, **parts: str) -> list[Row]:
         """Return all rows of a query."""
-        return self._connection.execute(compose(template, **parts)).fetchall()
+        return self._execute(compose(template, **parts)).fetchall()
 
     def row(self, template: str, **parts: str) -> Row:
         """Return the one row of a query that has one."""
@@ -50,20 +64,28 @@ class Engine:
 
     def batches(self, template: str, *, size: int = 20_000, **parts: str) -> Iterator[list[Row]]:
         """Yield the rows of a query in batches of at most ``size``."""
-        result = self._connection.execute(compose(template, **parts))
+        result = self._execute(compose(template, **parts))
         while rows := result.fetchmany(size):
             yield rows
 
+    def _execute(self, statement: str) -> duckdb.DuckDBPyConnection:
+        import duckdb  # noqa: PLC0415 - checking an agreement must not wait for the engine
+
+        try:
+            return self._connection.execute(statement)
+        except duckdb.Error as error:
+            raise EngineError(str(error)) from error
+
     def replace_texts(self, relation: str, column: str, pairs: Sequence[tuple[str, str]]) -> None:
         """Replace texts of a column, given as old and new."""
-        self._connection.execute("CREATE OR REPLACE TEMP TABLE renamed (old VARCHAR, new VARCHAR)")
-        listed_pairs = [[old, new] for old, new in pairs]
         self._connection.execute(
-            "INSERT INTO renamed SELECT p[1], p[2] FROM (SELECT unnest(?::VARCHAR[][]) AS p)",
-            [listed_pairs],
+            "CREATE OR REPLACE TEMP TABLE renamed AS "
+            "SELECT unnest(?::VARCHAR[]) AS old, unnest(?::VARCHAR[]) AS new",
+            [[old for old, _ in pairs], [new for _, new in pairs]],
         )
         self.run(
-            "UPDATE {relation} SET {column} = renamed.new FROM renamed WHERE {column} = renamed.old",
+            "UPDATE {relation} SET {column} = renamed.new "
+            "FROM renamed WHERE {column} = renamed.old",
             relation=relation,
             column=column,
         )
@@ -84,8 +106,10 @@ def open_engine(
     """
     import duckdb  # noqa: PLC0415 - checking an agreement must not wait for the engine
 
-    settings = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
-    connection = duckdb.connect(":memory:", config=settings)
+    connection = duckdb.connect(
+        ":memory:",
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
+    )
     try:
         connection.execute(
             compose(

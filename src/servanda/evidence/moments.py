@@ -110,8 +110,9 @@ def offset(text: str, pattern: TimePattern) -> str:
     )
     return compose(
         "CASE WHEN {written} = '' THEN NULL WHEN {written} IN ('Z', 'z', 'UTC') THEN 0 "
-        "ELSE CAST(left({written}, 1) || '1' AS INTEGER) * (CAST(substr({written}, 2, 2) AS INTEGER)"
-        " * 3600 + coalesce(TRY_CAST(nullif(substr({written}, 4, 2), '') AS INTEGER), 0) * 60) END",
+        "ELSE CAST(left({written}, 1) || '1' AS INTEGER) * "
+        "(CAST(substr({written}, 2, 2) AS INTEGER) * 3600 + "
+        "coalesce(TRY_CAST(nullif(substr({written}, 4, 2), '') AS INTEGER), 0) * 60) END",
         written=written,
     )
 

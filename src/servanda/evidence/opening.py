@@ -7,7 +7,7 @@ import io
 import itertools
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from servanda.evidence.diagnostics import (
@@ -17,7 +17,7 @@ from servanda.evidence.diagnostics import (
     TOO_MANY_COLUMNS,
     UNREADABLE_TABLE,
 )
-from servanda.evidence.engine import Engine
+from servanda.evidence.engine import Engine, EngineError
 from servanda.evidence.jsonlines import write_json_lines
 from servanda.evidence.scanning import LINE_BYTES_MAX, scan_text
 from servanda.evidence.sniff import Kind, sniff
@@ -31,6 +31,8 @@ __all__ = ["COLUMNS_MAX", "OpenTable", "Opening", "open_table"]
 
 COLUMNS_MAX = 4096
 """The widest table that is read."""
+
+_HAS_LINES = frozenset({Kind.CSV, Kind.JSON_LINES})
 
 _SEPARATORS = ",;\t|"
 
@@ -72,6 +74,10 @@ class OpenTable:
         return SourceSpan(
             file=self.shown, line=line, column=column, end_line=line, end_column=column
         )
+
+    def row_in_words(self, record: int) -> str:
+        """Return a record's place in words: ``line 7``."""
+        return f"{'line' if self.kind in _HAS_LINES else 'row'} {self.line(record)}"
 
     def relation(self, rejects: str = "") -> str:
         """Return what stands after FROM; with ``rejects``, bad rows go to that table."""
@@ -126,16 +132,23 @@ def open_table(
     sniffed = sniff(path, shown=shown)
     if sniffed.kind is None:
         return Opening(table=None, diagnostics=sniffed.diagnostics)
-    match sniffed.kind:
-        case Kind.CSV:
-            found = _open_csv(path, sniffed.packing, shown)
-        case Kind.PARQUET:
-            found = _open_parquet(engine, path, shown)
-        case Kind.JSON_LINES:
-            found = _open_json_lines(engine, path, sniffed.packing, shown)
-        case Kind.WORKBOOK:
-            found = _open_workbook(engine, path, shown, sheet)
+    found = _open(engine, path, sniffed.kind, sniffed.packing, (shown, sheet))
     return found if found.table is None else _checked(found.table, set(wanted))
+
+
+def _open(
+    engine: Engine, path: Path, kind: Kind, packing: Packing, names: tuple[str, str]
+) -> Opening:
+    shown, sheet = names
+    match kind:
+        case Kind.CSV:
+            return _open_csv(path, packing, shown)
+        case Kind.PARQUET:
+            return _open_parquet(engine, path, shown)
+        case Kind.JSON_LINES:
+            return _open_json_lines(engine, path, packing, shown)
+        case Kind.WORKBOOK:
+            return _open_workbook(engine, path, shown, sheet)
 
 
 def _open_csv(path: Path, packing: Packing, shown: str) -> Opening:
@@ -190,11 +203,11 @@ def _open_parquet(engine: Engine, path: Path, shown: str) -> Opening:
     )
     try:
         rows = engine.rows("DESCRIBE SELECT * FROM {relation}", relation=table.relation())
-    except Exception as error:  # noqa: BLE001 - the engine has no one class for a broken file
-        why = str(error).partition("\n")[0].rpartition(":")[2].strip().replace(str(path), shown)
-        wrong = UNREADABLE_TABLE.at(SourceSpan.start_of(shown), kind="Parquet", why=why)
+    except EngineError as error:
+        words = {"kind": "Parquet", "why": error.why(path, shown)}
+        wrong = UNREADABLE_TABLE.at(SourceSpan.start_of(shown), **words)
         return Opening(table=None, diagnostics=(wrong,))
-    return Opening(table=_with_headings(table, tuple(str(row[0]) for row in rows)))
+    return Opening(table=replace(table, headings=tuple(str(row[0]) for row in rows)))
 
 
 def _open_json_lines(engine: Engine, path: Path, packing: Packing, shown: str) -> Opening:
@@ -239,17 +252,6 @@ def _scratch_file(engine: Engine) -> Path:
         if not candidate.exists():
             return candidate
     raise AssertionError("numbers do not end")
-
-
-def _with_headings(table: OpenTable, headings: tuple[str, ...]) -> OpenTable:
-    return OpenTable(
-        shown=table.shown,
-        kind=table.kind,
-        path=table.path,
-        packing=table.packing,
-        headings=headings,
-        typed=table.typed,
-    )
 
 
 def _checked(table: OpenTable, wanted: set[str]) -> Opening:

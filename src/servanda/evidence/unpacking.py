@@ -77,9 +77,9 @@ def _stream(path: Path, packing: Packing) -> IO[bytes]:
         case Packing.GZIP:
             return cast("IO[bytes]", gzip.open(path, "rb"))
         case Packing.ZSTD:
-            import pyarrow  # noqa: PLC0415 - only for the rare file that needs it
+            import pyarrow as pa  # noqa: PLC0415 - only for the rare file that needs it
 
-            return cast("IO[bytes]", pyarrow.input_stream(str(path), compression="zstd"))
+            return cast("IO[bytes]", pa.input_stream(str(path), compression="zstd"))
 
 
 def first_bytes(path: Path, packing: Packing, size: int) -> bytes:
