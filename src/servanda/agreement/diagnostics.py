@@ -1,0 +1,532 @@
+"""Mistakes that an author can make in an agreement's text.
+
+Codes A001 to A029 are about shape, A030 to A069 about what sections say, A070 to A099 about
+amendments, A100 on about what the parts mean together.
+"""
+
+from servanda.kernel.diagnostic import DiagnosticKind, Severity
+
+UNKNOWN_KEY = DiagnosticKind(
+    code="A001",
+    title="Unknown key",
+    message="a {what} has no key '{key}'",
+    hint="{hint}",
+    reason="A misspelt key that is silently ignored changes what was agreed.",
+)
+MISSING_KEY = DiagnosticKind(
+    code="A002",
+    title="Missing key",
+    message="this {what} lacks '{key}'",
+    hint="add '{key}': {expected}",
+)
+WRONG_KIND = DiagnosticKind(
+    code="A003",
+    title="Wrong kind of value",
+    message="this is {got}",
+    hint="expected is {expected}",
+)
+BAD_NAME = DiagnosticKind(
+    code="A004",
+    title="Not a name",
+    message="'{name}' cannot be a name here; expected is {form}",
+    hint="write '{near}'",
+    reason="Names stand in formulas, where spaces and signs have meanings.",
+)
+RESERVED_NAME = DiagnosticKind(
+    code="A005",
+    title="Reserved word",
+    message="'{name}' is a word of the formula language and cannot be a name",
+    hint="choose another name",
+)
+NOT_A_DATE = DiagnosticKind(
+    code="A006",
+    title="Not a date",
+    message="'{text}' is not a date",
+    hint="write year-month-day, like 2026-01-31",
+)
+NO_SUCH_DATE = DiagnosticKind(
+    code="A007",
+    title="Impossible date",
+    message="there is no day {text} in the years 1900 to 2200",
+    hint="check the day and the month",
+)
+BAD_NUMBER = DiagnosticKind(
+    code="A008",
+    title="Not a whole number in range",
+    message="'{text}' is not a whole number from {least} to {most}",
+    hint="write it in digits alone",
+)
+NOT_YES_OR_NO = DiagnosticKind(
+    code="A009",
+    title="Neither yes nor no",
+    message="'{text}' is neither yes nor no",
+    hint="write yes or no",
+)
+UNKNOWN_WORD = DiagnosticKind(
+    code="A010",
+    title="Not one of the words known here",
+    message="'{word}' is not one of: {words}",
+    hint="did you mean '{near}'?",
+)
+EMPTY_VALUE = DiagnosticKind(
+    code="A011",
+    title="Nothing given",
+    message="nothing is given here",
+    hint="expected is {expected}",
+)
+EMPTY_KEY = DiagnosticKind(
+    code="A012",
+    title="Key without value",
+    message="'{key}' has no value",
+    hint="give {expected}, {remedy}",
+)
+TEXT_TOO_LONG = DiagnosticKind(
+    code="A013",
+    title="Text too long",
+    message="this text has more than {most} characters",
+    hint="shorten it",
+)
+BAD_FORM = DiagnosticKind(
+    code="A014",
+    title="Not in the form expected",
+    message="'{text}' is not {form}",
+    hint="write {form}",
+)
+NONE_OF = DiagnosticKind(
+    code="A015",
+    title="None of several keys",
+    message="this {what} has none of the keys {choices}",
+    hint="give exactly one of them",
+)
+SEVERAL_OF = DiagnosticKind(
+    code="A016",
+    title="Several of keys that exclude each other",
+    message="'{first}' and '{second}' are both given",
+    hint="give exactly one of {choices}",
+)
+MIXED_DATES = DiagnosticKind(
+    code="A017",
+    title="Dates and words mixed",
+    message="'{key}' stands among values by date",
+    hint="give either dates or words as keys; a keyed value can stand under each date",
+)
+NAME_TAKEN = DiagnosticKind(
+    code="A018",
+    title="Name used twice",
+    message="'{name}' is already the name of a {what}, on line {line}",
+    hint="rename one of the two",
+    reason="In a formula both would be meant.",
+)
+
+NO_CLIENT_OR_PROVIDER = DiagnosticKind(
+    code="A030",
+    title="Client or provider missing",
+    message="there is no party called '{name}'",
+    hint="name the two main parties 'client' and 'provider'",
+)
+WRONG_ROLE = DiagnosticKind(
+    code="A031",
+    title="Role and name differ",
+    message="the party called '{name}' cannot have the role '{role}'",
+    hint="leave out the role, or rename the party",
+)
+NO_ZONE = DiagnosticKind(
+    code="A032",
+    title="No time zone",
+    message="neither the settlement nor the client has a zone",
+    hint="add 'zone' to the settlement, like Europe/Amsterdam",
+    reason="Periods are bounded by local midnights; the machine's own zone is never used.",
+)
+ENDS_BEFORE_START = DiagnosticKind(
+    code="A033",
+    title="Ends before it begins",
+    message="the last day in force, {last}, is before the first, {first}",
+    hint="check the two dates",
+)
+BAD_ROUNDING = DiagnosticKind(
+    code="A034",
+    title="Rounding not in the settlement's currency",
+    message="'{text}' is not a step of money in {currency}",
+    hint="write a step and a mode, like 0.01 {currency} half-up",
+)
+BAD_STABILIZATION = DiagnosticKind(
+    code="A035",
+    title="Stabilization cannot be read",
+    message="'{text}' is not a number of {periods}",
+    hint="write a number and the settlement's rhythm, like 3 {periods}",
+)
+BAD_CLAUSE = DiagnosticKind(
+    code="A036",
+    title="Clause cannot be read",
+    message="'{text}' does not name a document and a place in it",
+    hint="write the document's name, a space and the place, like master 4.2 (a)",
+)
+BAD_COLUMN_TYPE = DiagnosticKind(
+    code="A037",
+    title="Unknown type of column",
+    message="'{text}' is not a type of column",
+    hint="{advice}",
+)
+FORM_NEEDS = DiagnosticKind(
+    code="A038",
+    title="Table lacks what its form needs",
+    message="a table with 'each: {form}' needs '{key}'",
+    hint="name the column that holds it",
+)
+FORM_FORBIDS = DiagnosticKind(
+    code="A039",
+    title="Key does not fit the table's form",
+    message="'{key}' means nothing in a table with 'each: {form}'",
+    hint="remove it, or change 'each'",
+)
+UNKNOWN_COLUMN = DiagnosticKind(
+    code="A040",
+    title="Unknown column",
+    message="the table '{table}' has no column '{name}'",
+    hint="did you mean '{near}'?",
+)
+NOT_AN_INSTANT = DiagnosticKind(
+    code="A041",
+    title="Column is not an instant",
+    message="the column '{name}' is {type}; an instant is needed here",
+    hint="choose a column of type instant",
+)
+NOUN_TAKEN = DiagnosticKind(
+    code="A042",
+    title="Noun means two things",
+    message="'{noun}' already counts something else",
+    hint="choose another noun",
+)
+BAD_SCALE = DiagnosticKind(
+    code="A043",
+    title="Scale cannot be read",
+    message="'{text}' is not a lowest and a highest answer",
+    hint="write them with 'to' between, like 1 to 5",
+)
+BAD_REPEAT = DiagnosticKind(
+    code="A044",
+    title="Repetition cannot be read",
+    message="'{text}' is not a multiplier",
+    hint="write x and a number, like x2",
+)
+SHORTHAND_MIXED = DiagnosticKind(
+    code="A045",
+    title="Shorthand and formula mixed",
+    message="'{key}' belongs to the shorthand with 'of', and has no meaning beside 'pays'",
+    hint="write it into the formula, or use 'of' instead of 'pays'",
+)
+SHORTHAND_EMPTY = DiagnosticKind(
+    code="A046",
+    title="Penalty that never pays",
+    message="neither 'below expected' nor 'below minimum' is given, so nothing is ever paid",
+    hint="add 'below expected: 50%'",
+)
+SHORTHAND_COMMITMENT = DiagnosticKind(
+    code="A047",
+    title="Shorthand without commitment",
+    message="there is no commitment called '{name}' for this penalty to follow",
+    hint="add 'commitment:' with one of its names, or write 'pays'",
+)
+NO_MINIMUM = DiagnosticKind(
+    code="A048",
+    title="Commitment has no minimum",
+    message="'{commitment}' has no minimum level, so 'below minimum' never applies",
+    hint="give the commitment a minimum, or use 'below expected' alone",
+)
+BAD_WINDOW = DiagnosticKind(
+    code="A049",
+    title="Limit's window cannot be read",
+    message="'{text}' does not say over what the lines add up",
+    hint="write this month, this quarter, this year, this contract year, last 12 months or the agreement",
+)
+BAD_RANGE_ORDER = DiagnosticKind(
+    code="A050",
+    title="Range is empty",
+    message="no value lies in '{text}'",
+    hint="put the lower end first",
+)
+EMPTY_TABLE = DiagnosticKind(
+    code="A051",
+    title="Table without rows",
+    message="this table has no rows",
+    hint="add a row like 'below 99.0%: 25%'",
+)
+SAME_MEMBER_TWICE = DiagnosticKind(
+    code="A052",
+    title="Given twice",
+    message="'{name}' is given twice",
+    hint="remove one of the two",
+)
+HOLIDAYS_NOT_FROZEN = DiagnosticKind(
+    code="A053",
+    title="Holidays not frozen",
+    message="the holidays of {regions} are taken from a list that may change",
+    hint="freeze them before signing: 'servanda format --freeze' writes their dates out",
+    severity=Severity.WARNING,
+    reason="Governments move holidays; what both parties signed should not move with them.",
+)
+BAD_LEVEL = DiagnosticKind(
+    code="A054",
+    title="Level cannot be read",
+    message="'{text}' does not begin with a comparison",
+    hint="write one in words and a value, like at least 95%, or at most 4 hours",
+)
+BAD_RANGE = DiagnosticKind(
+    code="A055",
+    title="Range cannot be read",
+    message="'{text}' is not a range of figures",
+    hint="write it in words, like from 99.0% to below 99.9%, below 99.0%, or at least 99.9%",
+)
+BAD_LIMIT = DiagnosticKind(
+    code="A056",
+    title="Limit cannot be read",
+    message="'{text}' is not a limit",
+    hint="write lines, 'at most', a formula and a window, like penalties at most at_risk each month",
+)
+
+NOT_AN_AMENDMENT = DiagnosticKind(
+    code="A070",
+    title="Amendment without 'amends'",
+    message="this file lies beside agreement.yaml and does not say what it amends",
+    hint="add 'amends: {{number: 1, from: 2027-01-01}}'",
+)
+AMENDS_IN_BASE = DiagnosticKind(
+    code="A071",
+    title="Agreement that amends",
+    message="the first text of an agreement cannot amend anything",
+    hint="remove 'amends', or give the agreement's own text first",
+)
+AMENDMENT_NUMBERS = DiagnosticKind(
+    code="A072",
+    title="Amendments not numbered in order",
+    message="amendment {number} stands where amendment {expected} is expected",
+    hint="number amendments 1, 2, 3, without gaps",
+)
+AMENDMENT_DATES = DiagnosticKind(
+    code="A073",
+    title="Amendments not in order of date",
+    message="amendment {number} takes effect on {day}, not after {before}",
+    hint="amendments take effect in the order of their numbers, after the first day in force",
+)
+AMENDMENT_OTHER = DiagnosticKind(
+    code="A074",
+    title="Amendment of another agreement",
+    message="this amends '{name}', and the agreement is called '{expected}'",
+    hint="write 'agreement: {expected}'",
+)
+AMENDMENT_LATE = DiagnosticKind(
+    code="A075",
+    title="Amendment after the end",
+    message="the amendment takes effect on {day}, after the last day in force, {last}",
+    hint="prolong the agreement in the same amendment, or correct the date",
+)
+NOTHING_TO_REMOVE = DiagnosticKind(
+    code="A076",
+    title="Nothing to remove",
+    message="there is no '{name}' in the text that this amends",
+    hint="did you mean '{near}'?",
+)
+AMENDED_RHYTHM = DiagnosticKind(
+    code="A077",
+    title="Amendment changes the rhythm",
+    message="an amendment cannot change '{key}' of the settlement",
+    hint="end this agreement and begin a new one",
+    reason="Periods cut in two ways cannot be compared, added or looked back on.",
+)
+INSIDE_PERIOD = DiagnosticKind(
+    code="A078",
+    title="Amendment begins inside a period",
+    message="the amendment takes effect on {day}, inside the period {first} to {last}",
+    hint="what is bound to a period changes from {following} on; cases change on the day itself",
+    severity=Severity.WARNING,
+)
+AMENDED_IDENTITY = DiagnosticKind(
+    code="A079",
+    title="Amendment changes the first day",
+    message="an amendment cannot change the first day in force",
+    hint="remove 'from' here; 'until' may change",
+)
+NO_TEXT = DiagnosticKind(
+    code="A080",
+    title="No agreement here",
+    message="there is no agreement in '{name}'",
+    hint="name a file, or a folder with agreement.yaml in it",
+)
+UNREADABLE_FILE = DiagnosticKind(
+    code="A081",
+    title="File cannot be opened",
+    message="'{name}' cannot be opened: {problem}",
+    hint="check the name and its permissions",
+)
+
+UNKNOWN_REFERENCE = DiagnosticKind(
+    code="A100",
+    title="Unknown name",
+    message="there is no {what} called '{name}'",
+    hint="did you mean '{near}'?",
+)
+CYCLE = DiagnosticKind(
+    code="A101",
+    title="Circle of formulas",
+    message="'{name}' depends on itself: {path}",
+    hint="look at an earlier period (previous, months ago), or take one of them out",
+    reason="A figure can use itself only through earlier periods.",
+)
+MAY_BE_ABSENT = DiagnosticKind(
+    code="A102",
+    title="Money without an answer to no data",
+    message="'{name}' may have no value, and it moves money",
+    hint="{advice}",
+    reason="Nothing is guessed: the agreement says what a missing figure costs.",
+)
+NOT_MONEY = DiagnosticKind(
+    code="A103",
+    title="Line is not money",
+    message="'{name}' gives {got}, not money in {currency}",
+    hint="multiply it by an amount, like 10% of monthly_fee",
+)
+LEVEL_UNIT = DiagnosticKind(
+    code="A104",
+    title="Level in another unit than its measure",
+    message="the level is {got}, and the measure '{measure}' gives {expected}",
+    hint="write the level in the measure's unit",
+)
+TABLE_GAP = DiagnosticKind(
+    code="A105",
+    title="Gap in a table",
+    message="no row of the table '{table}' holds {gap}",
+    hint="a value there would be no data; let a row reach it, or add one",
+    severity=Severity.WARNING,
+)
+TABLE_OVERLAP = DiagnosticKind(
+    code="A106",
+    title="Rows of a table overlap",
+    message="'{first}' and '{second}' both hold {overlap}",
+    hint="change an edge to 'below' or 'above', or say 'choose: first', 'last' or 'deepest'",
+)
+TABLE_UNITS = DiagnosticKind(
+    code="A107",
+    title="Units differ within a table",
+    message="this is {got}, and the rows above have {expected}",
+    hint="write all rows in one unit",
+)
+TABLE_COLUMNS = DiagnosticKind(
+    code="A108",
+    title="Columns differ within a table",
+    message="this row has the columns {got}, and the rows above have {expected}",
+    hint="give every row the same columns",
+)
+NO_DATA_RULE = DiagnosticKind(
+    code="A109",
+    title="No rule for no data",
+    message="the measure '{name}' does not say what money does when there is no data",
+    hint="add 'no data: met', 'missed' or 'not settled'",
+    severity=Severity.WARNING,
+    reason="An empty month is common, and is met, missed or open only because the text says so.",
+)
+NO_CAP = DiagnosticKind(
+    code="A110",
+    title="Penalty without a cap",
+    message="nothing limits the penalty '{name}'",
+    hint="add a limit like 'penalties at most at_risk each month'",
+    severity=Severity.WARNING,
+)
+VALUE_STARTS_LATE = DiagnosticKind(
+    code="A111",
+    title="Value begins after the first day in force",
+    message="'{name}' has no value from {first} until {start}",
+    hint="add a value from {first} on",
+    reason="A value that is not there yet would make everything that uses it no data.",
+)
+UNKNOWN_DOCUMENT = DiagnosticKind(
+    code="A112",
+    title="Unknown document",
+    message="there is no document called '{name}' in the contract",
+    hint="did you mean '{near}'?",
+)
+RELIEVES_WRONG_SIDE = DiagnosticKind(
+    code="A113",
+    title="Relief on the wrong side",
+    message="{message}",
+    hint="{advice}",
+)
+MUST_FAILS = DiagnosticKind(
+    code="A114",
+    title="Condition does not hold",
+    message="this must hold, and does not: {values}",
+    hint="correct the figures, or the condition",
+)
+MUST_UNDECIDED = DiagnosticKind(
+    code="A115",
+    title="Condition cannot be decided",
+    message="this condition depends on evidence, so it cannot be checked now",
+    hint="use only terms and tables in 'must'",
+)
+SEGMENT_COLUMN = DiagnosticKind(
+    code="A116",
+    title="Segment column is not a text",
+    message="'{name}' is {type}; a measure is divided by columns of text",
+    hint="choose a text column",
+)
+WITHIN_CALENDAR = DiagnosticKind(
+    code="A117",
+    title="Allowance and calendar differ",
+    message="{message}",
+    hint="{advice}",
+)
+COUNTS_IN_DUE = DiagnosticKind(
+    code="A118",
+    title="Counts in due, and nothing is due",
+    message="'counts in: {word}' needs 'within'",
+    hint="add 'within' to the clock, or write 'counts in: stop'",
+)
+CLOCK_EVENTS = DiagnosticKind(
+    code="A119",
+    title="Clock's conditions need events",
+    message="{message}",
+    hint="{advice}",
+)
+AVAILABILITY_SOURCE = DiagnosticKind(
+    code="A120",
+    title="Availability's table does not fit",
+    message="{message}",
+    hint="{advice}",
+)
+NO_INSTANT = DiagnosticKind(
+    code="A121",
+    title="Nothing decides the period",
+    message="nothing says at which instant a row of '{table}' counts",
+    hint="add 'at' with an instant column",
+)
+UNUSED_COMMITMENT = DiagnosticKind(
+    code="A122",
+    title="Measure without commitment",
+    message="'{name}' measures, and nothing uses it",
+    hint="promise something on it, or remove it",
+    severity=Severity.NOTE,
+)
+MINIMUM_ABOVE = DiagnosticKind(
+    code="A123",
+    title="Minimum is harder than expected",
+    message="the minimum '{minimum}' asks more than the expected '{expected}'",
+    hint="exchange the two",
+)
+NOT_CONSTANT = DiagnosticKind(
+    code="A124",
+    title="Not the same at all times",
+    message="{what} must be the same whatever the evidence says",
+    hint="use numbers and terms alone",
+)
+LIMIT_LINE = DiagnosticKind(
+    code="A125",
+    title="Limit on what is no line",
+    message="'{name}' is not a line that a limit can hold",
+    hint="name penalties, incentives, or one of their lines",
+)
+TOO_MANY_MISTAKES = DiagnosticKind(
+    code="A199",
+    title="Many mistakes",
+    message="{count} more mistakes are not shown",
+    hint="correct these first",
+    severity=Severity.NOTE,
+)

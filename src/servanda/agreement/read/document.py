@@ -1,0 +1,171 @@
+"""Reading one version: a whole text, amendments already laid over it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from servanda.agreement import diagnostics as found
+from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.evidence import EvidenceTable
+from servanda.agreement.model.money import Figure, Purpose
+from servanda.agreement.model.setting import InForce, Rhythm, SettlementRule
+from servanda.agreement.read.calendars import read_calendars
+from servanda.agreement.read.evidence import read_evidence
+from servanda.agreement.read.fields import Fields, entries_of
+from servanda.agreement.read.measures import read_measures, read_rows
+from servanda.agreement.read.money import Promised, read_figures, read_limits, read_musts
+from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.read.parties import (
+    read_contract,
+    read_in_force,
+    read_parties,
+    read_services,
+    read_settlement,
+)
+from servanda.agreement.read.promises import read_commitments, read_outcomes
+from servanda.agreement.read.terms import read_tables, read_terms
+from servanda.agreement.text.node import MappingNode
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.rounding import RoundingMode
+from servanda.kernel.source import SourceSpan
+
+__all__ = ["Edition", "read_document"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Say which version a text is.
+
+    Args:
+        source_name: The name that its author knows the text by.
+        sha256: Digest of the bytes of the text and of the amendments laid over it.
+        amendment: Number of the last amendment, 0 for the first version.
+        effective_from: First day on which it governs; nothing takes the first day in force.
+    """
+
+    source_name: str
+    sha256: str
+    amendment: int = 0
+    effective_from: date | None = None
+
+
+def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Agreement:
+    """Read a text whose shape has been looked at.
+
+    Whatever cannot be read is left out and noted, so that the parts that can be are still
+    looked at; the result is used only where nothing at all was wrong.
+
+    Args:
+        root: The text.
+        edition: Which version it is.
+        notebook: Where mistakes are noted.
+    """
+    top = Fields(root, notebook, SourceSpan.start_of(edition.source_name))
+    parties = read_parties(top.get("parties"), notebook)
+    client = parties.get("client")
+    in_force = read_in_force(top.inside("in force")) or _some_days(top)
+    settlement = read_settlement(
+        top.inside("settlement"), client.zone if client else ""
+    ) or _some_settlement(top)
+    first_day, zone = in_force.first_day, settlement.zone
+    evidence = read_evidence(top.get("evidence"), zone, notebook)
+    nouns = read_nouns(evidence, top, notebook)
+    measures = read_measures(top.get("measures"), notebook)
+    commitments = read_commitments(top.get("commitments"), first_day, notebook)
+    promised = Promised(commitments=commitments, measures=measures)
+    return Agreement(
+        source_name=edition.source_name,
+        sha256=edition.sha256,
+        language=top.whole("servanda", 1),
+        amendment=edition.amendment,
+        effective_from=edition.effective_from or first_day,
+        identifier=top.text("agreement"),
+        title=top.text("title"),
+        contract=read_contract(top.inside("contract")),
+        parties=parties,
+        in_force=in_force,
+        settlement=settlement,
+        services=read_services(top.get("services"), notebook),
+        nouns=nouns,
+        terms=read_terms(top.get("terms"), first_day, notebook),
+        tables=read_tables(top.get("tables"), nouns, notebook),
+        calendars=read_calendars(top.get("calendars"), in_force, zone, notebook),
+        evidence=evidence,
+        rows=read_rows(top.get("rows"), notebook),
+        measures=measures,
+        commitments=commitments,
+        outcomes=read_outcomes(top.get("outcomes"), notebook),
+        figures=_all_figures(top, promised),
+        limits=read_limits(top.get("limits"), period_word(settlement.rhythm), notebook),
+        musts=read_musts(top.get("must"), notebook),
+    )
+
+
+def period_word(rhythm: Rhythm) -> str:
+    """Return what a period of the rhythm is called where periods are counted."""
+    return "period" if rhythm is Rhythm.FOUR_WEEKS else rhythm.value
+
+
+_SECTIONS = {
+    "figures": Purpose.FIGURE,
+    "charges": Purpose.CHARGE,
+    "penalties": Purpose.PENALTY,
+    "incentives": Purpose.INCENTIVE,
+}
+
+
+def _all_figures(top: Fields, promised: Promised) -> dict[str, Figure]:
+    figures: dict[str, Figure] = {}
+    for section, purpose in _SECTIONS.items():
+        read = read_figures(top.get(section), purpose, promised, top.notebook)
+        for name, figure in read.items():
+            if name in figures:
+                before = figures[name]
+                top.notebook.report(
+                    found.NAME_TAKEN,
+                    figure.span,
+                    name=name,
+                    what=before.purpose.value,
+                    line=str(before.span.line),
+                )
+            figures.setdefault(name, figure)
+    return figures
+
+
+def read_nouns(
+    evidence: dict[str, EvidenceTable], top: Fields, notebook: Notebook
+) -> dict[str, str]:
+    """Return the singulars of all counted nouns, by singular and plural."""
+    nouns: dict[str, str] = {}
+    for table in evidence.values():
+        for word in (table.noun, table.nouns):
+            if nouns.get(word, table.noun) != table.noun:
+                notebook.report(found.NOUN_TAKEN, table.span, noun=word)
+            nouns[word] = table.noun
+    for entry in entries_of(top.get("rows")):
+        noun = Fields(entry.value, notebook, entry.key.span).text("each")
+        if noun:
+            nouns.setdefault(noun, noun)
+            nouns.setdefault(entry.key.text, noun)
+    return nouns
+
+
+def _some_days(top: Fields) -> InForce:
+    top.notebook.broken.add("in force")
+    return InForce(first_day=date(2000, 1, 1), last_day=date(2000, 12, 31), span=top.span)
+
+
+def _some_settlement(top: Fields) -> SettlementRule:
+    top.notebook.broken.add("settlement")
+    currency = top.inside("settlement").text("currency", "EUR")
+    return SettlementRule(
+        rhythm=top.inside("settlement").word("every", Rhythm, Rhythm.MONTH),
+        starts_on=1,
+        zone="UTC",
+        currency=currency,
+        quantum=Quantity.money("0.01", currency),
+        rounding=RoundingMode.HALF_UP,
+        stabilization_periods=0,
+        span=top.span,
+    )

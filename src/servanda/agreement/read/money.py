@@ -1,0 +1,226 @@
+"""Reading figures, charges, penalties, incentives, limits and what must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from servanda.agreement import diagnostics as found
+from servanda.agreement.model.formula import Formula
+from servanda.agreement.model.measure import Measure
+from servanda.agreement.model.money import Figure, Limit, LimitRest, Must, Purpose
+from servanda.agreement.model.promise import Commitment
+from servanda.agreement.read.fields import Fields, entries_of, scalars_of
+from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.read.phrases import read_limit, read_repeat, read_window
+from servanda.agreement.read.shorthand import spell_shares
+from servanda.agreement.surface.money import SHORTHAND_KEYS
+from servanda.agreement.text.node import Entry, ListNode, MappingNode, Node, ScalarNode
+from servanda.kernel.diagnostic import near_match
+from servanda.kernel.source import SourceSpan
+
+__all__ = ["Promised", "read_figures", "read_limits", "read_musts"]
+
+_FORMULA_KEY = {Purpose.FIGURE: "is"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promised:
+    """What lines of money hang on: commitments, and the measures that they judge."""
+
+    commitments: Mapping[str, Commitment]
+    measures: Mapping[str, Measure]
+
+    def segments_of(self, commitment: str) -> tuple[str, ...]:
+        """Return the columns by which a commitment is divided."""
+        promised = self.commitments.get(commitment)
+        measure = self.measures.get(promised.measure) if promised else None
+        if promised is None or measure is None:
+            return ()
+        fixed = {column for column, _ in promised.only}
+        return tuple(column for column in measure.by if column not in fixed)
+
+
+def read_figures(
+    node: Node | None, purpose: Purpose, promised: Promised, notebook: Notebook
+) -> dict[str, Figure]:
+    """Read one section of named formulas.
+
+    Args:
+        node: The section.
+        purpose: What its amounts do.
+        promised: What lines of money can hang on.
+        notebook: Where mistakes are noted.
+    """
+    figures = {}
+    for entry in entries_of(node):
+        figure = _figure(entry, purpose, promised, notebook)
+        if figure is None:
+            notebook.broken.add(entry.key.text)
+        else:
+            figures[entry.key.text] = figure
+    return figures
+
+
+def _figure(
+    entry: Entry, purpose: Purpose, promised: Promised, notebook: Notebook
+) -> Figure | None:
+    fields = Fields(entry.value, notebook, entry.key.span)
+    when, clause = fields.formula("when"), fields.clause()
+    commitment = _commitment_of(fields, entry, purpose, promised)
+    by = fields.texts("by")
+    if fields.has("of"):
+        pays = _shorthand(fields, commitment, promised)
+        by = by or promised.segments_of(commitment)
+    else:
+        pays = _pays(fields, entry, purpose)
+    if pays is None or (fields.has("when") and when is None):
+        return None
+    return Figure(
+        name=entry.key.text,
+        title=fields.text("title"),
+        purpose=purpose,
+        each=fields.text("for each", "period"),
+        by=by,
+        when=when,
+        pays=pays,
+        commitment=commitment if commitment in promised.commitments else "",
+        counts_towards_limits=fields.truth("counts towards limits", default=True),
+        clause=clause,
+        span=entry.key.span,
+    )
+
+
+def _pays(fields: Fields, entry: Entry, purpose: Purpose) -> Formula | None:
+    if isinstance(entry.value, ScalarNode):
+        return fields.notebook.formula(entry.value)
+    for key in SHORTHAND_KEYS:
+        if fields.has("pays") and fields.has(key):
+            span = _key_span(fields, key)
+            fields.notebook.report(found.SHORTHAND_MIXED, span, key=key)
+    return fields.formula(_FORMULA_KEY.get(purpose, "pays"))
+
+
+def _key_span(fields: Fields, key: str) -> SourceSpan:
+    entry = fields.node.entry(key) if isinstance(fields.node, MappingNode) else None
+    return entry.key.span if entry else fields.span
+
+
+def _commitment_of(fields: Fields, entry: Entry, purpose: Purpose, promised: Promised) -> str:
+    """Return the commitment named, or else the one of the same name."""
+    if purpose not in {Purpose.PENALTY, Purpose.INCENTIVE}:
+        return ""
+    return fields.text("commitment", entry.key.text)
+
+
+def _shorthand(fields: Fields, commitment: str, promised: Promised) -> Formula | None:
+    notebook = fields.notebook
+    of, pool = fields.formula("of"), fields.formula("pool")
+    expected, minimum = fields.formula("below expected"), fields.formula("below minimum")
+    repeat = fields.get("repeat")
+    factor = read_repeat(repeat if isinstance(repeat, ScalarNode) else None, notebook)
+    if not (fields.has("below expected") or fields.has("below minimum")):
+        notebook.report(found.SHORTHAND_EMPTY, fields.span)
+        return None
+    if not _is_promised(fields, commitment, promised):
+        return None
+    given = {"pool": pool, "below expected": expected, "below minimum": minimum}
+    if of is None or any(fields.has(key) and value is None for key, value in given.items()):
+        return None
+    return spell_shares(
+        commitment=commitment,
+        of=of,
+        pool=pool,
+        below_expected=expected,
+        below_minimum=minimum,
+        repeat=factor,
+        span=fields.node.span if fields.node is not None else fields.span,
+    )
+
+
+def _is_promised(fields: Fields, commitment: str, promised: Promised) -> bool:
+    notebook = fields.notebook
+    if f"{commitment}.met" in notebook.broken:
+        return False
+    known = promised.commitments.get(commitment)
+    if known is None:
+        if not fields.has("commitment"):
+            near = near_match(commitment, promised.commitments)
+            notebook.report(found.SHORTHAND_COMMITMENT, fields.span, name=commitment, near=near)
+        else:
+            near = near_match(commitment, promised.commitments)
+            notebook.report(
+                found.UNKNOWN_REFERENCE,
+                fields.span_of("commitment"),
+                what="commitment",
+                name=commitment,
+                near=near,
+            )
+        return False
+    if known.minimum is None and fields.has("below minimum"):
+        span = _key_span(fields, "below minimum")
+        notebook.report(found.NO_MINIMUM, span, commitment=commitment)
+        return False
+    return True
+
+
+def read_limits(node: Node | None, period: str, notebook: Notebook) -> tuple[Limit, ...]:
+    """Read the caps, in their order; ``period`` is the settlement's rhythm: ``month``."""
+    items = node.items if isinstance(node, ListNode) else ()
+    limits = (
+        _sentence(item, number, period, notebook)
+        if isinstance(item, ScalarNode)
+        else _limit(item, number, period, notebook)
+        for number, item in enumerate(items, start=1)
+    )
+    return tuple(limit for limit in limits if limit is not None)
+
+
+def _sentence(node: ScalarNode, number: int, period: str, notebook: Notebook) -> Limit | None:
+    phrase = read_limit(node, period, notebook)
+    if phrase is None:
+        return None
+    return Limit(
+        name=f"limit_{number}",
+        of=phrase.of,
+        at_most=phrase.at_most,
+        window=phrase.window,
+        window_length=0,
+        rest=LimitRest.LAPSES,
+        text=node.text.strip(),
+        clause=None,
+        span=node.span,
+    )
+
+
+def _limit(node: Node, number: int, period: str, notebook: Notebook) -> Limit | None:
+    fields = Fields(node, notebook, node.span)
+    at_most, clause = fields.formula("at most"), fields.clause()
+    within = fields.get("within")
+    window, length = read_window(
+        within if isinstance(within, ScalarNode) else None, period, notebook
+    )
+    if at_most is None:
+        return None
+    of = fields.texts("of")
+    return Limit(
+        name=fields.text("name", f"limit_{number}"),
+        of=of,
+        at_most=at_most,
+        window=window,
+        window_length=length,
+        rest=fields.word("rest", LimitRest, LimitRest.LAPSES),
+        text=f"{', '.join(of)} at most {at_most.text} within {fields.text('within', f'this {period}')}",
+        clause=clause,
+        span=fields.span_of("name"),
+    )
+
+
+def read_musts(node: Node | None, notebook: Notebook) -> tuple[Must, ...]:
+    """Read what has to hold."""
+    musts = []
+    for scalar in scalars_of(node):
+        condition = notebook.formula(scalar)
+        if condition is not None:
+            musts.append(Must(text=scalar.text, condition=condition, span=scalar.span))
+    return tuple(musts)

@@ -1,0 +1,197 @@
+"""Reading who agrees, for how long, in what rhythm, and where the signed paper stands."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from servanda.agreement import diagnostics as found
+from servanda.agreement.model.setting import (
+    Contract,
+    Document,
+    InForce,
+    Party,
+    PartyRole,
+    Prevails,
+    Rhythm,
+    Service,
+    SettlementRule,
+)
+from servanda.agreement.read.fields import Fields, entries_of, text_of
+from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode
+from servanda.businesstime.diagnostics import CalendarMistake
+from servanda.businesstime.zone import load_zone
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.rounding import RoundingMode
+from servanda.kernel.source import SourceSpan
+
+__all__ = [
+    "read_contract",
+    "read_in_force",
+    "read_parties",
+    "read_services",
+    "read_settlement",
+    "read_zone",
+]
+
+_OF_PERIODS = {
+    Rhythm.MONTH: "months",
+    Rhythm.QUARTER: "quarters",
+    Rhythm.YEAR: "years",
+    Rhythm.FOUR_WEEKS: "periods",
+    Rhythm.WEEK: "weeks",
+}
+
+
+def read_zone(node: Node | None, notebook: Notebook, default: str = "") -> str:
+    """Return a time zone's name; an unknown one is noted and gives the default."""
+    if not isinstance(node, ScalarNode):
+        return default
+    try:
+        load_zone(node.text)
+    except CalendarMistake as mistake:
+        notebook.take([mistake.at(node.span)])
+        return default
+    return node.text
+
+
+def read_contract(fields: Fields) -> Contract | None:
+    """Read the signed paper behind the text."""
+    if not isinstance(fields.node, MappingNode):
+        return None
+    documents = {}
+    for entry in fields.entries("documents"):
+        document = Fields(entry.value, fields.notebook, entry.key.span)
+        documents[entry.key.text] = Document(
+            identifier=entry.key.text,
+            file=document.text("file"),
+            sha256=document.text("sha256"),
+            span=entry.key.span,
+        )
+    prevails = fields.word("prevails", Prevails, Prevails.CONTRACT)
+    return Contract(documents=documents, prevails=prevails, span=fields.node.span)
+
+
+def read_parties(node: Node | None, notebook: Notebook) -> dict[str, Party]:
+    """Read the parties; the client and the provider have to be among them."""
+    parties = {entry.key.text: _party(entry, notebook) for entry in entries_of(node)}
+    if isinstance(node, MappingNode):
+        for name in ("client", "provider"):
+            if name not in parties:
+                notebook.report(found.NO_CLIENT_OR_PROVIDER, _begin(node.span), name=name)
+    return parties
+
+
+def _party(entry: Entry, notebook: Notebook) -> Party:
+    fields = Fields(entry.value, notebook, entry.key.span)
+    identifier = entry.key.text
+    own = {"client": PartyRole.CLIENT, "provider": PartyRole.PROVIDER}.get(
+        identifier, PartyRole.THIRD_PARTY
+    )
+    role = fields.word("role", PartyRole, own)
+    if role is not own:
+        notebook.report(found.WRONG_ROLE, fields.span_of("role"), name=identifier, role=role.value)
+    return Party(
+        identifier=identifier,
+        role=own,
+        name=text_of(entry.value) or fields.text("name"),
+        zone=read_zone(fields.get("zone"), notebook),
+        country=fields.text("country"),
+        span=entry.key.span,
+    )
+
+
+def read_in_force(fields: Fields) -> InForce | None:
+    """Read the days on which the text applies."""
+    first, last = fields.date("from"), fields.date("until")
+    if first is None:
+        return None
+    if last is not None and last < first:
+        fields.notebook.report(
+            found.ENDS_BEFORE_START,
+            fields.span_of("until"),
+            first=first.isoformat(),
+            last=last.isoformat(),
+        )
+        return None
+    return InForce(first_day=first, last_day=last, span=fields.span_of("from"))
+
+
+def read_settlement(fields: Fields, client_zone: str) -> SettlementRule | None:
+    """Read the rhythm, zone, money and rounding of settlement.
+
+    Args:
+        fields: The section's keys.
+        client_zone: The client's time zone, taken where the settlement names none.
+    """
+    zone = read_zone(fields.get("zone"), fields.notebook, client_zone)
+    if not isinstance(fields.node, MappingNode) or not fields.text("currency"):
+        return None
+    if not zone:
+        if not fields.has("zone"):
+            fields.notebook.report(found.NO_ZONE, fields.span)
+        return None
+    rhythm = fields.word("every", Rhythm, Rhythm.MONTH)
+    quantum, mode = _rounding(fields)
+    return SettlementRule(
+        rhythm=rhythm,
+        starts_on=fields.whole("starts on", 1),
+        zone=zone,
+        currency=fields.text("currency"),
+        quantum=quantum,
+        rounding=mode,
+        stabilization_periods=_stabilization(fields, rhythm),
+        span=fields.node.span,
+    )
+
+
+def _rounding(fields: Fields) -> tuple[Quantity, RoundingMode]:
+    currency = fields.text("currency")
+    text = fields.text("rounding", f"0.01 {currency} half-up")
+    modes = "|".join(re.escape(mode.value) for mode in RoundingMode)
+    matched = re.fullmatch(rf"([0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)\s+([A-Z]{{3}})\s+({modes})", text)
+    if matched is None or matched[2] != currency or Fraction(matched[1]) == 0:
+        fields.notebook.report(
+            found.BAD_ROUNDING, fields.span_of("rounding"), text=text, currency=currency
+        )
+        return Quantity.money("0.01", currency), RoundingMode.HALF_UP
+    return Quantity.money(matched[1], currency), RoundingMode(matched[3])
+
+
+def _stabilization(fields: Fields, rhythm: Rhythm) -> int:
+    text = fields.text("stabilization", "0 periods")
+    many = _OF_PERIODS[rhythm]
+    matched = re.fullmatch(r"([0-9]{1,4})\s+([a-z]+?)s?", text.strip())
+    if text == "none":
+        return 0
+    if matched is None or f"{matched[2]}s" not in {many, "periods"}:
+        fields.notebook.report(
+            found.BAD_STABILIZATION, fields.span_of("stabilization"), text=text, periods=many
+        )
+        return 0
+    return int(matched[1])
+
+
+def read_services(node: Node | None, notebook: Notebook) -> dict[str, Service]:
+    """Read the services covered."""
+    services = {}
+    for entry in entries_of(node):
+        fields = Fields(entry.value, notebook, entry.key.span)
+        services[entry.key.text] = Service(
+            identifier=entry.key.text,
+            title=text_of(entry.value) or fields.text("title"),
+            description=fields.text("description"),
+            span=entry.key.span,
+        )
+    return services
+
+
+def _begin(span: SourceSpan) -> SourceSpan:
+    return SourceSpan(
+        file=span.file,
+        line=span.line,
+        column=span.column,
+        end_line=span.line,
+        end_column=span.column + 1,
+    )

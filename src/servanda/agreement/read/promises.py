@@ -1,0 +1,101 @@
+"""Reading commitments and outcomes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from servanda.agreement.model.formula import Dated
+from servanda.agreement.model.promise import Aspect, Commitment, Level, Outcome, Relieves
+from servanda.agreement.model.setting import PartyRole
+from servanda.agreement.read.fields import Fields, entries_of, scalars_of, text_of
+from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.read.phrases import read_level
+from servanda.agreement.read.shorthand import whole_share
+from servanda.agreement.read.terms import dated_entries
+from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode
+
+__all__ = ["read_commitments", "read_outcomes"]
+
+
+def read_commitments(
+    node: Node | None, first_day: date, notebook: Notebook
+) -> dict[str, Commitment]:
+    """Read what was promised."""
+    commitments = {}
+    for entry in entries_of(node):
+        commitment = _commitment(entry, first_day, notebook)
+        if commitment is None:
+            notebook.broken.add(f"{entry.key.text}.met")
+        else:
+            commitments[entry.key.text] = commitment
+    return commitments
+
+
+def _commitment(entry: Entry, first_day: date, notebook: Notebook) -> Commitment | None:
+    fields = Fields(entry.value, notebook, entry.key.span)
+    expected = _levels(fields.get("expected"), first_day, notebook)
+    minimum = _levels(fields.get("minimum"), first_day, notebook)
+    relieves = tuple(_relieves(fields))
+    clause = fields.clause()
+    if expected is None or (fields.has("minimum") and minimum is None):
+        return None
+    only = sorted((each.key.text, text_of(each.value)) for each in fields.entries("for"))
+    return Commitment(
+        name=entry.key.text,
+        title=fields.text("title"),
+        measure=fields.text("measure", entry.key.text),
+        by=PartyRole.CLIENT if fields.text("by") == "client" else PartyRole.PROVIDER,
+        service=fields.text("service"),
+        aspect=fields.word("aspect", Aspect, Aspect.TECHNICAL),
+        expected=expected,
+        minimum=minimum,
+        bands=fields.text("bands"),
+        critical=fields.truth("critical", default=False),
+        serves=fields.text("serves"),
+        relieves=relieves,
+        clause=clause,
+        span=entry.key.span,
+        only=tuple(only),
+    )
+
+
+def _levels(node: Node | None, first_day: date, notebook: Notebook) -> Dated[Level] | None:
+    steps = []
+    for day, held in dated_entries(node, first_day, notebook):
+        level = read_level(held, notebook)
+        if level is None:
+            return None
+        steps.append((day, level))
+    return Dated(tuple(steps)) if steps else None
+
+
+def _relieves(fields: Fields) -> list[Relieves]:
+    node = fields.get("relieves")
+    if isinstance(node, MappingNode):
+        shares = [(each.key, fields.notebook.formula(each.value)) for each in node.entries]
+        return [
+            Relieves(commitment=key.text, share=share, span=key.span)
+            for key, share in shares
+            if share is not None
+        ]
+    named: tuple[ScalarNode, ...] = scalars_of(node)
+    return [
+        Relieves(commitment=each.text, share=whole_share(each.span), span=each.span)
+        for each in named
+    ]
+
+
+def read_outcomes(node: Node | None, notebook: Notebook) -> dict[str, Outcome]:
+    """Read the figures of the client's business."""
+    outcomes = {}
+    for entry in entries_of(node):
+        fields = Fields(entry.value, notebook, entry.key.span)
+        outcomes[entry.key.text] = Outcome(
+            name=entry.key.text,
+            title=fields.text("title"),
+            owner=fields.text("owner"),
+            why=fields.text("why"),
+            measure=fields.text("measure"),
+            span=entry.key.span,
+        )
+    return outcomes

@@ -1,0 +1,126 @@
+"""What shorthands spell out: the same formulas as an author could have written."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from servanda.agreement.model.formula import Formula
+from servanda.formula.syntax import (
+    Ago,
+    Arithmetic,
+    ArithmeticOperator,
+    Conditional,
+    Expression,
+    Literal,
+    Member,
+    Name,
+    Not,
+    Otherwise,
+)
+from servanda.kernel.quantity import NUMBER, Quantity
+from servanda.kernel.source import SourceSpan
+
+__all__ = ["spell_shares", "whole_share"]
+
+
+def whole_share(span: SourceSpan) -> Formula:
+    """Return 100%, standing where it was meant."""
+    return _share(100, span)
+
+
+def _share(percent: int, span: SourceSpan) -> Formula:
+    text = f"{percent}%"
+    value = Quantity.share(Fraction(percent, 100))
+    return Formula(text=text, expression=Literal(span=span, value=value, text=text), span=span)
+
+
+def spell_shares(  # noqa: PLR0913 - one argument for each key of the shorthand
+    *,
+    commitment: str,
+    of: Formula,
+    pool: Formula | None,
+    below_expected: Formula | None,
+    below_minimum: Formula | None,
+    repeat: Fraction,
+    span: SourceSpan,
+) -> Formula:
+    """Spell out a penalty that is a share of a pool, by how a commitment was met.
+
+    Args:
+        commitment: Its name.
+        of: The amount that the pool is a share of.
+        pool: This line's share of it; all of it where absent.
+        below_expected: Share paid below the expected level; nothing where absent.
+        below_minimum: Share paid below the minimum; as below expected where absent.
+        repeat: Multiplier where the period before missed as well; 1 for none.
+        span: Where the shorthand stands.
+
+    Returns:
+        ``(if not m.minimum_met then 100% else if not m.met then 50% else 0%) of 40% of (at_risk)
+        * (if previous m.missed otherwise no then 2 else 1)``.
+    """
+    nothing = _share(0, span)
+    shares = _either(_failed(commitment, "met", span), below_expected or nothing, nothing, span)
+    if below_minimum is not None:
+        shares = _either(_failed(commitment, "minimum_met", span), below_minimum, shares, span)
+    amount = of if pool is None else _times(ArithmeticOperator.OF, pool, of, span)
+    pays = _times(ArithmeticOperator.OF, shares, amount, span)
+    if repeat == 1:
+        return pays
+    factor = _either(
+        _missed_before(commitment, span), _number(repeat, span), _number(1, span), span
+    )
+    return _times(ArithmeticOperator.MULTIPLY, pays, factor, span)
+
+
+def _either(condition: Formula, then: Formula, otherwise: Formula, span: SourceSpan) -> Formula:
+    expression = Conditional(
+        span=span,
+        condition=condition.expression,
+        then=then.expression,
+        otherwise=otherwise.expression,
+    )
+    text = f"if {condition.text} then {then.text} else {otherwise.text}"
+    return Formula(text=text, expression=expression, span=span)
+
+
+def _times(
+    operator: ArithmeticOperator, left: Formula, right: Formula, span: SourceSpan
+) -> Formula:
+    expression = Arithmetic(
+        span=span, operator=operator, left=left.expression, right=right.expression
+    )
+    text = f"{_bracketed(left)} {operator.value} {_bracketed(right)}"
+    return Formula(text=text, expression=expression, span=span)
+
+
+def _bracketed(formula: Formula) -> str:
+    simple = isinstance(formula.expression, Literal | Name | Member)
+    return formula.text if simple else f"({formula.text})"
+
+
+def _failed(commitment: str, member: str, span: SourceSpan) -> Formula:
+    met = _member(commitment, member, span)
+    return Formula(text=f"not {commitment}.{member}", expression=Not(span=span, of=met), span=span)
+
+
+def _missed_before(commitment: str, span: SourceSpan) -> Formula:
+    before = Ago(span=span, of=_member(commitment, "missed", span), periods=1)
+    no = Literal(span=span, value=False, text="no")
+    return Formula(
+        text=f"(previous {commitment}.missed otherwise no)",
+        expression=Otherwise(span=span, of=before, fallback=no),
+        span=span,
+    )
+
+
+def _member(commitment: str, member: str, span: SourceSpan) -> Expression:
+    return Member(span=span, of=Name(span=span, name=commitment), name=member)
+
+
+def _number(number: Fraction | int, span: SourceSpan) -> Formula:
+    value = Quantity(Fraction(number), NUMBER)
+    # A multiplier has at most six digits after the point, so the decimal is exact.
+    text = str(Decimal(value.amount.numerator) / Decimal(value.amount.denominator))
+    return Formula(text=text, expression=Literal(span=span, value=value, text=text), span=span)

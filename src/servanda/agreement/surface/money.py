@@ -1,0 +1,202 @@
+"""The keys of figures, charges, penalties, incentives and limits."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from servanda.agreement.model.money import LimitRest
+from servanda.agreement.surface.shape import (
+    FormulaShape,
+    Key,
+    ListOf,
+    Named,
+    OneOf,
+    Phrase,
+    Record,
+    Reference,
+    YesNo,
+)
+from servanda.agreement.surface.words import CLAUSE, NAME, TITLE, choice_of
+
+__all__ = ["CHARGES", "FIGURES", "INCENTIVES", "LIMITS", "MUST", "PENALTIES", "SHORTHAND_KEYS"]
+
+_MONEY = FormulaShape(gives="money", example="credit(payments_up) of monthly_fee")
+_COMMON = (
+    Key(name="title", holds=TITLE, meaning="A reader's name."),
+    Key(
+        name="for each",
+        holds=Reference(what="rows"),
+        meaning="The rows that it exists once for.",
+        default="the period",
+    ),
+    Key(
+        name="by",
+        holds=ListOf(of=NAME, or_one=True),
+        meaning="Segment columns that it is divided by.",
+    ),
+    Key(
+        name="when",
+        holds=FormulaShape(gives="yes or no", example="length above 12 hours"),
+        meaning="Where it is not true, the amount is 0.",
+        default="always",
+    ),
+)
+_CLAUSE_KEY = Key(name="clause", holds=CLAUSE, meaning="Its place in the signed contract.")
+
+FIGURES: Final = Named(
+    of=OneOf(
+        shapes=(
+            FormulaShape(gives="any value", example="sum(length over failures)"),
+            Record(
+                what="figure",
+                keys=(
+                    *_COMMON,
+                    Key(
+                        name="is",
+                        holds=FormulaShape(gives="any value", example="sum(length over failures)"),
+                        meaning="The formula.",
+                        required=True,
+                    ),
+                    _CLAUSE_KEY,
+                ),
+                example="{for each: failure, is: length - 12 hours}",
+            ),
+        )
+    ),
+    keys=NAME,
+    example="{lost_hours: sum(length over failures)}",
+)
+
+_LINE_KEYS = (
+    Key(
+        name="commitment",
+        holds=Reference(what="commitment"),
+        meaning="The commitment that it hangs on; relief follows it.",
+        default="the commitment of the same name",
+    ),
+    Key(
+        name="counts towards limits",
+        holds=YesNo(),
+        meaning="Whether limits on penalties or incentives include it.",
+        default="yes",
+    ),
+    _CLAUSE_KEY,
+)
+_PAYS = Key(name="pays", holds=_MONEY, meaning="The formula of the amount.")
+
+SHORTHAND_KEYS: Final = ("of", "pool", "below expected", "below minimum", "repeat")
+_SHARE = FormulaShape(gives="a share", example="50%")
+_SHORTHAND = (
+    Key(name="of", holds=_MONEY, meaning="Shorthand: the amount that the pool is a share of."),
+    Key(name="pool", holds=_SHARE, meaning="Shorthand: this line's share of it.", default="100%"),
+    Key(
+        name="below expected",
+        holds=_SHARE,
+        meaning="Shorthand: what it pays below the expected level.",
+        default="0%",
+    ),
+    Key(
+        name="below minimum",
+        holds=_SHARE,
+        meaning="Shorthand: what it pays below the minimum level.",
+        default="as below expected",
+    ),
+    Key(
+        name="repeat",
+        holds=Phrase(form="x and a number", example="x2"),
+        meaning="Shorthand: multiplies it when the period before missed as well.",
+        default="x1",
+    ),
+)
+
+CHARGES: Final = Named(
+    of=OneOf(
+        shapes=(
+            _MONEY,
+            Record(
+                what="charge",
+                keys=(*_COMMON, _PAYS, _CLAUSE_KEY),
+                one_of=("pays",),
+                example="{pays: monthly_fee}",
+            ),
+        )
+    ),
+    keys=NAME,
+    example="{fee: monthly_fee}",
+)
+
+PENALTIES: Final = Named(
+    of=OneOf(
+        shapes=(
+            _MONEY,
+            Record(
+                what="penalty",
+                keys=(*_COMMON, *_SHORTHAND, _PAYS, *_LINE_KEYS),
+                one_of=("pays", "of"),
+                example="{of: at_risk, pool: 40%, below expected: 50%, below minimum: 100%}",
+            ),
+        )
+    ),
+    keys=NAME,
+    example="{restore_major: {of: at_risk, below expected: 50%, below minimum: 100%}}",
+)
+
+INCENTIVES: Final = Named(
+    of=OneOf(
+        shapes=(
+            _MONEY,
+            Record(
+                what="incentive",
+                keys=(*_COMMON, _PAYS, *_LINE_KEYS),
+                one_of=("pays",),
+                example="{when: review_speed.met, pays: 0.5% of monthly_fee}",
+            ),
+        )
+    ),
+    keys=NAME,
+    example="{quick_review: {when: review_speed.met, pays: 0.5% of monthly_fee}}",
+)
+
+LIMITS: Final = ListOf(
+    of=OneOf(
+        shapes=(
+            Phrase(
+                form="NAMES at most FORMULA each month, quarter, year, contract year, or in total",
+                example="penalties at most at_risk each month",
+            ),
+            Record(
+                what="limit",
+                keys=(
+                    Key(name="name", holds=NAME, meaning="The name of what remains after it."),
+                    Key(
+                        name="of",
+                        holds=ListOf(of=Reference(what="line"), or_one=True),
+                        meaning="Lines that share it: penalties, incentives, or names of lines.",
+                        required=True,
+                    ),
+                    Key(name="at most", holds=_MONEY, meaning="The cap.", required=True),
+                    Key(
+                        name="within",
+                        holds=Phrase(
+                            form="this month, this quarter, this year, this contract year, "
+                            "last N months, or the agreement",
+                            example="this year",
+                        ),
+                        meaning="Over what the lines add up.",
+                        default="the period",
+                    ),
+                    Key(
+                        name="rest",
+                        holds=choice_of(LimitRest),
+                        meaning="What becomes of the part above.",
+                        default="lapses",
+                    ),
+                    _CLAUSE_KEY,
+                ),
+                example="{name: yearly, of: [penalties], at most: 10% of fee, within: this year}",
+            ),
+        )
+    )
+)
+
+MUST: Final = ListOf(of=FormulaShape(gives="yes or no", example="40% + 60% = 100%"), or_one=True)

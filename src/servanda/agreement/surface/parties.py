@@ -1,0 +1,164 @@
+"""The keys that say who agrees, for how long and in what rhythm."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from servanda.agreement.model.setting import PartyRole, Prevails, Rhythm
+from servanda.agreement.surface.shape import (
+    DateShape,
+    Key,
+    Named,
+    OneOf,
+    Phrase,
+    Record,
+    Text,
+    WholeNumber,
+)
+from servanda.agreement.surface.words import CURRENCY, IDENTIFIER, NAME, TITLE, ZONE, choice_of
+
+__all__ = ["AMENDS", "CONTRACT", "IN_FORCE", "PARTIES", "SERVICES", "SETTLEMENT"]
+
+AMENDS: Final = Record(
+    what="amendment",
+    keys=(
+        Key(
+            name="number",
+            holds=WholeNumber(least=1, most=999),
+            meaning="Its place in the order of amendments: 1, 2, 3, without gaps.",
+            required=True,
+        ),
+        Key(
+            name="from",
+            holds=DateShape(),
+            meaning="The first day on which the amended text governs.",
+            required=True,
+        ),
+        Key(name="title", holds=TITLE, meaning="What it changes, in a few words."),
+    ),
+    example="{number: 1, from: 2027-01-01, title: Faster restoration}",
+)
+
+_DOCUMENT = Record(
+    what="document",
+    keys=(
+        Key(name="file", holds=Text(), meaning="The document's file name.", required=True),
+        Key(
+            name="sha256",
+            holds=Text(pattern="[0-9a-f]{64}", form="64 hex digits in lower case"),
+            meaning="The SHA-256 digest of the file's bytes, which names the one that was signed.",
+            required=True,
+        ),
+    ),
+    example="{file: master.pdf, sha256: 64 hex digits}",
+)
+
+CONTRACT: Final = Record(
+    what="contract",
+    keys=(
+        Key(
+            name="documents",
+            holds=Named(of=_DOCUMENT, keys=NAME, example="{master: {file: ..., sha256: ...}}"),
+            meaning="The documents of the signed contract, by a short name that clauses use.",
+            required=True,
+        ),
+        Key(
+            name="prevails",
+            holds=choice_of(Prevails),
+            meaning="Which text wins where the signed contract and this text differ.",
+            default="contract",
+        ),
+    ),
+    example="{documents: {master: {file: ..., sha256: ...}}, prevails: contract}",
+)
+
+_PARTY = Record(
+    what="party",
+    keys=(
+        Key(name="name", holds=TITLE, meaning="The party's name.", required=True),
+        Key(
+            name="role",
+            holds=choice_of(PartyRole),
+            meaning="The side that it is on.",
+            default="client and provider for the parties so called, third party for others",
+        ),
+        Key(name="zone", holds=ZONE, meaning="The time zone that it works in."),
+        Key(
+            name="country",
+            holds=Text(pattern="[A-Z]{2}", form="a country code of two capitals, like NL"),
+            meaning="Its country, an ISO 3166 code.",
+        ),
+    ),
+    example="{name: Acme Bank, zone: Europe/Amsterdam, country: NL}",
+)
+
+PARTIES: Final = Named(
+    of=OneOf(shapes=(TITLE, _PARTY)),
+    keys=NAME,
+    example="{client: {name: Acme Bank}, provider: {name: Northwind Services}}",
+)
+
+IN_FORCE: Final = Record(
+    what="time in force",
+    keys=(
+        Key(name="from", holds=DateShape(), meaning="The first day, included.", required=True),
+        Key(name="until", holds=DateShape(), meaning="The last day, included.", default="open"),
+    ),
+    example="{from: 2026-01-01, until: 2028-12-31}",
+)
+
+SETTLEMENT: Final = Record(
+    what="settlement",
+    keys=(
+        Key(
+            name="every",
+            holds=choice_of(Rhythm),
+            meaning="How long a settlement period is.",
+            required=True,
+        ),
+        Key(
+            name="starts on",
+            holds=WholeNumber(least=1, most=28),
+            meaning="Day of the month on which months, quarters and years begin.",
+            default="1",
+        ),
+        Key(
+            name="zone",
+            holds=ZONE,
+            meaning="The time zone whose midnights bound the periods.",
+            default="the client's",
+        ),
+        Key(name="currency", holds=CURRENCY, meaning="The money settled.", required=True),
+        Key(
+            name="rounding",
+            holds=Phrase(form="a step and how to round to it", example="0.01 EUR half-up"),
+            meaning="What payable lines are rounded to.",
+            default="0.01 of the currency, half-up",
+        ),
+        Key(
+            name="stabilization",
+            holds=Phrase(form="a number of periods", example="3 months"),
+            meaning="The first periods, measured and shown without any money moving.",
+            default="none",
+        ),
+    ),
+    example="{every: month, currency: EUR}",
+)
+
+SERVICES: Final = Named(
+    of=OneOf(
+        shapes=(
+            TITLE,
+            Record(
+                what="service",
+                keys=(
+                    Key(name="title", holds=TITLE, meaning="A reader's name.", required=True),
+                    Key(name="description", holds=Text(), meaning="What it comprises."),
+                ),
+                example="{title: Payments platform}",
+            ),
+        )
+    ),
+    keys=NAME,
+    example="{payments: Payments platform}",
+)

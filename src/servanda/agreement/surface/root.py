@@ -1,0 +1,84 @@
+"""The agreement's top-level keys, in the order in which they are printed."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from servanda.agreement.surface.evidence import EVIDENCE
+from servanda.agreement.surface.lookup import CALENDARS, TABLES, TERMS
+from servanda.agreement.surface.measure import MEASURES, ROWS
+from servanda.agreement.surface.money import (
+    CHARGES,
+    FIGURES,
+    INCENTIVES,
+    LIMITS,
+    MUST,
+    PENALTIES,
+)
+from servanda.agreement.surface.parties import (
+    AMENDS,
+    CONTRACT,
+    IN_FORCE,
+    PARTIES,
+    SERVICES,
+    SETTLEMENT,
+)
+from servanda.agreement.surface.promise import COMMITMENTS, OUTCOMES
+from servanda.agreement.surface.shape import Choice, Key, ListOf, Record, Text
+from servanda.agreement.surface.words import IDENTIFIER, TITLE
+
+__all__ = ["AGREEMENT", "AMENDMENT_KEYS_REQUIRED"]
+
+AGREEMENT: Final = Record(
+    what="agreement",
+    keys=(
+        Key(
+            name="servanda",
+            holds=Choice(words=("1",)),
+            meaning="The version of the language.",
+            required=True,
+        ),
+        Key(
+            name="agreement",
+            holds=IDENTIFIER,
+            meaning="The agreement's short name, the same in its amendments.",
+            required=True,
+        ),
+        Key(name="title", holds=TITLE, meaning="What the agreement is about.", required=True),
+        Key(name="amends", holds=AMENDS, meaning="In amendments only: which, and from when."),
+        Key(name="contract", holds=CONTRACT, meaning="The signed paper behind the text."),
+        Key(name="parties", holds=PARTIES, meaning="Who agrees.", required=True),
+        Key(name="in force", holds=IN_FORCE, meaning="The days it applies on.", required=True),
+        Key(
+            name="settlement",
+            holds=SETTLEMENT,
+            meaning="The rhythm, zone, money and rounding of settlement.",
+            required=True,
+        ),
+        Key(name="services", holds=SERVICES, meaning="The services covered."),
+        Key(name="terms", holds=TERMS, meaning="Named values, by date or key where they differ."),
+        Key(name="tables", holds=TABLES, meaning="Piecewise tables with edges in words."),
+        Key(name="calendars", holds=CALENDARS, meaning="Opening hours."),
+        Key(name="evidence", holds=EVIDENCE, meaning="The tables of facts that are read."),
+        Key(name="rows", holds=ROWS, meaning="Rows that money is computed for."),
+        Key(name="measures", holds=MEASURES, meaning="How figures come out of evidence."),
+        Key(name="outcomes", holds=OUTCOMES, meaning="Figures of the client's business."),
+        Key(name="commitments", holds=COMMITMENTS, meaning="What was promised."),
+        Key(name="figures", holds=FIGURES, meaning="Named formulas."),
+        Key(name="charges", holds=CHARGES, meaning="What the client owes."),
+        Key(name="penalties", holds=PENALTIES, meaning="Service credits: what misses cost."),
+        Key(name="incentives", holds=INCENTIVES, meaning="What good work earns."),
+        Key(name="limits", holds=LIMITS, meaning="Caps on sums of lines, in their order."),
+        Key(name="must", holds=MUST, meaning="Conditions without which it is refused."),
+        Key(
+            name="notes",
+            holds=ListOf(of=Text(characters_max=20_000), or_one=True),
+            meaning="Text for readers; nothing is computed from it.",
+        ),
+    ),
+    example="{servanda: 1, agreement: northwind-acme, ...}",
+)
+"""All keys of an agreement."""
+
+AMENDMENT_KEYS_REQUIRED: Final = ("servanda", "agreement", "amends")
+"""What an amendment has to give by itself; all else it takes from the text it amends."""
