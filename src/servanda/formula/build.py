@@ -109,7 +109,7 @@ class Builder(Transformer_NonRecursive[Token, Built]):
     def build(self, tree: Tree[Token]) -> Built:
         """Return the whole; raises ``Refused`` where the language has a limit."""
         try:
-            return cast(Built, self.transform(tree))
+            return self.transform(tree)
         except VisitError as wrapped:
             raise wrapped.orig_exc from None
 

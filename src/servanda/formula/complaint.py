@@ -103,8 +103,10 @@ def complain(problem: UnexpectedInput, text: str, origin: Origin, *, start: str)
 
 
 def _position(problem: UnexpectedInput, text: str) -> int:
-    at_end = isinstance(problem, UnexpectedToken) and problem.token.type == "$END"
-    return len(text.rstrip()) if at_end else problem.pos_in_stream
+    if isinstance(problem, UnexpectedToken) and problem.token.type == "$END":
+        return len(text.rstrip())
+    place: int | None = problem.pos_in_stream
+    return len(text.rstrip()) if place is None else place
 
 
 def _expected_terminals(text: str, start: str) -> frozenset[str]:

@@ -309,6 +309,9 @@ def _one(level: frozenset[str]) -> str:
 
 def infer_call(walk: Inference, call: Call) -> Found:
     """Type a function of values, or a table."""
+    function = FUNCTIONS.get(call.function)
+    if function is not None:
+        return _call_function(walk, call, function)
     table = walk.scope.table(call.function)
     if table is not None:
         called = _call_table(walk, call, table)
@@ -323,9 +326,6 @@ def infer_call(walk: Inference, call: Call) -> Found:
             )
             return _found(called.expression, None)
         return _found(called.expression, _with_argument(table.result, called.type))
-    function = FUNCTIONS.get(call.function)
-    if function is not None:
-        return _call_function(walk, call, function)
     arguments = tuple(walk.infer(argument).expression for argument in call.arguments)
     _report_function(walk, call)
     return _found(replace(call, arguments=arguments), None)

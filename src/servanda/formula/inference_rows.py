@@ -58,11 +58,11 @@ def infer_aggregate(walk: Inference, aggregate: Aggregate) -> Found:
     finally:
         walk.scopes.pop()
     ready = replace(
-        ready, of=of and of.expression, where=where.expression if where else aggregate.where
+        ready, of=of.expression if of else None, where=where.expression if where else None
     )
     if of is not None and of.type is None:
         return inference.Found(ready, None)
-    return _result(walk, ready, rule, of and of.type, where.type if where else None)
+    return _result(walk, ready, rule, of.type if of else None, where.type if where else None)
 
 
 def _rows_scope(walk: Inference, aggregate: Aggregate, rule: AggregateRule) -> Scope | None:
