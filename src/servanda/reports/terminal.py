@@ -63,9 +63,7 @@ def _commitments(view: StatementView) -> Table:
 
 
 def _add_section(table: Table, section: Section) -> None:
-    heading = Text(section.title, style="bold")
-    heading.append(f": {section.summary}", style="not bold dim")
-    table.add_row(heading, "", "", "", "")
+    table.add_row(Text(section.title, style="bold"), "", "", "", "")
     for commitment in section.commitments:
         table.add_row(
             _commitment(commitment),

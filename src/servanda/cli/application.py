@@ -1,0 +1,73 @@
+"""The command and its subcommands; what each does is imported only when it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from cyclopts import App
+
+from servanda.cli.version import version_text
+
+__all__ = ["COMMANDS", "build_application", "execute"]
+
+COMMANDS = {
+    "check": "Say what is wrong with an agreement, with its place and what to do.",
+    "format": "Lay an agreement's text out in house style; comments stay.",
+    "read": "Say in plain words what an agreement means, in hours, cases and money.",
+    "profile": "Say what is odd about evidence, before it is used.",
+    "measure": "Compute every figure of an agreement from its evidence.",
+    "settle": "Settle periods into statements.",
+    "explain": "Open a figure down to its records, or a case down to its clock.",
+    "demo": "Settle the shipped example, from its evidence to the latest statement.",
+    "schema": "Print the JSON Schema of agreements, for editors.",
+}
+_ABOUT = """\
+Agreements between a client and its service providers: text that runs, measured on evidence,
+settled to the cent, opened down to the record.
+
+An agreement is a folder: `agreement.yaml`, `amendment-1.yaml` and so on, and its evidence in
+`evidence/`. Without a folder named, commands work in the one at hand.
+"""
+_EPILOGUE = """\
+Exit codes: 0 fine; 1 mistakes found in the agreement or the evidence; 2 the command was used
+wrongly; 3 something could not be read or written; 70 a fault of Servanda; 130 interrupted.
+"""
+
+
+def build_application(opened: Collection[str] = ()) -> App:
+    """Return the command with all subcommands, none of them imported yet.
+
+    Args:
+        opened: Commands that will be run or described in full. What is registered as the help of
+            a command stands for its docstring, so that a list of commands imports none of them;
+            these are registered without.
+    """
+    application = App(
+        name="servanda",
+        help=_ABOUT,
+        help_epilogue=_EPILOGUE,
+        help_format="markdown",
+        version=version_text,
+        result_action="return_value",
+    )
+    for name, about in COMMANDS.items():
+        path = f"servanda.cli.commands.{name}:{name}_command"
+        application.command(path, name=name, help=None if name in opened else about)
+    application.register_install_completion_command(name="completion")
+    return application
+
+
+def execute(arguments: Sequence[str]) -> int:
+    """Run the command with its arguments.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        CycloptsError: The arguments make no sense.
+    """
+    application = build_application(opened=arguments)
+    code = application(
+        list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
+    )
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,64 @@
+"""Diagnostics on a terminal: place, code, message, the line with a mark, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from servanda.cli.excerpt import excerpt
+from servanda.kernel.diagnostic import Diagnostic, Severity
+from servanda.reports.clean import one_line
+from servanda.reports.spelling import plural
+
+__all__ = ["diagnostics_text", "summary"]
+
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
+_MOST = 60
+
+
+def diagnostics_text(diagnostics: Sequence[Diagnostic]) -> RenderableType:
+    """Return diagnostics by file, in the order of the text, with a line that sums them up."""
+    ordered = sorted(diagnostics, key=lambda found: found.sort_key)
+    return Group(*_parts(ordered))
+
+
+def summary(diagnostics: Sequence[Diagnostic]) -> str:
+    """Sum up: ``2 errors, 1 warning``; empty if there is nothing.
+
+    Example:
+        >>> summary([])
+        ''
+    """
+    counts = [(sum(d.severity is each for d in diagnostics), each) for each in Severity]
+    return ", ".join(f"{count} {plural(count, each.value)}" for count, each in counts if count)
+
+
+def _parts(diagnostics: Sequence[Diagnostic]) -> Iterator[RenderableType]:
+    for _, found in groupby(diagnostics[:_MOST], key=lambda each: each.span.file):
+        for diagnostic in found:
+            yield _one(diagnostic)
+        yield Text()
+    if len(diagnostics) > _MOST:
+        yield Text(f"... and {len(diagnostics) - _MOST} more; --format json shows all of them.\n")
+    if diagnostics:
+        files = len({each.span.file for each in diagnostics})
+        yield Text(f"{summary(diagnostics)} in {files} {plural(files, 'file')}", style="bold")
+
+
+def _one(diagnostic: Diagnostic) -> Text:
+    style = _STYLES[diagnostic.severity]
+    text = Text(one_line(f"{diagnostic.span}: "))
+    text.append(f"{diagnostic.severity.value} {diagnostic.code}", style=style)
+    text.append(f": {one_line(diagnostic.message)}", style="bold")
+    found = excerpt(diagnostic.span)
+    if found is not None:
+        line, marks = found
+        number = f"{diagnostic.span.line:>5}"
+        text.append(f"\n{number} | ", style="dim").append(line)
+        text.append(f"\n{' ' * len(number)} | ", style="dim").append(marks, style=style)
+    if diagnostic.hint:
+        text.append(f"\n        {one_line(diagnostic.hint)}")
+    return text

@@ -1,0 +1,25 @@
+"""``servanda format --format json``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["FormatDocument", "FormattedFile"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormattedFile:
+    """A text: whether its layout changes, whether it was written, and the unified difference."""
+
+    file: str
+    changes: bool
+    written: bool
+    difference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormatDocument:
+    """The texts that were laid out."""
+
+    files: tuple[FormattedFile, ...]
+    format: str = "servanda/format/1"

@@ -1,0 +1,27 @@
+"""Words for arguments that make no sense."""
+
+from __future__ import annotations
+
+from cyclopts import CycloptsError, UnknownCommandError
+
+from servanda.cli.application import COMMANDS
+from servanda.kernel.diagnostic import near_match
+
+__all__ = ["misuse_text"]
+
+
+def misuse_text(misuse: CycloptsError) -> str:
+    """Say what is wrong with the arguments, and which help to read."""
+    chain = " ".join(misuse.command_chain or ())
+    help_command = f"servanda {chain} --help" if chain else "servanda --help"
+    return f"{_message(misuse)}\nRun '{help_command}' to see how it is used."
+
+
+def _message(misuse: CycloptsError) -> str:
+    if isinstance(misuse, UnknownCommandError):
+        # Its own text would import every command to look for near matches.
+        word = (misuse.unused_tokens or [""])[0]
+        near = near_match(word, COMMANDS)
+        return f"there is no command '{word}'" + (f"; did you mean '{near}'?" if near else "")
+    text = " ".join(str(misuse).split())
+    return text[:1].lower() + text[1:]

@@ -1,0 +1,14 @@
+"""What ``servanda --version`` says."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from servanda.settlement.semantics import SEMANTICS
+
+__all__ = ["version_text"]
+
+
+def version_text() -> str:
+    """Return the program's version and that of the settlement semantics."""
+    return f"servanda {version('servanda')} (settlement semantics {SEMANTICS})"

@@ -1,0 +1,95 @@
+"""Callers' mistakes: one class per failure, each with its message inside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from servanda.kernel.diagnostic import near_match
+
+__all__ = [
+    "CannotRead",
+    "CannotWrite",
+    "ChangedMeanwhile",
+    "MisusedCommand",
+    "NoAgreement",
+    "NotSoFar",
+    "UnknownCase",
+    "UnknownFigure",
+    "UnknownPeriod",
+]
+
+
+class MisusedCommand(ValueError):
+    """What was asked for does not exist or makes no sense."""
+
+
+class CannotRead(OSError):
+    """A file or folder cannot be read."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"cannot read '{path}': {why}")
+
+
+class CannotWrite(OSError):
+    """A file or folder cannot be written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"cannot write '{path}': {why}")
+
+
+class ChangedMeanwhile(CannotWrite):
+    """A file was changed by somebody else while it was being worked on."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "it was changed meanwhile; nothing was written, run it again")
+
+
+class NoAgreement(CannotRead):
+    """There is no agreement where one was looked for."""
+
+    def __init__(self, path: Path) -> None:
+        why = "there is no such folder or file"
+        if path.is_dir():
+            why = "the folder has no 'agreement.yaml'; name a folder that has one, or a file"
+        super().__init__(path, why)
+
+
+class UnknownPeriod(MisusedCommand):
+    """A period was named that the agreement does not have."""
+
+    def __init__(self, label: str, known: Iterable[str]) -> None:
+        labels = list(known)
+        span = f"it has {labels[0]} to {labels[-1]}" if labels else "it has none so far"
+        near = near_match(label, labels)
+        hint = f"; did you mean '{near}'?" if near else ""
+        super().__init__(f"the agreement has no period '{label}': {span}{hint}")
+
+
+class NotSoFar(MisusedCommand):
+    """No period has evidence yet, so that there is nothing to settle."""
+
+    def __init__(self, first: str) -> None:
+        super().__init__(
+            "no period is complete so far: the evidence ends before the first one,"
+            f" {first}, does; name one with --period to see how it stands"
+        )
+
+
+class UnknownFigure(MisusedCommand):
+    """A figure was named that the agreement does not have."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        names = sorted(set(known))
+        near = near_match(name, names)
+        hint = f"; did you mean '{near}'?" if near else f"; there are: {', '.join(names)}"
+        super().__init__(f"the agreement has no measure or figure called '{name}'{hint}")
+
+
+class UnknownCase(MisusedCommand):
+    """A case was named that a measure does not have."""
+
+    def __init__(self, key: str, measure: str, examples: Iterable[str]) -> None:
+        some = ", ".join(examples)
+        hint = f"; its cases are like {some}" if some else "; it has no cases"
+        super().__init__(f"'{measure}' has no case '{key}'{hint}")
