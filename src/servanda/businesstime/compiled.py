@@ -121,10 +121,15 @@ class CompiledCalendar:
     def openings_between(self, a: Instant, b: Instant) -> tuple[Opening, ...]:
         """Return what is open from one instant to another, cut at both.
 
+        Returns:
+            Openings, ascending; none if ``b`` is not after ``a``.
+
         Raises:
             OutsideCalendar: An instant lies outside the compiled days.
         """
         first, last = self._inside(a), self._inside(b)
+        if last <= first:
+            return ()
         low = bisect_right(self.opening_ends, first)
         high = bisect_left(self.opening_starts, last)
         return tuple(

@@ -87,7 +87,8 @@ def _weekday(word: str, text: str) -> int:
         return _NUMBER_BY_WORD[word]
     near = near_match(word, _NUMBER_BY_WORD)
     if near:
-        raise CalendarMistake(mistakes.MISSPELT_WEEKDAY, text=word, near=near)
+        meant = WEEKDAY_WORDS[_NUMBER_BY_WORD[near]]
+        raise CalendarMistake(mistakes.MISSPELT_WEEKDAY, text=word, near=meant)
     raise CalendarMistake(mistakes.UNKNOWN_WEEKDAY, text=text)
 
 
