@@ -53,16 +53,16 @@ def test_names_do_not_depend_on_the_machines_language(monkeypatch: pytest.Monkey
         (
             "",
             (
-                "no public holidays are known for ''; write a country's two letters, such as NL, or a"
-                " part of it, such as DE-BY"
+                "no public holidays are known for ''; write a country's two letters, such as NL, or"
+                " a part of it, such as DE-BY"
             ),
         ),
         ("DE-Bayrn", "no public holidays are known for 'DE-Bayrn' in DE; did you mean DE-BY?"),
         (
             "LU-ZZ",
             (
-                "no public holidays are known for 'LU-ZZ' in LU; write LU: its holidays are the same"
-                " everywhere"
+                "no public holidays are known for 'LU-ZZ' in LU; write LU: its holidays are the"
+                " same everywhere"
             ),
         ),
     ],

@@ -72,8 +72,8 @@ def test_interval_is_read(text: str, start: int, end: int) -> None:
             read_weekdays,
             "workdays",
             (
-                "'workdays' is not a day of the week; write mon, tue, wed, thu, fri, sat, sun, a range"
-                " such as mon-fri, or daily"
+                "'workdays' is not a day of the week; write mon, tue, wed, thu, fri, sat, sun, a"
+                " range such as mon-fri, or daily"
             ),
         ),
         (read_weekdays, "mon-fry", "'fry' is not a day of the week; did you mean fri?"),
@@ -94,24 +94,24 @@ def test_interval_is_read(text: str, start: int, end: int) -> None:
             read_interval,
             "08:00-25:00",
             (
-                "25:00 is not a time of day; times run from 00:00 to 23:59; only a closing time may be"
-                " 24:00"
+                "25:00 is not a time of day; times run from 00:00 to 23:59; only a closing time may"
+                " be 24:00"
             ),
         ),
         (
             read_interval,
             "24:00-06:00",
             (
-                "24:00 is not a time of day; times run from 00:00 to 23:59; only a closing time may be"
-                " 24:00"
+                "24:00 is not a time of day; times run from 00:00 to 23:59; only a closing time may"
+                " be 24:00"
             ),
         ),
         (
             read_interval,
             "08:00-08:00",
             (
-                "'08:00-08:00' opens and closes at the same time; write 00:00-24:00 for a whole day, or"
-                " leave the day out if it is closed"
+                "'08:00-08:00' opens and closes at the same time; write 00:00-24:00 for a whole"
+                " day, or leave the day out if it is closed"
             ),
         ),
         (
