@@ -43,7 +43,7 @@ def assess(
     level, rule = _judge(measurement, expected, minimum, _rule(agreement, commitment), place)
     return Assessment(
         commitment=commitment.name,
-        title=commitment.title or commitment.name,
+        title=title_of(agreement, commitment),
         party=commitment.by.value,
         aspect=commitment.aspect.value,
         service=commitment.service,
@@ -56,6 +56,12 @@ def assess(
         rule=rule,
         span=commitment.span,
     )
+
+
+def title_of(agreement: Agreement, commitment: Commitment) -> str:
+    """Return a reader's name for a commitment: its own, its measure's, else its identifier."""
+    measure = agreement.measures.get(commitment.measure)
+    return commitment.title or (measure.title if measure else "") or commitment.name
 
 
 def _rule(agreement: Agreement, commitment: Commitment) -> NoDataRule:

@@ -25,6 +25,7 @@ from servanda.formula.exact import evaluate
 from servanda.formula.syntax import Aggregate, Aggregator, Name, RowSource
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
+from servanda.settlement.assess import title_of
 from servanda.settlement.book import LineKey
 from servanda.settlement.limits import Cut, apply_limit, round_within, shares_in
 from servanda.settlement.place import Here
@@ -251,6 +252,13 @@ def _stage(draft: _Draft, name: str, amount: Fraction, note: str, place: Here) -
     draft.stages.append(Stage(name=name, amount=money, note=note))
 
 
+def _title(figure: Figure, agreement: Agreement) -> str:
+    commitment = agreement.commitments.get(figure.commitment)
+    if figure.title or commitment is None:
+        return figure.title or figure.name
+    return title_of(agreement, commitment)
+
+
 def _line(draft: _Draft, agreement: Agreement) -> StatementLine:
     figure = draft.figure
     clause = figure.clause
@@ -258,7 +266,7 @@ def _line(draft: _Draft, agreement: Agreement) -> StatementLine:
     return StatementLine(
         name=figure.name,
         segment=draft.segment,
-        title=figure.title or figure.name,
+        title=_title(figure, agreement),
         purpose=_PURPOSES[figure.purpose],
         commitment=figure.commitment,
         clause=ClauseText(document=clause.document, place=clause.place) if clause else None,

@@ -78,8 +78,10 @@ class Here:
             if column == name:
                 return Step(name=name, text="", value=value)
         agreement = self.agreement
-        if name in agreement.figures:
-            return self.figure(agreement.figures[name])
+        figure = agreement.figures.get(name)
+        # A line of money may bear its measure's name, which then stands for what was measured.
+        if figure is not None and (name not in agreement.measures or self._is_of_row(figure)):
+            return self.figure(figure)
         if name in agreement.terms:
             return self._term(name, ())
         if name in agreement.measures:
@@ -145,6 +147,9 @@ class Here:
         row_key = place.row.key if place.row is not None else ""
         key = (figure.name, place.index, place.segment, row_key)
         return self.book.once(key, lambda: _compute(figure, place))
+
+    def _is_of_row(self, figure: Figure) -> bool:
+        return self.row is not None and figure.each == self.row.rows
 
     def _narrowed(self, figure: Figure) -> Here:
         kept = tuple((column, value) for column, value in self.segment if column in figure.by)
