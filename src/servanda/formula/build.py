@@ -346,7 +346,7 @@ class Builder(Transformer_NonRecursive[Token, Built]):
             else f"of many rows there are {', '.join(known)}",
         )
 
-    def _aggregate(  # noqa: PLR0913 - the parts of an aggregate
+    def _aggregate(
         self,
         parts: list[_Part],
         aggregator: Aggregator,

@@ -73,6 +73,7 @@ _EXPECTED = {
     "THEN": "then",
     "ELSE": "else",
     "MODE": "how to round (half-up, half-even, half-down, up, down, floor or ceiling)",
+    "FROM": "from ... to ..., from ... to below ...",
     "EACH": "each month (or quarter, year, contract year) or in total",
 }
 
@@ -133,6 +134,8 @@ def _say_expected(expected: frozenset[str]) -> str:
     words = [said for terminal, said in _EXPECTED.items() if terminal in expected]
     if "PLUS" in expected or "AND" in expected:
         words.append("an operator (+, of, per, and, at least ...)")
+    elif "COMPARE" in expected:
+        words.append("a comparison (at least, at most, above, below, is)")
     if "$END" in expected:
         words.append("the end")
     return f"expected {_either(words)}" if words else "it cannot stand here"

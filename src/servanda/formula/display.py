@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from servanda.facts.figure import NoValue, Value
 from servanda.formula.decimals import decimal_text, places_needed
+from servanda.formula.moebius import Moebius
 from servanda.formula.words import UNIT_WORDS, UnitWord
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
@@ -60,6 +61,8 @@ def format_value(value: Value) -> str:
 def format_quantity(quantity: Quantity) -> str:
     """Return a figure with its unit, in the unit that reads best."""
     amount, unit = quantity.amount, quantity.unit
+    if isinstance(amount, Moebius):
+        return f"something that varies, {unit}"
     if unit.is_number:
         return decimal_text(amount)
     if unit.is_share:

@@ -52,7 +52,7 @@ from servanda.formula.syntax import (
 from servanda.formula.unitrules import is_whole_share
 from servanda.kernel.quantity import SHARE, Quantity
 
-__all__ = ["ROWS_TRACED_MAX", "Labelled", "evaluate", "evaluate_constant", "value_of"]
+__all__ = ["ROWS_TRACED_MAX", "Labelled", "Nowhere", "evaluate", "evaluate_constant", "value_of"]
 
 ROWS_TRACED_MAX = 300
 """Rows of one aggregate that a trace shows; it says how many more there are."""
@@ -109,7 +109,7 @@ def evaluate_constant(expression: Expression) -> Step:
     Raises:
         LookupError: It has a name, a table, rows or an earlier period in it.
     """
-    return evaluate(expression, _Nowhere())
+    return evaluate(expression, Nowhere())
 
 
 def value_of(expression: Expression, environment: Environment) -> Value:
@@ -117,7 +117,7 @@ def value_of(expression: Expression, environment: Environment) -> Value:
     return _Evaluator(None).value(expression, environment)
 
 
-class _Nowhere:
+class Nowhere:
     """Stand where a formula asks nothing."""
 
     outer: Environment | None = None

@@ -114,14 +114,14 @@ def _same(unit: Unit) -> Unit:
 def _least(amounts: Sequence[Fraction]) -> Fraction:
     least = amounts[0]
     for amount in amounts[1:]:
-        least = amount if amount < least else least
+        least = min(least, amount)
     return least
 
 
 def _greatest(amounts: Sequence[Fraction]) -> Fraction:
     greatest = amounts[0]
     for amount in amounts[1:]:
-        greatest = amount if amount > greatest else greatest
+        greatest = max(greatest, amount)
     return greatest
 
 

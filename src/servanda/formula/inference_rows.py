@@ -21,8 +21,8 @@ from servanda.formula.syntax import (
     Ago,
     Expression,
     Literal,
-    Run,
     RowSource,
+    Run,
 )
 from servanda.formula.types import FormulaType, Kind, Scope
 from servanda.formula.words import PERIOD_WORDS

@@ -96,10 +96,17 @@ class Scope(Protocol):
         """Return the table of that name."""
 
     def rows(self, name: str) -> Scope | None:
-        """Return the scope inside a row of that source, or nothing if there is no such source."""
+        """Return the scope inside a row of that source, or nothing if there is no such source.
+
+        ``""`` asks for a measure's own rows, which an aggregate without ``over`` goes through;
+        only the scope of a measure's value has them. ``periods`` asks for settlement periods,
+        and ``months``, ``quarters``, ``weeks`` or ``years`` for the same where that is the
+        rhythm; nothing for the others. A row's scope knows what is visible from the row:
+        its columns, and whatever is coarser than it.
+        """
 
     def row_noun(self, name: str) -> str:
-        """Return the singular noun that a row of the source is counted by."""
+        """Return the singular noun that a row of the source is counted by; may be empty."""
 
     def noun(self, word: str) -> str | None:
         """Return the singular of a noun that the agreement declares, given either form."""
