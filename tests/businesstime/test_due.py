@@ -80,6 +80,16 @@ def test_night_counts_for_the_day_on_which_it_began() -> None:
     assert shown(nights.due_after_business_days(friday_night, 1)) == "2015-01-13 03:00:00"
 
 
+def test_time_past_the_whole_business_day_is_the_opening_that_ends_it() -> None:
+    # Monday's night reaches 05:00 on Tuesday, which is closed; on Wednesday's terms that is 05:00
+    # on Thursday, when Thursday, the next business day, has long begun.
+    week = read_week([("mon", ["20:00-06:00"]), ("wed-thu", ["00:00-24:00"])])
+    for edge in ClosingEdge:
+        calendar = city(edge, weekly=week)
+        due = calendar.due_after_business_days(at("2015-01-06 05:00:00"), 1)
+        assert shown(due) == "2015-01-08 00:00:00"
+
+
 @pytest.mark.parametrize(
     ("start", "days", "due"),
     [

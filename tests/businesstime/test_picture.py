@@ -50,7 +50,7 @@ def test_week_begins_on_monday() -> None:
 def test_description_of_nights_and_special_days() -> None:
     assert describe(SUPPORT) == (
         "Monday to Thursday 22:00-06:00 the next day; Saturday 09:00-12:00 and 13:00-16:30"
-        " in Europe/Amsterdam, closed on 2026-10-22, 2026-10-24, closed on 2026-10-20,"
+        " in Europe/Amsterdam, closed on 2026-10-20, 2026-10-22,"
         " 2026-10-24 open 10:00-11:15. What falls due at closing time is due then."
     )
 

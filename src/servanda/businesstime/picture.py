@@ -251,9 +251,11 @@ def _opening_words(openings: Sequence[LocalInterval]) -> str:
 
 
 def _exceptions(rule: CalendarRule) -> Iterable[str]:
-    if rule.holidays:
-        yield f"closed on {_holiday_words(rule)}"
     closed = [day for day, openings in rule.special.items() if not openings]
+    if rule.holidays and rule.holiday_source:
+        yield f"closed on public holidays ({_place_names(rule.holiday_source)})"
+    else:
+        closed += [day for day in rule.holidays if day not in rule.special]
     if closed:
         yield f"closed on {_shortened(print_dates(closed))}"
     differing = sorted((day, openings) for day, openings in rule.special.items() if openings)
@@ -262,11 +264,8 @@ def _exceptions(rule: CalendarRule) -> Iterable[str]:
         yield _shortened(shown)
 
 
-def _holiday_words(rule: CalendarRule) -> str:
-    if not rule.holiday_source:
-        return _shortened(print_dates(rule.holidays))
-    places = [place.strip() for place in rule.holiday_source.split(",")]
-    return f"public holidays ({', '.join(_place_words(place) for place in places)})"
+def _place_names(source: str) -> str:
+    return ", ".join(_place_words(place.strip()) for place in source.split(","))
 
 
 def _place_words(place: str) -> str:
