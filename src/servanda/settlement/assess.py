@@ -5,11 +5,12 @@ from __future__ import annotations
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.measure import Measure, NoDataRule
 from servanda.agreement.model.promise import Commitment, Level
-from servanda.facts.figure import Absence, NoValue, Segment
+from servanda.facts.figure import Absence, NoValue, Scalar, Segment
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Assessment, LevelReached
 from servanda.formula.environment import Environment
-from servanda.formula.exact import compare, evaluate
+from servanda.formula.exact import evaluate
+from servanda.formula.operations import compare
 from servanda.kernel.time import Period
 from servanda.settlement.given import Given
 
@@ -78,13 +79,17 @@ def _judge(
 ) -> tuple[LevelReached, str]:
     if isinstance(measurement.value, NoValue):
         return _without_value(measurement.value, rule)
-    if minimum is not None and not _reached(measurement, minimum, place):
+    if minimum is not None and _reached(measurement.value, minimum, place) is False:
         return LevelReached.BELOW_MINIMUM, ""
     if expected is None:
         return LevelReached.NOT_JUDGED, "no level was in force yet"
-    if _reached(measurement, expected, place):
-        return LevelReached.EXPECTED, ""
-    return LevelReached.BELOW_EXPECTED, ""
+    match _reached(measurement.value, expected, place):
+        case True:
+            return LevelReached.EXPECTED, ""
+        case False:
+            return LevelReached.BELOW_EXPECTED, ""
+        case None:
+            return LevelReached.NOT_JUDGED, f"the level '{expected.text}' has no value"
 
 
 def _without_value(absent: NoValue, rule: NoDataRule) -> tuple[LevelReached, str]:
@@ -100,9 +105,12 @@ def _without_value(absent: NoValue, rule: NoDataRule) -> tuple[LevelReached, str
             return LevelReached.NOT_JUDGED, because
 
 
-def _reached(measurement: Measurement, level: Level, place: Environment) -> bool:
+def _reached(value: Scalar, level: Level, place: Environment) -> bool | None:
+    """Return whether a value reaches a level, nothing where the level itself has no value."""
     promised = evaluate(level.value.expression, place).value
-    return compare(level.operator, measurement.value, promised) is True
+    if isinstance(promised, NoValue):
+        return None
+    return compare(level.operator, value, promised)
 
 
 def _band(commitment: Commitment, measurement: Measurement, place: Environment) -> str:
