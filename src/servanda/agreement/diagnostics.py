@@ -265,23 +265,12 @@ HOLIDAYS_NOT_FROZEN = DiagnosticKind(
     severity=Severity.WARNING,
     reason="Governments move holidays; what both parties signed should not move with them.",
 )
-BAD_LEVEL = DiagnosticKind(
-    code="A054",
-    title="Level cannot be read",
-    message="'{text}' does not begin with a comparison",
-    hint="write one in words and a value, like at least 95%, or at most 4 hours",
-)
 BAD_RANGE = DiagnosticKind(
-    code="A055",
-    title="Range cannot be read",
-    message="'{text}' is not a range of figures",
-    hint="write it in words, like from 99.0% to below 99.9%, below 99.0%, or at least 99.9%",
-)
-BAD_LIMIT = DiagnosticKind(
-    code="A056",
-    title="Limit cannot be read",
-    message="'{text}' is not a limit",
-    hint="write lines, 'at most', a formula and a window, like penalties at most at_risk each month",
+    code="A054",
+    title="Edge of a range is not a figure",
+    message="'{text}' is not a figure written out",
+    hint="write the edges of a table as figures, like 99.9%",
+    reason="Gaps and overlaps can only be found between figures that are known.",
 )
 
 NOT_AN_AMENDMENT = DiagnosticKind(
@@ -379,17 +368,11 @@ MAY_BE_ABSENT = DiagnosticKind(
     hint="{advice}",
     reason="Nothing is guessed: the agreement says what a missing figure costs.",
 )
-NOT_MONEY = DiagnosticKind(
+NOT_A_VALUE = DiagnosticKind(
     code="A103",
-    title="Line is not money",
-    message="'{name}' gives {got}, not money in {currency}",
-    hint="multiply it by an amount, like 10% of monthly_fee",
-)
-LEVEL_UNIT = DiagnosticKind(
-    code="A104",
-    title="Level in another unit than its measure",
-    message="the level is {got}, and the measure '{measure}' gives {expected}",
-    hint="write the level in the measure's unit",
+    title="Commitment is not a value",
+    message="the commitment '{name}' is no value by itself",
+    hint="write {name}.met, {name}.minimum_met, {name}.missed or {name}.level, or name the measure",
 )
 TABLE_GAP = DiagnosticKind(
     code="A105",

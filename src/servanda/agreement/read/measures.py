@@ -166,9 +166,8 @@ def _scale(fields: Fields) -> tuple[Quantity, Quantity] | None:
         if None in ends:
             return None
         low, high = (constant(end.expression, {}) for end in ends if end is not None)
-        if low is not None and high is not None and low.unit == high.unit:
-            if low.amount < high.amount:
-                return low, high
+        if low and high and low.unit == high.unit and low.amount < high.amount:
+            return low, high
     fields.notebook.report(found.BAD_SCALE, node.span, text=node.text)
     return None
 

@@ -67,7 +67,7 @@ def _figure(
 ) -> Figure | None:
     fields = Fields(entry.value, notebook, entry.key.span)
     when, clause = fields.formula("when"), fields.clause()
-    commitment = _commitment_of(fields, entry, purpose, promised)
+    commitment = _commitment_of(fields, entry, purpose)
     by = fields.texts("by")
     if fields.has("of"):
         pays = _shorthand(fields, commitment, promised)
@@ -106,7 +106,7 @@ def _key_span(fields: Fields, key: str) -> SourceSpan:
     return entry.key.span if entry else fields.span
 
 
-def _commitment_of(fields: Fields, entry: Entry, purpose: Purpose, promised: Promised) -> str:
+def _commitment_of(fields: Fields, entry: Entry, purpose: Purpose) -> str:
     """Return the commitment named, or else the one of the same name."""
     if purpose not in {Purpose.PENALTY, Purpose.INCENTIVE}:
         return ""
@@ -185,7 +185,7 @@ def _sentence(node: ScalarNode, number: int, period: str, notebook: Notebook) ->
         of=phrase.of,
         at_most=phrase.at_most,
         window=phrase.window,
-        window_length=0,
+        window_length=phrase.window_length,
         rest=LimitRest.LAPSES,
         text=node.text.strip(),
         clause=None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.setting import (
@@ -18,10 +17,11 @@ from servanda.agreement.model.setting import (
     SettlementRule,
 )
 from servanda.agreement.read.fields import Fields, entries_of, text_of
-from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.read.notebook import Notebook, origin_of
 from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode
 from servanda.businesstime.diagnostics import CalendarMistake
 from servanda.businesstime.zone import load_zone
+from servanda.formula.phrases import parse_rounding
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.rounding import RoundingMode
 from servanda.kernel.source import SourceSpan
@@ -148,15 +148,16 @@ def read_settlement(fields: Fields, client_zone: str) -> SettlementRule | None:
 
 def _rounding(fields: Fields) -> tuple[Quantity, RoundingMode]:
     currency = fields.text("currency")
-    text = fields.text("rounding", f"0.01 {currency} half-up")
-    modes = "|".join(re.escape(mode.value) for mode in RoundingMode)
-    matched = re.fullmatch(rf"([0-9]{{1,9}}(?:\.[0-9]{{1,9}})?)\s+([A-Z]{{3}})\s+({modes})", text)
-    if matched is None or matched[2] != currency or Fraction(matched[1]) == 0:
-        fields.notebook.report(
-            found.BAD_ROUNDING, fields.span_of("rounding"), text=text, currency=currency
-        )
+    node = fields.get("rounding")
+    if not isinstance(node, ScalarNode):
         return Quantity.money("0.01", currency), RoundingMode.HALF_UP
-    return Quantity.money(matched[1], currency), RoundingMode(matched[3])
+    phrase = parse_rounding(node.text, origin_of(node))
+    fields.notebook.take(phrase.diagnostics)
+    if phrase.value is None:
+        return Quantity.money("0.01", currency), RoundingMode.HALF_UP
+    if phrase.value.quantum.unit.currency != currency:
+        fields.notebook.report(found.BAD_ROUNDING, node.span, text=node.text, currency=currency)
+    return phrase.value.quantum, phrase.value.mode
 
 
 def _stabilization(fields: Fields, rhythm: Rhythm) -> int:

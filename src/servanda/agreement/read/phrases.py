@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -11,15 +12,16 @@ from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.money import LimitWindow
 from servanda.agreement.model.promise import Level
 from servanda.agreement.model.terms import Range
-from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.read.notebook import Notebook, origin_of
 from servanda.agreement.text.node import Node, ScalarNode
-from servanda.formula.syntax import ComparisonOperator, Expression, Literal, Negation
-from servanda.formula.words import COMPARISON_WORDS
+from servanda.formula.phrases import parse_level, parse_limit, parse_range
+from servanda.formula.printing import print_expression
+from servanda.formula.syntax import Expression, Literal, Negation
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.unit import Unit
 
 __all__ = [
-    "LimitPhrase",
+    "LimitSentence",
     "constant",
     "read_level",
     "read_limit",
@@ -28,56 +30,36 @@ __all__ = [
     "read_window",
 ]
 
-_SIGNS = "|".join(
-    re.escape(word).replace(r"\ ", r"\s+") + (r"\b" if word[0].isalpha() else "")
-    for word in sorted(COMPARISON_WORDS, key=len, reverse=True)
-)
-_LEVEL = re.compile(rf"\s*({_SIGNS})\s*(?=\S)")
-_LIMIT = re.compile(
-    r"\s*(?P<lines>[a-z][\w ,]*?)\s+at\s+most\s+(?P<cap>.+?)"
-    r"(?:\s+(?P<window>each\s+(?:[a-z]+|contract\s+year|four\s+weeks)|in\s+total))?\s*",
-    re.DOTALL,
-)
 _WINDOWS = {
-    "each period": LimitWindow.PERIOD,
-    "each quarter": LimitWindow.QUARTER,
-    "each year": LimitWindow.YEAR,
-    "each contract year": LimitWindow.CONTRACT_YEAR,
-    "in total": LimitWindow.AGREEMENT,
+    "period": LimitWindow.PERIOD,
+    "quarter": LimitWindow.QUARTER,
+    "year": LimitWindow.YEAR,
+    "contract year": LimitWindow.CONTRACT_YEAR,
+    "total": LimitWindow.AGREEMENT,
 }
-_WITHIN = {
-    "this period": LimitWindow.PERIOD,
-    "this quarter": LimitWindow.QUARTER,
-    "this year": LimitWindow.YEAR,
-    "this contract year": LimitWindow.CONTRACT_YEAR,
-    "the agreement": LimitWindow.AGREEMENT,
-}
+
+
+def _formula(expression: Expression) -> Formula:
+    return Formula(text=print_expression(expression), expression=expression, span=expression.span)
 
 
 def read_level(node: Node | None, notebook: Notebook) -> Level | None:
     """Read a level: ``at least 95%``."""
     if not isinstance(node, ScalarNode) or not node.text.strip():
         return None
-    matched = _LEVEL.match(node.text)
-    if matched is None:
-        notebook.report(found.BAD_LEVEL, node.span, text=node.text)
+    read = parse_level(node.text, origin_of(node))
+    notebook.take(read.diagnostics)
+    if read.value is None:
         return None
-    value = notebook.part(node, matched.end(), len(node.text))
-    if value is None:
-        return None
-    sign = COMPARISON_WORDS[" ".join(matched[1].split())]
-    operator = ComparisonOperator(sign)
-    return Level(operator=operator, value=value, text=node.text.strip(), span=node.span)
+    return Level(
+        operator=read.value.operator,
+        value=_formula(read.value.expression),
+        text=node.text.strip(),
+        span=node.span,
+    )
 
 
-_RANGE = re.compile(
-    r"\s*(?:(?P<low_word>from|at\s+least|above)\s+(?P<low>.+?))?"
-    r"(?:(?:^|\s+)(?P<high_word>to\s+below|up\s+to|to|below|at\s+most)\s+(?P<high>.+?))?\s*",
-    re.DOTALL,
-)
-
-
-def read_range(node: ScalarNode, nouns: dict[str, str], notebook: Notebook) -> Range | None:
+def read_range(node: ScalarNode, nouns: Mapping[str, str], notebook: Notebook) -> Range | None:
     """Read a range in words: ``from 99.0% to below 99.9%``, ``above 99.9%``.
 
     Args:
@@ -85,19 +67,21 @@ def read_range(node: ScalarNode, nouns: dict[str, str], notebook: Notebook) -> R
         nouns: Singulars of the counted nouns, by either form.
         notebook: Where mistakes are noted.
     """
-    matched = _RANGE.fullmatch(node.text)
-    if matched is None or not (matched["low"] or matched["high"]):
-        notebook.report(found.BAD_RANGE, node.span, text=node.text)
+    read = parse_range(node.text, origin_of(node))
+    notebook.take(read.diagnostics)
+    if read.value is None:
         return None
-    ends = [_end(node, matched, part, nouns, notebook) for part in ("low", "high")]
-    if any(matched[part] and end is None for part, end in zip(("low", "high"), ends, strict=True)):
-        return None
-    low, high = ends
+    edges = (read.value.low, read.value.high)
+    low, high = (constant(edge, nouns) if edge is not None else None for edge in edges)
+    for edge, quantity in zip(edges, (low, high), strict=True):
+        if edge is not None and quantity is None:
+            notebook.report(found.BAD_RANGE, edge.span, text=print_expression(edge))
+            return None
     result = Range(
         low=low,
-        low_included=low is not None and matched["low_word"] != "above",
+        low_included=read.value.low_included,
         high=high,
-        high_included=high is not None and "below" not in matched["high_word"],
+        high_included=read.value.high_included,
     )
     if _is_empty(result):
         notebook.report(found.BAD_RANGE_ORDER, node.span, text=node.text)
@@ -105,25 +89,7 @@ def read_range(node: ScalarNode, nouns: dict[str, str], notebook: Notebook) -> R
     return result
 
 
-def _end(
-    node: ScalarNode,
-    matched: re.Match[str],
-    part: str,
-    nouns: dict[str, str],
-    notebook: Notebook,
-) -> Quantity | None:
-    if not matched[part]:
-        return None
-    formula = notebook.part(node, matched.start(part), matched.end(part))
-    if formula is None:
-        return None
-    quantity = constant(formula.expression, nouns)
-    if quantity is None:
-        notebook.report(found.BAD_RANGE, formula.span, text=node.text)
-    return quantity
-
-
-def constant(expression: Expression, nouns: dict[str, str]) -> Quantity | None:
+def constant(expression: Expression, nouns: Mapping[str, str]) -> Quantity | None:
     """Return a figure written out, its noun in the singular; nothing for anything else."""
     if isinstance(expression, Negation):
         inner = constant(expression.of, nouns)
@@ -136,7 +102,7 @@ def constant(expression: Expression, nouns: dict[str, str]) -> Quantity | None:
 
 
 def _is_empty(extent: Range) -> bool:
-    if extent.low is None or extent.high is None:
+    if extent.low is None or extent.high is None or extent.low.unit != extent.high.unit:
         return False
     if extent.low.amount == extent.high.amount:
         return not (extent.low_included and extent.high_included)
@@ -144,42 +110,44 @@ def _is_empty(extent: Range) -> bool:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LimitPhrase:
+class LimitSentence:
     """A limit written as a sentence."""
 
     of: tuple[str, ...]
     at_most: Formula
     window: LimitWindow
+    window_length: int
 
 
-def read_limit(node: ScalarNode, period: str, notebook: Notebook) -> LimitPhrase | None:
+def read_limit(node: ScalarNode, period: str, notebook: Notebook) -> LimitSentence | None:
     """Read a limit: ``penalties at most at_risk each month``.
 
     Args:
         node: The sentence.
-        period: The settlement's rhythm: ``month``.
+        period: What a period of the settlement's rhythm is called: ``month``.
         notebook: Where mistakes are noted.
     """
-    matched = _LIMIT.fullmatch(node.text)
-    if matched is None:
-        notebook.report(found.BAD_LIMIT, node.span, text=node.text)
+    read = parse_limit(node.text, origin_of(node))
+    notebook.take(read.diagnostics)
+    if read.value is None:
         return None
-    window = _limit_window(" ".join((matched["window"] or "each period").split()), period)
+    phrase = read.value
+    if phrase.each == "last":
+        text = f"last {phrase.length} {phrase.counted_in}"
+        fits = phrase.counted_in in {f"{period}s", "periods"}
+        window = LimitWindow.LAST_PERIODS if fits else None
+    else:
+        text = phrase.each
+        window = LimitWindow.PERIOD if text == period else _WINDOWS.get(text)
     if window is None:
-        span = node.part(matched.start("window"), matched.end("window"))
-        notebook.report(found.BAD_WINDOW, span, text=matched["window"])
+        notebook.report(found.BAD_WINDOW, node.span, text=text)
         return None
-    at_most = notebook.part(node, matched.start("cap"), matched.end("cap"))
-    lines = tuple(filter(None, re.split(r"\s*,\s*|\s+and\s+", matched["lines"])))
-    if at_most is None:
-        return None
-    return LimitPhrase(of=lines, at_most=at_most, window=window)
-
-
-def _limit_window(text: str, period: str) -> LimitWindow | None:
-    if text == f"each {period}":
-        return LimitWindow.PERIOD
-    return _WINDOWS.get(text)
+    return LimitSentence(
+        of=phrase.names,
+        at_most=_formula(phrase.at_most),
+        window=window,
+        window_length=phrase.length,
+    )
 
 
 def read_window(
@@ -189,20 +157,22 @@ def read_window(
 
     Args:
         node: The words of ``within``; absent for the period itself.
-        period: The settlement's rhythm: ``month``.
+        period: What a period of the settlement's rhythm is called: ``month``.
         notebook: Where mistakes are noted.
     """
     if node is None:
         return LimitWindow.PERIOD, 0
     text = " ".join(node.text.split())
-    last = re.fullmatch(r"last ([0-9]{1,4}) ([a-z ]+?)s?", text)
+    last = re.fullmatch(r"last ([0-9]{1,4}) ([a-z]+?)s?", text)
     if last and last[2] in {period, "period"} and int(last[1]) > 0:
         return LimitWindow.LAST_PERIODS, int(last[1])
-    window = LimitWindow.PERIOD if text == f"this {period}" else _WITHIN.get(text)
-    if window is None:
+    if text == "the agreement":
+        return LimitWindow.AGREEMENT, 0
+    word = text.removeprefix("this ")
+    window = LimitWindow.PERIOD if word == period else _WINDOWS.get(word)
+    if window in {None, LimitWindow.AGREEMENT} or not text.startswith("this "):
         notebook.report(found.BAD_WINDOW, node.span, text=node.text)
-        return LimitWindow.PERIOD, 0
-    return window, 0
+    return window or LimitWindow.PERIOD, 0
 
 
 def read_repeat(node: ScalarNode | None, notebook: Notebook) -> Fraction:

@@ -158,3 +158,10 @@ BRACKET = DiagnosticKind(
     message="inside {{ }} or [ ] a '{sign}' cannot stand in the middle of a value",
     hint="put the whole value into quotes, or write the keys on lines of their own",
 )
+NOT_LAID_OUT = DiagnosticKind(
+    code="T024",
+    title="Cannot be laid out",
+    message="this text cannot be laid out anew without changing what it says; it stays as it is",
+    hint="shorten keys of more than a thousand characters",
+    reason="Printing is checked by reading what was printed: a layout never changes an agreement.",
+)

@@ -1,0 +1,75 @@
+"""Which names a formula uses, and whether of the present period or only of earlier ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from servanda.formula.syntax import (
+    Aggregate,
+    Ago,
+    Call,
+    Expression,
+    Member,
+    Name,
+    Node,
+    RowSource,
+    RowWindow,
+)
+from servanda.kernel.source import SourceSpan
+
+__all__ = ["Use", "uses"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A name in a formula.
+
+    Args:
+        name: The name: of a value, a table, or rows.
+        span: Where it stands.
+        earlier: Whether only earlier periods or rows are looked at.
+        member: The part of it that is used, may be empty.
+    """
+
+    name: str
+    span: SourceSpan
+    earlier: bool = False
+    member: str = ""
+
+
+def uses(expression: Expression) -> Iterator[Use]:
+    """Yield the names in a formula, in the order of its text.
+
+    A formula is at most some thousand nodes and some sixty deep, so plain recursion does.
+    """
+    yield from _uses(expression, earlier=False)
+
+
+def _uses(node: object, *, earlier: bool) -> Iterator[Use]:
+    match node:
+        case Name():
+            yield Use(name=node.name, span=node.span, earlier=earlier)
+        case Member() if isinstance(node.of, Name):
+            yield Use(name=node.of.name, span=node.span, earlier=earlier, member=node.name)
+        case Call():
+            yield Use(name=node.function, span=node.span, earlier=earlier)
+            for argument in node.arguments:
+                yield from _uses(argument, earlier=earlier)
+        case RowSource():
+            yield Use(name=node.name, span=node.span, earlier=earlier)
+        case Ago():
+            yield from _uses(node.of, earlier=True)
+        case Aggregate():
+            over = node.over
+            before = earlier or (over is not None and over.window is RowWindow.EARLIER)
+            for part in (node.over, node.of, node.where, node.parameter):
+                yield from _uses(part, earlier=before)
+        case tuple():
+            for part in node:
+                yield from _uses(part, earlier=earlier)
+        case Node():
+            for field in fields(node):
+                yield from _uses(getattr(node, field.name), earlier=earlier)
+        case _:
+            return

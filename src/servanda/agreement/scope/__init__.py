@@ -1,0 +1,1 @@
+"""Scopes: what names mean at each place where a formula stands."""

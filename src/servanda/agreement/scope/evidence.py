@@ -1,0 +1,185 @@
+"""What names mean over rows of evidence, and over what a measure makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from servanda.agreement.model.evidence import (
+    ColumnType,
+    EvidenceColumn,
+    EvidenceForm,
+    EvidenceTable,
+)
+from servanda.agreement.model.measure import (
+    AvailabilityRule,
+    ClockRule,
+    Measure,
+    RatioRule,
+    ScoreRule,
+)
+from servanda.agreement.scope.names import (
+    INSTANT,
+    PERIOD,
+    TRUTH,
+    Dictionary,
+    PlainScope,
+    figure_type,
+    finer,
+)
+from servanda.businesstime.rule import ALWAYS
+from servanda.formula.types import FormulaType, Grain, Kind, Meaning
+from servanda.kernel.quantity import NUMBER, SHARE
+from servanda.kernel.unit import BaseKind, Unit
+
+__all__ = [
+    "case_names",
+    "column_names",
+    "column_type",
+    "interval_scope",
+    "row_grain",
+    "table_scope",
+    "value_scope",
+]
+
+OWN_ROWS = ""
+"""The name by which a scope is asked for a measure's own rows."""
+
+_KINDS = {
+    ColumnType.TEXT: Kind.TEXT,
+    ColumnType.TRUTH: Kind.TRUTH,
+    ColumnType.INSTANT: Kind.INSTANT,
+    ColumnType.DATE: Kind.DATE,
+}
+
+
+def row_grain(rows: str) -> Grain:
+    """Return the grain of what exists once for each row."""
+    return frozenset({f"row:{rows}"})
+
+
+def column_type(column: EvidenceColumn) -> FormulaType:
+    """Return what a column holds.
+
+    A figure may be missing from a row, and money made of it has to say what then. A missing
+    text equals no other text, which is answer enough.
+    """
+    kind = _KINDS.get(column.type)
+    if kind is not None:
+        return FormulaType(kind=kind)
+    return figure_type(column.unit or NUMBER, may_be_absent=True)
+
+
+def column_names(table: EvidenceTable, grain: Grain) -> dict[str, Meaning]:
+    """Return what the names of a table's rows mean, intervals with their ``length``."""
+    names = {
+        name: Meaning(what="column", type=finer(column_type(column), grain))
+        for name, column in table.columns.items()
+    }
+    if table.form is EvidenceForm.INTERVAL and "length" not in names:
+        elapsed = figure_type(Unit.of(BaseKind.ELAPSED), grain=grain)
+        names["length"] = Meaning(what="column", type=elapsed)
+    return names
+
+
+def table_scope(table: EvidenceTable, dictionary: Dictionary) -> PlainScope:
+    """Return the scope inside a row of evidence: filters, conditions on events."""
+    grain = row_grain(table.name)
+    return PlainScope(
+        dictionary=dictionary,
+        own=column_names(table, grain),
+        grain=grain,
+        row_nouns={table.name: table.noun},
+    )
+
+
+def interval_scope(table: EvidenceTable, dictionary: Dictionary) -> PlainScope:
+    """Return the scope of one of the equal intervals that rows are cut into."""
+    return PlainScope(
+        dictionary=dictionary,
+        grain=frozenset({"interval"}),
+        inner={OWN_ROWS: table_scope(table, dictionary)},
+        row_nouns={OWN_ROWS: table.noun},
+    )
+
+
+def case_names(measure: Measure, table: EvidenceTable, grain: Grain) -> dict[str, Meaning]:
+    """Return what the names of a clock's cases mean: the table's columns, and the clock's."""
+    rule = measure.rule
+    names = column_names(table, grain)
+    if not isinstance(rule, ClockRule):
+        return names
+    kind = BaseKind.ELAPSED if rule.calendar == ALWAYS.name else BaseKind.OPEN
+    clock = {"elapsed": figure_type(Unit.of(kind)), "started": INSTANT, "stopped": INSTANT}
+    if rule.within is not None:
+        clock |= {"met": TRUTH, "late": TRUTH, "overdue": TRUTH, "due": INSTANT}
+    meanings = {
+        name: Meaning(what="part of the clock", type=finer(found, grain))
+        for name, found in clock.items()
+    }
+    return {**names, **meanings}
+
+
+def value_scope(measure: Measure, table: EvidenceTable, dictionary: Dictionary) -> PlainScope:
+    """Return the scope of a measure's value: aggregates over its rows, and its kind's names."""
+    grain = frozenset({PERIOD, *measure.by})
+    rows = PlainScope(
+        dictionary=dictionary,
+        own=_row_names(measure, table),
+        grain=row_grain(table.name),
+        row_nouns={table.name: table.noun},
+    )
+    names = _availability_names(measure, grain) if _is_availability(measure) else {}
+    return PlainScope(
+        dictionary=dictionary,
+        own=names,
+        grain=grain,
+        inner={} if _is_availability(measure) else {OWN_ROWS: rows},
+        row_nouns={OWN_ROWS: _noun(measure, table)},
+    )
+
+
+def _is_availability(measure: Measure) -> bool:
+    return isinstance(measure.rule, AvailabilityRule)
+
+
+def _noun(measure: Measure, table: EvidenceTable) -> str:
+    rule = measure.rule
+    return "" if isinstance(rule, RatioRule) and rule.every is not None else table.noun
+
+
+def _row_names(measure: Measure, table: EvidenceTable) -> Mapping[str, Meaning]:
+    grain = row_grain(table.name)
+    match measure.rule:
+        case ClockRule():
+            return case_names(measure, table, grain)
+        case RatioRule() as rule:
+            good = {"good": Meaning(what="verdict", type=finer(TRUTH, grain))}
+            if rule.every is not None:
+                return good
+            return {**column_names(table, grain), **(good if rule.good is not None else {})}
+        case ScoreRule() as rule:
+            names = column_names(table, grain)
+            column = table.columns.get(rule.answer)
+            unit = (column.unit or NUMBER) if column else NUMBER
+            answer = Meaning(what="answer", type=figure_type(unit, grain=grain))
+            return {**names, "answer": answer}
+        case AvailabilityRule():
+            return {}
+
+
+def _availability_names(measure: Measure, grain: Grain) -> dict[str, Meaning]:
+    rule = measure.rule
+    assert isinstance(rule, AvailabilityRule)
+    kind = BaseKind.ELAPSED if rule.calendar == ALWAYS.name else BaseKind.OPEN
+    length = figure_type(Unit.of(kind), grain=grain)
+    outages = figure_type(Unit.count("outage"), grain=grain)
+    return {
+        "availability": Meaning(
+            what="figure", type=figure_type(SHARE, grain=grain, may_be_absent=True)
+        ),
+        **{
+            name: Meaning(what="figure", type=length)
+            for name in ("down", "agreed", "planned", "unknown")
+        },
+        "outages": Meaning(what="figure", type=outages),
+    }
