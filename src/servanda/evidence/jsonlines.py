@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -58,20 +58,27 @@ def write_json_lines(
 def _headings(path: Path, packing: Packing, shown: str) -> tuple[list[str], list[Diagnostic]]:
     headings: dict[str, None] = {}
     mistakes: list[Diagnostic] = []
-    for number, text in _lines(path, packing):
-        try:
-            headings.update(dict.fromkeys(_record(text)))
-        except RecursionError:
-            mistakes.append(_mistake(shown, number, 1, "it is nested too deeply"))
-        except json.JSONDecodeError as error:
-            mistakes.append(
-                _mistake(shown, number, error.colno, error.msg[:1].lower() + error.msg[1:])
-            )
-        except _NotAnObject as error:
-            mistakes.append(_mistake(shown, number, 1, str(error)))
-        if len(mistakes) >= _MISTAKES_MAX:
-            break
+    with closing(_lines(path, packing)) as lines:
+        for number, text in lines:
+            mistake = _take_headings(shown, number, text, headings)
+            mistakes += [mistake] if mistake else []
+            if len(mistakes) >= _MISTAKES_MAX:
+                break
     return list(headings), mistakes
+
+
+def _take_headings(
+    shown: str, number: int, text: str, headings: dict[str, None]
+) -> Diagnostic | None:
+    try:
+        headings.update(dict.fromkeys(_record(text)))
+    except RecursionError:
+        return _mistake(shown, number, 1, "it is nested too deeply")
+    except json.JSONDecodeError as error:
+        return _mistake(shown, number, error.colno, error.msg[:1].lower() + error.msg[1:])
+    except _NotAnObject as error:
+        return _mistake(shown, number, 1, str(error))
+    return None
 
 
 def _mistake(shown: str, line: int, column: int, why: str) -> Diagnostic:
@@ -79,11 +86,12 @@ def _mistake(shown: str, line: int, column: int, why: str) -> Diagnostic:
     return BAD_JSON_LINE.at(span, why=why)
 
 
-def _lines(path: Path, packing: Packing) -> Iterator[tuple[int, str]]:
+def _lines(path: Path, packing: Packing) -> Generator[tuple[int, str], None, None]:
     with opened(path, packing) as stream:
-        for number, line in enumerate(io.TextIOWrapper(stream, encoding="utf-8-sig"), start=1):
-            if line.strip():
-                yield number, line
+        for number, line in enumerate(stream, start=1):
+            text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+            if text:
+                yield number, text
 
 
 def _record(text: str) -> dict[str, Any]:

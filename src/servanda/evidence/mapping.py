@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from servanda.agreement.model.evidence import ColumnType, EvidenceColumn, EvidenceTable
+from servanda.businesstime.zone import zone_names
 from servanda.evidence import amounts, moments
 from servanda.evidence.diagnostics import (
     PERSONAL_NOT_TEXT,
@@ -18,7 +19,6 @@ from servanda.evidence.diagnostics import (
 )
 from servanda.evidence.patterns import EPOCHS, ISO, TimePattern, UnknownPattern, read_pattern
 from servanda.evidence.statements import compose, listed, literal
-from servanda.evidence.zones import zone_names
 from servanda.kernel.diagnostic import Diagnostic, near_match
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "ColumnReading",
     "check_mapping",
     "column_reading",
+    "pieces",
     "plain_value",
 ]
 
@@ -150,6 +151,16 @@ def plain_value(cell: str, column: EvidenceColumn, nulls: tuple[str, ...]) -> st
         "CASE WHEN trim({text}) IN ({empties}) THEN NULL ELSE {text} END",
         text=text,
         empties=empties,
+    )
+
+
+def pieces(cell: str, column: EvidenceColumn) -> str:
+    """Return an expression that makes a row of each value in a cell, one where it is empty."""
+    return compose(
+        "unnest(coalesce(nullif(list_filter(list_transform(string_split({cell}, {separator}), "
+        "lambda x: trim(x)), lambda x: x <> ''), []), [NULL]))",
+        cell=cell,
+        separator=literal(column.split_by),
     )
 
 

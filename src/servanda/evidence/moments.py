@@ -243,16 +243,16 @@ def _since_1970(text: str) -> str:
 
 
 def _scaled(text: str, unit_micros: int) -> str:
-    # Whole part and fraction apart, so that neither can overflow an exact type.
+    # In whole numbers throughout, so that no type can overflow or round.
     return compose(
         "CASE WHEN regexp_full_match({text}, {shape}) THEN TRY_CAST("
+        "(CASE WHEN starts_with({text}, '-') THEN -1 ELSE 1 END) * ("
         "CAST(regexp_extract({text}, {whole}, 1) AS HUGEINT) * {unit} + "
-        "(CASE WHEN starts_with({text}, '-') THEN -1 ELSE 1 END) * CAST(trunc(CAST("
-        "'0.' || rpad(left(regexp_extract({text}, {fraction}, 1), 15), 1, '0') "
-        "AS DECIMAL(16, 15)) * CAST({unit} AS DECIMAL(12, 0))) AS HUGEINT) AS BIGINT) END",
+        "CAST(rpad(left(regexp_extract({text}, {fraction}, 1), 15), 15, '0') AS HUGEINT) "
+        "* {unit} // 1000000000000000) AS BIGINT) END",
         text=text,
         shape=literal(r"[+-]?\d{1,18}(\.\d*)?"),
-        whole=literal(r"^([+-]?\d+)"),
+        whole=literal(r"^[+-]?(\d+)"),
         fraction=literal(r"\.(\d*)"),
         unit=str(unit_micros),
     )

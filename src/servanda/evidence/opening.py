@@ -27,7 +27,7 @@ from servanda.evidence.workbook import write_workbook
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["COLUMNS_MAX", "OpenTable", "Opening", "open_table"]
+__all__ = ["COLUMNS_MAX", "OpenTable", "Opening", "open_table", "scratch_file"]
 
 COLUMNS_MAX = 4096
 """The widest table that is read."""
@@ -214,7 +214,7 @@ def _open_json_lines(engine: Engine, path: Path, packing: Packing, shown: str) -
     wrong = scan_text(path, packing, shown)
     if wrong is not None:
         return Opening(table=None, diagnostics=(wrong,))
-    target = _scratch_file(engine)
+    target = scratch_file(engine)
     written = write_json_lines(path, packing, shown, target, COLUMNS_MAX)
     if written.diagnostics:
         return Opening(table=None, diagnostics=written.diagnostics)
@@ -230,7 +230,7 @@ def _open_json_lines(engine: Engine, path: Path, packing: Packing, shown: str) -
 
 
 def _open_workbook(engine: Engine, path: Path, shown: str, sheet: str) -> Opening:
-    target = _scratch_file(engine)
+    target = scratch_file(engine)
     written = write_workbook(path, shown, sheet, target, COLUMNS_MAX)
     if written.diagnostics:
         return Opening(table=None, diagnostics=written.diagnostics)
@@ -246,7 +246,8 @@ def _open_workbook(engine: Engine, path: Path, shown: str, sheet: str) -> Openin
     return Opening(table=table)
 
 
-def _scratch_file(engine: Engine) -> Path:
+def scratch_file(engine: Engine) -> Path:
+    """Return a path in the engine's folder that is not taken yet."""
     for number in itertools.count():
         candidate = engine.scratch / f"cells-{number}.csv"
         if not candidate.exists():

@@ -36,7 +36,7 @@ def pseudonym(text: str, key: bytes) -> str:
 
     Example:
         >>> pseudonym("Caller 2403", bytes(32))
-        'person-57bcc4c7f3fe9763'
+        'person-b35bafa74ddb655b'
     """
     return "person-" + hmac.new(key, text.encode(), hashlib.sha256).hexdigest()[:16]
 

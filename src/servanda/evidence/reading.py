@@ -10,10 +10,10 @@ from servanda.agreement.model.evidence import ColumnType, EvidenceColumn, Eviden
 from servanda.evidence.diagnostics import MISSING_COLUMN, NO_ROWS, UNREADABLE_VALUES
 from servanda.evidence.engine import Engine
 from servanda.evidence.loading import load_cells
-from servanda.evidence.mapping import column_reading, plain_value
+from servanda.evidence.mapping import column_reading, pieces, plain_value
 from servanda.evidence.moments import to_instant
 from servanda.evidence.opening import OpenTable, open_table
-from servanda.evidence.statements import listed, quoted
+from servanda.evidence.statements import compose, listed, quoted
 from servanda.evidence.wallclocks import Example, look_at_clocks
 from servanda.evidence.wording import advice, counted, described, near_heading, shortened
 from servanda.evidence.zones import Zone
@@ -123,15 +123,27 @@ class _Reading:
                 values.append(f"{reading.offset} AS o{index}, {reading.finer} AS x{index}")
         self._engine.run(
             "CREATE OR REPLACE TEMP TABLE read_values AS SELECT f, r, {values} "
-            "FROM (SELECT f, r, {texts} FROM cells)",
+            "FROM (SELECT f, r, {texts} FROM {cells})",
             values=listed(values),
             texts=listed(texts),
+            cells=self._split(),
         )
         self._engine.run("DROP TABLE cells")
         self._report_unreadable()
         if not self._failed():
             self._finish()
         self._engine.run("DROP TABLE read_values")
+
+    def _split(self) -> str:
+        """Return the cells with a row for each value of cells that hold several."""
+        relation = "cells"
+        for index, column in enumerate(self._columns):
+            if column.split_by:
+                split = f"{pieces(f'c{index}', column)} AS c{index}"
+                relation = compose(
+                    "(SELECT * REPLACE ({split}) FROM {relation})", split=split, relation=relation
+                )
+        return relation
 
     def _report_unreadable(self) -> None:
         conditions = [_is_unreadable(index) for index in range(len(self._columns))]

@@ -6,11 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
 from servanda.agreement.model.evidence import EvidenceTable
+from servanda.businesstime.zone import zone_data_version
 from servanda.evidence.diagnostics import ALL_KINDS
 from servanda.evidence.scanning import file_digest
 from servanda.kernel.diagnostic import Diagnostic
@@ -38,7 +38,7 @@ def request_digest(table: EvidenceTable, files: Iterable[Path], key: bytes) -> s
     """Return what identifies a reading: the files' bytes, the mapping, the key, the rules."""
     request = {
         "rules": RULES,
-        "zones": version("tzdata"),
+        "zones": zone_data_version(),
         "files": [[path.name, file_digest(path)] for path in files],
         "table": _mapping(table),
         "key": hashlib.sha256(key).hexdigest() if key else "",
@@ -63,6 +63,7 @@ def _mapping(table: EvidenceTable) -> dict[str, Any]:
                 "zone": column.zone,
                 "values": dict(column.values),
                 "personal": column.personal,
+                "split by": column.split_by,
             }
             for column in table.columns.values()
         ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import zipfile
 from dataclasses import dataclass
 from enum import Enum
@@ -121,10 +122,14 @@ def _of_content(path: Path, span: SourceSpan, start: bytes, packing: Packing) ->
 def _trouble(path: Path, span: SourceSpan, start: bytes, packing: Packing) -> Diagnostic | None:
     if not start.strip(b" \t\r\n\xef\xbb\xbf"):
         return EMPTY_FILE.at(span)
+    stranger = _marked(start) or _stranger(path, start, packing)
+    if stranger:
+        return NOT_EVIDENCE.at(span, found=stranger)
     if start.startswith(_UTF16_MARKS) or _looks_utf16(start):
         return NOT_UTF8.at(span, found="it is UTF-16")
-    stranger = _stranger(path, start, packing)
-    return NOT_EVIDENCE.at(span, found=stranger) if stranger else None
+    if b"\0" in start and not start.startswith((b"PK", b"PAR1")):
+        return NOT_EVIDENCE.at(span, found="binary data")
+    return None
 
 
 def _looks_utf16(start: bytes) -> bool:
@@ -134,10 +139,23 @@ def _looks_utf16(start: bytes) -> bool:
     return any(start[offset:64:2].count(0) > len(start[offset:64:2]) * 3 // 4 for offset in (0, 1))
 
 
-def _stranger(path: Path, start: bytes, packing: Packing) -> str:
+def _marked(start: bytes) -> str:
     for mark, name in _STRANGERS:
-        if start.startswith(mark) and not (mark == b"MZ" and start.isascii()):
+        # A table's first heading may begin with these letters.
+        if start.startswith(mark) and not (mark.isalpha() and _is_text(start)):
             return name
+    return ""
+
+
+def _is_text(start: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        return "\0" not in decoder.decode(start)
+    except UnicodeDecodeError:
+        return False
+
+
+def _stranger(path: Path, start: bytes, packing: Packing) -> str:
     lowered = start.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower()
     if lowered.startswith((b"<!doctype html", b"<html", b"<table", b"<head")):
         return "a web page"
@@ -149,7 +167,7 @@ def _stranger(path: Path, start: bytes, packing: Packing) -> str:
         return "Parquet inside a compressed file" if packing is not Packing.NONE else ""
     if start.startswith(tuple(_PACKINGS)):
         return "a file compressed twice"
-    return "binary data" if b"\0" in start else ""
+    return ""
 
 
 def _zip_stranger(path: Path, packing: Packing) -> str:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
-from importlib import resources
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-__all__ = ["Transition", "Zone", "find_zone", "zone_names"]
+from servanda.businesstime.zone import load_zone
+
+__all__ = ["Transition", "Zone", "find_zone"]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECOND = timedelta(seconds=1)
@@ -70,29 +70,15 @@ class Zone:
         return self.transitions[-1].after if self.transitions else self.first
 
 
-@cache
-def zone_names() -> frozenset[str]:
-    """Return all zone names."""
-    return frozenset(available_timezones())
-
-
-@cache
-def _zone_info(name: str) -> ZoneInfo:
-    # The packaged database before the machine's own: both parties compute alike.
-    package = resources.files("tzdata") / "zoneinfo"
-    with package.joinpath(*name.split("/")).open("rb") as stream:
-        return ZoneInfo.from_file(stream, key=name)
-
-
 def find_zone(name: str, first: datetime, last: datetime) -> Zone:
     """Return how a zone's clock ran from ``first`` to ``last``.
 
     Args:
-        name: IANA name, one of `zone_names`.
+        name: IANA name, known to `servanda.businesstime.zone`.
         first: Earliest wall-clock time, without zone.
         last: Latest wall-clock time, without zone.
     """
-    info = _zone_info(name)
+    info = load_zone(name)
     start = _seconds(first) - 2 * 86_400
     end = _seconds(last) + 2 * 86_400
     transitions = []
