@@ -30,7 +30,7 @@ class Formatted:
 
 
 def format_text(text: str, name: str) -> Formatted:
-    """Print an agreement, or an amendment, in house style.
+    r"""Print an agreement, or an amendment, in house style.
 
     Nothing but the layout changes: the same values under the same keys, the same comments. Keys
     of the language go in the order of their description and dated values in the order of time;
@@ -45,7 +45,7 @@ def format_text(text: str, name: str) -> Formatted:
         The text in house style. Printing it once more gives it back unchanged.
 
     Example:
-        >>> text = "title:   'Payments'  # what it is about\\nservanda: 1\\n"
+        >>> text = "title:   'Payments'  # what it is about\nservanda: 1\n"
         >>> print(format_text(text, "agreement.yaml").text, end="")
         servanda: 1
         title: Payments # what it is about

@@ -15,7 +15,8 @@ _BEGINS_SOMETHING_ELSE = re.compile(r"[\s,\[\]{}#&*!|>'\"%@`]|[-?:](\s|$)|---|\.
 _STOPS_INSIDE = re.compile(r":(\s|$)|\s#|[\t\n\r]|\s$")
 _STOPS_IN_BRACES = re.compile(r"[,\[\]{}]|^[-?:]")
 _NEEDS_ESCAPE = re.compile(
-    r"[^ -~\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    r"[^ -~\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd"
+    r"\U00010000-\U0010ffff]"
 )
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
@@ -37,13 +38,13 @@ def is_plain(text: str, *, in_braces: bool) -> bool:
 
 
 def one_line(text: str, *, in_braces: bool) -> str:
-    """Write a text on one line.
+    r"""Write a text on one line.
 
     Example:
         >>> one_line("the bank's own: all", in_braces=False)
         "'the bank''s own: all'"
-        >>> one_line("two\\nlines", in_braces=False)
-        '"two\\\\nlines"'
+        >>> one_line("two\nlines", in_braces=False)
+        '"two\\nlines"'
     """
     if is_plain(text, in_braces=in_braces):
         return text
@@ -59,7 +60,7 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def block_lines(text: str, width: int, *, formula: bool) -> tuple[str, list[str]] | None:
-    """Write a text on several lines.
+    r"""Write a text on several lines.
 
     Args:
         text: The text.
@@ -73,7 +74,7 @@ def block_lines(text: str, width: int, *, formula: bool) -> tuple[str, list[str]
     Example:
         >>> block_lines("due is known and due below stopped", 20, formula=True)
         ('>-', ['due is known', 'and due below', 'stopped'])
-        >>> block_lines("One.\\nTwo.\\n", 20, formula=False)
+        >>> block_lines("One.\nTwo.\n", 20, formula=False)
         ('|', ['One.', 'Two.'])
     """
     body = text.removesuffix("\n")
