@@ -7,7 +7,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from servanda.formula import inference
 from servanda.formula.diagnostics import (
     ABSENT_OUTER_ROW,
     DIFFERENT_KINDS,
@@ -23,12 +22,12 @@ from servanda.formula.diagnostics import (
     UNKNOWN_NOUN,
     WRONG_ARGUMENTS,
 )
+from servanda.formula.found import Found, describe, figure
 from servanda.formula.functions import AGGREGATES, FORMS, FUNCTIONS, Function
 from servanda.formula.syntax import (
     Arithmetic,
     ArithmeticOperator,
     Call,
-    Expression,
     Literal,
     Lookup,
     Member,
@@ -42,7 +41,7 @@ from servanda.kernel.source import SourceSpan
 from servanda.kernel.unit import Unit
 
 if TYPE_CHECKING:
-    from servanda.formula.inference import Found, Inference
+    from servanda.formula.inference import Inference
 
 __all__ = [
     "check_grain",
@@ -57,23 +56,19 @@ __all__ = [
 _ABBREVIATIONS = {slip: word.many for word in UNIT_WORDS for slip in word.slips}
 
 
-def _found(expression: Expression, made: FormulaType | None) -> Found:
-    return inference.Found(expression, made)
-
-
 def infer_name(walk: Inference, name: Name) -> Found:
     """Type a name that stands alone."""
     meaning = _meaning(walk, name)
     if meaning is None:
-        return _found(name, None)
+        return Found(name, None)
     if meaning.keys:
         keys = " and ".join(_some(level) for level in meaning.keys)
         example = f"{name.name}[{', '.join(_one(level) for level in meaning.keys)}]"
         walk.report(KEYED_TERM_BARE, name.span, name=name.name, keys=keys, example=example)
-        return _found(name, None)
+        return Found(name, None)
     if not check_grain(walk, name, meaning.type):
-        return _found(name, None)
-    return _found(name, replace(meaning.type, bare=None))
+        return Found(name, None)
+    return Found(name, replace(meaning.type, bare=None))
 
 
 def _meaning(walk: Inference, name: Name) -> Meaning | None:
@@ -171,7 +166,7 @@ def infer_member(walk: Inference, member: Member) -> Found:
     if isinstance(of, Name):
         meaning = _meaning(walk, of)
         if meaning is None:
-            return _found(member, None)
+            return Found(member, None)
         return _member_of(walk, member, of, meaning.members)
     if isinstance(of, Call):
         table = walk.scope.table(of.function)
@@ -179,7 +174,7 @@ def infer_member(walk: Inference, member: Member) -> Found:
             return _column_of(walk, member, of, table)
     inner = walk.infer(of)
     if inner.type is not None:
-        whole = inference.describe(inner.type)
+        whole = describe(inner.type)
         walk.report(
             UNKNOWN_MEMBER,
             member.span,
@@ -187,7 +182,7 @@ def infer_member(walk: Inference, member: Member) -> Found:
             name=member.name,
             advice="names and tables have parts",
         )
-    return _found(replace(member, of=inner.expression), None)
+    return Found(replace(member, of=inner.expression), None)
 
 
 def _member_of(
@@ -196,10 +191,10 @@ def _member_of(
     made = members.get(member.name)
     if made is None:
         _report_member(walk, member, f"'{name.name}'", members)
-        return _found(member, None)
+        return Found(member, None)
     if not check_grain(walk, replace(name, name=f"{name.name}.{member.name}"), made):
-        return _found(member, None)
-    return _found(member, made)
+        return Found(member, None)
+    return Found(member, made)
 
 
 def _column_of(walk: Inference, member: Member, call: Call, table: FunctionType) -> Found:
@@ -208,9 +203,9 @@ def _column_of(walk: Inference, member: Member, call: Call, table: FunctionType)
     made = table.members.get(member.name)
     if made is None:
         _report_member(walk, member, f"the table '{call.function}'", table.members)
-        return _found(ready, None)
+        return Found(ready, None)
     argument = called.type
-    return _found(ready, _with_argument(made, argument))
+    return Found(ready, _with_argument(made, argument))
 
 
 def _with_argument(made: FormulaType, argument: FormulaType | None) -> FormulaType:
@@ -239,18 +234,18 @@ def infer_lookup(walk: Inference, lookup: Lookup) -> Found:
     keys = [walk.infer(key) for key in lookup.at]
     ready = replace(lookup, at=tuple(key.expression for key in keys))
     if meaning is None:
-        return _found(ready, None)
+        return Found(ready, None)
     if len(meaning.keys) != len(keys):
         _report_keys(walk, lookup, meaning)
-        return _found(ready, None)
+        return Found(ready, None)
     for key, level in zip(keys, meaning.keys, strict=True):
         _check_key(walk, lookup, key, level)
     if not check_grain(walk, lookup.of, meaning.type):
-        return _found(ready, None)
+        return Found(ready, None)
     parts = [key.type for key in keys if key.type]
     sure = all(isinstance(key.expression, Literal) for key in keys)
     made = meaning.type
-    return _found(
+    return Found(
         ready,
         replace(
             made,
@@ -284,7 +279,7 @@ def _check_key(walk: Inference, lookup: Lookup, key: Found, level: frozenset[str
             key.expression.span,
             doing="look up",
             left=f"'{lookup.of.name}'",
-            right=inference.describe(key.type),
+            right=describe(key.type),
             advice=f"its keys are texts: {_one(level)}",
         )
         return
@@ -324,11 +319,11 @@ def infer_call(walk: Inference, call: Call) -> Found:
                 name="",
                 advice=f"say which column: {call.function}(...).{column}",
             )
-            return _found(called.expression, None)
-        return _found(called.expression, _with_argument(table.result, called.type))
+            return Found(called.expression, None)
+        return Found(called.expression, _with_argument(table.result, called.type))
     arguments = tuple(walk.infer(argument).expression for argument in call.arguments)
     _report_function(walk, call)
-    return _found(replace(call, arguments=arguments), None)
+    return Found(replace(call, arguments=arguments), None)
 
 
 def _report_function(walk: Inference, call: Call) -> None:
@@ -372,9 +367,9 @@ def _call_table(walk: Inference, call: Call, table: FunctionType) -> Found:
             given=_counted(len(arguments)),
             example=f"{call.function}(x)",
         )
-        return _found(call, None)
+        return Found(call, None)
     argument = walk.expect(arguments[0], table.argument)
-    return _found(replace(call, arguments=(argument.expression,)), argument.type)
+    return Found(replace(call, arguments=(argument.expression,)), argument.type)
 
 
 def _call_function(walk: Inference, call: Call, function: Function) -> Found:
@@ -389,14 +384,14 @@ def _call_function(walk: Inference, call: Call, function: Function) -> Found:
             given=_counted(given),
             example=function.usage,
         )
-        return _found(call, None)
+        return Found(call, None)
     fitted = walk.alike(parts, f"take the {call.function} of")
     if fitted is None:
-        return _found(call, None)
+        return Found(call, None)
     types = [part.type for part in fitted if part.type]
     unit = function.unit(types[0].unit or NUMBER)
     ready = replace(call, arguments=tuple(part.expression for part in fitted))
-    return _found(ready, inference.figure(unit, *types))
+    return Found(ready, figure(unit, *types))
 
 
 def infer_count(walk: Inference, literal: Literal, value: Quantity, noun: str) -> Found:
@@ -404,10 +399,10 @@ def infer_count(walk: Inference, literal: Literal, value: Quantity, noun: str) -
     singular = walk.scope.noun(noun)
     if singular is None:
         walk.report(UNKNOWN_NOUN, literal.span, word=noun, advice=_noun_advice(noun))
-        return _found(literal, None)
+        return Found(literal, None)
     unit = Unit.count(singular)
     ready = replace(literal, value=Quantity(value.amount, unit))
-    return _found(ready, FormulaType(kind=Kind.QUANTITY, unit=unit))
+    return Found(ready, FormulaType(kind=Kind.QUANTITY, unit=unit))
 
 
 def _noun_advice(noun: str) -> str:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from servanda.formula import inference
 from servanda.formula.diagnostics import (
     AGGREGATE_OUTSIDE_ROWS,
     NOT_A_FIGURE,
@@ -14,6 +13,7 @@ from servanda.formula.diagnostics import (
     OUT_OF_RANGE,
     UNKNOWN_ROWS,
 )
+from servanda.formula.found import Found, describe, figure
 from servanda.formula.functions import AGGREGATES, AggregateRule, Needs
 from servanda.formula.syntax import (
     Aggregate,
@@ -32,7 +32,7 @@ from servanda.kernel.source import SourceSpan
 from servanda.kernel.unit import Unit
 
 if TYPE_CHECKING:
-    from servanda.formula.inference import Found, Inference
+    from servanda.formula.inference import Inference
 
 __all__ = ["OWN_ROWS", "infer_aggregate", "infer_ago", "infer_run"]
 
@@ -50,7 +50,7 @@ def infer_aggregate(walk: Inference, aggregate: Aggregate) -> Found:
     parameter = _parameter(walk, aggregate)
     ready = replace(aggregate, parameter=parameter, over=_named_periods(aggregate.over))
     if inner is None:
-        return inference.Found(ready, None)
+        return Found(ready, None)
     walk.scopes.append(inner)
     try:
         of = _of_each_row(walk, aggregate, rule)
@@ -61,7 +61,7 @@ def infer_aggregate(walk: Inference, aggregate: Aggregate) -> Found:
         ready, of=of.expression if of else None, where=where.expression if where else None
     )
     if of is not None and of.type is None:
-        return inference.Found(ready, None)
+        return Found(ready, None)
     return _result(walk, ready, rule, of.type if of else None, where.type if where else None)
 
 
@@ -134,7 +134,7 @@ def _of_each_row(walk: Inference, aggregate: Aggregate, rule: AggregateRule) -> 
             found = walk.infer(aggregate.of)
             if found.type is not None and found.type.kind not in _ORDERED:
                 walk.report_no_figure(found, name)
-                return inference.Found(found.expression, None)
+                return Found(found.expression, None)
             return found
         case Needs.ANYTHING | Needs.NOTHING:
             return walk.infer(aggregate.of)
@@ -147,10 +147,10 @@ def _bare(walk: Inference, found: Found, name: str) -> Found:
         NOT_A_FIGURE,
         found.expression.span,
         what=name,
-        found=inference.describe(found.type),
+        found=describe(found.type),
         advice="answers are bare numbers from 0 to 10",
     )
-    return inference.Found(found.expression, None)
+    return Found(found.expression, None)
 
 
 def _result(
@@ -169,7 +169,7 @@ def _result(
     )
     if aggregate.aggregator in {Aggregator.SUM, Aggregator.COUNT}:
         aggregate = replace(aggregate, empty=Quantity(Fraction(0), made.unit or NUMBER))
-    return inference.Found(aggregate, made)
+    return Found(aggregate, made)
 
 
 def _result_kind(rule: AggregateRule, of: FormulaType | None) -> Kind:
@@ -196,11 +196,11 @@ def infer_ago(walk: Inference, ago: Ago) -> Found:
         find_rows(walk, ago.counted_in, ago.span)
     of = walk.infer(ago.of)
     ready = replace(ago, of=of.expression, counted_in=_PERIODS)
-    return inference.Found(ready, of.type and replace(of.type, may_be_absent=True, bare=None))
+    return Found(ready, of.type and replace(of.type, may_be_absent=True, bare=None))
 
 
 def infer_run(walk: Inference, run: Run) -> Found:
     """Type a run: a bare number of periods."""
     of = walk.condition(run.of, "run")
-    made = of.type and inference.figure(NUMBER, of.type)
-    return inference.Found(replace(run, of=of.expression), made)
+    made = of.type and figure(NUMBER, of.type)
+    return Found(replace(run, of=of.expression), made)

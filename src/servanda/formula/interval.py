@@ -15,8 +15,9 @@ from typing import Generic, Protocol, TypeVar
 from servanda.facts.figure import Value
 from servanda.facts.trace import Step
 from servanda.formula.environment import Environment
-from servanda.formula.exact import Nowhere, value_of
+from servanda.formula.exact import value_of
 from servanda.formula.moebius import NotProven, Split, unknown_over
+from servanda.formula.nowhere import Nowhere
 from servanda.formula.pieces import Piece, merged
 from servanda.formula.syntax import Expression, RowSource
 from servanda.kernel.quantity import NUMBER, Quantity

@@ -120,7 +120,8 @@ class Moebius(Fraction):
             return above[0] / below[0]
         return _raw(law, self.low, self.high)
 
-    def _parts(self) -> tuple[Polynomial, Polynomial]:
+    def parts(self) -> tuple[Polynomial, Polynomial]:
+        """Return what stands above and below the line."""
         a, b, c, d = self.law
         return (b, a, Fraction(0)), (d, c, Fraction(0))
 
@@ -128,7 +129,7 @@ class Moebius(Fraction):
         parts = _parts_of(other)
         if parts is None:
             return NotImplemented
-        (above, below), (other_above, other_below) = self._parts(), parts
+        (above, below), (other_above, other_below) = self.parts(), parts
         return self._ratio(
             plus(multiply(above, other_below), multiply(other_above, below)),
             multiply(below, other_below),
@@ -140,7 +141,7 @@ class Moebius(Fraction):
         parts = _parts_of(other)
         if parts is None:
             return NotImplemented
-        (above, below), (other_above, other_below) = self._parts(), parts
+        (above, below), (other_above, other_below) = self.parts(), parts
         return self._ratio(multiply(above, other_above), multiply(below, other_below))
 
     __rmul__ = __mul__  # type: ignore[assignment] # multiplying has no order
@@ -162,7 +163,7 @@ class Moebius(Fraction):
             return NotImplemented
         if _number(other) == 0:
             raise ZeroDivisionError("division of an unknown by zero")
-        (above, below), (other_above, other_below) = self._parts(), parts
+        (above, below), (other_above, other_below) = self.parts(), parts
         return self._ratio(multiply(above, other_below), multiply(below, other_above))
 
     def __rtruediv__(self, other: object) -> Fraction:  # type: ignore[override] # any number
@@ -171,11 +172,11 @@ class Moebius(Fraction):
             return NotImplemented
         if self == 0:
             raise ZeroDivisionError("division by zero")
-        (above, below), (other_above, other_below) = self._parts(), parts
+        (above, below), (other_above, other_below) = self.parts(), parts
         return self._ratio(multiply(other_above, below), multiply(other_below, above))
 
-    def _sign(self) -> int:
-        """Return its sign over the interval, above or below zero."""
+    def sign(self) -> int:
+        """Return 1 where it is above zero all over the interval, -1 where below."""
         a, b, _, _ = self.law
         if a != 0 and self._has_inside(-b / a):
             raise Split([-b / a])
@@ -184,7 +185,7 @@ class Moebius(Fraction):
     def _order(self, other: object) -> int:
         difference = self - _number(other)
         if isinstance(difference, Moebius):
-            return difference._sign()
+            return difference.sign()
         return (difference > 0) - (difference < 0)
 
     def __eq__(self, other: object) -> bool:
@@ -203,7 +204,7 @@ class Moebius(Fraction):
         return self._order(other) >= 0
 
     def __bool__(self) -> bool:
-        return not self == 0
+        return self != 0
 
     def __hash__(self) -> int:  # type: ignore[override] # typeshed leaves Complex without one
         return hash(self.law)
@@ -278,7 +279,7 @@ def _number(value: object) -> Fraction:
 def _parts_of(value: object) -> tuple[Polynomial, Polynomial] | None:
     zero = Fraction(0)
     if isinstance(value, Moebius):
-        return value._parts()
+        return value.parts()
     if isinstance(value, (int, Fraction)):
         return (Fraction(value), zero, zero), (Fraction(1), zero, zero)
     return None

@@ -146,7 +146,7 @@ def _ordered(
         case ComparisonOperator.EQUAL:
             return left == right
         case ComparisonOperator.NOT_EQUAL:
-            return not left == right
+            return left != right
         case ComparisonOperator.BELOW:
             return left < right  # type: ignore[operator] # of one kind, which typing ensures
         case ComparisonOperator.AT_MOST:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from lark.exceptions import UnexpectedInput
 
-from servanda.formula.build import Builder, Built, Refused
+from servanda.formula.build import build
+from servanda.formula.built import Built, Refused
 from servanda.formula.complaint import complain
 from servanda.formula.diagnostics import (
     EMPTY_FORMULA,
@@ -83,7 +84,7 @@ def read(
     if refused:
         return None, refused
     try:
-        return Builder(text, origin).build(load_grammar().parse(text, start=start)), ()
+        return build(load_grammar().parse(text, start=start), text, origin), ()
     except UnexpectedInput as problem:
         return None, (complain(problem, text, origin, start=start),)
     except Refused as refusal:
@@ -98,7 +99,7 @@ def _refuse_early(text: str, origin: Origin, example: str) -> tuple[Diagnostic, 
         span = origin.span(0, CHARACTERS_MAX, text)
         return (TOO_LONG.at(span, limit=limit, what="characters"),)
     bare = _QUOTED.sub(lambda quoted: "'" + "_" * (len(quoted.group()) - 2) + "'", text)
-    return tuple([*_unseen(text, origin), *_misspelt_numbers(bare, text, origin)])
+    return (*_unseen(text, origin), *_misspelt_numbers(bare, text, origin))
 
 
 def _unseen(text: str, origin: Origin) -> list[Diagnostic]:

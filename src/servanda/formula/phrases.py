@@ -9,7 +9,7 @@ from typing import Generic, TypeVar, cast
 from lark import Token
 
 from servanda.formula import literals
-from servanda.formula.build import Built, comparison_operator
+from servanda.formula.built import Built, comparison_operator
 from servanda.formula.diagnostics import NOT_READABLE, OUT_OF_RANGE
 from servanda.formula.origin import Origin
 from servanda.formula.parse import read

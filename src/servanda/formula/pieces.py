@@ -91,7 +91,9 @@ def merged(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
 def _joined(left: Piece, right: Piece) -> Piece | None:
     if left.unproven or right.unproven:
         return None
-    if _same_law(left.value, right.value) or (_is_place(right) and right.low is not None and _continues(left, right.low, right.value)):
+    if _same_law(left.value, right.value) or (
+        _is_place(right) and right.low is not None and _continues(left, right.low, right.value)
+    ):
         value = left.value
     elif _is_place(left) and left.high is not None and _continues(right, left.high, left.value):
         value = right.value
@@ -181,6 +183,10 @@ def _holds(piece: Piece, x: Fraction) -> bool:
     return piece.high is None or x < piece.high or (x == piece.high and piece.high_included)
 
 
+_End = Fraction | bool
+"""A value, or endless: upwards (True) or downwards (False)."""
+
+
 class Direction(Enum):
     """Which way a formula goes as the unknown grows."""
 
@@ -264,7 +270,7 @@ def _with_signs(
     return [first, final]
 
 
-def _order(end: Fraction | bool) -> tuple[int, Fraction]:
+def _order(end: _End) -> tuple[int, Fraction]:
     if isinstance(end, bool):
         return (1 if end else -1), Fraction(0)
     return 0, end

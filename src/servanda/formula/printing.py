@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from servanda.formula.literals import spell_text
 from servanda.formula.syntax import (
     Aggregate,
@@ -33,7 +35,7 @@ from servanda.formula.syntax import (
     Steps,
 )
 
-__all__ = ["print_expression", "spell_comparison"]
+__all__ = ["print_expression", "print_once", "spell_comparison"]
 
 # How loosely each form binds; a part is bracketed where it binds more loosely than its place.
 (
@@ -185,3 +187,28 @@ def _spell_rows(rows: RowSource) -> str:
             return f"{rows.name} in last {rows.length} days"
         case _:
             return f"{rows.name} in {rows.window.value}"
+
+
+class _ByIdentity:
+    """Let a tree be a key by itself, since comparing trees costs as much as printing them."""
+
+    __slots__ = ("expression",)
+
+    def __init__(self, expression: Expression) -> None:
+        self.expression = expression
+
+    def __hash__(self) -> int:
+        return id(self.expression)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByIdentity) and other.expression is self.expression
+
+
+@lru_cache(maxsize=4096)
+def _printed(key: _ByIdentity) -> str:
+    return print_expression(key.expression)
+
+
+def print_once(expression: Expression) -> str:
+    """Return a formula's text, printed once however often it is evaluated."""
+    return _printed(_ByIdentity(expression))

@@ -139,7 +139,30 @@ COMPARISON_WORDS = {
 """Every spelling of a comparison, and its sign."""
 
 RESERVED_WORDS = frozenset(
-    ["and", "or", "not", "if", "then", "else", "otherwise", "is", "in", "of", "per", "as", "over", "where", "to", "this", "previous", "earlier", "yes", "no", "true", "false"]
+    [
+        "and",
+        "or",
+        "not",
+        "if",
+        "then",
+        "else",
+        "otherwise",
+        "is",
+        "in",
+        "of",
+        "per",
+        "as",
+        "over",
+        "where",
+        "to",
+        "this",
+        "previous",
+        "earlier",
+        "yes",
+        "no",
+        "true",
+        "false",
+    ]
 )
 """Words that no agreement may use as names."""
 

@@ -1,0 +1,42 @@
+"""The environment of a formula that asks nothing of the world around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from servanda.facts.figure import Value
+from servanda.facts.trace import Step
+from servanda.formula.environment import Environment
+from servanda.formula.syntax import RowSource
+
+__all__ = ["Nowhere"]
+
+
+class Nowhere:
+    """Stand where a formula asks nothing."""
+
+    outer: Environment | None = None
+
+    def value(self, name: str) -> Step:
+        """Refuse."""
+        raise LookupError(f"a constant formula has no name '{name}'")
+
+    def member(self, name: str, member: str) -> Step:
+        """Refuse."""
+        raise LookupError(f"a constant formula has no name '{name}.{member}'")
+
+    def keyed(self, name: str, keys: tuple[str, ...]) -> Step:
+        """Refuse."""
+        raise LookupError(f"a constant formula has no term '{name}' for {keys}")
+
+    def table(self, name: str, argument: Value, column: str) -> Step:
+        """Refuse."""
+        raise LookupError(f"a constant formula has no table '{name}.{column}' for {argument}")
+
+    def rows(self, source: RowSource) -> Sequence[Environment]:
+        """Refuse."""
+        raise LookupError(f"a constant formula has no rows '{source.name}'")
+
+    def ago(self, periods: int) -> Environment | None:
+        """Refuse."""
+        raise LookupError(f"a constant formula has no periods, {periods} asked for")
