@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.setting import InForce, Rhythm, SettlementRule
+from servanda.businesstime.zone import load_zone
 from servanda.kernel.time import Instant, Period
 
 __all__ = ["EndlessPeriods", "cut_periods", "in_stabilization", "local_midnight", "periods_of"]
@@ -60,7 +61,7 @@ def cut_periods(
     if until is None and in_force.last_day is None:
         raise EndlessPeriods
     end_day = None if in_force.last_day is None else in_force.last_day + timedelta(days=1)
-    zone = ZoneInfo(settlement.zone)
+    zone = load_zone(settlement.zone)
     periods: list[Period] = []
     for index, (first_day, following) in enumerate(_steps(in_force.first_day, settlement)):
         begin = max(first_day, in_force.first_day)

@@ -12,6 +12,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from pathlib import PurePath
 from typing import Any
 
 import rfc8785
@@ -20,6 +21,7 @@ from servanda.facts.figure import NoValue
 from servanda.facts.statement import Statement
 from servanda.facts.trace import Step
 from servanda.kernel.quantity import Quantity
+from servanda.kernel.source import SourceSpan
 from servanda.kernel.time import Instant
 
 __all__ = ["FORMAT", "amount_text", "statement_bytes", "statement_json", "statement_sha256"]
@@ -71,6 +73,9 @@ def amount_text(amount: Fraction) -> str:
 def _plain(value: object, period: str) -> Json:
     if isinstance(value, Step) and value.period not in {"", period}:
         return {"name": value.name, "value": _plain(value.value, period), "period": value.period}
+    if isinstance(value, SourceSpan):
+        # Where a text lies on one machine is no part of what both parties hold.
+        return f"{PurePath(value.file).name}:{value.line}:{value.column}"
     if isinstance(value, Quantity):
         return {"amount": amount_text(value.amount), "unit": str(value.unit)}
     if isinstance(value, NoValue):

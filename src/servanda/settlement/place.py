@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.money import Figure
 from servanda.agreement.model.terms import Choice, Table, TableRow
+from servanda.businesstime.zone import load_zone
 from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.row import EvidenceRow
 from servanda.facts.statement import LevelReached
@@ -189,7 +189,7 @@ class Here:
         if self.row is None:
             return self.period.first_day
         moment: datetime = self.row.at.to_datetime()
-        return moment.astimezone(ZoneInfo(self.agreement.settlement.zone)).date()
+        return moment.astimezone(load_zone(self.agreement.settlement.zone)).date()
 
     def _measure(self, name: str) -> Step:
         measure = self.agreement.measures[name]
