@@ -481,6 +481,24 @@ NO_INSTANT = DiagnosticKind(
     message="nothing says at which instant a row of '{table}' counts",
     hint="add 'at' with an instant column",
 )
+RATIO_GOOD = DiagnosticKind(
+    code="A126",
+    title="Intervals that nothing judges",
+    message="'every' cuts intervals, and nothing says which are good",
+    hint="add 'good' with a condition, like share(ok) at least 95%",
+)
+WHEN_NEEDS_FIGURE = DiagnosticKind(
+    code="A127",
+    title="Condition on what is no figure",
+    message="'{name}' has 'when', and gives no figure that could be 0",
+    hint="write if ... then ... else ... in its formula",
+)
+BANDS_UNIT = DiagnosticKind(
+    code="A128",
+    title="Bands in another unit than the measure",
+    message="the ranges of the table '{table}' are not in the unit of the measure '{measure}'",
+    hint="write the ranges in the measure's unit",
+)
 UNUSED_COMMITMENT = DiagnosticKind(
     code="A122",
     title="Measure without commitment",

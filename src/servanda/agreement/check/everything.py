@@ -2,13 +2,61 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from servanda.agreement.check.constants import ConstantPlace
+from servanda.agreement.check.elaborate import Bench
+from servanda.agreement.check.names import check_names
+from servanda.agreement.check.figures import FigureTyper, check_circles
+from servanda.agreement.check.limits import check_caps, check_musts, type_limits
+from servanda.agreement.check.lookup import type_lookups
+from servanda.agreement.check.measures import type_measures
+from servanda.agreement.check.promises import CommitmentTyper
+from servanda.agreement.check.references import check_references
+from servanda.agreement.check.rows import type_rows
+from servanda.agreement.check.where import Where
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.scope.names import Dictionary
+from servanda.agreement.text.node import MappingNode
 
 __all__ = ["check_agreement"]
 
 
-def check_agreement(agreement: Agreement, notebook: Notebook) -> Agreement:
-    """Return the agreement with its formulas made ready for evaluation, noting all mistakes."""
-    del notebook
-    return agreement
+def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook) -> Agreement:
+    """Return the agreement with its formulas made ready for evaluation, noting all mistakes.
+
+    Args:
+        agreement: One version as it was read; parts that could not be read are left out.
+        root: The text that it was read from, for the places of names.
+        notebook: Where mistakes are noted.
+    """
+    where = Where(root)
+    dictionary = Dictionary(nouns=agreement.nouns)
+    bench = Bench(agreement=agreement, notebook=notebook)
+    check_names(agreement, notebook)
+    check_references(agreement, where, notebook)
+    terms, tables = type_lookups(bench, dictionary)
+    place = ConstantPlace(terms=terms, tables=tables, day=agreement.in_force.first_day)
+    measures, types = type_measures(bench, where, dictionary)
+    commitments = CommitmentTyper(
+        bench=bench, where=where, dictionary=dictionary, measures=types, place=place
+    ).all()
+    rows = type_rows(bench, dictionary)
+    check_circles(bench)
+    typer = FigureTyper(bench=bench, dictionary=dictionary, measures=types)
+    figures = typer.all()
+    limits = type_limits(bench, typer.world)
+    musts = check_musts(bench, dictionary, typer.world, place)
+    check_caps(agreement, notebook)
+    return replace(
+        agreement,
+        terms=terms,
+        tables=tables,
+        measures=measures,
+        commitments=commitments,
+        rows=rows,
+        figures=figures,
+        limits=limits,
+        musts=musts,
+    )

@@ -73,7 +73,13 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
     nouns = read_nouns(evidence, top, notebook)
     measures = read_measures(top.get("measures"), notebook)
     commitments = read_commitments(top.get("commitments"), first_day, notebook)
-    promised = Promised(commitments=commitments, measures=measures)
+    rows = read_rows(top.get("rows"), notebook)
+    singular = {each.noun: name for name, each in rows.items()}
+    promised = Promised(
+        commitments=commitments,
+        measures=measures,
+        rows=singular | {name: name for name in rows},
+    )
     return Agreement(
         source_name=edition.source_name,
         sha256=edition.sha256,
@@ -92,7 +98,7 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         tables=read_tables(top.get("tables"), nouns, notebook),
         calendars=read_calendars(top.get("calendars"), in_force, zone, notebook),
         evidence=evidence,
-        rows=read_rows(top.get("rows"), notebook),
+        rows=rows,
         measures=measures,
         commitments=commitments,
         outcomes=read_outcomes(top.get("outcomes"), notebook),

@@ -26,10 +26,17 @@ _FORMULA_KEY = {Purpose.FIGURE: "is"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Promised:
-    """What lines of money hang on: commitments, and the measures that they judge."""
+    """What lines of money hang on.
+
+    Args:
+        commitments: What was promised.
+        measures: What commitments judge.
+        rows: Rows that lines can exist for, by their own name and by one of them in the singular.
+    """
 
     commitments: Mapping[str, Commitment]
     measures: Mapping[str, Measure]
+    rows: Mapping[str, str]
 
     def segments_of(self, commitment: str) -> tuple[str, ...]:
         """Return the columns by which a commitment is divided."""
@@ -69,6 +76,7 @@ def _figure(
     when, clause = fields.formula("when"), fields.clause()
     commitment = _commitment_of(fields, entry, purpose)
     by = fields.texts("by")
+    each = fields.text("for each", "period")
     if fields.has("of"):
         pays = _shorthand(fields, commitment, promised)
         by = by or promised.segments_of(commitment)
@@ -80,7 +88,7 @@ def _figure(
         name=entry.key.text,
         title=fields.text("title"),
         purpose=purpose,
-        each=fields.text("for each", "period"),
+        each=promised.rows.get(each, each),
         by=by,
         when=when,
         pays=pays,

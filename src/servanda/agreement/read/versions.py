@@ -159,7 +159,7 @@ def _read_version(root: Node, edition: Edition, notebook: Notebook) -> Agreement
         notebook.report(found.AMENDS_IN_BASE, amends.key.span)
     own = Notebook()
     agreement = read_document(root, edition, own)
-    checked = check_agreement(agreement, own)
+    checked = check_agreement(agreement, root, own)
     notebook.take(own.diagnostics)
     return checked
 

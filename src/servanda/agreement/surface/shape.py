@@ -73,10 +73,18 @@ class FormulaShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
-    """A short text with a form of its own, read by its section: ``mon-fri``, ``at least 95%``."""
+    """A short text with a form of its own, read by its section: ``mon-fri``, ``at least 95%``.
+
+    Args:
+        form: The form in words, for messages.
+        example: A text of this form.
+        pattern: Regular expression that every such text matches, for editors; it may let more
+            through than the section's reader, never less. Empty for any text.
+    """
 
     form: str
     example: str
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,106 @@
+"""Typing limits and what must hold; lines that nothing caps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from servanda.agreement import diagnostics as found
+from servanda.agreement.check.constants import ConstantPlace, days_of_change
+from servanda.agreement.check.elaborate import Bench
+from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.money import Limit, Must, Purpose
+from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.scope.names import Dictionary, PlainScope, figure_type
+from servanda.agreement.scope.period import PeriodWorld
+from servanda.facts.figure import NoValue
+from servanda.facts.trace import Step
+from servanda.formula.display import format_value
+from servanda.formula.exact import evaluate
+from servanda.formula.types import FormulaType, Kind
+from servanda.kernel.unit import Unit
+
+__all__ = ["check_caps", "check_musts", "type_limits"]
+
+_TRUTH = FormulaType(kind=Kind.TRUTH)
+_ALL_PENALTIES = "penalties"
+
+
+def type_limits(bench: Bench, world: PeriodWorld) -> tuple[Limit, ...]:
+    """Return the limits with their caps made ready: money that is always known."""
+    money = figure_type(Unit.money(bench.agreement.settlement.currency))
+    limits = []
+    for limit in bench.agreement.limits:
+        typed = bench.type(limit.at_most, world.scope(), money)
+        if typed.type is not None and typed.type.may_be_absent:
+            bench.notebook.report(
+                found.MAY_BE_ABSENT,
+                limit.at_most.span,
+                name=limit.text,
+                advice=f"say what the cap is then: ({limit.at_most.text}) otherwise ...",
+            )
+        limits.append(replace(limit, at_most=typed.formula))
+    return tuple(limits)
+
+
+def check_caps(agreement: Agreement, notebook: Notebook) -> None:
+    """Warn of penalties that no limit holds."""
+    held = {name for limit in agreement.limits for name in limit.of}
+    for figure in agreement.figures.values():
+        if figure.purpose is not Purpose.PENALTY or figure.name in held:
+            continue
+        if _ALL_PENALTIES in held and figure.counts_towards_limits:
+            continue
+        notebook.report(found.NO_CAP, figure.span, name=figure.name)
+
+
+def check_musts(
+    bench: Bench, dictionary: Dictionary, world: PeriodWorld, place: ConstantPlace
+) -> tuple[Must, ...]:
+    """Return what must hold made ready, noting each condition that does not on some day.
+
+    Args:
+        bench: Where formulas are typed.
+        dictionary: Terms and tables: all that a condition may use.
+        world: What else there is, for saying that it depends on evidence.
+        place: What terms are worth; the day is replaced by each day of change.
+    """
+    musts = []
+    for must in bench.agreement.musts:
+        if not _is_constant(must, bench, dictionary, world):
+            bench.notebook.report(found.MUST_UNDECIDED, must.span)
+            musts.append(must)
+            continue
+        typed = bench.type(must.condition, PlainScope(dictionary=dictionary), _TRUTH)
+        musts.append(replace(must, condition=typed.formula))
+        if typed.type is not None:
+            _evaluate(musts[-1], bench, place)
+    return tuple(musts)
+
+
+def _is_constant(must: Must, bench: Bench, dictionary: Dictionary, world: PeriodWorld) -> bool:
+    """Return whether a condition is sound with terms alone, or is unsound everywhere."""
+    plain = bench.attempt(must.condition, PlainScope(dictionary=dictionary), _TRUTH)
+    if plain.is_sound or bench.uses_broken(must.condition):
+        return True
+    return not bench.attempt(must.condition, world.scope(), _TRUTH).is_sound
+
+
+def _evaluate(must: Must, bench: Bench, place: ConstantPlace) -> None:
+    for day in days_of_change(place.terms, bench.agreement.in_force.first_day):
+        step = evaluate(must.condition.expression, replace(place, day=day))
+        if step.value is True:
+            continue
+        values = ", ".join(dict.fromkeys(_spelled(step)))
+        bench.notebook.report(
+            found.MUST_FAILS,
+            must.span,
+            values=f"{values or must.text} (on {day.isoformat()})",
+        )
+        return
+
+
+def _spelled(step: Step) -> Iterator[str]:
+    for part in step.of:
+        if isinstance(part.value, NoValue) or part.name:
+            yield f"{part.name or part.text} is {format_value(part.value)}"

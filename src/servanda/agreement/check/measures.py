@@ -1,0 +1,274 @@
+"""Typing measures, and what their kinds need of the evidence."""
+
+from __future__ import annotations
+
+
+from dataclasses import replace
+
+from servanda.agreement import diagnostics as found
+from servanda.agreement.check.elaborate import Bench
+from servanda.agreement.check.where import Where
+from servanda.agreement.model.evidence import EvidenceForm, EvidenceTable
+from servanda.agreement.model.formula import Formula
+from servanda.agreement.model.measure import (
+    AvailabilityRule,
+    ClockRule,
+    CountsIn,
+    Measure,
+    RatioRule,
+    ScoreRule,
+)
+from servanda.agreement.scope.evidence import interval_scope, table_scope, value_scope
+from servanda.agreement.scope.names import PERIOD, Dictionary, figure_type, finer
+from servanda.agreement.scope.period import answers_no_data
+from servanda.businesstime.rule import ALWAYS
+from servanda.formula.syntax import Name
+from servanda.formula.types import FormulaType, Kind, Scope
+from servanda.kernel.diagnostic import DiagnosticKind
+from servanda.kernel.quantity import SHARE
+from servanda.kernel.source import SourceSpan
+from servanda.kernel.unit import BaseKind, Unit
+
+__all__ = ["type_measures"]
+
+_TRUTH = FormulaType(kind=Kind.TRUTH)
+_FIGURE = FormulaType(kind=Kind.QUANTITY)
+_ELAPSED = figure_type(Unit.of(BaseKind.ELAPSED))
+_ALLOWANCES = {
+    BaseKind.ELAPSED: "an elapsed time",
+    BaseKind.OPEN: "open time of a calendar",
+    BaseKind.DAY: "calendar days",
+    BaseKind.BUSINESS_DAY: "business days",
+}
+
+
+def type_measures(
+    bench: Bench, where: Where, dictionary: Dictionary
+) -> tuple[dict[str, Measure], dict[str, FormulaType]]:
+    """Type all measures.
+
+    Returns:
+        The measures with their formulas made ready, and the types of their values. A measure's
+        bare value counts as always known where the agreement leaves lines open without it.
+    """
+    measures, types = {}, {}
+    for measure in bench.agreement.measures.values():
+        measures[measure.name] = measure
+        if measure.name in bench.notebook.broken:
+            continue
+        table = bench.agreement.evidence[measure.table]
+        typer = _MeasureTyper(bench, where, dictionary, measure, table)
+        typed, found_type = typer.typed()
+        if found_type is None:
+            bench.notebook.broken.add(measure.name)
+            continue
+        absent = found_type.may_be_absent and not answers_no_data(measure)
+        grain = frozenset({PERIOD, *measure.by})
+        measures[measure.name] = typed
+        types[measure.name] = finer(replace(found_type, may_be_absent=absent, bare=None), grain)
+    return measures, types
+
+
+class _MeasureTyper:
+    """Type the formulas of one measure."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        where: Where,
+        dictionary: Dictionary,
+        measure: Measure,
+        table: EvidenceTable,
+    ) -> None:
+        self.bench = bench
+        self.where = where
+        self.dictionary = dictionary
+        self.measure = measure
+        self.table = table
+        self.failed = False
+
+    def typed(self) -> tuple[Measure, FormulaType | None]:
+        """Return the measure with its formulas made ready, and the type of its value."""
+        rows = table_scope(self.table, self.dictionary)
+        condition = self.maybe(self.measure.where, rows, _TRUTH)
+        rule = self._rule(rows)
+        if self.measure.no_data is None:
+            self._report(found.NO_DATA_RULE, name=self.measure.name)
+        scope = value_scope(self.measure, self.table, self.dictionary)
+        value = self.bench.type(self.measure.value, scope)
+        measure = replace(self.measure, where=condition, rule=rule, value=value.formula)
+        return measure, None if self.failed else value.type
+
+    def maybe(
+        self, formula: Formula | None, scope: Scope, expected: FormulaType | None
+    ) -> Formula | None:
+        """Return a formula made ready, if there is one."""
+        return None if formula is None else self.ready(formula, scope, expected)
+
+    def ready(self, formula: Formula, scope: Scope, expected: FormulaType | None) -> Formula:
+        """Return a formula made ready."""
+        typed = self.bench.type(formula, scope, expected)
+        if typed.type is None:
+            self.failed = True
+        return typed.formula
+
+    def _rule(self, rows: Scope) -> ClockRule | AvailabilityRule | RatioRule | ScoreRule:
+        match self.measure.rule:
+            case ClockRule() as rule:
+                return self._clock(rule, rows)
+            case AvailabilityRule() as rule:
+                return self._availability(rule, rows)
+            case RatioRule() as rule:
+                return self._ratio(rule, rows)
+            case ScoreRule() as rule:
+                self._needs_instant(rule.at, "score")
+                return rule
+
+    def _clock(self, rule: ClockRule, rows: Scope) -> ClockRule:
+        events_name = rule.events
+        events = self.bench.agreement.evidence[events_name] if events_name else self.table
+        event_rows = table_scope(events, self.dictionary)
+        has_events = events.form is EvidenceForm.EVENT
+        start = self._edge(rule.start, rows, event_rows, has_events=has_events)
+        stop = self._edge(rule.stop, rows, event_rows, has_events=has_events)
+        self._check_events(rule, events)
+        within = self.maybe(rule.within, rows, _FIGURE)
+        if rule.within is not None:
+            self._check_allowance(rule, rows)
+        self._check_counts_in(rule)
+        return replace(
+            rule,
+            start=start,
+            stop=stop,
+            pause=self.maybe(rule.pause, event_rows, _TRUTH),
+            reopen=self.maybe(rule.reopen, event_rows, _TRUTH),
+            within=within,
+        )
+
+    def _edge(self, formula: Formula, rows: Scope, events: Scope, *, has_events: bool) -> Formula:
+        if isinstance(formula.expression, Name):
+            return self.ready(formula, rows, FormulaType(kind=Kind.INSTANT))
+        ready = self.ready(formula, events, _TRUTH)
+        if not has_events and not self.failed:
+            self._refuse(
+                found.CLOCK_EVENTS,
+                formula.span,
+                message="a condition starts or stops a clock only where there are events",
+                advice="name an instant column, or a table with 'each: event' under 'events'",
+            )
+        return ready
+
+    def _check_events(self, rule: ClockRule, events: EvidenceTable) -> None:
+        path = ("measures", self.measure.name, "clock")
+        if rule.events and events.form is not EvidenceForm.EVENT:
+            self._refuse(
+                found.CLOCK_EVENTS,
+                self.where.at(*path, "events"),
+                message=f"the table '{rule.events}' holds no events",
+                advice="name a table with 'each: event'",
+            )
+        for key, formula in (("pause", rule.pause), ("reopen", rule.reopen)):
+            if formula is not None and events.form is not EvidenceForm.EVENT:
+                self._refuse(
+                    found.CLOCK_EVENTS,
+                    formula.span,
+                    message=f"'{key}' is a condition on events, and there are none",
+                    advice="name the table of the events under 'events'",
+                )
+        if self.table.form not in {EvidenceForm.CASE, EvidenceForm.EVENT}:
+            self._refuse(
+                found.CLOCK_EVENTS,
+                self.where.at("measures", self.measure.name, "from"),
+                message="a clock runs for cases, and this table holds none",
+                advice="read a table with 'each: case' or 'each: event'",
+            )
+
+    def _check_allowance(self, rule: ClockRule, rows: Scope) -> None:
+        assert rule.within is not None
+        if self.bench.uses_broken(rule.within):
+            return
+        typed = self.bench.attempt(rule.within, rows)
+        unit = typed.type.unit if typed.type else None
+        if unit is None:
+            return
+        kind = next((kind for kind in _ALLOWANCES if unit.is_only(kind)), None)
+        always = rule.calendar == ALWAYS.name
+        if kind is None:
+            message, advice = "'within' is no time", "write like 4 hours or 3 business days"
+        elif always and kind in {BaseKind.OPEN, BaseKind.BUSINESS_DAY}:
+            message = f"'within' is {_ALLOWANCES[kind]}, and the clock has no calendar"
+            advice = "add 'calendar' with one of your calendars, or write elapsed time"
+        elif not always and kind is BaseKind.ELAPSED:
+            message = f"'within' is {_ALLOWANCES[kind]}, and the clock counts open time"
+            advice = "write business hours, or take the calendar out"
+        else:
+            return
+        self._refuse(found.WITHIN_CALENDAR, rule.within.span, message=message, advice=advice)
+
+    def _check_counts_in(self, rule: ClockRule) -> None:
+        due = {CountsIn.DUE, CountsIn.STOP_OR_DUE}
+        if rule.within is None and self.measure.counts_in in due:
+            span = self.where.at("measures", self.measure.name, "counts in")
+            self._refuse(found.COUNTS_IN_DUE, span, word=self.measure.counts_in.value)
+
+    def _availability(self, rule: AvailabilityRule, rows: Scope) -> AvailabilityRule:
+        planned = self.bench.agreement.evidence.get(rule.planned)
+        self._check_source(rule, planned)
+        planned_rows = table_scope(planned, self.dictionary) if planned else rows
+        return replace(
+            rule,
+            down=self.maybe(rule.down, rows, _TRUTH),
+            unknown=self.maybe(rule.unknown, rows, _TRUTH),
+            planned_where=self.maybe(rule.planned_where, planned_rows, _TRUTH),
+            at_least=self.maybe(rule.at_least, rows, _ELAPSED),
+            weight=self.maybe(rule.weight, rows, figure_type(SHARE)),
+        )
+
+    def _check_source(self, rule: AvailabilityRule, planned: EvidenceTable | None) -> None:
+        path = ("measures", self.measure.name)
+        form = self.table.form
+        if form not in {EvidenceForm.INTERVAL, EvidenceForm.EVENT}:
+            self._refuse(
+                found.AVAILABILITY_SOURCE,
+                self.where.at(*path, "from"),
+                message="availability is made of outages or of changes of state",
+                advice="read a table with 'each: interval' or 'each: event'",
+            )
+        if form is EvidenceForm.EVENT and rule.down is None:
+            self._refuse(
+                found.AVAILABILITY_SOURCE,
+                self.where.key(*path, "availability"),
+                message="nothing says which state is down",
+                advice="add 'down' with a condition, like state = 'down'",
+            )
+        if planned is not None and planned.form is not EvidenceForm.INTERVAL:
+            self._refuse(
+                found.AVAILABILITY_SOURCE,
+                self.where.at(*path, "availability", "planned"),
+                message=f"the table '{rule.planned}' holds no intervals",
+                advice="name a table with 'each: interval'",
+            )
+
+    def _ratio(self, rule: RatioRule, rows: Scope) -> RatioRule:
+        self._needs_instant(rule.at, "ratio")
+        scope = interval_scope(self.table, self.dictionary) if rule.every is not None else rows
+        if rule.every is not None and rule.good is None:
+            span = self.where.key("measures", self.measure.name, "ratio", "every")
+            self._refuse(found.RATIO_GOOD, span)
+        return replace(
+            rule,
+            every=self.maybe(rule.every, rows, _ELAPSED),
+            good=self.maybe(rule.good, scope, _TRUTH),
+        )
+
+    def _needs_instant(self, at: str, key: str) -> None:
+        if not at and not self.table.at:
+            span = self.where.key("measures", self.measure.name, key)
+            self._refuse(found.NO_INSTANT, span, table=self.table.name)
+
+    def _refuse(self, kind: DiagnosticKind, span: SourceSpan, **arguments: str) -> None:
+        self.failed = True
+        self.bench.notebook.report(kind, span, **arguments)
+
+    def _report(self, kind: DiagnosticKind, **arguments: str) -> None:
+        self.bench.notebook.report(kind, self.measure.span, **arguments)

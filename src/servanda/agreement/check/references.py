@@ -1,0 +1,266 @@
+"""Does every name that stands where a name of a section is expected exist?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from servanda.agreement import diagnostics as found
+from servanda.agreement.check.where import Where
+from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.evidence import ColumnType, EvidenceTable
+from servanda.agreement.model.measure import (
+    AvailabilityRule,
+    ClockRule,
+    Measure,
+    RatioRule,
+    ScoreRule,
+)
+from servanda.agreement.model.money import Limit, Purpose
+from servanda.agreement.model.setting import Clause, PartyRole
+from servanda.agreement.read.notebook import Notebook
+from servanda.businesstime.rule import ALWAYS
+from servanda.kernel.diagnostic import near_match
+from servanda.kernel.source import SourceSpan
+
+__all__ = ["check_references"]
+
+_PURPOSES = {
+    "penalties": Purpose.PENALTY,
+    "incentives": Purpose.INCENTIVE,
+    "charges": Purpose.CHARGE,
+}
+_SECTIONS = {
+    Purpose.FIGURE: "figures",
+    Purpose.CHARGE: "charges",
+    Purpose.PENALTY: "penalties",
+    Purpose.INCENTIVE: "incentives",
+}
+
+
+def check_references(agreement: Agreement, where: Where, notebook: Notebook) -> None:
+    """Note every name that is not declared, and what then cannot be used."""
+    names = _Names(agreement, where, notebook)
+    for measure in agreement.measures.values():
+        if not names.measure(measure):
+            notebook.broken.add(measure.name)
+    names.rows()
+    names.commitments()
+    names.outcomes()
+    names.figures()
+    for limit in agreement.limits:
+        names.limit(limit)
+    names.clauses()
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    agreement: Agreement
+    where: Where
+    notebook: Notebook
+
+    def known(self, what: str, name: str, names: Collection[str], span: SourceSpan) -> bool:
+        """Return whether a name is declared; nothing at all is always all right."""
+        if not name or name in names:
+            return True
+        if name not in self.notebook.broken:
+            near = near_match(name, names)
+            self.notebook.report(found.UNKNOWN_REFERENCE, span, what=what, name=name, near=near)
+        return False
+
+    def table(self, name: str, *path: str) -> EvidenceTable | None:
+        """Return a table of evidence, noting an unknown one."""
+        self.known("evidence table", name, self.agreement.evidence, self.where.at(*path))
+        return self.agreement.evidence.get(name)
+
+    def column(
+        self, table: EvidenceTable, name: str, span: SourceSpan, *, instant: bool = False
+    ) -> bool:
+        """Return whether a table has a column, noting one that it does not have."""
+        if not name or f"{table.name}.{name}" in self.notebook.broken:
+            return not name
+        column = table.columns.get(name)
+        if column is None:
+            near = near_match(name, table.columns)
+            self.notebook.report(found.UNKNOWN_COLUMN, span, table=table.name, name=name, near=near)
+            return False
+        if instant and column.type is not ColumnType.INSTANT:
+            self.notebook.report(found.NOT_AN_INSTANT, span, name=name, type=column.type.value)
+            return False
+        return True
+
+    def calendar(self, name: str, *path: str) -> bool:
+        """Return whether a calendar exists."""
+        calendars = {*self.agreement.calendars, ALWAYS.name}
+        known = self.known("calendar", name, calendars, self.where.at(*path))
+        return known and name not in self.notebook.broken
+
+    def measure(self, measure: Measure) -> bool:
+        """Return whether all that a measure names exists."""
+        path = ("measures", measure.name)
+        table = self.table(measure.table, *path, "from")
+        if table is None:
+            return False
+        sound = all([self._segment(measure, table, column) for column in measure.by])
+        match measure.rule:
+            case ClockRule() as rule:
+                known = self.calendar(rule.calendar, *path, "clock", "calendar")
+                events = not rule.events or self.table(rule.events, *path, "clock", "events")
+                return sound and known and bool(events)
+            case AvailabilityRule() as rule:
+                known = self.calendar(rule.calendar, *path, "availability", "calendar")
+                planned = not rule.planned or self.table(
+                    rule.planned, *path, "availability", "planned"
+                )
+                return sound and known and bool(planned)
+            case RatioRule() as rule:
+                span = self.where.at(*path, "ratio", "at")
+                return self.column(table, rule.at, span, instant=True) and sound
+            case ScoreRule() as rule:
+                answer = self.column(table, rule.answer, self.where.at(*path, "score", "answer"))
+                span = self.where.at(*path, "score", "at")
+                return self.column(table, rule.at, span, instant=True) and answer and sound
+
+    def _segment(self, measure: Measure, table: EvidenceTable, column: str) -> bool:
+        span = self.where.item(column, "measures", measure.name, "by")
+        if not self.column(table, column, span):
+            return False
+        kind = table.columns[column].type
+        if kind is not ColumnType.TEXT:
+            self.notebook.report(found.SEGMENT_COLUMN, span, name=column, type=kind.value)
+        return kind is ColumnType.TEXT
+
+    def rows(self) -> None:
+        """Check what rows are made of."""
+        for rows in self.agreement.rows.values():
+            path = ("rows", rows.name)
+            sound = self.known(
+                "measure", rows.measure, self.agreement.measures, self.where.at(*path, "of")
+            )
+            sound &= self.known(
+                "rows", rows.group, self.agreement.rows, self.where.at(*path, "group")
+            )
+            measure = self.agreement.measures.get(rows.measure)
+            name = measure.table if measure else rows.table
+            table = self.table(name, *path, "from") if name else None
+            sound &= bool(table or not name)
+            if table is not None and not rows.measure:
+                span = self.where.at(*path, "counts in")
+                sound &= self.column(table, rows.counts_in, span, instant=True)
+            if rows.measure in self.notebook.broken or rows.group in self.notebook.broken:
+                sound = False
+            if not sound:
+                self.notebook.broken.add(rows.name)
+
+    def commitments(self) -> None:
+        """Check what commitments name."""
+        agreement = self.agreement
+        for commitment in agreement.commitments.values():
+            path = ("commitments", commitment.name)
+            given = self.where.has(*path, "measure")
+            span = self.where.at(*path, "measure") if given else commitment.span
+            measured = self.known("measure", commitment.measure, agreement.measures, span)
+            if not measured or commitment.measure in self.notebook.broken:
+                self.notebook.broken.add(f"{commitment.name}.met")
+            elif commitment.only:
+                self._only(commitment.name)
+            self.known(
+                "service", commitment.service, agreement.services, self.where.at(*path, "service")
+            )
+            self.known(
+                "outcome", commitment.serves, agreement.outcomes, self.where.at(*path, "serves")
+            )
+            self.known("table", commitment.bands, agreement.tables, self.where.at(*path, "bands"))
+            self._relieves(commitment.name)
+
+    def _only(self, name: str) -> None:
+        commitment = self.agreement.commitments[name]
+        measure = self.agreement.measures[commitment.measure]
+        for column, value in commitment.only:
+            span = self.where.item(column, "commitments", name, "for")
+            if not self.known("segment column", column, measure.by, span):
+                continue
+            register = measure.segments.get(column)
+            if register is not None:
+                span = self.where.at("commitments", name, "for", column)
+                self.known(f"value of {column}", value, register, span)
+
+    def _relieves(self, name: str) -> None:
+        agreement = self.agreement
+        commitment = agreement.commitments[name]
+        for relieves in commitment.relieves:
+            known = {other.name for other in agreement.commitments.values() if other.name != name}
+            if f"{relieves.commitment}.met" in self.notebook.broken:
+                continue
+            if not self.known("commitment", relieves.commitment, known, relieves.span):
+                continue
+            other = agreement.commitments[relieves.commitment]
+            if commitment.by is not PartyRole.CLIENT:
+                self._wrong_side(
+                    relieves.span,
+                    f"'{name}' is the provider's, and cannot relieve the provider",
+                    "add 'by: client', or take 'relieves' out",
+                )
+            elif other.by is PartyRole.CLIENT:
+                self._wrong_side(
+                    relieves.span,
+                    f"'{other.name}' is the client's own commitment",
+                    "name a commitment of the provider",
+                )
+
+    def _wrong_side(self, span: SourceSpan, message: str, advice: str) -> None:
+        self.notebook.report(found.RELIEVES_WRONG_SIDE, span, message=message, advice=advice)
+
+    def outcomes(self) -> None:
+        """Check what outcomes name."""
+        for outcome in self.agreement.outcomes.values():
+            span = self.where.at("outcomes", outcome.name, "measure")
+            self.known("measure", outcome.measure, self.agreement.measures, span)
+
+    def figures(self) -> None:
+        """Check what figures name."""
+        agreement = self.agreement
+        for figure in agreement.figures.values():
+            path = (_SECTIONS[figure.purpose], figure.name)
+            rows = {*agreement.rows, "period"}
+            if not self.known("rows", figure.each, rows, self.where.at(*path, "for each")):
+                self.notebook.broken.add(figure.name)
+            if figure.each in self.notebook.broken:
+                self.notebook.broken.add(figure.name)
+            if self.where.has(*path, "commitment") and not figure.commitment:
+                span = self.where.at(*path, "commitment")
+                name = self.where.text(*path, "commitment")
+                self.known("commitment", name, agreement.commitments, span)
+            columns = {column for measure in agreement.measures.values() for column in measure.by}
+            for column in figure.by:
+                self.known("segment column", column, columns, self.where.item(column, *path, "by"))
+
+    def limit(self, limit: Limit) -> None:
+        """Check the lines that a limit holds."""
+        lines = {
+            name
+            for name, figure in self.agreement.figures.items()
+            if figure.purpose is not Purpose.FIGURE
+        }
+        for name in limit.of:
+            if name in _PURPOSES or name in self.notebook.broken:
+                continue
+            if name in self.agreement.figures and name not in lines:
+                self.notebook.report(found.LIMIT_LINE, limit.span, name=name)
+            else:
+                self.known("line", name, {*lines, *_PURPOSES}, limit.span)
+
+    def clauses(self) -> None:
+        """Check that clauses name documents of the contract."""
+        agreement = self.agreement
+        documents = agreement.contract.documents if agreement.contract else {}
+        things: list[Clause | None] = [each.clause for each in agreement.measures.values()]
+        things += [each.clause for each in agreement.commitments.values()]
+        things += [each.clause for each in agreement.figures.values()]
+        things += [each.clause for each in agreement.limits]
+        for clause in things:
+            if clause is not None and clause.document not in documents:
+                near = near_match(clause.document, documents)
+                self.notebook.report(
+                    found.UNKNOWN_DOCUMENT, clause.span, name=clause.document, near=near
+                )

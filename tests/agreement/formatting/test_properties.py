@@ -1,0 +1,59 @@
+"""Whatever an author writes: the layout changes, and nothing else."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, assume, given, settings
+
+from servanda.agreement.format import format_text
+from servanda.agreement.printing.build import build
+from servanda.agreement.printing.printer import print_tree
+from servanda.agreement.printing.same import say_the_same
+from servanda.agreement.printing.trivia import find_trivia
+from servanda.agreement.surface.root import AGREEMENT
+from servanda.agreement.text.compose import Composed, compose
+from tests.agreement.formatting.texts import agreement_values, any_values, written
+
+_SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
+
+
+@settings(max_examples=2000, suppress_health_check=_SLOW)
+@given(written(agreement_values()))
+def test_agreements_keep_what_they_say(text: str) -> None:
+    _check(text)
+
+
+@settings(max_examples=3000, suppress_health_check=_SLOW)
+@given(written(any_values()))
+def test_other_texts_keep_what_they_say(text: str) -> None:
+    _check(text)
+
+
+def _check(text: str) -> None:
+    before = _composed(text)
+    assume(before.node is not None and not before.diagnostics)
+    assert before.node is not None
+    printed = print_tree(build(before.source, before.node, AGREEMENT))
+    after = _composed(printed)
+    assert after.diagnostics == ()
+    assert say_the_same(before, after)
+    assert after.node is not None
+    assert print_tree(build(after.source, after.node, AGREEMENT)) == printed
+    assert format_text(text, "a.yaml").text == printed
+
+
+@settings(max_examples=2000, suppress_health_check=_SLOW)
+@given(written(any_values()))
+def test_comments_keep_their_order_where_keys_do(text: str) -> None:
+    before = _composed(text)
+    assume(before.node is not None and not before.diagnostics)
+    assert before.node is not None
+    printed = print_tree(build(before.source, before.node, None))
+    assert _comments(_composed(printed)) == _comments(before)
+
+
+def _composed(text: str) -> Composed:
+    return compose("a.yaml", text.encode())
+
+
+def _comments(composed: Composed) -> list[str]:
+    return [each.text for each in find_trivia(composed.source, composed.node) if each.text]
