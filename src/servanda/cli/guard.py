@@ -68,7 +68,7 @@ def _refuse(message: str, code: ExitCode) -> ExitCode:
 def _broken(fault: Exception, arguments: Sequence[str]) -> ExitCode:
     path = _write_log(fault, arguments)
     lines = [
-        f"something went wrong inside Servanda ({type(fault).__name__}); no text of yours was lost.",
+        f"something went wrong inside Servanda ({type(fault).__name__}); your texts are as before.",
         f"Please report it with the file {path}, which holds the command and where it stopped,",
         "but none of your evidence.",
     ]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from servanda.pipeline.choosing import Choice
+
 __all__ = [
     "AgreementPath",
-    "CacheOption",
-    "EvidenceOption",
     "FormatOption",
     "LocaleOption",
     "NamedAgreement",
     "OutputFormat",
+    "Places",
+    "Wanted",
 ]
 
 OutputFormat = Literal["text", "json"]
@@ -31,26 +34,54 @@ NamedAgreement = Annotated[
 FormatOption = Annotated[
     OutputFormat, Parameter(name="--format", help="Text for people, or JSON for programs.")
 ]
-EvidenceOption = Annotated[
-    Path | None,
-    Parameter(
-        name="--evidence", help="Folder of the evidence; 'evidence' beside the text if not said."
-    ),
-]
-CacheOption = Annotated[
-    Path | None,
-    Parameter(
-        name="--cache",
-        help="Folder for what can be computed again; '.servanda' beside the text if not said.",
-    ),
-]
 LocaleOption = Annotated[
     str,
     Parameter(name="--locale", help="How numbers and dates are spelt: en, nl, de-CH."),
 ]
-PeriodOption = Annotated[
-    str | None,
-    Parameter(name="--period", help="One period, by its label: 2026-03, 2026-Q1, 2026."),
-]
-FromOption = Annotated[str | None, Parameter(name="--from", help="First period, by its label.")]
-UntilOption = Annotated[str | None, Parameter(name="--until", help="Last period, by its label.")]
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Say where evidence and results lie, if not beside the text."""
+
+    evidence: Annotated[
+        Path | None,
+        Parameter(
+            name="--evidence",
+            help="Folder of the evidence; 'evidence' beside the text if not said.",
+        ),
+    ] = None
+    cache: Annotated[
+        Path | None,
+        Parameter(
+            name="--cache",
+            help="Folder for what can be computed again; '.servanda' beside the text if not said.",
+        ),
+    ] = None
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Say which periods are wanted; all so far if none is named."""
+
+    period: Annotated[
+        str,
+        Parameter(
+            name="--period",
+            help="One period, by its label: 2026-03, 2026-Q1, 2026.",
+            show_default=False,
+        ),
+    ] = ""
+    first: Annotated[
+        str, Parameter(name="--from", help="First period, by its label.", show_default=False)
+    ] = ""
+    last: Annotated[
+        str, Parameter(name="--until", help="Last period, by its label.", show_default=False)
+    ] = ""
+
+    @property
+    def choice(self) -> Choice:
+        """Return the choice of periods."""
+        return Choice(only=self.period, first=self.first, last=self.last)

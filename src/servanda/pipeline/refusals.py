@@ -11,6 +11,7 @@ __all__ = [
     "CannotRead",
     "CannotWrite",
     "ChangedMeanwhile",
+    "EngineGaveUp",
     "MisusedCommand",
     "NoAgreement",
     "NotSoFar",
@@ -53,6 +54,13 @@ class NoAgreement(CannotRead):
         if path.is_dir():
             why = "the folder has no 'agreement.yaml'; name a folder that has one, or a file"
         super().__init__(path, why)
+
+
+class EngineGaveUp(OSError):
+    """The machine was too small for the evidence, or a sum too long to be exact."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"measuring could not be finished: {why}")
 
 
 class UnknownPeriod(MisusedCommand):

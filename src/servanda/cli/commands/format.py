@@ -12,11 +12,14 @@ from cyclopts import Parameter
 from rich.text import Text
 
 from servanda.agreement.format import format_text
+from servanda.cli.answering import give
 from servanda.cli.documents.common import as_json
 from servanda.cli.documents.format import FormatDocument, FormattedFile
 from servanda.cli.exit_codes import ExitCode
 from servanda.cli.options import FormatOption
 from servanda.cli.terminal import Terminal, open_terminal
+from servanda.kernel.diagnostic import Diagnostic
+from servanda.pipeline.answer import Answer
 from servanda.pipeline.files import digest_of, read_text, replace_text
 from servanda.pipeline.workspace import find_workspace
 from servanda.reports.clean import one_line
@@ -75,26 +78,37 @@ def format_command(
     servanda format --diff amendment-1.yaml
     ```
     """
-    files = [_laid_out(path) for path in _texts(paths or [Path()])]
+    answer = _laid_out(_texts(paths or [Path()]))
     writes = not (check or diff)
-    if writes:
-        _write(files)
+    if writes and answer.value is not None:
+        _write(answer.value)
     terminal = open_terminal()
-    if format == "json":
-        terminal.print_json(as_json(_document(files, written=writes)))
-    else:
-        _print(terminal, files, written=writes, difference=diff)
-    changing = any(file.changes for file in files)
-    return ExitCode.MISTAKES if changing and check else ExitCode.FINE
+    code = give(
+        terminal,
+        answer,
+        format,
+        text=lambda files: _print(terminal, files, written=writes, difference=diff),
+        document=lambda files: as_json(_document(files, written=writes)),
+    )
+    would_change = check and any(file.changes for file in answer.value or ())
+    return ExitCode.MISTAKES if would_change else code
 
 
 def _texts(paths: Sequence[Path]) -> list[Path]:
     return [text for path in paths for text in find_workspace(path).texts]
 
 
-def _laid_out(path: Path) -> _File:
-    before = read_text(path)
-    return _File(path=path, before=before, after=format_text(before))
+def _laid_out(paths: Sequence[Path]) -> Answer[tuple[_File, ...]]:
+    files: list[_File] = []
+    found: list[Diagnostic] = []
+    for path in paths:
+        before = read_text(path)
+        formatted = format_text(before, str(path))
+        found += formatted.diagnostics
+        if formatted.text is not None:
+            files.append(_File(path=path, before=before, after=formatted.text))
+    whole = len(files) == len(paths)
+    return Answer(tuple(files) if whole else None, tuple(found))
 
 
 def _write(files: Sequence[_File]) -> None:

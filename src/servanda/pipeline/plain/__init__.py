@@ -1,0 +1,1 @@
+"""What an agreement means in practice, computed from its text alone."""

@@ -1,0 +1,115 @@
+"""Periods settled, and their statements written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from servanda.facts.statement import Statement
+from servanda.pipeline.answer import Answer, Progress, say_nothing
+from servanda.pipeline.choosing import Choice
+from servanda.pipeline.files import write_all
+from servanda.pipeline.measuring import Measured, calendars_sha256, measure
+from servanda.pipeline.workspace import Workspace
+from servanda.settlement.canonical import statement_bytes
+from servanda.settlement.given import Given
+from servanda.settlement.settle import Evidenced
+from servanda.settlement.settle import settle as settle_given
+
+__all__ = ["Settled", "Written", "settle", "settle_measured", "write_statements"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """Hold statements.
+
+    Args:
+        measured: What they were settled from.
+        statements: Those asked for, oldest first.
+    """
+
+    measured: Measured
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Name the files of one statement."""
+
+    statement: Statement
+    json: Path
+    page: Path
+
+
+def settle(
+    workspace: Workspace, *, choice: Choice | None = None, progress: Progress = say_nothing
+) -> Answer[Settled]:
+    """Settle an agreement on its evidence; arguments and refusals as for ``measure``."""
+    answer = measure(workspace, choice=choice, progress=progress)
+    if answer.value is None:
+        return Answer(None, answer.diagnostics)
+    return Answer(settle_measured(answer.value, progress=progress), answer.diagnostics)
+
+
+def settle_measured(measured: Measured, *, progress: Progress = say_nothing) -> Settled:
+    """Settle every period measured, and keep the statements asked for.
+
+    All periods from the first one on are settled, because later ones may look back.
+    """
+    wanted = {period.label for period in measured.chosen}
+    labels = [period.label for period in measured.periods]
+
+    def tell(label: str) -> None:
+        progress(f"settling {label}", labels.index(label), len(labels))
+
+    statements = settle_given(_given(measured), _evidenced(measured), progress=tell)
+    kept = tuple(each for each in statements if each.period.label in wanted)
+    return Settled(measured=measured, statements=kept)
+
+
+def write_statements(
+    statements: Sequence[Statement], folder: Path, page: Callable[[Statement], str]
+) -> tuple[Written, ...]:
+    """Write each statement as its canonical JSON and as a page.
+
+    Args:
+        statements: The statements.
+        folder: Where they go: ``2026-03.json`` and ``2026-03.html``.
+        page: Makes the page of a statement.
+
+    Raises:
+        CannotWrite: The folder cannot be written; no file is left half-written.
+    """
+    contents: dict[str, bytes] = {}
+    for statement in statements:
+        label = statement.period.label
+        contents[f"{label}.json"] = statement_bytes(statement)
+        contents[f"{label}.html"] = page(statement).encode("utf-8")
+    write_all(folder, contents)
+    return tuple(
+        Written(
+            statement=statement,
+            json=folder / f"{statement.period.label}.json",
+            page=folder / f"{statement.period.label}.html",
+        )
+        for statement in statements
+    )
+
+
+def _given(measured: Measured) -> Given:
+    return Given(
+        history=measured.history,
+        periods=measured.periods,
+        measurements=measured.measurements.figures,
+        rows=measured.measurements.rows,
+    )
+
+
+def _evidenced(measured: Measured) -> Evidenced:
+    known = measured.known_until
+    return Evidenced(
+        snapshot_sha256=measured.snapshot.digest,
+        calendars_sha256=calendars_sha256(measured.history, measured.periods),
+        known_until=str(known) if known else "",
+    )

@@ -1,0 +1,160 @@
+"""An agreement in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.setting import PartyRole, Prevails, Rhythm
+from servanda.facts.statement import LinePurpose
+from servanda.kernel.quantity import Quantity
+from servanda.pipeline.plain.overview import CalendarUse, Overview, Promise
+from servanda.pipeline.plain.stakes import LineStake, Stakes
+from servanda.reports.clean import one_line
+from servanda.reports.plain_view import PlainItem, PlainSection, PlainView
+from servanda.reports.promise_words import promise_sentences, promise_title
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import plural, spell
+
+__all__ = ["plain_view"]
+
+_RHYTHMS = {
+    Rhythm.MONTH: "every month",
+    Rhythm.QUARTER: "every quarter",
+    Rhythm.YEAR: "every year",
+    Rhythm.FOUR_WEEKS: "every four weeks",
+    Rhythm.WEEK: "every week",
+}
+_ASPECTS = {
+    "outcome": "What the business gets",
+    "experience": "What people experience",
+    "technical": "What the technology does",
+}
+_CLOSED_SHOWN = 16
+
+
+def plain_view(overview: Overview, reader: Reader) -> PlainView:
+    """Say who agreed on what since when, what each promise means, and what it costs."""
+    return PlainView(
+        title=one_line(overview.version.title),
+        sections=tuple(_sections(overview, reader)),
+    )
+
+
+def _sections(overview: Overview, reader: Reader) -> Iterator[PlainSection]:
+    agreement = overview.version
+    yield PlainSection(heading="Who and when", items=(_who(agreement, overview, reader),))
+    provider = [p for p in overview.promises if p.commitment.by is not PartyRole.CLIENT]
+    for aspect, heading in _ASPECTS.items():
+        own = [each for each in provider if each.commitment.aspect.value == aspect]
+        yield from _promises(heading, own, agreement, reader)
+    client = [p for p in overview.promises if p.commitment.by is PartyRole.CLIENT]
+    yield from _promises("What the client promised", client, agreement, reader)
+    if overview.calendars:
+        calendars = tuple(_calendar(each, reader) for each in overview.calendars)
+        yield PlainSection(heading="Which hours count", items=calendars)
+    yield _money(overview.stakes, reader)
+
+
+def _who(agreement: Agreement, overview: Overview, reader: Reader) -> PlainItem:
+    client, provider = (agreement.parties[side] for side in ("client", "provider"))
+    others = [p.name for p in agreement.parties.values() if p.role is PartyRole.THIRD_PARTY]
+    sentences = [f"{provider.name} ({provider.zone}) serves {client.name} ({client.zone})."]
+    if others:
+        sentences.append(f"Third parties: {', '.join(others)}.")
+    titles = [service.title or name for name, service in agreement.services.items()]
+    if titles:
+        sentences.append(f"Services: {', '.join(titles)}.")
+    sentences += _times(agreement, reader)
+    sentences += _versions(overview, reader)
+    return PlainItem(sentences=tuple(map(one_line, sentences)))
+
+
+def _times(agreement: Agreement, reader: Reader) -> Iterator[str]:
+    begin, end = agreement.in_force.first_day, agreement.in_force.last_day
+    until = f" until {reader.day(end)}" if end else ", with no end set"
+    yield f"In force from {reader.day(begin)}{until}."
+    rule = agreement.settlement
+    yield f"Settled {_RHYTHMS[rule.rhythm]} in {rule.currency}; days begin in {rule.zone}."
+    if rule.stabilization_periods:
+        count = rule.stabilization_periods
+        noun = plural(count, "period")
+        yield f"The first {count} {noun} are measured and shown, and no money moves."
+    if agreement.contract is not None:
+        wins = agreement.contract.prevails is Prevails.CONTRACT
+        text = "signed contract" if wins else "text of this agreement"
+        yield f"Where the signed contract and this text differ, the {text} prevails."
+
+
+def _versions(overview: Overview, reader: Reader) -> Iterator[str]:
+    for version in overview.history.versions[1:]:
+        day = reader.day(version.effective_from)
+        yield f"Amendment {version.amendment} applies from {day}."
+    yield f"Told as it stands in {reader.period(overview.period)}."
+
+
+def _promises(
+    heading: str, promises: Sequence[Promise], agreement: Agreement, reader: Reader
+) -> Iterator[PlainSection]:
+    items = tuple(
+        PlainItem(
+            name=promise.commitment.name,
+            title=promise_title(promise),
+            sentences=tuple(promise_sentences(promise, agreement, reader)),
+        )
+        for promise in promises
+    )
+    if items:
+        yield PlainSection(heading=heading, items=items)
+
+
+def _calendar(use: CalendarUse, reader: Reader) -> PlainItem:
+    named = [f"{reader.day(day)} ({name})" for day, name in use.closed[:_CLOSED_SHOWN]]
+    more = len(use.closed) - len(named)
+    rest = f" and {more} more" if more > 0 else ""
+    sentences = [use.words]
+    if named:
+        sentences.append(f"Days of the coming year that do not count: {', '.join(named)}{rest}.")
+    return PlainItem(
+        name=use.name,
+        title=use.name,
+        sentences=tuple(map(one_line, sentences)),
+        picture="\n".join(map(_picture_line, use.week.splitlines())),
+    )
+
+
+def _picture_line(line: str) -> str:
+    return "".join(each if each.isprintable() else " " for each in line)
+
+
+def _money(stakes: Stakes, reader: Reader) -> PlainSection:
+    month = reader.period(stakes.period)
+    sentences = [f"Charges of {month}: {spell(stakes.charges, reader)}."]
+    sentences.append(_bound("A bad month costs the provider", stakes.worst, stakes, reader))
+    sentences.append(_bound("A good month brings the provider", stakes.best, stakes, reader))
+    sentences += [f"Limit: {limit}." for limit in stakes.limits]
+    items = [PlainItem(sentences=tuple(map(one_line, sentences)))]
+    for purpose, title in (
+        (LinePurpose.SERVICE_CREDIT, "Service credits, before limits"),
+        (LinePurpose.INCENTIVE, "Incentives, before limits"),
+    ):
+        lines = [line for line in stakes.lines if line.purpose is purpose]
+        if lines:
+            said = tuple(_line(line, reader) for line in lines)
+            items.append(PlainItem(title=title, sentences=said))
+    return PlainSection(heading="What it costs and brings", items=tuple(items))
+
+
+def _bound(what: str, most: Quantity | None, stakes: Stakes, reader: Reader) -> str:
+    if most is None:
+        return f"{what} an amount that nothing limits: it depends on how many events there are."
+    share = ""
+    if stakes.charges.amount:
+        share = f" ({reader.share(most.amount / stakes.charges.amount)} of the charges)"
+    return f"{what} at most {spell(most, reader)}{share}."
+
+
+def _line(line: LineStake, reader: Reader) -> str:
+    if line.most is None:
+        return one_line(f"{line.title}: by the event, with no end of its own.")
+    return one_line(f"{line.title}: up to {spell(line.most, reader)}.")

@@ -1,0 +1,194 @@
+"""What a commitment means, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.measure import (
+    AvailabilityRule,
+    ClockRule,
+    CountsIn,
+    Measure,
+    NoDataRule,
+    PlannedTime,
+    Reopened,
+    ScoreRule,
+    UnknownTime,
+)
+from servanda.agreement.model.promise import Commitment
+from servanda.businesstime.rule import ALWAYS
+from servanda.pipeline.plain.allowance import Allowance, DownAllowed, FailuresAllowed
+from servanda.pipeline.plain.overview import Promise
+from servanda.reports.clean import one_line
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import plural
+
+__all__ = ["promise_sentences", "promise_title"]
+
+_NO_DATA = {
+    NoDataRule.MET: "Without data the month counts as met.",
+    NoDataRule.MISSED: "Without data the month counts as missed.",
+    NoDataRule.NOT_SETTLED: "Without data nothing is settled, and the statement says so.",
+}
+_COUNTS_IN = {
+    CountsIn.START: "A case counts in the period in which it begins.",
+    CountsIn.STOP: "A case counts in the period in which it is done.",
+    CountsIn.DUE: "A case counts in the period in which it falls due.",
+    CountsIn.STOP_OR_DUE: (
+        "A case that is late counts where it fell due, done or not; any other where it was done."
+    ),
+}
+_REOPENED = {
+    Reopened.RESUMES: "Reopened, its clock goes on; the time while it was done does not count.",
+    Reopened.COUNTS_THROUGH: "Reopened, it counts as though it had never been done.",
+    Reopened.IGNORED: "Reopening changes nothing: the first time it was done stands.",
+}
+_PLANNED = {
+    PlannedTime.OUT: "Planned maintenance is outside of this: it leaves the agreed time.",
+    PlannedTime.UP: "Planned maintenance is inside of this and counts as up.",
+}
+_UNKNOWN = {
+    UnknownTime.OUT: "Time of which nothing is known is left out.",
+    UnknownTime.UP: "Time of which nothing is known counts as up.",
+    UnknownTime.DOWN: "Time of which nothing is known counts as down.",
+}
+
+
+def promise_title(promise: Promise) -> str:
+    """Return what a reader calls a commitment."""
+    commitment = promise.commitment
+    title = commitment.title or promise.measure.title or commitment.name
+    return one_line(f"{title} (critical)" if commitment.critical else title)
+
+
+def promise_sentences(promise: Promise, agreement: Agreement, reader: Reader) -> Iterator[str]:
+    """Say what is promised, what that leaves room for, and what counts how."""
+    yield _levels(promise)
+    if promise.may_fail is not None:
+        yield _allowed("Expected", promise.may_fail, reader)
+    if promise.must_not is not None:
+        yield _allowed("The minimum", promise.must_not, reader)
+    yield from _rule(promise, agreement)
+    yield from _missing(promise.measure)
+    yield from _consequence(promise.commitment, agreement)
+
+
+def _levels(promise: Promise) -> str:
+    expected = "; then ".join(
+        level.text + (f" from {day.isoformat()}" if number else "")
+        for number, (day, level) in enumerate(promise.commitment.expected.steps)
+    )
+    if promise.commitment.minimum is None:
+        return one_line(f"Expected {expected}.")
+    minimum = "; then ".join(level.text for _, level in promise.commitment.minimum.steps)
+    return one_line(f"Expected {expected}; {minimum} is the minimum.")
+
+
+def _allowed(what: str, allowed: Allowance, reader: Reader) -> str:
+    match allowed:
+        case FailuresAllowed():
+            return f"{what} leaves room for {_failing(allowed, reader)}."
+        case DownAllowed():
+            down = _range(allowed.least, allowed.most, reader)
+            agreed = _hours(allowed.agreed_least, allowed.agreed_most, reader)
+            return f"{what} leaves room for {down} down a month, of {agreed} agreed."
+
+
+def _failing(allowed: FailuresAllowed, reader: Reader) -> str:
+    out_of = _smallest_whole(allowed.in_hundred)
+    amount = reader.number(allowed.in_hundred * out_of / 100)
+    counted = f" {plural(out_of, allowed.noun)}" if allowed.noun else ""
+    return f"{amount} in {reader.number_of(out_of)}{counted}{' to fail' if allowed.fail else ''}"
+
+
+def _smallest_whole(in_hundred: Fraction) -> int:
+    """Return the first of 100, 200, 500, 1000 ... of which a whole number may fail."""
+    for out_of in (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 100_000):
+        if (in_hundred * out_of / 100).denominator == 1:
+            return out_of
+    return 100
+
+
+def _range(least: Fraction, most: Fraction, reader: Reader) -> str:
+    low, high = reader.duration(least), reader.duration(most)
+    return low if low == high else f"{low} to {high}"
+
+
+def _hours(least: Fraction, most: Fraction, reader: Reader) -> str:
+    low, high = (reader.number(value / 3600, most_digits=1) for value in (least, most))
+    return f"{low} hours" if low == high else f"{low} to {high} hours"
+
+
+def _rule(promise: Promise, agreement: Agreement) -> Iterator[str]:
+    measure, calendar = promise.measure, promise.calendar
+    if measure.where is not None:
+        yield one_line(f"It is about {_things(measure, agreement)} with {measure.where.text}.")
+    match measure.rule:
+        case ClockRule():
+            yield from _clock(promise, measure.rule)
+        case AvailabilityRule():
+            yield from _availability(measure.rule, calendar)
+        case ScoreRule(scale=scale) if scale is not None:
+            low, high = (value.amount for value in scale)
+            yield f"Answers run from {low} to {high}."
+        case _:
+            pass
+
+
+def _things(measure: Measure, agreement: Agreement) -> str:
+    return plural(2, agreement.evidence[measure.table].noun.replace("_", " "))
+
+
+def _clock(promise: Promise, rule: ClockRule) -> Iterator[str]:
+    if rule.within is not None:
+        by_key = ", ".join(f"{key}: {text}" for key, text in promise.within)
+        allowed = f"{rule.within.text} ({by_key})" if by_key else rule.within.text
+        yield one_line(f"In time means within {allowed}.")
+    yield _calendar(promise.calendar)
+    if rule.pause is not None:
+        yield one_line(f"The clock stands still while {rule.pause.text}.")
+    if rule.events or rule.reopen is not None:
+        yield _REOPENED[rule.reopened]
+    yield _COUNTS_IN[promise.measure.counts_in]
+
+
+def _calendar(calendar: str) -> str:
+    if calendar == ALWAYS.name:
+        return "Nights, weekends and holidays count."
+    return f"Only the hours of '{calendar}' count; nights and days outside of them do not."
+
+
+def _availability(rule: AvailabilityRule, calendar: str) -> Iterator[str]:
+    yield _calendar(calendar)
+    if rule.planned:
+        planned = _PLANNED[rule.planned_time]
+        where = f" Planned means: {rule.planned_where.text}." if rule.planned_where else ""
+        yield one_line(planned + where)
+    else:
+        yield "Planned maintenance is not set apart: it counts as down like anything else."
+    if rule.unknown is not None:
+        yield _UNKNOWN[rule.unknown_time]
+    if rule.at_least is not None:
+        yield one_line(f"Outages shorter than {rule.at_least.text} do not count.")
+
+
+def _missing(measure: Measure) -> Iterator[str]:
+    if measure.minimum_sample > 1:
+        yield f"Fewer than {measure.minimum_sample} records are too few to judge."
+    if measure.no_data is not None:
+        yield _NO_DATA[measure.no_data]
+
+
+def _consequence(commitment: Commitment, agreement: Agreement) -> Iterator[str]:
+    outcome = agreement.outcomes.get(commitment.serves)
+    if outcome is not None:
+        because = f", because {outcome.why}" if outcome.why else ""
+        owner = f" ({outcome.owner})" if outcome.owner else ""
+        yield one_line(f"It serves {outcome.title or outcome.name}{owner}{because}.")
+    for relief in commitment.relieves:
+        yield one_line(
+            f"Missing it relieves the provider of {relief.share.text} of what"
+            f" '{relief.commitment}' costs."
+        )
