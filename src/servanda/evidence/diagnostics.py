@@ -186,7 +186,7 @@ UNKNOWN_SCALE: Final = DiagnosticKind(
 AMBIGUOUS_TIMES: Final = DiagnosticKind(
     code="E026",
     title="Times that happened twice",
-    message="column '{heading}': {count} twice in {zone}, where clocks went back: {examples}; "
+    message="column '{heading}': {count} in {zone}, where clocks went back: {examples}; "
     "the first passage was taken",
     hint="export in UTC or with offset to know which passage was meant",
     severity=Severity.WARNING,
@@ -195,7 +195,7 @@ AMBIGUOUS_TIMES: Final = DiagnosticKind(
 SKIPPED_TIMES: Final = DiagnosticKind(
     code="E027",
     title="Times that never happened",
-    message="column '{heading}': {count} never in {zone}, where clocks went forward: {examples}; "
+    message="column '{heading}': {count} in {zone}, where clocks went forward: {examples}; "
     "each was moved forward by what was skipped",
     hint="the column may be in another zone than the agreement says",
     severity=Severity.WARNING,

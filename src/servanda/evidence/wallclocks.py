@@ -93,5 +93,5 @@ def _strange(
         return []
     place, spelt = examples(condition)
     kind, heading, zone = words
-    happened = counted(count, "time happened", "times happened")
+    happened = f"{counted(count, 'time')} {'never happened' if kind is SKIPPED_TIMES else 'happened twice'}"
     return [kind.at(place, heading=heading, zone=zone, count=happened, examples=spelt)]
