@@ -1,0 +1,1 @@
+"""Measures to figures: evidence in, exact figures with their records out."""

@@ -1,0 +1,151 @@
+"""The query engine as measuring uses it: named files in, one results folder out, nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import ibis.expr.types as ir
+
+__all__ = ["Engine", "EngineLimits", "EngineStopped", "open_engine"]
+
+
+class EngineStopped(RuntimeError):
+    """The engine could not finish: out of memory or disk, or a sum with too many digits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineLimits:
+    """Bound what the engine may take of the machine.
+
+    Args:
+        memory_bytes: Most memory, above zero; what does not fit goes to the scratch folder.
+        threads: How many threads work at once, at least 1; absent is one per core.
+    """
+
+    memory_bytes: int = 700_000_000
+    threads: int | None = None
+
+
+class Engine:
+    """Hold a private database in memory that speaks ibis."""
+
+    def __init__(self, connection: Any, backend: Any) -> None:  # noqa: ANN401 - the drivers are untyped
+        self._connection = connection
+        self._backend = backend
+        self._names = count()
+
+    def read(self, file: Path) -> ir.Table:
+        """Return a Parquet file as a table."""
+        return self._backend.read_parquet(str(file.absolute()), table_name=self._name("file"))
+
+    def given(self, columns: Mapping[str, str], rows: Sequence[tuple[object, ...]]) -> ir.Table:
+        """Return a table of values; ``columns`` are names with their ibis types."""
+        import ibis  # noqa: PLC0415 - checking an agreement must not wait for the engine
+
+        schema = ibis.schema(dict(columns))
+        import pyarrow as pa  # noqa: PLC0415 - as above
+
+        lists = list(zip(*rows, strict=True)) if rows else [() for _ in columns]
+        arrow = pa.table(
+            [
+                pa.array(values, type=kind)
+                for values, kind in zip(lists, schema.to_pyarrow().types, strict=True)
+            ],
+            schema=schema.to_pyarrow(),
+        )
+        return self._backend.create_table(self._name("given"), ibis.memtable(arrow), temp=True)
+
+    def keep(self, table: ir.Table) -> ir.Table:
+        """Compute a table once, for everything that reads it afterwards."""
+        with _named_failures():
+            return self._backend.create_table(self._name("kept"), table, temp=True)
+
+    def rows(self, table: ir.Table) -> list[dict[str, Any]]:
+        """Return all rows; decimals stay decimals, whole numbers whole."""
+        with _named_failures():
+            found: list[dict[str, Any]] = self._backend.to_pyarrow(table).to_pylist()
+        return found
+
+    def write(self, table: ir.Table, file: Path) -> None:
+        """Write an ordered table as one Parquet file, whole or not at all."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        waiting = file.with_suffix(".part")
+        with _named_failures():
+            self._backend.to_parquet(table, str(waiting.absolute()), compression="zstd")
+        waiting.replace(file)
+
+    def _name(self, what: str) -> str:
+        return f"{what}_{next(self._names)}"
+
+
+@contextmanager
+def _named_failures() -> Iterator[None]:
+    import duckdb  # noqa: PLC0415 - checking an agreement must not wait for the engine
+
+    try:
+        yield
+    except (
+        duckdb.OutOfMemoryException,
+        duckdb.OutOfRangeException,
+        duckdb.ConversionException,
+        duckdb.IOException,
+    ) as stopped:
+        raise EngineStopped(str(stopped).splitlines()[0]) from stopped
+
+
+@contextmanager
+def open_engine(
+    files: Iterable[Path], results: Path, *, limits: EngineLimits | None = None
+) -> Iterator[Engine]:
+    """Open an engine that reads the named files, writes one folder, and does nothing else.
+
+    Args:
+        files: Parquet files that may be read.
+        results: Folder that is written; what does not fit in memory waits there too.
+        limits: Memory and threads.
+
+    Yields:
+        The engine, in UTC whatever the machine's zone.
+    """
+    import duckdb  # noqa: PLC0415 - checking an agreement must not wait for the engine
+    import ibis  # noqa: PLC0415 - as above
+
+    results.mkdir(parents=True, exist_ok=True)
+    connection = duckdb.connect(
+        ":memory:",
+        config={"autoinstall_known_extensions": False, "autoload_known_extensions": False},
+    )
+    try:
+        backend = ibis.duckdb.from_connection(connection)
+        for statement in _settings(files, results, limits or EngineLimits()):
+            connection.execute(statement)
+        yield Engine(connection, backend)
+    finally:
+        connection.close()
+
+
+def _settings(files: Iterable[Path], results: Path, limits: EngineLimits) -> list[str]:
+    folder = _literal(results)
+    named = ", ".join(_literal(file) for file in files)
+    threads = limits.threads or os.cpu_count() or 1
+    return [
+        "SET TimeZone = 'UTC'",
+        f"SET memory_limit = '{limits.memory_bytes} bytes'",
+        f"SET threads = {threads}",
+        "SET preserve_insertion_order = true",
+        f"SET temp_directory = {folder}",
+        f"SET allowed_paths = [{named}]",
+        f"SET allowed_directories = [{folder}]",
+        "SET enable_external_access = false",
+        "SET lock_configuration = true",
+    ]
+
+
+def _literal(path: Path) -> str:
+    return "'" + str(path.absolute()).replace("'", "''") + "'"

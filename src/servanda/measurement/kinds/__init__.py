@@ -1,0 +1,1 @@
+"""One module per kind of measure: from evidence to a verdict per record."""

@@ -1,0 +1,193 @@
+"""Clocks: how long each case ran, when it was due, and where it counts."""
+
+from __future__ import annotations
+
+import ibis
+import ibis.expr.types as ir
+
+from servanda.agreement.model.agreement import History
+from servanda.agreement.model.measure import ClockRule, CountsIn, Measure
+from servanda.measurement import reasons
+from servanda.measurement.allowance import compile_allowance
+from servanda.measurement.compile import compile_condition
+from servanda.measurement.kinds.due import with_due, with_elapsed
+from servanda.measurement.kinds.timeline import Timeline, timeline_of
+from servanda.measurement.logic import NO, YES, certainly, possibly
+from servanda.measurement.results import Judged, first_reason, kept_columns
+from servanda.measurement.rows import RowNames
+from servanda.measurement.study import Span, Study, names_of
+
+__all__ = ["CLOCK_INSTANTS", "judge_clock"]
+
+CLOCK_INSTANTS = ("started", "stopped", "due")
+_JUDGED = (
+    "key",
+    "_record",
+    "started",
+    "stopped",
+    "due",
+    "elapsed",
+    "paused",
+    "met",
+    "late",
+    "overdue",
+    "place",
+    "reason",
+)
+_SILENT = ("stopped", "due", "elapsed", "paused", "met", "late", "overdue")
+
+
+def judge_clock(
+    study: Study, history: History, span: Span, measure: Measure, rule: ClockRule
+) -> Judged:
+    """Return what became of every case that starts while a version governs.
+
+    Args:
+        study: The evidence at hand.
+        history: All versions, for what their values read.
+        span: The version, and the stretch of time that it governs.
+        measure: The measure as that version has it.
+        rule: Its clock.
+    """
+    timeline = timeline_of(study, span, measure, rule)
+    cases = _about(study, span, measure, timeline, _governed(study, span, measure, timeline.cases))
+    unsure = _left_out(
+        cases.filter(cases["doubt"]).mutate(reason=ibis.literal(reasons.NOT_KNOWN_WHERE))
+    )
+    judged = _judged(study, span, measure, rule, timeline, cases.filter(~cases["doubt"]))
+    left_out = _about(
+        study, span, measure, timeline, _governed(study, span, measure, timeline.left_out)
+    )
+    rows = ibis.union(judged.select(*_JUDGED), unsure, _left_out(left_out))
+    described = _joined(study, span, timeline, rows)
+    kept = kept_columns(described, history, measure)
+    return Judged(table=described.select(*_JUDGED, **kept), instants=CLOCK_INSTANTS)
+
+
+def _joined(study: Study, span: Span, timeline: Timeline, rows: ir.Table) -> ir.Table:
+    described = study.table(span, timeline.described_by)
+    joined = rows.left_join(described, "_record")
+    return joined.select(
+        *(rows[name] for name in rows.columns),
+        *(described[name] for name in described.columns if name != "_record"),
+    )
+
+
+def _governed(study: Study, span: Span, measure: Measure, rows: ir.Table) -> ir.Table:
+    """Keep the cases that follow a version: those that start, by its own rule, while it governs.
+
+    Where versions disagree on when a case starts, the newest version by whose rule the case
+    starts under itself has it, so that each case follows exactly one.
+    """
+    started = rows["started"]
+    kept = (
+        rows.filter(started.isnull() | (started >= span.start))
+        if span.number == 0
+        else rows.filter(started >= span.start)
+    )
+    for later in study.spans[span.number + 1 :]:
+        other = later.version.measures.get(measure.name)
+        if other is None or _same_start(other, measure):
+            kept = kept.filter(kept["started"].isnull() | (kept["started"] < later.start))
+        elif isinstance(other.rule, ClockRule):
+            theirs = timeline_of(study, later, other, other.rule).cases
+            kept = kept.anti_join(theirs.filter(theirs["started"] >= later.start), "key")
+    return kept
+
+
+def _same_start(one: Measure, other: Measure) -> bool:
+    if not isinstance(one.rule, ClockRule) or not isinstance(other.rule, ClockRule):
+        return True
+    return (one.table, one.rule.events, one.rule.start.text) == (
+        other.table,
+        other.rule.events,
+        other.rule.start.text,
+    )
+
+
+def _about(
+    study: Study, span: Span, measure: Measure, timeline: Timeline, rows: ir.Table
+) -> ir.Table:
+    """Keep the cases that a measure is about, and mark those of which that is not known."""
+    if measure.where is None:
+        return rows.mutate(doubt=NO)
+    joined = _joined(study, span, timeline, rows)
+    condition = compile_condition(measure.where.expression, _names(span, timeline, joined))
+    marked = joined.mutate(_about=condition)
+    possible = marked.filter(possibly(marked["_about"]))
+    return possible.select(*rows.columns, doubt=possible["_about"].isnull())
+
+
+def _names(span: Span, timeline: Timeline, rows: ir.Table) -> RowNames:
+    evidence = span.version.evidence[timeline.described_by]
+    return names_of(rows, evidence, span.version, dated_by=rows["started"])
+
+
+def _left_out(rows: ir.Table) -> ir.Table:
+    """Return records without a verdict, placed where their clock starts."""
+    silent = {
+        name: ibis.null("boolean" if name in {"met", "late", "overdue"} else "int64")
+        for name in _SILENT
+    }
+    return rows.select("key", "_record", "started", "reason", place="started", **silent).select(
+        *_JUDGED
+    )
+
+
+def _judged(
+    study: Study,
+    span: Span,
+    measure: Measure,
+    rule: ClockRule,
+    timeline: Timeline,
+    cases: ir.Table,
+) -> ir.Table:
+    clockwork = study.calendars.clockwork(span.version, rule.calendar)
+    spells = timeline.spells
+    timed = with_elapsed(clockwork, cases, spells)
+    if rule.within is None:
+        return _verdict(timed.mutate(due=ibis.null("int64"), allowed=YES), measure, rule)
+    joined = _joined(study, span, timeline, timed)
+    allowance = compile_allowance(rule.within, _names(span, timeline, joined))
+    allowed = (
+        allowance.micros.notnull()
+        | allowance.business_days.notnull()
+        | allowance.calendar_days.notnull()
+    )
+    due = with_due(clockwork, clockwork, joined.mutate(allowed_at_all=allowed), spells, allowance)
+    return _verdict(due.rename(allowed="allowed_at_all"), measure, rule)
+
+
+def _verdict(rows: ir.Table, measure: Measure, rule: ClockRule) -> ir.Table:
+    late = ibis.cases((rows["allowed"], certainly(rows["due"] < rows["ended"])))
+    if rule.within is None:
+        late = ibis.null("boolean")
+    judged = rows.mutate(late=late)
+    open_still = judged["stopped"].isnull()
+    judged = judged.mutate(
+        met=~judged["late"],
+        overdue=open_still & judged["late"],
+        place=_place(judged, measure.counts_in),
+    )
+    reason = first_reason(
+        [
+            (judged["elapsed"].isnull(), reasons.OUTSIDE_CALENDAR),
+            (~judged["allowed"], reasons.NO_ALLOWANCE),
+            (open_still & ~certainly(judged["late"]), reasons.OPEN),
+            (judged["place"].isnull() & open_still, reasons.NOT_STOPPED),
+            (judged["due"].isnull() & (rule.within is not None), reasons.OUTSIDE_CALENDAR),
+        ]
+    )
+    return judged.mutate(reason=reason, place=ibis.coalesce(judged["place"], judged["started"]))
+
+
+def _place(rows: ir.Table, counts_in: CountsIn) -> ir.IntegerValue:
+    match counts_in:
+        case CountsIn.START:
+            return rows["started"]
+        case CountsIn.STOP:
+            return rows["stopped"]
+        case CountsIn.DUE:
+            return rows["due"]
+        case CountsIn.STOP_OR_DUE:
+            return ibis.ifelse(certainly(rows["late"]), rows["due"], rows["stopped"])

@@ -1,0 +1,143 @@
+"""When a case is due: where its allowance runs out on the running clock.
+
+Without pauses the nominal due time stands. Otherwise, with the open time paused so far added to
+it, the due time is the first that falls inside a stretch in which the clock runs, before that
+stretch ends; at the end of the clock, where it would fall if the clock ran on from there. An
+allowance used up exactly as a pause begins is due when the pause ends.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+
+import ibis
+import ibis.expr.types as ir
+
+from servanda.measurement.allowance import Allowance
+from servanda.measurement.calendars import Clockwork
+from servanda.measurement.logic import NO, YES
+
+__all__ = ["with_due", "with_elapsed"]
+
+
+def with_elapsed(clockwork: Clockwork, cases: ir.Table, spells: ir.Table | None) -> ir.Table:
+    """Add ``elapsed`` and ``paused``: open time in which the clock ran, and in which it did not."""
+    timed = clockwork.open_time(
+        clockwork.open_time(cases, "started", "f_started"), "ended", "f_ended"
+    )
+    whole = timed["f_ended"] - timed["f_started"]
+    if spells is None:
+        return timed.mutate(elapsed=whole, paused=ibis.cases((whole.notnull(), 0)).cast("int64"))
+    measured = _measured(clockwork, spells)
+    sums = measured.group_by("key").aggregate(ran=measured["length"].sum().cast("int64"))
+    joined = timed.left_join(sums, "key")
+    ran = ibis.cases((whole.notnull(), sums["ran"].fill_null(0)))
+    return joined.select(*(timed[name] for name in timed.columns), elapsed=ran, paused=whole - ran)
+
+
+def _measured(clockwork: Clockwork, spells: ir.Table) -> ir.Table:
+    timed = clockwork.open_time(clockwork.open_time(spells, "a", "f_a"), "b", "f_b")
+    return timed.mutate(length=timed["f_b"] - timed["f_a"])
+
+
+def with_due(
+    clockwork: Clockwork,
+    days: Clockwork,
+    cases: ir.Table,
+    spells: ir.Table | None,
+    allowance: Allowance,
+) -> ir.Table:
+    """Add ``due`` to cases that have ``f_started``.
+
+    Args:
+        clockwork: The calendar whose open time counts.
+        days: The calendar that counts days; the same one.
+        cases: Cases with ``started``, ``ended``, ``stopped``, ``runs_on`` and ``f_started``.
+        spells: Stretches in which the clocks run; absent where nothing pauses.
+        allowance: Time allowed, compiled over ``cases``.
+    """
+    nominal = _with_nominal(clockwork, days, cases, allowance)
+    if spells is None:
+        return nominal.mutate(due=nominal["nominal"]).drop("nominal", "f_nominal")
+    placed = _placed(clockwork, _stretches(clockwork, nominal, spells))
+    found = placed.group_by("key").aggregate(due=placed["candidate"].min(where=placed["fits"]))
+    joined = nominal.left_join(found, "key")
+    kept = [name for name in nominal.columns if name not in {"nominal", "f_nominal"}]
+    return joined.select(*(nominal[name] for name in kept), found["due"])
+
+
+def _with_nominal(
+    clockwork: Clockwork, days: Clockwork, cases: ir.Table, allowance: Allowance
+) -> ir.Table:
+    """Add the due time without pauses, and the open time by then."""
+    rows = cases.mutate(
+        allowed=allowance.micros,
+        business_days=allowance.business_days,
+        calendar_days=allowance.calendar_days,
+    )
+    rows = rows.mutate(f_allowed=rows["f_started"] + rows["allowed"])
+    rows = clockwork.instant(rows, "f_allowed", "after_open")
+    if clockwork.stays_on_closing:
+        rows = rows.mutate(after_open=_later(rows["after_open"], rows["started"]))
+    rows, after_business = _after_days(days, rows, "business_days", allowance.business_choices)
+    rows, after_calendar = _after_days(days, rows, "calendar_days", allowance.calendar_choices)
+    by_days = ibis.coalesce(after_business, after_calendar)
+    rows = rows.mutate(nominal=ibis.coalesce(rows["after_open"], by_days))
+    rows = clockwork.open_time(rows, "nominal", "f_by_days")
+    rows = rows.mutate(
+        f_nominal=ibis.ifelse(rows["allowed"].notnull(), rows["f_allowed"], rows["f_by_days"])
+    )
+    return rows.select(*cases.columns, "nominal", "f_nominal")
+
+
+def _after_days(
+    days: Clockwork, rows: ir.Table, column: str, choices: tuple[int, ...]
+) -> tuple[ir.Table, ir.IntegerValue]:
+    if not choices:
+        return rows, ibis.null("int64")
+    look_up = days.after_business_days if column == "business_days" else days.after_calendar_days
+    names = {number: f"{column}_{number}" for number in choices}
+    found = reduce(
+        lambda table, number: look_up(table, "started", number, names[number]), choices, rows
+    )
+    return found, ibis.cases(
+        *((found[column] == number, found[name]) for number, name in names.items())
+    )
+
+
+def _later(value: ir.IntegerValue, bound: ir.IntegerValue) -> ir.IntegerValue:
+    """Return the later of two instants; unknown where the first is."""
+    return ibis.ifelse(value < bound, bound, value)
+
+
+def _stretches(clockwork: Clockwork, cases: ir.Table, spells: ir.Table) -> ir.Table:
+    """Return each case's running stretches, and a last one of no length where its clock ends."""
+    measured = _measured(clockwork, spells).select("key", "a", "b", "f_a", "length", last=NO)
+    ends = cases.filter(cases["stopped"].notnull() | cases["runs_on"]).select(
+        "key",
+        a="ended",
+        b="ended",
+        f_a="f_ended",
+        length=ibis.literal(0, "int64"),
+        last=YES,
+    )
+    both = ibis.union(measured, ends)
+    joined = both.inner_join(cases.select("key", "f_started", "nominal", "f_nominal"), "key")
+    window = ibis.window(
+        group_by=joined["key"],
+        order_by=[joined["last"], joined["a"]],
+        preceding=None,
+        following=0,
+    )
+    ran = joined["length"].sum().over(window).cast("int64") - joined["length"]
+    return joined.mutate(paused_before=joined["f_a"] - joined["f_started"] - ran)
+
+
+def _placed(clockwork: Clockwork, stretches: ir.Table) -> ir.Table:
+    moved = stretches.mutate(f_moved=stretches["f_nominal"] + stretches["paused_before"])
+    moved = clockwork.instant(moved, "f_moved", "moved")
+    if clockwork.stays_on_closing:
+        moved = moved.mutate(moved=_later(moved["moved"], moved["a"]))
+    candidate = ibis.ifelse(moved["paused_before"] == 0, moved["nominal"], moved["moved"])
+    placed = moved.mutate(candidate=candidate)
+    return placed.mutate(fits=placed["last"] | (placed["candidate"] < placed["b"]))

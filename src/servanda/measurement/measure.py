@@ -1,0 +1,273 @@
+"""Measure an agreement's evidence: every figure of every period, and the records behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+from servanda.agreement.model.agreement import History
+from servanda.agreement.model.measure import (
+    AvailabilityRule,
+    ClockRule,
+    Measure,
+    RatioRule,
+    ScoreRule,
+)
+from servanda.evidence.snapshot import Snapshot
+from servanda.facts.measurement import LeftOut, Measurement
+from servanda.facts.row import EvidenceRow
+from servanda.kernel.time import Instant, Period
+from servanda.measurement.calendars import Calendars, days_around
+from servanda.measurement.engine import Engine, EngineLimits, open_engine
+from servanda.measurement.figures import absent_figures, by_version, figures_of
+from servanda.measurement.kinds.availability import judge_availability
+from servanda.measurement.kinds.clock import judge_clock
+from servanda.measurement.kinds.ratio import judge_ratio
+from servanda.measurement.kinds.score import judge_score
+from servanda.measurement.logic import certainly
+from servanda.measurement.lookup import period_lookup
+from servanda.measurement.names import record_names
+from servanda.measurement.results import Judged, ResultFile, read_results, write_results
+from servanda.measurement.rows import read_columns
+from servanda.measurement.settlement_rows import rows_for
+from servanda.measurement.study import FAR_PAST, Span, Study, own_instants, spans_of
+
+__all__ = ["Measurements", "Progress", "measure"]
+
+
+class Progress(Protocol):
+    """Be told how far long work has come."""
+
+    def __call__(self, doing: str, done: int, total: int) -> None:
+        """Take note that ``done`` of ``total`` steps are done and what comes next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurements:
+    """Hold all that one run measured.
+
+    Args:
+        figures: One per measure, period and segment, in that order.
+        results: The Parquet files with every record, by measure, oldest version first.
+        rows: Rows of the agreement's row sets, by name.
+        unplaced: Records that belong to no period or segment, by measure and reason.
+        known_until: End of the evidence by table.
+    """
+
+    figures: tuple[Measurement, ...]
+    results: Mapping[str, tuple[Path, ...]]
+    rows: Mapping[str, tuple[EvidenceRow, ...]]
+    unplaced: Mapping[str, tuple[LeftOut, ...]]
+    known_until: Mapping[str, Instant]
+
+
+def measure(
+    history: History,
+    snapshot: Snapshot,
+    periods: Sequence[Period],
+    results: Path,
+    *,
+    known_until: Instant | None = None,
+    progress: Progress | None = None,
+    limits: EngineLimits | None = None,
+) -> Measurements:
+    """Measure every measure of an agreement over its evidence.
+
+    The same versions, evidence and periods give the same figures and the same files, whatever
+    the order of the evidence's rows, the machine's zone or its locale.
+
+    Args:
+        history: The agreement's versions, without mistakes.
+        snapshot: The evidence.
+        periods: Periods to measure, oldest first, at least one, without gaps.
+        results: Folder that receives one Parquet per measure and version.
+        known_until: Last instant known, included: later events, starts and stops have not
+            happened yet. Absent, the evidence of a table ends with its newest event, record,
+            interval edge, or clock start or stop; clocks still running then are read there.
+        progress: Told before each step.
+        limits: Memory and threads of the engine.
+
+    Raises:
+        CannotMeasure: A formula cannot be measured exactly.
+        EngineStopped: The engine ran out of memory, disk or digits.
+    """
+    files = [table.path for table in snapshot.tables.values()]
+    with open_engine(files, results, limits=limits) as engine:
+        study = _study(engine, history, snapshot, tuple(periods), known_until)
+        run = _Run(study, history, results, progress)
+        return run.all()
+
+
+@dataclass(slots=True)
+class _Run:
+    """Measure one measure after the other, and tell how far it has come."""
+
+    study: Study
+    history: History
+    folder: Path
+    progress: Progress | None
+    _written: dict[str, list[ResultFile]] = field(default_factory=dict)
+
+    def all(self) -> Measurements:
+        """Measure everything."""
+        names = measure_names(self.history)
+        figures: list[Measurement] = []
+        files: dict[str, tuple[Path, ...]] = {}
+        unplaced: dict[str, tuple[LeftOut, ...]] = {}
+        for number, name in enumerate(names):
+            self._tell(f"measuring {name}", number, len(names) + 1)
+            found, written = self._measure(name)
+            figures += found
+            files[name] = tuple(file.path for file in written)
+            if written:
+                unplaced[name] = self._unplaced(name)
+        self._tell("reading rows for settlement", len(names), len(names) + 1)
+        rows = rows_for(self.study, self.history, self._written)
+        self._tell("measured", len(names) + 1, len(names) + 1)
+        return Measurements(
+            figures=tuple(
+                sorted(figures, key=lambda each: (each.measure, each.period.index, each.segment))
+            ),
+            results=files,
+            rows=rows,
+            unplaced=unplaced,
+            known_until={
+                table: Instant(self.study.horizon(table)) for table in sorted(self.study.horizons)
+            },
+        )
+
+    def _measure(self, name: str) -> tuple[list[Measurement], list[ResultFile]]:
+        tables = {
+            table
+            for version in self.history.versions
+            if name in version.measures
+            for table in _tables_of(version.measures[name])
+        }
+        complete = all(self.study.has(table) for table in tables)
+        found = absent_figures(self.study, self.history, name, without_evidence=not complete)
+        if not complete:
+            return found, []
+        written: list[ResultFile] = []
+        for span in self.study.spans:
+            if name in span.version.measures:
+                judged, figures = self._judged(span, span.version.measures[name])
+                found += figures
+                written.append(
+                    write_results(
+                        self.study, span.version.measures[name], span, judged, self.folder
+                    )
+                )
+        self._written[name] = written
+        if not isinstance(written[0].span.version.measures[name].rule, AvailabilityRule):
+            records = read_results(self.study, written)
+            found += figures_of(self.study, self.history, name, records, record_names)
+        return found, written
+
+    def _judged(self, span: Span, measure: Measure) -> tuple[Judged, list[Measurement]]:
+        match measure.rule:
+            case ClockRule() as rule:
+                return judge_clock(self.study, self.history, span, measure, rule), []
+            case RatioRule() as rule:
+                return judge_ratio(self.study, self.history, span, measure, rule), []
+            case ScoreRule() as rule:
+                return judge_score(self.study, self.history, span, measure, rule), []
+            case AvailabilityRule() as rule:
+                found = judge_availability(self.study, self.history, span, measure, rule)
+                return found.judged, found.figures
+
+    def _unplaced(self, name: str) -> tuple[LeftOut, ...]:
+        records = read_results(self.study, self._written[name])
+        figures = by_version(self.study, self.history, name)
+        governed = sorted({position for _, positions in figures for position in positions})
+        lost = records.filter(
+            records["reason"].notnull() & ~certainly(records["position"].isin(governed))
+        )
+        counts = lost.group_by("reason").aggregate(records=lost["reason"].count())
+        rows = self.study.engine.rows(counts.order_by("reason"))
+        return tuple(LeftOut(reason=row["reason"], records=row["records"]) for row in rows)
+
+    def _tell(self, doing: str, done: int, total: int) -> None:
+        if self.progress is not None:
+            self.progress(doing, done, total)
+
+
+def measure_names(history: History) -> list[str]:
+    """Return the measures of all versions, in the order in which they are first declared."""
+    return list(dict.fromkeys(name for version in history.versions for name in version.measures))
+
+
+def _tables_of(measure: Measure) -> set[str]:
+    events = measure.rule.events if isinstance(measure.rule, ClockRule) else ""
+    return {measure.table, *([events] if events else [])}
+
+
+def _study(
+    engine: Engine,
+    history: History,
+    snapshot: Snapshot,
+    periods: tuple[Period, ...],
+    known_until: Instant | None,
+) -> Study:
+    horizons, earliest = _edges(engine, history, snapshot)
+    first = min([periods[0].start.micros, *earliest])
+    last = max([periods[-1].end.micros, *horizons.values()])
+    first_day, last_day = days_around(_day(first), _day(last))
+    return Study(
+        engine=engine,
+        snapshot=snapshot,
+        spans=spans_of(history),
+        periods=periods,
+        period_of=period_lookup(engine, periods),
+        calendars=Calendars(engine, first_day, last_day),
+        known_until=known_until,
+        horizons=horizons,
+    )
+
+
+_YEARS_AROUND_MAX = timedelta(days=20 * 366)
+
+
+def _day(micros: int) -> date:
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)).date()
+
+
+def _edges(
+    engine: Engine, history: History, snapshot: Snapshot
+) -> tuple[dict[str, int], list[int]]:
+    """Return the end of each table's evidence, and its beginning where it has one."""
+    horizons: dict[str, int] = {}
+    earliest: list[int] = []
+    for name, stored in snapshot.tables.items():
+        evidence = next(
+            (
+                version.evidence[name]
+                for version in reversed(history.versions)
+                if name in version.evidence
+            ),
+            None,
+        )
+        columns = (
+            [column for column in own_instants(history, evidence) if column in stored.columns]
+            if evidence
+            else []
+        )
+        if evidence is None or not columns or not stored.rows:
+            continue
+        table = read_columns(engine.read(stored.path), evidence)
+        [row] = engine.rows(
+            table.aggregate(
+                **{f"n_{column}": table[column].max() for column in columns},
+                **{f"o_{column}": table[column].min() for column in columns},
+            )
+        )
+        horizons[name] = max(
+            [
+                FAR_PAST,
+                *(row[f"n_{column}"] for column in columns if row[f"n_{column}"] is not None),
+            ]
+        )
+        earliest += [row[f"o_{column}"] for column in columns if row[f"o_{column}"] is not None]
+    return horizons, earliest

@@ -1,0 +1,59 @@
+"""Why a record did not count, in the words of statements and traces."""
+
+from __future__ import annotations
+
+__all__ = [
+    "AFTER_STOP",
+    "EMPTY_INTERVAL",
+    "ENDS_BEFORE_BEGIN",
+    "MISSING_ANSWER",
+    "NEVER_STARTED",
+    "NOT_KNOWN_WHERE",
+    "NOT_STOPPED",
+    "NO_ALLOWANCE",
+    "NO_ANSWER",
+    "NO_BEGIN",
+    "NO_CASE",
+    "NO_INSTANT",
+    "NO_KEY",
+    "NO_SEGMENT",
+    "NO_START",
+    "NO_VALUE",
+    "NO_WEIGHT",
+    "OFF_SCALE",
+    "OPEN",
+    "OUTSIDE_CALENDAR",
+    "OUTSIDE_HOURS",
+    "OUTSIDE_PERIODS",
+    "OUTSIDE_REGISTER",
+    "STOP_BEFORE_START",
+    "TOO_SHORT",
+    "TWICE",
+]
+
+NO_KEY = "it has no key"
+TWICE = "its key appears more than once"
+NO_START = "its start is not known"
+NEVER_STARTED = "its clock never started"
+STOP_BEFORE_START = "it stopped before it started"
+OPEN = "it is open: neither stopped nor past due"
+NOT_STOPPED = "it is past due but has not stopped"
+NO_ALLOWANCE = "no time allowed is known for it"
+NO_CASE = "its case is not in the table of cases"
+NOT_KNOWN_WHERE = "it is not known whether the measure is about it"
+NO_INSTANT = "its instant is not known"
+NO_VALUE = "its value is not known"
+NO_SEGMENT = "its segment is not known"
+OUTSIDE_REGISTER = "its segment is not in the register"
+OUTSIDE_PERIODS = "it counts outside the periods measured"
+OUTSIDE_CALENDAR = "it lies outside the years that calendars are laid out for"
+NO_ANSWER = "there is no answer"
+MISSING_ANSWER = "the answer is a code for no answer"
+OFF_SCALE = "the answer is outside the scale"
+NO_BEGIN = "its beginning is not known"
+ENDS_BEFORE_BEGIN = "it ends before it begins"
+TOO_SHORT = "it is shorter than the shortest outage that counts"
+NO_WEIGHT = "its weight is not a share from 0% to 100%"
+OUTSIDE_HOURS = "it lies outside the agreed time, or in planned time"
+EMPTY_INTERVAL = "no record falls in the interval"
+AFTER_STOP = "it came after the stop that stands"

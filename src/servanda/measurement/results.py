@@ -1,0 +1,164 @@
+"""The record of every case: what counted where, what did not, and why, one file per version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from functools import reduce
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+
+from servanda.agreement.model.agreement import History
+from servanda.agreement.model.measure import Measure
+from servanda.formula.syntax import Name
+from servanda.measurement import reasons
+from servanda.measurement.study import Span, Study, segment_name, stored_name
+
+__all__ = [
+    "Judged",
+    "ResultFile",
+    "columns_used",
+    "first_reason",
+    "kept_columns",
+    "read_results",
+    "write_results",
+]
+
+_EPOCH = "1970-01-01"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """Hold the records of one measure under one version, each with its verdict.
+
+    Args:
+        table: Columns ``_record``, ``key``, ``place`` (the instant that decides its period),
+            ``reason`` (unknown where it counts), the measure's segments, the kind's own columns
+            and the table columns that its formulas use, instants in microseconds.
+        instants: Names of the columns that are instants, beside ``place``.
+    """
+
+    table: ir.Table
+    instants: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultFile:
+    """Name the Parquet that holds a measure's records under one version."""
+
+    measure: str
+    span: Span
+    path: Path
+    instants: tuple[str, ...]
+
+
+def columns_used(history: History, name: str) -> tuple[str, ...]:
+    """Return the evidence columns that a measure's value reads, in any version, sorted."""
+    found: set[str] = set()
+    for version in history.versions:
+        measure = version.measures.get(name)
+        if measure is not None:
+            columns = version.evidence[measure.table].columns
+            found |= {each for each in _names(measure.value.expression) if each in columns}
+            found |= set(measure.by)
+    return tuple(sorted(found))
+
+
+def _names(node: object) -> Iterator[str]:
+    if isinstance(node, Name):
+        yield node.name
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _names(part)
+    elif is_dataclass(node):
+        for field in fields(node):
+            yield from _names(getattr(node, field.name))
+
+
+def kept_columns(rows: ir.Table, history: History, measure: Measure) -> dict[str, ir.Value]:
+    """Return the segment and evidence columns of a measure's results."""
+    kept = {segment_name(name): rows[stored_name(name)].cast("string") for name in measure.by}
+    for name in columns_used(history, measure.name):
+        if stored_name(name) in rows.columns:
+            kept[stored_name(name)] = rows[stored_name(name)]
+    return kept
+
+
+def segment_reason(rows: ir.Table, measure: Measure) -> ir.StringValue:
+    """Return why a record belongs to no segment, unknown where it belongs to one."""
+    branches: list[tuple[ir.BooleanValue, str]] = []
+    for name in measure.by:
+        column = rows[segment_name(name)]
+        branches.append((column.isnull(), reasons.NO_SEGMENT))
+        if name in measure.segments:
+            branches.append((column.notin(measure.segments[name]), reasons.OUTSIDE_REGISTER))
+    return first_reason(branches)
+
+
+def first_reason(branches: Sequence[tuple[ir.BooleanValue, str]]) -> ir.StringValue:
+    """Return the first reason whose condition is true, unknown where none is."""
+    if not branches:
+        return ibis.null("string")
+    return ibis.cases(*((condition, ibis.literal(reason)) for condition, reason in branches))
+
+
+def write_results(
+    study: Study, measure: Measure, span: Span, judged: Judged, folder: Path
+) -> ResultFile:
+    """Write what became of every record, in an order that only its content decides."""
+    placed = study.period_of.on(judged.table, "place", "position")
+    reason = ibis.coalesce(
+        placed["reason"],
+        segment_reason(placed, measure),
+        first_reason([(placed["position"].isnull(), reasons.OUTSIDE_PERIODS)]),
+    )
+    named = placed.mutate(reason=reason, counted=reason.isnull())
+    labelled = named.left_join(_labels(study), "position").drop("position_right")
+    path = folder / f"{measure.name}.{span.number}.parquet"
+    study.engine.write(_presentable(labelled, judged.instants), path)
+    return ResultFile(measure=measure.name, span=span, path=path, instants=judged.instants)
+
+
+def _labels(study: Study) -> ir.Table:
+    rows = [(position, period.label) for position, period in enumerate(study.periods)]
+    return study.engine.given({"position": "int64", "period": "string"}, rows)
+
+
+_FIRST = ("key", "period", "counted", "reason", "place")
+
+
+def _presentable(table: ir.Table, instants: Sequence[str]) -> ir.Table:
+    epoch = ibis.timestamp(_EPOCH)
+    ordered = [*_FIRST, *(name for name in table.columns if name not in {*_FIRST, "_record"})]
+    shown: Mapping[str, ir.Value] = {
+        name: epoch + table[name].as_interval("us") if name in {*instants, "place"} else table[name]
+        for name in [*ordered, "_record"]
+    }
+    selected = table.select(**shown)
+    by = [
+        selected["key"].isnull(),
+        selected["key"],
+        selected["place"].isnull(),
+        selected["place"],
+        selected["_record"],
+    ]
+    return selected.order_by(by)
+
+
+def read_results(study: Study, files: Sequence[ResultFile]) -> ir.Table:
+    """Return the records of a measure under all versions, instants in microseconds."""
+    tables = [_read(study, file) for file in files]
+    return reduce(lambda left, right: ibis.union(left, right.select(*left.columns)), tables)
+
+
+def _read(study: Study, file: ResultFile) -> ir.Table:
+    epoch = ibis.timestamp(_EPOCH)
+    table = study.engine.read(file.path)
+    return table.mutate(
+        **{
+            name: table[name].cast("timestamp(6)").delta(epoch, unit="microsecond").cast("int64")
+            for name in (*file.instants, "place")
+        }
+    ).mutate(version=ibis.literal(file.span.number, type="int64"))

@@ -1,0 +1,194 @@
+"""What every kind of measure works with: the evidence in the engine, the periods, the versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import ibis.expr.types as ir
+
+from servanda.agreement.model.agreement import Agreement, History
+from servanda.agreement.model.evidence import ColumnType, EvidenceForm, EvidenceTable
+from servanda.agreement.model.formula import Formula
+from servanda.agreement.model.measure import ClockRule
+from servanda.evidence.snapshot import Snapshot
+from servanda.formula.syntax import Name
+from servanda.kernel.time import Instant, Period
+from servanda.measurement.calendars import Calendars
+from servanda.measurement.engine import Engine
+from servanda.measurement.logic import YES
+from servanda.measurement.lookup import Lookup
+from servanda.measurement.rows import Compiled, RowNames, column_value, local_midnight, read_columns
+
+__all__ = [
+    "FAR_FUTURE",
+    "FAR_PAST",
+    "Span",
+    "Study",
+    "bare_instant",
+    "names_of",
+    "own_instants",
+    "segment_name",
+    "spans_of",
+    "stored_name",
+]
+
+FAR_PAST = -(1 << 60)
+FAR_FUTURE = 1 << 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Hold one version of the agreement and the stretch of time in which it governs.
+
+    Args:
+        number: Position of the version in its history, from 0.
+        version: The agreement as it then reads.
+        start: First instant, in microseconds; the first version also governs what lies before.
+        end: Instant at which the next version takes over.
+    """
+
+    number: int
+    version: Agreement
+    start: int
+    end: int
+
+
+def spans_of(history: History) -> tuple[Span, ...]:
+    """Return the versions of an agreement with the stretches of time that they govern."""
+    versions = history.versions
+    starts = [FAR_PAST]
+    starts += [local_midnight(each.effective_from, each.settlement.zone) for each in versions[1:]]
+    ends = [*starts[1:], FAR_FUTURE]
+    return tuple(
+        Span(number=number, version=version, start=starts[number], end=ends[number])
+        for number, version in enumerate(versions)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Study:
+    """Hold a run's engine, evidence, periods and versions.
+
+    Args:
+        engine: Where the evidence is read.
+        snapshot: The evidence.
+        spans: The agreement's versions, oldest first.
+        periods: Periods to measure, oldest first, without gaps.
+        period_of: Function from an instant to the position of its period.
+        calendars: Calendars, laid out over the years at hand.
+        known_until: Nothing later than this is looked at; absent takes all evidence.
+        horizons: End of the evidence by table, in microseconds.
+    """
+
+    engine: Engine
+    snapshot: Snapshot
+    spans: tuple[Span, ...]
+    periods: tuple[Period, ...]
+    period_of: Lookup
+    calendars: Calendars
+    known_until: Instant | None
+    horizons: Mapping[str, int]
+    _tables: dict[tuple[str, int], ir.Table] = field(default_factory=dict)
+
+    def has(self, table: str) -> bool:
+        """Return whether the snapshot has a file of that table."""
+        found = self.snapshot.tables.get(table)
+        return found is not None and found.present
+
+    def table(self, span: Span, name: str) -> ir.Table:
+        """Return an evidence table as one version reads it.
+
+        Returns:
+            ``_record`` and the columns under their stored names; instants in microseconds.
+        """
+        if (name, span.number) not in self._tables:
+            read = self.engine.read(self.snapshot.tables[name].path)
+            evidence = span.version.evidence[name]
+            micros = read_columns(read, evidence)
+            held = [column for column in evidence.columns if column in read.columns]
+            stored = {stored_name(column): micros[column] for column in held}
+            self._tables[(name, span.number)] = micros.select("_record", **stored)
+        return self._tables[(name, span.number)]
+
+    def horizon(self, *tables: str) -> int:
+        """Return the end of the evidence of some tables, in microseconds."""
+        known = max(
+            (self.horizons[table] for table in tables if table in self.horizons), default=FAR_PAST
+        )
+        return known if self.known_until is None else min(known, self.known_until.micros)
+
+    def is_known(self, at: ir.IntegerValue) -> ir.BooleanValue:
+        """Return whether something that happened at an instant is known in this study."""
+        if self.known_until is None:
+            return YES
+        return at <= self.known_until.micros
+
+
+def names_of(
+    rows: ir.Table,
+    evidence: EvidenceTable,
+    version: Agreement,
+    *,
+    dated_by: ir.IntegerValue | None,
+    more: Mapping[str, Compiled] | None = None,
+) -> RowNames:
+    """Return the names in formulas over rows of an evidence table."""
+    columns = {
+        name: column_value(rows, column, name=stored_name(name))
+        for name, column in evidence.columns.items()
+        if stored_name(name) in rows.columns
+    }
+    return RowNames(
+        table=evidence.nouns,
+        columns={**columns, **(more or {})},
+        agreement=version,
+        dated_by=dated_by,
+    )
+
+
+def clock_columns(history: History, table: str) -> tuple[str, ...]:
+    """Return the instant columns of a table of cases that some clock starts or stops on."""
+    found: set[str] = set()
+    for version in history.versions:
+        for measure in version.measures.values():
+            if measure.table == table and isinstance(measure.rule, ClockRule):
+                evidence = version.evidence[table]
+                edges = (measure.rule.start, measure.rule.stop)
+                found |= {bare_instant(edge, evidence) for edge in edges} - {""}
+    return tuple(sorted(found))
+
+
+def bare_instant(formula: Formula, evidence: EvidenceTable) -> str:
+    """Return the instant column that a formula consists of, or an empty text for a condition."""
+    expression = formula.expression
+    if isinstance(expression, Name) and not expression.outer:
+        column = evidence.columns.get(expression.name)
+        if column is not None and column.type is ColumnType.INSTANT:
+            return expression.name
+    return ""
+
+
+def own_instants(history: History, measure_table: EvidenceTable) -> tuple[str, ...]:
+    """Return the columns whose newest instant is the end of a table's evidence.
+
+    Events and records end at their newest ``at``, intervals at their newest edge, cases at
+    the newest start or stop of any clock over them: a due date in a column is no evidence.
+    """
+    match measure_table.form:
+        case EvidenceForm.EVENT | EvidenceForm.RECORD:
+            return (measure_table.at,)
+        case EvidenceForm.INTERVAL:
+            return (measure_table.begins, measure_table.ends)
+        case EvidenceForm.CASE:
+            return clock_columns(history, measure_table.name)
+
+
+def stored_name(column: str) -> str:
+    """Return the name under which tables of a run keep a column of the evidence."""
+    return f"column_{column}"
+
+
+def segment_name(column: str) -> str:
+    """Return the name under which results keep a column that divides the measure."""
+    return f"segment_{column}"
