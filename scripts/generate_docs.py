@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from scripts.diagnostic_pages import diagnostic_pages
+from scripts.formula_page import formula_page
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GENERATED_FOLDERS = ("diagnostics",)
@@ -16,7 +17,8 @@ GENERATED_FOLDERS = ("diagnostics",)
 
 def generated_pages() -> dict[Path, str]:
     """Return what every generated page ought to hold."""
-    return {DOCS / name: text for name, text in diagnostic_pages().items()}
+    pages = {DOCS / name: text for name, text in diagnostic_pages().items()}
+    return {**pages, DOCS / "formulas.md": formula_page()}
 
 
 def stale_pages(pages: dict[Path, str]) -> list[Path]:

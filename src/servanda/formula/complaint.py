@@ -26,8 +26,8 @@ _SLIPS: tuple[tuple[str, str], ...] = (
     (r"=>", "say >= or at least"),
     (r"=<", "say <= or at most"),
     (r"!(?!=)", "say not"),
-    (r"\*\*|\^", "there are no powers; multiply"),
-    (r"//", "there is no division without rest; say round(a / b to 1 down)"),
+    (r"\*|\^", "there are no powers; multiply"),
+    (r"/", "there is no division without rest; say round(a / b to 1 down)"),
     (r"\?", "say if CONDITION then A else B"),
     (r":", "a colon belongs to YAML; put the whole formula in quotes if it needs one"),
     (r"[{}]", "round brackets group, square brackets hold keys and lists"),
@@ -151,6 +151,9 @@ def _advice(text: str, start: int, expected: frozenset[str]) -> str:
     rest = text[start:]
     wants_operator = "TEXT" not in expected
     word = re.match(r"[A-Za-z_]\w*", rest)
+    slip = _slip(rest)
+    if slip and not (wants_operator and rest[0] in "*/"):
+        return slip
     if wants_operator and re.match(r"(<|>|=(?!=)|at\s+(least|most)|below|above|is)(?!\w)", rest):
         return _second_comparison(expected)
     if "OPEN_LIST" in expected and rest.startswith(("'", '"')) and text[:start].endswith("in "):
@@ -159,7 +162,7 @@ def _advice(text: str, start: int, expected: frozenset[str]) -> str:
         return "compare with a text by is: priority is 'P1'"
     if not wants_operator and word and word.group() in RESERVED_WORDS:
         return f"'{word.group()}' is a word of the language and no name"
-    return _slip(rest) or _near_word(word, wants_operator=wants_operator)
+    return _near_word(word, wants_operator=wants_operator)
 
 
 def _second_comparison(expected: frozenset[str]) -> str:

@@ -68,7 +68,15 @@ def infer_arithmetic(walk: Inference, expression: Arithmetic) -> Found:
             return Found(ready, None)
     if expression.operator in _PRODUCTS:
         return Found(ready, _product(walk, ready, left.type, right.type))
+    _refuse_zero(walk, ready.right)
     return Found(ready, _quotient(ready, left.type, right.type))
+
+
+def _refuse_zero(walk: Inference, divisor: Expression) -> None:
+    if isinstance(divisor, Literal) and isinstance(divisor.value, Quantity):
+        if divisor.value.amount == 0:
+            words = {"what": "what is divided by", "range": "other than 0"}
+            walk.report(OUT_OF_RANGE, divisor.span, found=divisor.text, **words)
 
 
 def _product(

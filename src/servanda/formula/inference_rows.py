@@ -91,7 +91,10 @@ def find_rows(walk: Inference, name: str, span: SourceSpan) -> Scope | None:
             return None
     near = near_match(name, {*walk.scope.names(), *PERIOD_WORDS.values()})
     advice = f"did you mean '{near}'?" if near and near != name else ""
-    if walk.scope.meaning(name) is not None:
+    own = walk.scope.rows(OWN_ROWS)
+    if own is not None and own.meaning(name) is not None:
+        advice = f"count(where {name}) counts the rows in which it holds"
+    elif walk.scope.meaning(name) is not None:
         advice = f"'{name}' is one value; rows are declared under rows or evidence"
     walk.report(UNKNOWN_ROWS, span, name=name, advice=advice)
     return None

@@ -29,7 +29,7 @@ __all__ = ["Parsed", "parse", "read"]
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _UNSEEN = re.compile(r"[^\S \t\r\n]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
-_THOUSANDS = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![\w,])")
+_THOUSANDS = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?!\w|,[0-9])")
 _DECIMAL_COMMA = re.compile(
     r"(?<![\w.,])[0-9]{1,3}(?:\.[0-9]{3})*,[0-9]{1,2}(?=\s*(?:%|[A-Z]{3}\b))"
 )

@@ -1,0 +1,108 @@
+"""Formulas of every shape, for properties."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+_NAMES = st.sampled_from(["a", "fee", "down", "count", "last", "minutes", "first", "up", "x_1"])
+_LITERALS = st.sampled_from(
+    [
+        "0",
+        "12",
+        "0.4 pp",
+        "95%",
+        "4 hours",
+        "30 business minutes",
+        "2 calendar days",
+        "3 business days",
+        "250000.00 EUR",
+        "3 points",
+        "12 incidents",
+        "'P1'",
+        "'it''s'",
+        "yes",
+        "no",
+        "2026-01-31",
+        "25.81 EUR per minute",
+        "120 EUR per business hour",
+        "5 EUR per percentage point",
+    ]
+)
+_ROWS = st.sampled_from(
+    [
+        "failures",
+        "earlier failures",
+        "failures in last 365 days",
+        "last 12 months",
+        "months in this year",
+        "periods in this contract year",
+        "failures in this quarter",
+    ]
+)
+_MODES = st.sampled_from(["half-up", "half-even", "half-down", "up", "down", "floor", "ceiling"])
+_BINARY = st.sampled_from(
+    "+ - * / of per and or otherwise is below above".split()  # noqa: SIM905 - reads better
+    + ["is not", "at most", "at least", "<", "<=", "=", "!=", ">", ">="]
+)
+
+
+def _bracketed(text: str) -> str:
+    return f"({text})"
+
+
+def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    part = inner.map(_bracketed)
+    return st.one_of(
+        st.builds("{} {} {}".format, part, _BINARY, part),
+        st.builds("{} {} {}".format, _NAMES, st.sampled_from(["+", "of", "/", "-"]), _LITERALS),
+        st.builds("-{}".format, part),
+        st.builds("not {}".format, part),
+        st.builds("if {} then {} else {}".format, inner, inner, part),
+        st.builds("{} is known".format, part),
+        st.builds("{} not in [{}, {}]".format, part, inner, inner),
+        st.builds("{} as %".format, part),
+        st.builds("{}.met".format, _NAMES),
+        st.builds("this.{}".format, _NAMES),
+        st.builds("{}[{}, {}]".format, _NAMES, inner, inner),
+        st.builds("previous {}".format, part),
+        st.builds("{} 6 months ago".format, part),
+        st.builds("{} per started {} of {}".format, part, part, part),
+        st.builds("round({} to {} {})".format, inner, part, _MODES),
+        st.builds("least({}, {})".format, inner, inner),
+        st.builds("abs({})".format, inner),
+        st.builds("credit({}).points".format, inner),
+        st.builds("run({})".format, inner),
+        st.builds("sum({} over {})".format, inner, _ROWS),
+        st.builds("greatest({} over {} where {})".format, inner, _ROWS, inner),
+        st.builds("percentile(95%, {} over {})".format, inner, _ROWS),
+        st.builds("count({} where {})".format, _ROWS, inner),
+        st.builds("share({})".format, inner),
+    )
+
+
+formulas = st.recursive(_NAMES | _LITERALS, _larger, max_leaves=12)
+"""Texts of formulas that read, whatever their types."""
+
+_CONSTANTS = st.integers(-20, 20).map(str)
+
+
+def _arithmetic(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    part = inner.map(_bracketed)
+    return st.one_of(
+        st.builds("{} {} {}".format, part, st.sampled_from(["+", "-"]), part),
+        st.builds("{} * {}".format, _CONSTANTS, part),
+        st.builds("{} / {}".format, _CONSTANTS, part),
+        st.builds("{} / {}".format, part, st.sampled_from(["2", "3", "0", "(1 - 4)"])),
+        st.builds("if {} below {} then {} else {}".format, part, part, part, part),
+        st.builds("if {} is {} then {} else {}".format, part, _CONSTANTS, part, part),
+        st.builds("round({} to {} {})".format, part, st.sampled_from(["1", "0.5", "3"]), _MODES),
+        st.builds("least({}, {})".format, part, part),
+        st.builds("greatest({}, {})".format, part, part),
+        st.builds("abs({})".format, part),
+        st.builds("{} otherwise {}".format, part, part),
+        st.builds("2 per full 3 of {}".format, part),
+    )
+
+
+formulas_of_x = st.recursive(st.just("x") | _CONSTANTS, _arithmetic, max_leaves=6)
+"""Texts of formulas of one bare number x."""
