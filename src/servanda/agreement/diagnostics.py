@@ -237,7 +237,8 @@ BAD_WINDOW = DiagnosticKind(
     code="A049",
     title="Limit's window cannot be read",
     message="'{text}' does not say over what the lines add up",
-    hint="write this month, this quarter, this year, this contract year, last 12 months or the agreement",
+    hint="write this month, this quarter, this year, this contract year, last 12 months, "
+    "or the agreement",
 )
 BAD_RANGE_ORDER = DiagnosticKind(
     code="A050",

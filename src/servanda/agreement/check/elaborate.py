@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from servanda.agreement.check.walk import uses
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Formula
-from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.notebook import Notebook
 from servanda.formula.types import FormulaType, Scope
 from servanda.formula.typing import Typed, infer
 from servanda.kernel.diagnostic import Severity

@@ -6,17 +6,17 @@ from dataclasses import replace
 
 from servanda.agreement.check.constants import ConstantPlace
 from servanda.agreement.check.elaborate import Bench
-from servanda.agreement.check.names import check_names
 from servanda.agreement.check.figures import FigureTyper, check_circles
 from servanda.agreement.check.limits import check_caps, check_musts, type_limits
 from servanda.agreement.check.lookup import type_lookups
 from servanda.agreement.check.measures import type_measures
+from servanda.agreement.check.names import check_names
 from servanda.agreement.check.promises import CommitmentTyper
 from servanda.agreement.check.references import check_references
 from servanda.agreement.check.rows import type_rows
 from servanda.agreement.check.where import Where
 from servanda.agreement.model.agreement import Agreement
-from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.scope.names import Dictionary
 from servanda.agreement.text.node import MappingNode
 

@@ -10,7 +10,7 @@ from servanda.agreement.check.constants import ConstantPlace, days_of_change
 from servanda.agreement.check.elaborate import Bench
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.money import Limit, Must, Purpose
-from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.scope.names import Dictionary, PlainScope, figure_type
 from servanda.agreement.scope.period import PeriodWorld
 from servanda.facts.figure import NoValue

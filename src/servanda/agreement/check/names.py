@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.agreement import Agreement
-from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.notebook import Notebook
 from servanda.kernel.source import SourceSpan
 
 __all__ = ["check_names"]

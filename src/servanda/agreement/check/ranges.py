@@ -8,7 +8,7 @@ from itertools import combinations
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.terms import Choice, Range, Table
-from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.notebook import Notebook
 from servanda.formula.display import format_quantity
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.unit import Unit

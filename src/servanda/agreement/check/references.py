@@ -18,7 +18,7 @@ from servanda.agreement.model.measure import (
 )
 from servanda.agreement.model.money import Limit, Purpose
 from servanda.agreement.model.setting import Clause, PartyRole
-from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.notebook import Notebook
 from servanda.businesstime.rule import ALWAYS
 from servanda.kernel.diagnostic import near_match
 from servanda.kernel.source import SourceSpan
@@ -101,7 +101,8 @@ class _Names:
         table = self.table(measure.table, *path, "from")
         if table is None:
             return False
-        sound = all([self._segment(measure, table, column) for column in measure.by])
+        segments = [self._segment(measure, table, column) for column in measure.by]
+        sound = all(segments)
         match measure.rule:
             case ClockRule() as rule:
                 known = self.calendar(rule.calendar, *path, "clock", "calendar")

@@ -58,18 +58,19 @@ def _uses(node: object, *, earlier: bool) -> Iterator[Use]:
                 yield from _uses(argument, earlier=earlier)
         case RowSource():
             yield Use(name=node.name, span=node.span, earlier=earlier)
-        case Ago():
-            yield from _uses(node.of, earlier=True)
-        case Aggregate():
-            over = node.over
-            before = earlier or (over is not None and over.window is RowWindow.EARLIER)
-            for part in (node.over, node.of, node.where, node.parameter):
-                yield from _uses(part, earlier=before)
         case tuple():
             for part in node:
                 yield from _uses(part, earlier=earlier)
         case Node():
+            before = earlier or _looks_back(node)
             for field in fields(node):
-                yield from _uses(getattr(node, field.name), earlier=earlier)
+                yield from _uses(getattr(node, field.name), earlier=before)
         case _:
             return
+
+
+def _looks_back(node: Node) -> bool:
+    """Return whether only earlier periods or rows are seen inside."""
+    if isinstance(node, Aggregate):
+        return node.over is not None and node.over.window is RowWindow.EARLIER
+    return isinstance(node, Ago)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from servanda.agreement import diagnostics as found
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.fields import Fields, text_of
-from servanda.agreement.read.notebook import Notebook
 from servanda.agreement.surface.conform import conform
 from servanda.agreement.surface.root import AGREEMENT
 from servanda.agreement.text.node import MappingNode, Node
@@ -32,6 +32,7 @@ class Amendment:
         source_name: The name that its author knows its text by.
         sha256: Digest of its bytes.
         span: Where its number stands.
+        day_span: Where its date stands.
     """
 
     number: int
@@ -40,6 +41,7 @@ class Amendment:
     source_name: str
     sha256: str
     span: SourceSpan
+    day_span: SourceSpan
 
 
 def read_amendment(
@@ -84,6 +86,7 @@ def read_amendment(
         source_name=name,
         sha256=hashlib.sha256(content).hexdigest(),
         span=header.span_of("number"),
+        day_span=header.span_of("from"),
     )
 
 
@@ -133,7 +136,7 @@ def in_order(
         if before is not None and too_early:
             notebook.report(
                 found.AMENDMENT_DATES,
-                each.span,
+                each.day_span,
                 number=str(each.number),
                 day=each.first_day.isoformat(),
                 before=before.isoformat(),

@@ -7,8 +7,8 @@ from datetime import date
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.setting import InForce
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.fields import Fields, entries_of, scalars_of, text_of
-from servanda.agreement.read.notebook import Notebook
 from servanda.agreement.read.parties import read_zone
 from servanda.agreement.surface.leaf import read_date
 from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode

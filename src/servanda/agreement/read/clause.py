@@ -6,7 +6,7 @@ import re
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.setting import Clause
-from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.text.node import ScalarNode
 
 __all__ = ["read_clause"]

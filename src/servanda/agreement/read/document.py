@@ -10,12 +10,12 @@ from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.evidence import EvidenceTable
 from servanda.agreement.model.money import Figure, Purpose
 from servanda.agreement.model.setting import InForce, Rhythm, SettlementRule
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.calendars import read_calendars
 from servanda.agreement.read.evidence import read_evidence
 from servanda.agreement.read.fields import Fields, entries_of
 from servanda.agreement.read.measures import read_measures, read_rows
 from servanda.agreement.read.money import Promised, read_figures, read_limits, read_musts
-from servanda.agreement.read.notebook import Notebook
 from servanda.agreement.read.parties import (
     read_contract,
     read_in_force,

@@ -12,8 +12,8 @@ from servanda.agreement.model.evidence import (
     EvidenceForm,
     EvidenceTable,
 )
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.fields import Fields, entries_of, text_of
-from servanda.agreement.read.notebook import Notebook
 from servanda.agreement.read.parties import read_zone
 from servanda.agreement.text.node import Entry, Node, ScalarNode
 from servanda.formula.words import find_unit
@@ -36,6 +36,9 @@ _FORBIDS = {
     EvidenceForm.INTERVAL: ("at", "order"),
     EvidenceForm.RECORD: ("from", "until"),
 }
+_KNOWN_TYPES = (
+    "text, number, whole number, yes or no, instant, date, percent, money EUR, duration in minutes"
+)
 _INSTANT_KEYS = ("at", "from", "until")
 _COLUMN_KEYS = ("key", "at", "order", "from", "until")
 
@@ -184,5 +187,4 @@ def _type_advice(text: str) -> str:
     if text.startswith("duration"):
         return "name what the numbers are in, like duration in minutes"
     near = near_match(text, [each.value for each in ColumnType])
-    known = "text, number, whole number, yes or no, instant, date, percent, money EUR, duration in minutes"
-    return f"did you mean '{near}'?" if near else f"known are: {known}"
+    return f"did you mean '{near}'?" if near else f"known are: {_KNOWN_TYPES}"

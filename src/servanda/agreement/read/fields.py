@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.setting import Clause
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.clause import read_clause
-from servanda.agreement.read.notebook import Notebook
 from servanda.agreement.surface.leaf import read_date, read_whole
 from servanda.agreement.text.node import Entry, ListNode, MappingNode, Node, ScalarNode
 from servanda.kernel.source import SourceSpan

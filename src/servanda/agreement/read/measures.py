@@ -19,8 +19,8 @@ from servanda.agreement.model.measure import (
     UnknownTime,
 )
 from servanda.agreement.model.money import RowSet
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.fields import Fields, entries_of, scalars_of
-from servanda.agreement.read.notebook import Notebook
 from servanda.agreement.read.phrases import constant
 from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode
 from servanda.businesstime.rule import ALWAYS

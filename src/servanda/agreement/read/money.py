@@ -10,8 +10,8 @@ from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import Measure
 from servanda.agreement.model.money import Figure, Limit, LimitRest, Must, Purpose
 from servanda.agreement.model.promise import Commitment
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.fields import Fields, entries_of, scalars_of
-from servanda.agreement.read.notebook import Notebook
 from servanda.agreement.read.phrases import read_limit, read_repeat, read_window
 from servanda.agreement.read.shorthand import spell_shares
 from servanda.agreement.surface.money import SHORTHAND_KEYS
@@ -211,6 +211,7 @@ def _limit(node: Node, number: int, period: str, notebook: Notebook) -> Limit | 
     if at_most is None:
         return None
     of = fields.texts("of")
+    words = fields.text("within", f"this {period}")
     return Limit(
         name=fields.text("name", f"limit_{number}"),
         of=of,
@@ -218,7 +219,7 @@ def _limit(node: Node, number: int, period: str, notebook: Notebook) -> Limit | 
         window=window,
         window_length=length,
         rest=fields.word("rest", LimitRest, LimitRest.LAPSES),
-        text=f"{', '.join(of)} at most {at_most.text} within {fields.text('within', f'this {period}')}",
+        text=f"{', '.join(of)} at most {at_most.text} within {words}",
         clause=clause,
         span=fields.span_of("name"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servanda.agreement import diagnostics as found
-from servanda.agreement.read.notebook import Notebook
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode
 from servanda.kernel.diagnostic import near_match
 

@@ -16,8 +16,8 @@ from servanda.agreement.model.setting import (
     Service,
     SettlementRule,
 )
+from servanda.agreement.notebook import Notebook, origin_of
 from servanda.agreement.read.fields import Fields, entries_of, text_of
-from servanda.agreement.read.notebook import Notebook, origin_of
 from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode
 from servanda.businesstime.diagnostics import CalendarMistake
 from servanda.businesstime.zone import load_zone

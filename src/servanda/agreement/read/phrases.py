@@ -12,7 +12,7 @@ from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.money import LimitWindow
 from servanda.agreement.model.promise import Level
 from servanda.agreement.model.terms import Range
-from servanda.agreement.read.notebook import Notebook, origin_of
+from servanda.agreement.notebook import Notebook, origin_of
 from servanda.agreement.text.node import Node, ScalarNode
 from servanda.formula.phrases import parse_level, parse_limit, parse_range
 from servanda.formula.printing import print_expression

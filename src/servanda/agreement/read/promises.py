@@ -7,8 +7,8 @@ from datetime import date
 from servanda.agreement.model.formula import Dated
 from servanda.agreement.model.promise import Aspect, Commitment, Level, Outcome, Relieves
 from servanda.agreement.model.setting import PartyRole
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.fields import Fields, entries_of, scalars_of, text_of
-from servanda.agreement.read.notebook import Notebook
 from servanda.agreement.read.phrases import read_level
 from servanda.agreement.read.shorthand import whole_share
 from servanda.agreement.read.terms import dated_entries

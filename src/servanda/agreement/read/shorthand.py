@@ -35,7 +35,7 @@ def _share(percent: int, span: SourceSpan) -> Formula:
     return Formula(text=text, expression=Literal(span=span, value=value, text=text), span=span)
 
 
-def spell_shares(  # noqa: PLR0913 - one argument for each key of the shorthand
+def spell_shares(
     *,
     commitment: str,
     of: Formula,

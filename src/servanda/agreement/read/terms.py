@@ -8,8 +8,8 @@ from datetime import date
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.formula import Dated, Formula
 from servanda.agreement.model.terms import Choice, Table, TableRow, Term
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.fields import Fields, entries_of, text_of
-from servanda.agreement.read.notebook import Notebook
 from servanda.agreement.read.phrases import read_range
 from servanda.agreement.surface.leaf import looks_like_date, read_date
 from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode

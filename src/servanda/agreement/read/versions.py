@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from servanda.agreement import diagnostics as found
+from servanda.agreement.check import check_agreement, check_versions
 from servanda.agreement.model.agreement import Agreement, History
-from servanda.agreement.check import check_agreement
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.amendments import Amendment, in_order, read_amendment
 from servanda.agreement.read.document import Edition, read_document
 from servanda.agreement.read.fields import text_of
-from servanda.agreement.read.notebook import Notebook
 from servanda.agreement.read.overlay import lay_over
 from servanda.agreement.surface.conform import conform
 from servanda.agreement.surface.leaf import read_date
@@ -101,13 +101,13 @@ def _natural(path: Path) -> tuple[int, str]:
 
 
 def read_texts(texts: Sequence[tuple[str, bytes]]) -> Reading:
-    """Read an agreement from bytes.
+    r"""Read an agreement from bytes.
 
     Args:
         texts: Name and bytes of the agreement's text, then of its amendments.
 
     Example:
-        >>> reading = read_texts([("a.yaml", b"servanda: 1\\nagrement: x\\n")])
+        >>> reading = read_texts([("a.yaml", b"servanda: 1\nagrement: x\n")])
         >>> reading.history is None, reading.diagnostics[0].code
         (True, 'A002')
     """
@@ -118,8 +118,8 @@ def read_texts(texts: Sequence[tuple[str, bytes]]) -> Reading:
         notebook.take(each.diagnostics)
     versions = _versions(composed, notebook)
     diagnostics = _sorted(notebook.diagnostics)
-    sound = not any(each.severity is Severity.ERROR for each in diagnostics)
-    history = History(versions) if versions and sound else None
+    sound = versions and not _has_errors(diagnostics)
+    history = History(versions) if sound else None
     return Reading(history=history, diagnostics=diagnostics, sources=sources)
 
 
@@ -148,7 +148,14 @@ def _versions(
         )
         version = _read_version(root, edition, notebook)
         versions.extend([version] if version is not None else [])
+    if len(versions) == len(amendments) + 1 and not _has_errors(notebook.diagnostics):
+        places = tuple(amendment.day_span for amendment in amendments)
+        check_versions(History(tuple(versions)), places, notebook)
     return tuple(versions)
+
+
+def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
+    return any(each.severity is Severity.ERROR for each in diagnostics)
 
 
 def _read_version(root: Node, edition: Edition, notebook: Notebook) -> Agreement | None:

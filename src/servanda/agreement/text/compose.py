@@ -7,9 +7,21 @@ that reading stops at the first bound that is passed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from servanda.agreement.text import diagnostics as found
 from servanda.agreement.text.node import (
@@ -30,6 +42,7 @@ BYTES_MAX: Final = 512 * 1024
 DEPTH_MAX: Final = 24
 NODES_MAX: Final = 10_000
 
+_Decorated = ScalarEvent | MappingStartEvent | SequenceStartEvent
 _BYTE_ORDER_MARK = "\ufeff"
 # Control characters, line separators that editors do not show as such, zero-width characters
 # and those that change the direction of text.
@@ -50,7 +63,7 @@ class Composed:
 
 
 def compose(file: str, content: bytes) -> Composed:
-    """Read YAML as located nodes.
+    r"""Read YAML as located nodes.
 
     Args:
         file: The name that the author knows the text by.
@@ -62,7 +75,7 @@ def compose(file: str, content: bytes) -> Composed:
         is not YAML or passes a bound.
 
     Example:
-        >>> composed = compose("a.yaml", b"title: Payments\\ntitle: Workplace\\n")
+        >>> composed = compose("a.yaml", b"title: Payments\ntitle: Workplace\n")
         >>> [str(each) for each in composed.diagnostics][0][:40]
         "a.yaml:2:1: error T016: 'title' is given"
     """
@@ -105,9 +118,13 @@ def _decode(file: str, content: bytes) -> tuple[SourceText, list[Diagnostic]]:
 class _Open:
     """A collection that is being filled."""
 
-    event: Any
-    is_mapping: bool
+    event: MappingStartEvent | SequenceStartEvent
     items: list[Node] = field(default_factory=list)
+
+    @property
+    def is_mapping(self) -> bool:
+        """Return whether it is a mapping, whose items are keys and values in turn."""
+        return isinstance(self.event, MappingStartEvent)
 
 
 class _PastBound(Exception):
@@ -128,10 +145,8 @@ class _Composer:
 
     def root(self) -> Node | None:
         """Return the root, or nothing with a diagnostic that says why."""
-        from ruamel.yaml.error import YAMLError  # noqa: PLC0415 - keeps `import servanda` light
-
         try:
-            for event in _events(self.source.text):
+            for event in YAML(typ="safe", pure=True).parse(self.source.text):
                 self._take(event)
         except _PastBound as past:
             self.diagnostics.append(past.diagnostic)
@@ -143,50 +158,50 @@ class _Composer:
             self.diagnostics.append(found.EMPTY.at(SourceSpan.start_of(self.source.file)))
         return self._root
 
-    def _take(self, event: Any) -> None:
-        match type(event).__name__:
-            case "ScalarEvent":
+    def _take(self, event: Event) -> None:
+        match event:
+            case ScalarEvent():
                 self._refuse_decoration(event)
                 self._add(self._scalar(event))
-            case "MappingStartEvent" | "SequenceStartEvent" as name:
+            case MappingStartEvent() | SequenceStartEvent():
                 self._refuse_decoration(event)
-                self._begin(event, is_mapping=name == "MappingStartEvent")
-            case "MappingEndEvent" | "SequenceEndEvent":
+                self._begin(event)
+            case MappingEndEvent() | SequenceEndEvent():
                 self._end(event)
-            case "AliasEvent":
+            case AliasEvent():
                 self.diagnostics.append(found.ANCHOR.at(self._span(event)))
-                self._add(self._scalar(event, text=""))
-            case "DocumentStartEvent":
+                self._add(self._alias(event))
+            case DocumentStartEvent():
                 self._begin_document(event)
             case _:
                 pass
 
-    def _begin_document(self, event: Any) -> None:
+    def _begin_document(self, event: DocumentStartEvent) -> None:
         if self._root is not None:
             raise _PastBound(found.DOCUMENTS.at(self._span(event)))
         if event.version or event.tags:
             raise _PastBound(found.DIRECTIVE.at(self._span(event)))
 
-    def _refuse_decoration(self, event: Any) -> None:
+    def _refuse_decoration(self, event: _Decorated) -> None:
         if event.anchor is not None:
             self.diagnostics.append(found.ANCHOR.at(self._decoration(event)))
         if event.tag is not None:
             self.diagnostics.append(found.TAG.at(self._decoration(event), tag=str(event.tag)))
 
-    def _decoration(self, event: Any) -> SourceSpan:
+    def _decoration(self, event: Event) -> SourceSpan:
         start = event.start_mark.index
         word = re.compile(r"\S*").match(self.source.text, start)
         return self.source.span(start, word.end() if word else start)
 
-    def _begin(self, event: Any, *, is_mapping: bool) -> None:
+    def _begin(self, event: MappingStartEvent | SequenceStartEvent) -> None:
         if len(self._open) >= DEPTH_MAX:
             start = event.start_mark.index
             raise _PastBound(
                 found.TOO_DEEP.at(self.source.span(start, start + 1), most=str(DEPTH_MAX))
             )
-        self._open.append(_Open(event, is_mapping))
+        self._open.append(_Open(event))
 
-    def _end(self, event: Any) -> None:
+    def _end(self, event: Event) -> None:
         done = self._open.pop()
         span = self.source.span(done.event.start_mark.index, event.end_mark.index)
         if not done.event.flow_style:
@@ -225,13 +240,18 @@ class _Composer:
         else:
             self._root = node
 
-    def _scalar(self, event: Any, text: str | None = None) -> ScalarNode:
+    def _alias(self, event: AliasEvent) -> ScalarNode:
         start, end = event.start_mark.index, event.end_mark.index
-        style = (getattr(event, "style", "") or "") if text is None else ""
+        span = self.source.span(start, end)
+        return ScalarNode(text="", span=span, source=self.source, start=start, end=end)
+
+    def _scalar(self, event: ScalarEvent) -> ScalarNode:
+        start, end = event.start_mark.index, event.end_mark.index
+        style = event.style or ""
         if style in {"|", ">"}:
             end = start + len(self.source.text[start:end].rstrip())
         return ScalarNode(
-            text=event.value if text is None else text,
+            text=event.value,
             span=self.source.span(start, end),
             source=self.source,
             start=start,
@@ -239,14 +259,8 @@ class _Composer:
             style=style,
         )
 
-    def _span(self, event: Any) -> SourceSpan:
+    def _span(self, event: Event) -> SourceSpan:
         return self.source.span(event.start_mark.index, event.end_mark.index)
-
-
-def _events(text: str) -> Iterator[Any]:
-    from ruamel.yaml import YAML  # noqa: PLC0415 - keeps `import servanda` light
-
-    yield from YAML(typ="safe", pure=True).parse(text)
 
 
 def _lacks_colon(key: ScalarNode, value: Node) -> bool:

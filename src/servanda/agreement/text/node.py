@@ -30,10 +30,10 @@ class SourceText:
         return cls(file, text, starts)
 
     def place(self, index: int) -> tuple[int, int]:
-        """Return the 1-based line and column of a character.
+        r"""Return the 1-based line and column of a character.
 
         Example:
-            >>> SourceText.of("a.yaml", "one\\r\\ntwo").place(6)
+            >>> SourceText.of("a.yaml", "one\r\ntwo").place(6)
             (2, 2)
         """
         line = bisect_right(self.line_starts, index)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+
+from ruamel.yaml.error import StreamMark
 
 from servanda.agreement.text import diagnostics as found
 from servanda.agreement.text.node import SourceText
@@ -38,7 +39,7 @@ def explain_trouble(source: SourceText, error: Exception) -> Diagnostic:
     if "flow" in context and sign and sign in "[]{}":
         return found.BRACKET.at(source.span(at, at + 1), sign=sign)
     if "unindent" in problem or "block end" in problem or "block" in context:
-        return _wrong_indentation(source, at, sign, problem)
+        return _wrong_indentation(source, at, sign)
     if "could not find expected ':'" in problem:
         return found.LONE_TEXT.at(_line_span(source, begun))
     if "document start" in problem or "alphabetic" in problem or "directive" in context:
@@ -75,7 +76,7 @@ def _wrong_beginning(source: SourceText, at: int, sign: str) -> Diagnostic:
     return found.NEEDS_QUOTES.at(span, sign=sign)
 
 
-def _wrong_indentation(source: SourceText, at: int, sign: str, problem: str) -> Diagnostic:
+def _wrong_indentation(source: SourceText, at: int, sign: str) -> Diagnostic:
     line, _ = source.place(at)
     before = source.text[source.line_starts[line - 1] : at]
     if "\t" in before and not before.strip():
@@ -102,5 +103,5 @@ def _line_span(source: SourceText, at: int) -> SourceSpan:
     return source.span(start, start + len(text.strip()))
 
 
-def _index(mark: Any) -> int:
+def _index(mark: StreamMark | None) -> int:
     return int(mark.index) if mark is not None else 0
