@@ -77,11 +77,11 @@ def _request(dice: Dice, day: date, *, late: bool) -> Request:
     waited = _waits(dice, opened) if dice.chance(80) else None
     ready = waited[1] if waited else opened
     fulfilled = _fulfilled(dice, ready, late=late)
-    taken_up = ready + (fulfilled - ready) * dice.between(5, 60) // 100
+    taken_up = max(ready, fulfilled - minutes(dice.between(5, 200)))
     return Request(
         dice.choose(_ITEMS),
         opened,
-        taken_up.replace(second=0, microsecond=0),
+        taken_up,
         waited,
         fulfilled,
         f"u{dice.below(6200):05d}",
