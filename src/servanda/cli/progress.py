@@ -44,7 +44,7 @@ def _moving(bar: Bar) -> Progress:
     task = bar.add_task("", total=None)
 
     def tell(doing: str, done: int, total: int) -> None:
-        bar.update(task, description=f"{one_line(doing):<32.32}", completed=done, total=total)
+        bar.update(task, description=f"{one_line(doing):<32.32}", completed=done, total=total or None)
 
     return tell
 
@@ -55,6 +55,7 @@ def _lines(console: Console) -> Progress:
     def tell(doing: str, done: int, total: int) -> None:
         if doing not in said:
             said.add(doing)
-            console.print(f"{one_line(doing)} ({done + 1} of {total})", soft_wrap=True)
+            place = f" ({done + 1} of {total})" if total else ""
+            console.print(f"{one_line(doing)}{place}", soft_wrap=True)
 
     return tell

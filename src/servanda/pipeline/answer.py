@@ -16,7 +16,10 @@ class Progress(Protocol):
     """Be told how far long work has come."""
 
     def __call__(self, doing: str, done: int, total: int) -> None:
-        """Take note that ``done`` of ``total`` steps are done, and what comes next in words."""
+        """Take note that ``done`` of ``total`` steps are done, and what comes next in words.
+
+        A ``total`` of 0 says that nobody knows how many steps there are.
+        """
 
 
 def say_nothing(doing: str, done: int, total: int) -> None:

@@ -18,6 +18,7 @@ __all__ = [
     "UnknownCase",
     "UnknownFigure",
     "UnknownPeriod",
+    "UnknownTable",
 ]
 
 
@@ -101,3 +102,13 @@ class UnknownCase(MisusedCommand):
         some = ", ".join(examples)
         hint = f"; its cases are like {some}" if some else "; it has no cases"
         super().__init__(f"'{measure}' has no case '{key}'{hint}")
+
+
+class UnknownTable(MisusedCommand):
+    """An evidence table was named that the agreement does not have."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        names = sorted(known)
+        near = near_match(name, names)
+        hint = f"; did you mean '{near}'?" if near else f"; there are: {', '.join(names)}"
+        super().__init__(f"the agreement has no evidence table '{name}'{hint}")

@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from cyclopts import Parameter
 from rich.text import Text
 
-from servanda.agreement.format import format_text
 from servanda.cli.answering import give
 from servanda.cli.documents.common import as_json
 from servanda.cli.documents.format import FormatDocument, FormattedFile
 from servanda.cli.exit_codes import ExitCode
 from servanda.cli.options import FormatOption
 from servanda.cli.terminal import Terminal, open_terminal
-from servanda.kernel.diagnostic import Diagnostic
-from servanda.pipeline.answer import Answer
-from servanda.pipeline.files import digest_of, read_text, replace_text
+from servanda.pipeline import layout
+from servanda.pipeline.layout import LaidOut
 from servanda.pipeline.workspace import find_workspace
 from servanda.reports.clean import one_line
 from servanda.reports.spelling import plural
@@ -28,27 +25,6 @@ from servanda.reports.spelling import plural
 __all__ = ["format_command"]
 
 _STYLES = {"+": "green", "-": "red", "@": "cyan"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _File:
-    path: Path
-    before: str
-    after: str
-
-    @property
-    def changes(self) -> bool:
-        return self.before != self.after
-
-    @property
-    def difference(self) -> str:
-        return "".join(self._lines())
-
-    def _lines(self) -> Iterator[str]:
-        before, after = (text.splitlines(keepends=True) for text in (self.before, self.after))
-        name = str(self.path)
-        for line in difflib.unified_diff(before, after, name, name):
-            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def format_command(
@@ -63,6 +39,10 @@ def format_command(
     diff: Annotated[
         bool, Parameter(negative="", help="Write nothing; show what would change.")
     ] = False,
+    freeze: Annotated[
+        bool,
+        Parameter(negative="", help="Write the dates of public holidays in, to be signed."),
+    ] = False,
     format: FormatOption = "text",  # noqa: A002 - the option's name
 ) -> int:
     """Lay an agreement's text out in house style: order of keys, quotes, indentation.
@@ -76,70 +56,65 @@ def format_command(
     servanda format
     servanda format --check northwind-acme
     servanda format --diff amendment-1.yaml
+    servanda format --freeze northwind-acme
     ```
     """
-    answer = _laid_out(_texts(paths or [Path()]))
+    workspaces = [find_workspace(path) for path in paths or [Path()]]
+    answer = layout.freeze(workspaces) if freeze else layout.lay_out(workspaces)
     writes = not (check or diff)
     if writes and answer.value is not None:
-        _write(answer.value)
+        layout.write_laid_out(answer.value)
     terminal = open_terminal()
     code = give(
         terminal,
         answer,
         format,
-        text=lambda files: _print(terminal, files, written=writes, difference=diff),
-        document=lambda files: as_json(_document(files, written=writes)),
+        text=lambda texts: _print(terminal, texts, written=writes, difference=diff),
+        document=lambda texts: as_json(_document(texts, written=writes)),
     )
-    would_change = check and any(file.changes for file in answer.value or ())
+    would_change = check and any(each.changes for each in answer.value or ())
     return ExitCode.MISTAKES if would_change else code
 
 
-def _texts(paths: Sequence[Path]) -> list[Path]:
-    return [text for path in paths for text in find_workspace(path).texts]
+def _difference(text: LaidOut) -> str:
+    return "".join(_lines(text))
 
 
-def _laid_out(paths: Sequence[Path]) -> Answer[tuple[_File, ...]]:
-    files: list[_File] = []
-    found: list[Diagnostic] = []
-    for path in paths:
-        before = read_text(path)
-        formatted = format_text(before, str(path))
-        found += formatted.diagnostics
-        if formatted.text is not None:
-            files.append(_File(path=path, before=before, after=formatted.text))
-    whole = len(files) == len(paths)
-    return Answer(tuple(files) if whole else None, tuple(found))
+def _lines(text: LaidOut) -> Iterator[str]:
+    before, after = (each.splitlines(keepends=True) for each in (text.before, text.after))
+    name = str(text.path)
+    for line in difflib.unified_diff(before, after, name, name):
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def _write(files: Sequence[_File]) -> None:
-    for file in files:
-        if file.changes:
-            replace_text(file.path, file.after, expected_sha256=digest_of(file.before))
-
-
-def _document(files: Sequence[_File], *, written: bool) -> FormatDocument:
+def _document(texts: Sequence[LaidOut], *, written: bool) -> FormatDocument:
     return FormatDocument(
         files=tuple(
             FormattedFile(
-                file=str(file.path),
-                changes=file.changes,
-                written=written and file.changes,
-                difference=file.difference,
+                file=str(text.path),
+                changes=text.changes,
+                written=written and text.changes,
+                difference=_difference(text),
+                notes=text.notes,
             )
-            for file in files
+            for text in texts
         )
     )
 
 
-def _print(terminal: Terminal, files: Sequence[_File], *, written: bool, difference: bool) -> None:
-    changing = [file for file in files if file.changes]
+def _print(
+    terminal: Terminal, texts: Sequence[LaidOut], *, written: bool, difference: bool
+) -> None:
+    changing = [text for text in texts if text.changes]
     if difference:
-        for file in changing:
-            terminal.out.print(_coloured(file.difference), soft_wrap=True, end="")
-    for file in changing:
+        for text in changing:
+            terminal.out.print(_coloured(_difference(text)), soft_wrap=True, end="")
+    for text in changing:
         verb = "laid out" if written else "would change"
-        terminal.err.print(f"{one_line(str(file.path))}: {verb}", soft_wrap=True)
-    same = len(files) - len(changing)
+        terminal.err.print(f"{one_line(str(text.path))}: {verb}", soft_wrap=True)
+    for note in (note for text in texts for note in text.notes):
+        terminal.err.print(one_line(note), soft_wrap=True)
+    same = len(texts) - len(changing)
     if same:
         terminal.err.print(f"{same} {plural(same, 'text')} already in house style")
 

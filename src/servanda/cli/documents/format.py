@@ -9,12 +9,15 @@ __all__ = ["FormatDocument", "FormattedFile"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormattedFile:
-    """A text: whether its layout changes, whether it was written, and the unified difference."""
+    """A text: whether it changes, whether it was written, the unified difference, and holidays
+    that have changed since they were frozen (``notes``).
+    """
 
     file: str
     changes: bool
     written: bool
     difference: str
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
