@@ -18,7 +18,7 @@ from servanda.kernel.quantity import NUMBER, Quantity
 from servanda.measurement.amount import Amount, Numerator
 from servanda.measurement.compile import compile_condition, compile_formula
 from servanda.measurement.diagnostics import NOT_BY_ROW, CannotMeasure
-from servanda.measurement.logic import NO, YES, certainly
+from servanda.measurement.logic import NO, YES, certainly, whole
 from servanda.measurement.rows import Compiled, RowNames
 
 __all__ = ["Prepared", "aggregates_in", "finished", "prepare", "shown"]
@@ -158,7 +158,9 @@ def _ranks(
     return {
         # Counted from 1; rows that take no part come last.
         f"{each.prefix}rank": ibis.row_number().over(ranked) + 1,
-        f"{each.prefix}all": takes_part.cast("int64").sum().over(ibis.window(group_by=groups)),
+        f"{each.prefix}all": whole(
+            takes_part.cast("int64").sum().over(ibis.window(group_by=groups))
+        ),
     }
 
 
@@ -186,7 +188,7 @@ def finished(
 def _outputs(each: Prepared, table: ir.Table) -> dict[str, ir.Value]:
     takes_part = table[f"{each.prefix}in"]
     columns: dict[str, ir.Value] = {
-        f"{each.prefix}n": takes_part.cast("int64").sum().fill_null(0).cast("int64")
+        f"{each.prefix}n": whole(takes_part.cast("int64").sum()).fill_null(0)
     }
     if each.operand is not None and not each.is_quotient:
         columns.update(_values(each, table[f"{each.prefix}of"], table))
@@ -199,7 +201,7 @@ def _values(each: Prepared, of: ir.Value, table: ir.Table) -> dict[str, ir.Value
         case Aggregator.SUM | Aggregator.MEAN:
             return {value: _total(each, of)}
         case Aggregator.SHARE | Aggregator.ANY | Aggregator.ALL:
-            return {value: of.cast("int64").sum().fill_null(0).cast("int64")}
+            return {value: whole(of.cast("int64").sum()).fill_null(0)}
         case Aggregator.LEAST | Aggregator.GREATEST:
             smallest = (each.node.aggregator is Aggregator.LEAST) != _is_turned(each)
             return {value: of.min() if smallest else of.max()}
@@ -230,7 +232,7 @@ def _balance(each: Prepared, of: ir.NumericValue) -> ir.NumericValue:
     nine, six = (Amount.constant(Quantity(Fraction(bound))) for bound in (9, 6))
     promoter = answer.compared(ComparisonOperator.AT_LEAST, nine)
     detractor = answer.compared(ComparisonOperator.AT_MOST, six)
-    return (promoter.cast("int64") - detractor.cast("int64")).sum().cast("int64")
+    return whole((promoter.cast("int64") - detractor.cast("int64")).sum())
 
 
 def _is_chosen(each: Prepared, table: ir.Table) -> ir.BooleanValue:

@@ -17,7 +17,7 @@ from servanda.measurement.amount import MICROSECOND, Amount, NotExact
 from servanda.measurement.compile import compile_condition, compile_formula
 from servanda.measurement.diagnostics import WITHIN_NOT_TIME, CannotMeasure
 from servanda.measurement.logic import certainly
-from servanda.measurement.rows import RowNames, Text
+from servanda.measurement.rows import RowNames, Text, steps_of
 
 __all__ = ["Allowance", "compile_allowance"]
 
@@ -125,17 +125,15 @@ def _both(left: ir.BooleanValue | None, right: ir.BooleanValue | None) -> ir.Boo
 def _dated(
     term: str, keys: tuple[ir.StringValue, ...], condition: ir.BooleanValue | None, names: RowNames
 ) -> Iterator[_Branch]:
-    steps = names.agreement.terms[term].values.steps
+    steps = steps_of(names.agreement.terms[term], names.agreement)
     for position, (day, value) in enumerate(steps):
-        since = names.since(day)
-        if since is None:
-            yield from _keyed(value, keys, condition, names)
+        holds = names.since(day)
+        later = names.since(steps[position + 1][0]) if position + 1 < len(steps) else None
+        if later is not None:
+            holds = _both(holds, ~later)
+        yield from _keyed(value, keys, _both(condition, holds), names)
+        if names.dated_by is None:
             return
-        if position + 1 < len(steps):
-            later = names.since(steps[position + 1][0])
-            assert later is not None
-            since = since & ~later
-        yield from _keyed(value, keys, _both(condition, since), names)
 
 
 def _keyed(

@@ -35,7 +35,7 @@ from servanda.measurement.diagnostics import (
     CannotMeasure,
 )
 from servanda.measurement.logic import NO, certainly
-from servanda.measurement.rows import Compiled, Day, Moment, RowNames, Text, Truth
+from servanda.measurement.rows import Compiled, Day, Moment, RowNames, Text, Truth, steps_of
 
 __all__ = ["compile_condition", "compile_formula", "like"]
 
@@ -179,11 +179,11 @@ def _dated(
     term: Term, keys: tuple[ir.StringValue, ...], span: SourceSpan, names: RowNames
 ) -> Compiled | None:
     found: Compiled | None = None
-    for day, value in term.values.steps:
+    for day, value in steps_of(term, names.agreement):
         compiled = _keyed(value, keys, span, names)
         since = names.since(day)
         found = compiled if since is None else _choose(since, compiled, found)
-        if since is None:
+        if names.dated_by is None:
             break
     return found
 

@@ -23,6 +23,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
 from servanda.measurement import reasons
 from servanda.measurement.aggregates import Prepared, aggregates_in, finished, prepare, shown
+from servanda.measurement.logic import YES, whole
 from servanda.measurement.outcome import nothing, quotients_value, read_value
 from servanda.measurement.place import Place, with_names
 from servanda.measurement.rows import Compiled, RowNames, column_value
@@ -140,9 +141,12 @@ def _aggregated(
     study: Study, prepared: Sequence[Prepared], rows: ir.Table, measure: Measure, by: Sequence[str]
 ) -> dict[Group, _Found]:
     table = shown(prepared, rows, by, _ORDER)
-    used = reduce(or_, (table[f"{each.prefix}known"] for each in prepared)) if prepared else None
+    used = reduce(or_, (table[f"{each.prefix}known"] for each in prepared), YES)
     records = table["key"].isnull().count()
-    more = {"records": records, "used": records if used is None else used.cast("int64").sum()}
+    more = {
+        "records": records,
+        "used": records if used is None else whole(used.cast("int64").sum()),
+    }
     groups = study.engine.rows(finished(prepared, table, by, **more))
     quotients = {
         each.node: _quotients(study, each, table, measure, by)

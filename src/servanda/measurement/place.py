@@ -15,6 +15,7 @@ from servanda.formula.environment import Environment
 from servanda.formula.exact import evaluate
 from servanda.formula.syntax import Aggregate, Expression, Name, RowSource
 from servanda.kernel.quantity import Quantity
+from servanda.measurement.rows import steps_of
 
 __all__ = ["Place", "with_names"]
 
@@ -52,13 +53,20 @@ class Place:
         """Return a term on this day, by its keys."""
         if name not in self.agreement.terms:
             raise LookupError(name)
-        found: object = self.agreement.terms[name].values.at(self.day)
+        found: object = self._in_force(name)
         for key in keys:
             found = found.get(key) if isinstance(found, Mapping) else None
         if isinstance(found, Formula):
             return evaluate(found.expression, self, name=name, text=found.text)
         absent = NoValue(Absence.NO_DATA, f"'{name}' has no value here")
         return Step(name=name, text="", value=absent)
+
+    def _in_force(self, name: str) -> object:
+        found: object = None
+        for first_day, value in steps_of(self.agreement.terms[name], self.agreement):
+            if first_day is None or first_day <= self.day:
+                found = value
+        return found
 
     def table(self, name: str, argument: Value, column: str) -> Step:
         """Return a column of the table row that holds the argument."""

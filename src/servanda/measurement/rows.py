@@ -11,6 +11,8 @@ import ibis.expr.types as ir
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.evidence import ColumnType, EvidenceColumn, EvidenceTable
+from servanda.agreement.model.formula import Formula
+from servanda.agreement.model.terms import Term
 from servanda.businesstime.zone import load_zone
 from servanda.kernel.quantity import NUMBER, SHARE
 from servanda.kernel.time import Instant
@@ -27,6 +29,7 @@ __all__ = [
     "column_value",
     "local_midnight",
     "read_columns",
+    "steps_of",
 ]
 
 
@@ -58,6 +61,8 @@ class Day:
     column: ir.DateValue
 
 
+TermValues = Formula | Mapping[str, object]
+
 Compiled = Amount | Truth | Text | Moment | Day
 
 
@@ -78,11 +83,24 @@ class RowNames:
     agreement: Agreement
     dated_by: ir.IntegerValue | None = field(default=None)
 
-    def since(self, day: date) -> ir.BooleanValue | None:
-        """Return whether the row's governing day is this one or later."""
-        if self.dated_by is None:
+    def since(self, day: date | None) -> ir.BooleanValue | None:
+        """Return whether the row's governing day is this one or later, nothing for *always*."""
+        if self.dated_by is None or day is None:
             return None
         return self.dated_by >= local_midnight(day, self.agreement.settlement.zone)
+
+
+def steps_of(term: Term, agreement: Agreement) -> tuple[tuple[date | None, TermValues], ...]:
+    """Return a term's values with the first day of each, oldest first.
+
+    What holds on the agreement's first day also holds for cases that began before it; such a
+    value has no first day.
+    """
+    in_force = agreement.in_force.first_day
+    steps = term.values.steps
+    settled = [number for number, (day, _) in enumerate(steps) if day <= in_force]
+    kept = steps[settled[-1] :] if settled else steps
+    return tuple((None if day <= in_force else day, value) for day, value in kept)
 
 
 def local_midnight(day: date, zone: str) -> int:

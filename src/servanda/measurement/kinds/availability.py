@@ -26,6 +26,7 @@ from servanda.measurement.calendars import Clockwork
 from servanda.measurement.figures import measurement, segment_of
 from servanda.measurement.kinds.outages import TimeLine, planned_time, time_line
 from servanda.measurement.kinds.sweep import joined_outages, swept
+from servanda.measurement.logic import whole
 from servanda.measurement.names import duration_kind
 from servanda.measurement.place import Place
 from servanda.measurement.results import Judged
@@ -129,7 +130,7 @@ def _records(measure: Measure, line: TimeLine, outages: ir.Table, pieces: ir.Tab
     inside = joined.filter((joined["c"] >= joined["a"]) & (joined["d"] <= joined["b"]))
     common = {name: name for name in names}
     counted = inside.group_by(["_record", "key", "a", "b", "position", *names]).aggregate(
-        place=inside["c"].min(), time=inside["length"].sum().cast("int64")
+        place=inside["c"].min(), time=whole(inside["length"].sum())
     )
     counting = counted.select(
         "_record",
@@ -279,7 +280,7 @@ class _Reading:
     def _sums(self, pieces: ir.Table) -> dict[tuple[int, Segment], _Sums]:
         by = ["position", *(segment_name(name) for name in self.measure.by)]
         lengths = pieces.group_by([*by, "state", "weight"]).aggregate(
-            length=pieces["length"].sum().cast("int64")
+            length=whole(pieces["length"].sum())
         )
         parts: dict[tuple[int, Segment], dict[str, Any]] = defaultdict(
             lambda: defaultdict(Fraction)

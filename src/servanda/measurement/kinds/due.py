@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 
 from servanda.measurement.allowance import Allowance
 from servanda.measurement.calendars import Clockwork
-from servanda.measurement.logic import NO, YES
+from servanda.measurement.logic import NO, YES, whole
 
 __all__ = ["with_due", "with_elapsed"]
 
@@ -25,14 +25,18 @@ def with_elapsed(clockwork: Clockwork, cases: ir.Table, spells: ir.Table | None)
     timed = clockwork.open_time(
         clockwork.open_time(cases, "started", "f_started"), "ended", "f_ended"
     )
-    whole = timed["f_ended"] - timed["f_started"]
+    between = timed["f_ended"] - timed["f_started"]
     if spells is None:
-        return timed.mutate(elapsed=whole, paused=ibis.cases((whole.notnull(), 0)).cast("int64"))
+        return timed.mutate(
+            elapsed=between, paused=ibis.cases((between.notnull(), 0)).cast("int64")
+        )
     measured = _measured(clockwork, spells)
-    sums = measured.group_by("key").aggregate(ran=measured["length"].sum().cast("int64"))
+    sums = measured.group_by("key").aggregate(ran=whole(measured["length"].sum()))
     joined = timed.left_join(sums, "key")
-    ran = ibis.cases((whole.notnull(), sums["ran"].fill_null(0)))
-    return joined.select(*(timed[name] for name in timed.columns), elapsed=ran, paused=whole - ran)
+    ran = ibis.cases((between.notnull(), sums["ran"].fill_null(0)))
+    return joined.select(
+        *(timed[name] for name in timed.columns), elapsed=ran, paused=between - ran
+    )
 
 
 def _measured(clockwork: Clockwork, spells: ir.Table) -> ir.Table:
@@ -129,7 +133,7 @@ def _stretches(clockwork: Clockwork, cases: ir.Table, spells: ir.Table) -> ir.Ta
         preceding=None,
         following=0,
     )
-    ran = joined["length"].sum().over(window).cast("int64") - joined["length"]
+    ran = whole(joined["length"].sum().over(window)) - joined["length"]
     return joined.mutate(paused_before=joined["f_a"] - joined["f_started"] - ran)
 
 

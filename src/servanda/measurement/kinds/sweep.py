@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 
+from servanda.measurement.logic import whole
 from servanda.measurement.study import Study
 
 __all__ = ["joined_outages", "swept"]
@@ -30,7 +31,7 @@ def _islands(rows: ir.Table, names: Sequence[str]) -> ir.Table:
         preceding=None,
         following=0,
     )
-    return flagged.mutate(outage=flagged["new"].sum().over(everywhere).cast("int64")).drop("new")
+    return flagged.mutate(outage=whole(flagged["new"].sum().over(everywhere))).drop("new")
 
 
 def joined_outages(down: ir.Table, names: Sequence[str]) -> ir.Table:
@@ -108,7 +109,7 @@ def swept(
     cuts = _cuts(edges, bounds, names)
     by_edge = ibis.union(edges, cuts).group_by(["at", *names])
     points = by_edge.aggregate(
-        **{name: (lambda table, name=name: table[name].sum().cast("int64")) for name in _LAYERS}
+        **{name: (lambda table, name=name: whole(table[name].sum())) for name in _LAYERS}
     )
     so_far = ibis.window(
         group_by=[points[name] for name in names],
@@ -121,7 +122,7 @@ def swept(
         *names,
         a=points["at"],
         b=points["at"].lead().over(later),
-        **{name: points[name].sum().over(so_far).cast("int64") for name in _LAYERS},
+        **{name: whole(points[name].sum().over(so_far)) for name in _LAYERS},
     )
     state = ibis.cases(
         (stretches["planned"] > 0, "planned"),
