@@ -24,7 +24,7 @@ from servanda.kernel.source import SourceSpan
 AGREEMENT = SourceSpan(file="agreement.yaml", line=7, column=3, end_line=7, end_column=9)
 
 
-def column(name: str, kind: ColumnType = ColumnType.TEXT, **changes: Any) -> EvidenceColumn:
+def column(name: str, kind: ColumnType = ColumnType.TEXT, **changes: Any) -> EvidenceColumn:  # noqa: ANN401 - any field
     plain = EvidenceColumn(
         name=name,
         source=name,
@@ -38,7 +38,7 @@ def column(name: str, kind: ColumnType = ColumnType.TEXT, **changes: Any) -> Evi
     return replace(plain, **changes)
 
 
-def table(*columns: EvidenceColumn, **changes: Any) -> EvidenceTable:
+def table(*columns: EvidenceColumn, **changes: Any) -> EvidenceTable:  # noqa: ANN401 - any field
     plain = EvidenceTable(
         name="incidents",
         form=EvidenceForm.CASE,
@@ -86,15 +86,17 @@ def rows(snapshot: Snapshot, name: str = "incidents") -> list[tuple[Any, ...]]:
     """Return the rows of a snapshot's table in canonical order, without their number."""
     path = snapshot.table(name).path
     with open_engine([path], path.parent) as engine:
-        found = engine.rows(
+        return engine.rows(
             "SELECT * EXCLUDE (_record) FROM read_parquet({path}) ORDER BY _record",
             path=literal(str(path)),
         )
-    return found
 
 
 def values(
-    tmp_path: Path, texts: list[str], kind: ColumnType, **changes: Any
+    tmp_path: Path,
+    texts: list[str],
+    kind: ColumnType,
+    **changes: Any,  # noqa: ANN401 - any field
 ) -> list[str | int | bool | date | datetime | Decimal | None]:
     """Return what texts are read as, in order."""
     lines = "".join(f'{index},"{text}"\n' for index, text in enumerate(texts))

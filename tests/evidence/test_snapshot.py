@@ -7,6 +7,7 @@ import hashlib
 import json
 import random
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -64,7 +65,7 @@ def _workbook() -> bytes:
     return workbook([list(CASES.columns), *([*record.values()] for record in RECORDS)])
 
 
-FORMATS = {
+FORMATS: dict[str, Callable[[Path], bytes]] = {
     "incidents.csv": lambda _: _csv(RECORDS),
     "incidents.tsv": lambda _: _csv(RECORDS, "\t"),
     "incidents.CSV": lambda _: b"\xef\xbb\xbf" + _csv(RECORDS, ";", "\r\n"),

@@ -50,7 +50,9 @@ _FORMATS: Final = (
     *(f"year/month/day{tail}" for tail in _TAILS),
 )
 _FEW: Final = "SELECT v FROM texts WHERE v IS NOT NULL ORDER BY v LIMIT 50"
-_KEY: Final = re.compile(r"(^|[^a-z])(id|number|key|case|ticket|incident|reference)$|_id$", re.IGNORECASE)
+_KEY: Final = re.compile(
+    r"(^|[^a-z])(id|number|key|case|ticket|incident|reference)$|_id$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,8 +253,8 @@ class _Guessing:
             replace(table, form=EvidenceForm.EVENT, noun="case", nouns="cases"), index
         )
         text = (
-            f"'{heading}' names {counted(different, 'case')} in {counted(rows, 'row')}: these seem to be "
-            f"events of cases"
+            f"'{heading}' names {counted(different, 'case')} in {counted(rows, 'row')}: "
+            "these seem to be events of cases"
         )
         if table.at:
             text += f", each at '{table.columns[table.at].source}'"

@@ -93,5 +93,6 @@ def _strange(
         return []
     place, spelt = examples(condition)
     kind, heading, zone = words
-    happened = f"{counted(count, 'time')} {'never happened' if kind is SKIPPED_TIMES else 'happened twice'}"
+    when = "never happened" if kind is SKIPPED_TIMES else "happened twice"
+    happened = f"{counted(count, 'time')} {when}"
     return [kind.at(place, heading=heading, zone=zone, count=happened, examples=spelt)]

@@ -63,7 +63,7 @@ def described(column: EvidenceColumn) -> str:
         case ColumnType.MONEY if column.unit is not None:
             return f"money in {column.unit}"
         case _:
-            return column.type.value
+            return str(column.type.value)
 
 
 def advice(column: EvidenceColumn, examples: list[str]) -> str:

@@ -70,8 +70,9 @@ def _repeated_keys(sample: Sample) -> Iterator[Finding]:
     heading = sample.heading(sample.key)
     examples = tuple(f"{shortened(str(key))} ({times} times)" for key, times in repeated[:3])
     noun = sample.table.noun
+    appear = counted(len(repeated), f"{noun} appears", f"{sample.table.nouns} appear")
     text = (
-        f"{counted(len(repeated), noun, sample.table.nouns)} appear more than once under "
+        f"{appear} more than once under "
         f"'{heading}', where each row should be another: {some(list(examples))}."
     )
     yield Finding(

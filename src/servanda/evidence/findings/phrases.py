@@ -21,7 +21,7 @@ def share(part: int, whole: int) -> str:
         return "less than 0.1%"
     if part < whole and permille == 999:
         return "more than 99.9%"
-    if permille < 100:
+    if permille < 100 or 990 <= permille < 1000:
         return f"{permille // 10}.{permille % 10}%"
     return f"{(part * 100 + whole // 2) // whole}%"
 

@@ -44,7 +44,7 @@ def _pair(sample: Sample, first: str, second: str) -> Iterator[Finding]:
         a=quoted(first),
         b=quoted(second),
     )[0]
-    forward, backward, equal = (int(count) for count in row)
+    forward, backward, equal = (int(count or 0) for count in row)
     course = _course(sample.heading(first), sample.heading(second))
     named = course is not None
     if (course is not None and course[0] > course[1]) or (not named and backward > forward):
@@ -77,7 +77,8 @@ def _course(first: str, second: str) -> tuple[tuple[int, str], tuple[int, str]] 
 def _in_words(sample: Sample, first: str, second: str, backward: int, total: int) -> Finding:
     early, late = sample.heading(first), sample.heading(second)
     whole_hours, least, greatest, example = sample.ask(
-        "SELECT count_if((epoch_us({a}) - epoch_us({b})) % 3600000000 = 0), min({a} - {b}), max({a} - {b}), "
+        "SELECT count_if((epoch_us({a}) - epoch_us({b})) % 3600000000 = 0), "
+        "min({a} - {b}), max({a} - {b}), "
         "first({label} ORDER BY {a} - {b} DESC, {label}) FROM {rows} WHERE {b} < {a}",
         a=quoted(first),
         b=quoted(second),
@@ -166,9 +167,11 @@ def _after(sample: Sample, name: str) -> Iterator[Finding]:
     )[0]
     if events:
         heading = sample.heading(name)
+        of_cases = counted(int(cases), sample.table.noun, sample.table.nouns)
         text = (
-            f"{counted(int(events), 'event')} of {counted(int(cases), sample.table.noun, sample.table.nouns)} "
-            f"come after '{heading}' was '{shortened(closing)}', the status in which cases end; "
+            f"{counted(int(events), 'event')} of {of_cases} "
+            f"{'comes' if events == 1 else 'come'} after '{heading}' was "
+            f"'{shortened(closing)}', the status in which cases end; "
             "say whether that reopens them."
         )
         yield Finding(
@@ -184,15 +187,16 @@ def filled_back(sample: Sample) -> Iterator[Finding]:
         if name == sample.at:
             continue
         ahead, filled = sample.ask(
-            "SELECT count_if({name} > {at}), count({name}) FROM {rows}",
+            "SELECT count(*) FILTER ({name} > {at}), count({name}) FROM {rows}",
             name=quoted(name),
             at=quoted(sample.at),
         )[0]
         if not filled or ahead * 4 < filled:
             continue
         heading = sample.heading(name)
+        part = of_all(int(ahead), int(filled), "events")
         text = (
-            f"'{heading}' lies after the event itself in {of_all(int(ahead), int(filled), 'events')}: "
+            f"'{heading}' lies after the event itself in {part}: "
             "it was written back from a later state, so take what happened when from the events."
         )
         yield Finding(kind=FindingKind.ORDER, columns=(heading,), count=int(ahead), text=text)

@@ -24,8 +24,9 @@ def _rhythm(sample: Sample) -> timedelta | None:
         return None
     row = sample.ask(
         "SELECT mode(step), count(*), count_if(step = typical) FROM (SELECT step, "
-        "mode(step) OVER () AS typical FROM (SELECT epoch_us(t) - lag(epoch_us(t)) OVER (ORDER BY t) "
-        "AS step FROM (SELECT DISTINCT {at} AS t FROM {rows} WHERE {at} IS NOT NULL)) "
+        "mode(step) OVER () AS typical FROM ("
+        "SELECT epoch_us(t) - lag(epoch_us(t)) OVER (ORDER BY t) AS step FROM ("
+        "SELECT DISTINCT {at} AS t FROM {rows} WHERE {at} IS NOT NULL)) "
         "WHERE step IS NOT NULL)",
         at=quoted(sample.at),
     )[0]
@@ -50,7 +51,8 @@ def _gaps_in_rhythm(sample: Sample, rhythm: timedelta) -> Iterator[Finding]:
     found = sample.ask(
         "SELECT before, after FROM (SELECT lag(t) OVER (ORDER BY t) AS before, t AS after "
         "FROM (SELECT DISTINCT {wall} AS t FROM {rows} WHERE {at} IS NOT NULL)) "
-        "WHERE (epoch_us(after) - epoch_us(before)) * 2 > CAST({step} AS BIGINT) * 3 ORDER BY after - before DESC, before",
+        "WHERE (epoch_us(after) - epoch_us(before)) * 2 > CAST({step} AS BIGINT) * 3 "
+        "ORDER BY after - before DESC, before",
         wall=sample.wall(sample.at),
         at=quoted(sample.at),
         step=str(rhythm // _MICROSECOND),
@@ -140,7 +142,8 @@ def midnights(sample: Sample) -> Iterator[Finding]:
     """Find instant columns where much happens at exactly 00:00:00."""
     for name in sample.of_type(ColumnType.INSTANT):
         total, at_midnight = sample.ask(
-            "SELECT count({name}), count_if({wall} = date_trunc('day', {wall})) FROM {rows}",
+            "SELECT count({name}), count(*) FILTER ({wall} = date_trunc('day', {wall})) "
+            "FROM {rows}",
             name=quoted(name),
             wall=sample.wall(name),
         )[0]
@@ -167,7 +170,8 @@ def strange_hours(sample: Sample) -> Iterator[Finding]:
 
 def _shifted(sample: Sample, first: str, second: str) -> Iterator[Finding]:
     rows = sample.ask(
-        "SELECT epoch_us({b}) - epoch_us({a}) AS apart, count(*) AS n, sum(count(*)) OVER () FROM {rows} "
+        "SELECT epoch_us({b}) - epoch_us({a}) AS apart, count(*) AS n, sum(count(*)) OVER () "
+        "FROM {rows} "
         "WHERE {a} IS NOT NULL AND {b} IS NOT NULL GROUP BY 1 ORDER BY n DESC, 1 LIMIT 1",
         a=quoted(first),
         b=quoted(second),
