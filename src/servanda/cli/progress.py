@@ -44,7 +44,9 @@ def _moving(bar: Bar) -> Progress:
     task = bar.add_task("", total=None)
 
     def tell(doing: str, done: int, total: int) -> None:
-        bar.update(task, description=f"{one_line(doing):<32.32}", completed=done, total=total or None)
+        bar.update(
+            task, description=f"{one_line(doing):<32.32}", completed=done, total=total or None
+        )
 
     return tell
 

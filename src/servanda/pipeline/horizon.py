@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pyarrow.compute
-import pyarrow.parquet
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.measure import ClockRule
@@ -45,8 +45,8 @@ def _newest(snapshot: Snapshot, history: History, table: str) -> Instant | None:
 
 
 def _greatest(path: Path, column: str) -> Instant | None:
-    read = pyarrow.parquet.read_table(path, columns=[column])
-    value = pyarrow.compute.max(read.column(column)).as_py()
+    read = pq.read_table(path, columns=[column])
+    value = pc.max(read.column(column)).as_py()
     if not isinstance(value, datetime):
         return None
     return Instant.from_datetime(value if value.tzinfo else value.replace(tzinfo=UTC))

@@ -1,0 +1,178 @@
+"""Any figure opened: its formula with values, what counted, what did not, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.measure import AvailabilityRule, ClockRule, Measure
+from servanda.businesstime.rule import ALWAYS
+from servanda.facts.measurement import Measurement
+from servanda.facts.statement import Assessment, Statement, StatementLine
+from servanda.facts.trace import Step
+from servanda.kernel.time import Period
+from servanda.pipeline.answer import Answer, Progress, say_nothing
+from servanda.pipeline.choosing import Choice
+from servanda.pipeline.measuring import Measured
+from servanda.pipeline.records import Records, period_records
+from servanda.pipeline.refusals import UnknownFigure
+from servanda.pipeline.settling import settle
+from servanda.pipeline.workspace import Workspace
+
+__all__ = ["Explanation", "Taken", "explain"]
+
+_SECTIONS = {
+    "charges": "charge",
+    "penalties": "service credit",
+    "incentives": "incentive",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """Open one measurement.
+
+    Args:
+        measure: The measure, as the version has it that governs the period.
+        measurement: The figure.
+        assessments: How commitments judge it.
+        records: What counted and what did not.
+    """
+
+    measure: Measure
+    measurement: Measurement
+    assessments: tuple[Assessment, ...]
+    records: Records
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Open a name of the agreement in one period: a measure, a figure, or lines of money.
+
+    Args:
+        name: What was asked for.
+        version: The version that governs the period.
+        period: The period.
+        taken: The measurements of that name, one for each segment.
+        figures: The figures of that name.
+        lines: The lines of money of that name.
+        zone: Zone in which instants are shown.
+    """
+
+    name: str
+    version: Agreement
+    period: Period
+    taken: tuple[Taken, ...]
+    figures: tuple[Step, ...]
+    lines: tuple[StatementLine, ...]
+    zone: str
+
+
+def explain(
+    workspace: Workspace, name: str, period: str = "", *, progress: Progress = say_nothing
+) -> Answer[Explanation]:
+    """Open a figure in one period.
+
+    Args:
+        workspace: Where everything lies.
+        name: A measure, commitment, figure or line; with its section in front where a name
+            stands in several: ``penalties.restore_major``.
+        period: Label of the period; the last one so far if not said.
+        progress: Told before each step.
+
+    Raises:
+        UnknownFigure: The agreement has nothing of that name.
+        UnknownPeriod: The agreement has no such period.
+        NotSoFar: No period is complete and none was named.
+    """
+    answer = settle(workspace, choice=Choice(only=period), progress=progress)
+    if answer.value is None:
+        return Answer(None, answer.diagnostics)
+    statement = answer.value.statements[-1]
+    return Answer(_opened(name, statement, answer.value.measured), answer.diagnostics)
+
+
+def _opened(name: str, statement: Statement, measured: Measured) -> Explanation:
+    version = measured.history.at(statement.period.first_day)
+    section, _, bare = name.rpartition(".")
+    if bare not in _names(version, section):
+        raise UnknownFigure(name, _all_names(version))
+    measure = _measure_name(version, bare)
+    lines = tuple(line for line in statement.lines if _is_line(line, bare, section))
+    return Explanation(
+        name=name,
+        version=version,
+        period=statement.period,
+        taken=() if section in _SECTIONS else _taken(measure, statement, measured),
+        figures=()
+        if section in _SECTIONS
+        else tuple(step for step in statement.figures if _is_figure(step, bare)),
+        lines=lines,
+        zone=version.settlement.zone,
+    )
+
+
+def _names(version: Agreement, section: str) -> set[str]:
+    money = set(version.figures)
+    known = {
+        "measures": set(version.measures),
+        "commitments": set(version.commitments),
+        "": {*version.measures, *version.commitments, *money},
+    }
+    return known.get(section, money if section in {*_SECTIONS, "figures"} else set())
+
+
+def _all_names(version: Agreement) -> set[str]:
+    names = _names(version, "")
+    twice = set(version.figures) & {*version.measures, *version.commitments}
+    return names | {f"penalties.{name}" for name in twice}
+
+
+def _measure_name(version: Agreement, name: str) -> str:
+    commitment = version.commitments.get(name)
+    return name if name in version.measures else commitment.measure if commitment else ""
+
+
+def _is_line(line: StatementLine, name: str, section: str) -> bool:
+    wanted = _SECTIONS.get(section)
+    return line.name == name and (wanted is None or line.purpose.value == wanted)
+
+
+def _is_figure(step: Step, name: str) -> bool:
+    return step.name.split(" in ")[0] == name
+
+
+def _taken(name: str, statement: Statement, measured: Measured) -> tuple[Taken, ...]:
+    version = measured.history.at(statement.period.first_day)
+    measure = version.measures.get(name)
+    if measure is None:
+        return ()
+    figures = (
+        each
+        for each in measured.measurements.figures
+        if each.measure == name and each.period.label == statement.period.label
+    )
+    return tuple(_opened_figure(measure, each, statement, measured) for each in figures)
+
+
+def _opened_figure(
+    measure: Measure, measurement: Measurement, statement: Statement, measured: Measured
+) -> Taken:
+    judged = (each for each in statement.assessments if each.measurement == measurement)
+    return Taken(
+        measure=measure,
+        measurement=measurement,
+        assessments=tuple(judged),
+        records=period_records(
+            measured.measurements.results[measure.name],
+            measurement.period.label,
+            measurement.segment,
+            open_time=uses_calendar(measure),
+        ),
+    )
+
+
+def uses_calendar(measure: Measure) -> bool:
+    """Return whether a measure's durations are open time rather than elapsed."""
+    rule = measure.rule
+    return isinstance(rule, ClockRule | AvailabilityRule) and rule.calendar != ALWAYS.name
