@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from servanda.formula.functions import AGGREGATES, FORMS, FUNCTIONS
 from servanda.formula.words import COMPARISON_WORDS, MODE_WORDS, RESERVED_WORDS, UNIT_WORDS
 
@@ -105,10 +107,10 @@ Give inner parts names under `figures` or `terms`.
 
 def formula_page() -> str:
     """Return the page."""
-    return "".join([_HEAD, _examples(), _functions(), _words(), _ABSENT, _LIMITS])
+    return f"{_HEAD}{_examples()}{_functions()}{_words()}{_ABSENT}{_LIMITS}"
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, tuple("---" for _ in head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
