@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from servanda.facts.statement import LevelReached
+from servanda.facts.statement import LevelReached, Statement
 from servanda.reports.headline import headline, is_watermelon
 from servanda.reports.reader import Reader
 from tests.reports import samples
@@ -12,8 +12,7 @@ from tests.reports import samples
 SPACE = "\N{NO-BREAK SPACE}"
 
 
-def said(statement: object) -> str:
-    assert isinstance(statement, samples.Statement)
+def said(statement: Statement) -> str:
     return headline(statement, Reader()).replace(SPACE, " ")
 
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 
-import pa.compute as pc
-import pa.parquet as pq
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
+
+from servanda.facts.figure import Segment, Value
 from servanda.kernel.quantity import NUMBER, Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant
 from servanda.kernel.unit import BaseKind, Unit
