@@ -9,7 +9,7 @@ from servanda.kernel.diagnostic import DiagnosticKind, Severity
 UNKNOWN_KEY = DiagnosticKind(
     code="A001",
     title="Unknown key",
-    message="a {what} has no key '{key}'",
+    message="this {what} has no key '{key}'",
     hint="{hint}",
     reason="A misspelt key that is silently ignored changes what was agreed.",
 )
@@ -118,6 +118,13 @@ NAME_TAKEN = DiagnosticKind(
     reason="In a formula both would be meant.",
 )
 
+BUILT_IN = DiagnosticKind(
+    code="A019",
+    title="Built-in name",
+    message="'{name}' is built in and cannot be described anew",
+    hint="choose another name",
+)
+
 NO_CLIENT_OR_PROVIDER = DiagnosticKind(
     code="A030",
     title="Client or provider missing",
@@ -183,7 +190,7 @@ UNKNOWN_COLUMN = DiagnosticKind(
     code="A040",
     title="Unknown column",
     message="the table '{table}' has no column '{name}'",
-    hint="did you mean '{near}'?",
+    hint="{advice}",
 )
 NOT_AN_INSTANT = DiagnosticKind(
     code="A041",
@@ -353,7 +360,7 @@ UNKNOWN_REFERENCE = DiagnosticKind(
     code="A100",
     title="Unknown name",
     message="there is no {what} called '{name}'",
-    hint="did you mean '{near}'?",
+    hint="{advice}",
 )
 CYCLE = DiagnosticKind(
     code="A101",
@@ -426,7 +433,7 @@ UNKNOWN_DOCUMENT = DiagnosticKind(
     code="A112",
     title="Unknown document",
     message="there is no document called '{name}' in the contract",
-    hint="did you mean '{near}'?",
+    hint="{advice}",
 )
 RELIEVES_WRONG_SIDE = DiagnosticKind(
     code="A113",
@@ -500,24 +507,11 @@ BANDS_UNIT = DiagnosticKind(
     message="the ranges of the table '{table}' are not in the unit of the measure '{measure}'",
     hint="write the ranges in the measure's unit",
 )
-UNUSED_COMMITMENT = DiagnosticKind(
-    code="A122",
-    title="Measure without commitment",
-    message="'{name}' measures, and nothing uses it",
-    hint="promise something on it, or remove it",
-    severity=Severity.NOTE,
-)
 MINIMUM_ABOVE = DiagnosticKind(
     code="A123",
     title="Minimum is harder than expected",
     message="the minimum '{minimum}' asks more than the expected '{expected}'",
     hint="exchange the two",
-)
-NOT_CONSTANT = DiagnosticKind(
-    code="A124",
-    title="Not the same at all times",
-    message="{what} must be the same whatever the evidence says",
-    hint="use numbers and terms alone",
 )
 LIMIT_LINE = DiagnosticKind(
     code="A125",

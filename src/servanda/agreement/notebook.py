@@ -9,10 +9,12 @@ from servanda.agreement.model.formula import Formula
 from servanda.agreement.text.node import Node, ScalarNode
 from servanda.formula.origin import Origin
 from servanda.formula.parse import parse
-from servanda.kernel.diagnostic import Diagnostic, DiagnosticKind
+from servanda.kernel.diagnostic import Diagnostic, DiagnosticKind, near_match
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["Notebook", "origin_of"]
+__all__ = ["Notebook", "advise_name", "origin_of"]
+
+_NAMES_SHOWN = 8
 
 
 @dataclass(slots=True)
@@ -60,6 +62,23 @@ class Notebook:
         whole = start == 0 and end == len(node.text)
         span = node.span if whole else node.part(start, end)
         return Formula(text=text.strip(), expression=parsed.expression, span=span)
+
+
+def advise_name(name: str, known: Iterable[str]) -> str:
+    """Return what a name that does not exist may have been meant to be.
+
+    Example:
+        >>> advise_name("offce", ["office", "workplace"])
+        "did you mean 'office'?"
+        >>> advise_name("night", ["office", "workplace"])
+        'known are: office, workplace'
+    """
+    names = sorted(known)
+    near = near_match(name, names)
+    if near:
+        return f"did you mean '{near}'?"
+    shown = ", ".join(names[:_NAMES_SHOWN]) + (" ..." if len(names) > _NAMES_SHOWN else "")
+    return f"known are: {shown}" if names else ""
 
 
 def origin_of(node: ScalarNode, start: int = 0) -> Origin:

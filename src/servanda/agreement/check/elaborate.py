@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from servanda.agreement import diagnostics as found
 from servanda.agreement.check.walk import uses
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Formula
@@ -47,6 +48,18 @@ class Bench:
         typed = infer(formula.expression, scope, expected=expected)
         self.notebook.take(typed.diagnostics)
         return TypedFormula(_ready(formula, typed), typed.type if is_sound(typed) else None)
+
+    def settled(
+        self, formula: Formula, scope: Scope, expected: FormulaType | None = None
+    ) -> TypedFormula:
+        """Return a formula made ready where periods are settled, where commitments have names."""
+        agreement = self.agreement
+        hidden = {*agreement.measures, *agreement.figures, *agreement.terms}
+        for use in uses(formula.expression):
+            if use.name in agreement.commitments and use.name not in hidden and not use.member:
+                self.notebook.report(found.NOT_A_VALUE, use.span, name=use.name)
+                return TypedFormula(formula, None)
+        return self.type(formula, scope, expected)
 
     def attempt(self, formula: Formula, scope: Scope, expected: FormulaType | None = None) -> Typed:
         """Type a formula without noting anything."""

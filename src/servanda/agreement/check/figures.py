@@ -151,8 +151,8 @@ class FigureTyper:
 
     def _type(self, figure: Figure, expected: FormulaType | None) -> FormulaType | None:
         scope = self.scope_of(figure)
-        when = self.bench.type(figure.when, scope, _TRUTH) if figure.when is not None else None
-        pays = self.bench.type(figure.pays, scope, expected)
+        when = self.bench.settled(figure.when, scope, _TRUTH) if figure.when is not None else None
+        pays = self.bench.settled(figure.pays, scope, expected)
         if pays.type is None or (when is not None and when.type is None):
             return None
         absent = pays.type.may_be_absent or bool(when and when.type and when.type.may_be_absent)

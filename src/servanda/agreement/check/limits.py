@@ -31,7 +31,7 @@ def type_limits(bench: Bench, world: PeriodWorld) -> tuple[Limit, ...]:
     money = figure_type(Unit.money(bench.agreement.settlement.currency))
     limits = []
     for limit in bench.agreement.limits:
-        typed = bench.type(limit.at_most, world.scope(), money)
+        typed = bench.settled(limit.at_most, world.scope(), money)
         if typed.type is not None and typed.type.may_be_absent:
             bench.notebook.report(
                 found.MAY_BE_ABSENT,

@@ -18,9 +18,8 @@ from servanda.agreement.model.measure import (
 )
 from servanda.agreement.model.money import Limit, Purpose
 from servanda.agreement.model.setting import Clause, PartyRole
-from servanda.agreement.notebook import Notebook
+from servanda.agreement.notebook import Notebook, advise_name
 from servanda.businesstime.rule import ALWAYS
-from servanda.kernel.diagnostic import near_match
 from servanda.kernel.source import SourceSpan
 
 __all__ = ["check_references"]
@@ -64,8 +63,8 @@ class _Names:
         if not name or name in names:
             return True
         if name not in self.notebook.broken:
-            near = near_match(name, names)
-            self.notebook.report(found.UNKNOWN_REFERENCE, span, what=what, name=name, near=near)
+            advice = advise_name(name, names)
+            self.notebook.report(found.UNKNOWN_REFERENCE, span, what=what, name=name, advice=advice)
         return False
 
     def table(self, name: str, *path: str) -> EvidenceTable | None:
@@ -81,8 +80,10 @@ class _Names:
             return not name
         column = table.columns.get(name)
         if column is None:
-            near = near_match(name, table.columns)
-            self.notebook.report(found.UNKNOWN_COLUMN, span, table=table.name, name=name, near=near)
+            advice = advise_name(name, table.columns)
+            self.notebook.report(
+                found.UNKNOWN_COLUMN, span, table=table.name, name=name, advice=advice
+            )
             return False
         if instant and column.type is not ColumnType.INSTANT:
             self.notebook.report(found.NOT_AN_INSTANT, span, name=name, type=column.type.value)
@@ -139,7 +140,7 @@ class _Names:
                 "measure", rows.measure, self.agreement.measures, self.where.at(*path, "of")
             )
             sound &= self.known(
-                "rows", rows.group, self.agreement.rows, self.where.at(*path, "group")
+                "set of rows", rows.group, self.agreement.rows, self.where.at(*path, "group")
             )
             measure = self.agreement.measures.get(rows.measure)
             name = measure.table if measure else rows.table
@@ -224,7 +225,7 @@ class _Names:
         for figure in agreement.figures.values():
             path = (_SECTIONS[figure.purpose], figure.name)
             rows = {*agreement.rows, "period"}
-            if not self.known("rows", figure.each, rows, self.where.at(*path, "for each")):
+            if not self.known("set of rows", figure.each, rows, self.where.at(*path, "for each")):
                 self.notebook.broken.add(figure.name)
             if figure.each in self.notebook.broken:
                 self.notebook.broken.add(figure.name)
@@ -261,7 +262,7 @@ class _Names:
         things += [each.clause for each in agreement.limits]
         for clause in things:
             if clause is not None and clause.document not in documents:
-                near = near_match(clause.document, documents)
+                advice = advise_name(clause.document, documents)
                 self.notebook.report(
-                    found.UNKNOWN_DOCUMENT, clause.span, name=clause.document, near=near
+                    found.UNKNOWN_DOCUMENT, clause.span, name=clause.document, advice=advice
                 )

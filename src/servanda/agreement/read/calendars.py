@@ -40,9 +40,7 @@ def read_calendars(
     for entry in entries_of(node):
         before = len(notebook.diagnostics)
         if entry.key.text == ALWAYS.name:
-            notebook.report(
-                found.NAME_TAKEN, entry.key.span, name=ALWAYS.name, what="built-in calendar"
-            )
+            notebook.report(found.BUILT_IN, entry.key.span, name=ALWAYS.name)
         rule = _calendar(entry, in_force, zone, notebook)
         calendars[entry.key.text] = rule
         if any(
@@ -136,11 +134,12 @@ def _holidays(fields: Fields, in_force: InForce) -> tuple[str, Mapping[date, str
         }
         return ", ".join(frozen.texts("from")), dict(sorted(dates.items()))
     holidays: dict[date, str] = {}
+    before = len(fields.notebook.diagnostics)
     scalars = scalars_of(node)
     for scalar in scalars:
         holidays |= _looked_up(scalar, in_force, fields.notebook)
     source = ", ".join(scalar.text for scalar in scalars)
-    if node is not None and scalars:
+    if node is not None and scalars and len(fields.notebook.diagnostics) == before:
         fields.notebook.report(found.HOLIDAYS_NOT_FROZEN, node.span, regions=source)
     return source, dict(sorted(holidays.items()))
 

@@ -12,7 +12,7 @@ from servanda.agreement.model.evidence import (
     EvidenceForm,
     EvidenceTable,
 )
-from servanda.agreement.notebook import Notebook
+from servanda.agreement.notebook import Notebook, advise_name
 from servanda.agreement.read.fields import Fields, entries_of, text_of
 from servanda.agreement.read.parties import read_zone
 from servanda.agreement.text.node import Entry, Node, ScalarNode
@@ -117,9 +117,13 @@ def _check_columns(fields: Fields, table: EvidenceTable) -> None:
             continue
         column = table.columns.get(name)
         if column is None:
-            near = near_match(name, table.columns)
+            advice = advise_name(name, table.columns)
             notebook.report(
-                found.UNKNOWN_COLUMN, fields.span_of(key), table=table.name, name=name, near=near
+                found.UNKNOWN_COLUMN,
+                fields.span_of(key),
+                table=table.name,
+                name=name,
+                advice=advice,
             )
         elif key in _INSTANT_KEYS and column.type is not ColumnType.INSTANT:
             notebook.report(

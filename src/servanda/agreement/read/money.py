@@ -10,13 +10,12 @@ from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import Measure
 from servanda.agreement.model.money import Figure, Limit, LimitRest, Must, Purpose
 from servanda.agreement.model.promise import Commitment
-from servanda.agreement.notebook import Notebook
+from servanda.agreement.notebook import Notebook, advise_name
 from servanda.agreement.read.fields import Fields, entries_of, scalars_of
 from servanda.agreement.read.phrases import read_limit, read_repeat, read_window
 from servanda.agreement.read.shorthand import spell_shares
 from servanda.agreement.surface.money import SHORTHAND_KEYS
 from servanda.agreement.text.node import Entry, ListNode, MappingNode, Node, ScalarNode
-from servanda.kernel.diagnostic import near_match
 from servanda.kernel.source import SourceSpan
 
 __all__ = ["Promised", "read_figures", "read_limits", "read_musts"]
@@ -153,16 +152,15 @@ def _is_promised(fields: Fields, commitment: str, promised: Promised) -> bool:
     known = promised.commitments.get(commitment)
     if known is None:
         if not fields.has("commitment"):
-            near = near_match(commitment, promised.commitments)
-            notebook.report(found.SHORTHAND_COMMITMENT, fields.span, name=commitment, near=near)
+            notebook.report(found.SHORTHAND_COMMITMENT, fields.span, name=commitment)
         else:
-            near = near_match(commitment, promised.commitments)
+            advice = advise_name(commitment, promised.commitments)
             notebook.report(
                 found.UNKNOWN_REFERENCE,
                 fields.span_of("commitment"),
                 what="commitment",
                 name=commitment,
-                near=near,
+                advice=advice,
             )
         return False
     if known.minimum is None and fields.has("below minimum"):

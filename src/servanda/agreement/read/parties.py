@@ -45,14 +45,14 @@ _OF_PERIODS = {
 
 
 def read_zone(node: Node | None, notebook: Notebook, default: str = "") -> str:
-    """Return a time zone's name; an unknown one is noted and gives the default."""
+    """Return a time zone's name; an unknown one is noted and read as UTC meanwhile."""
     if not isinstance(node, ScalarNode):
         return default
     try:
         load_zone(node.text)
     except CalendarMistake as mistake:
         notebook.take([mistake.at(node.span)])
-        return default
+        return "UTC"
     return node.text
 
 

@@ -128,13 +128,14 @@ def value_scope(measure: Measure, table: EvidenceTable, dictionary: Dictionary) 
         grain=row_grain(table.name),
         row_nouns={table.name: table.noun},
     )
-    names = _availability_names(measure, grain) if _is_availability(measure) else {}
+    names = _availability_names(measure, grain) if _is_availability(measure) else rows.own
     return PlainScope(
         dictionary=dictionary,
+        # A row's own names are there to be told apart from unknown ones: they are too fine.
         own=names,
         grain=grain,
         inner={} if _is_availability(measure) else {OWN_ROWS: rows},
-        row_nouns={OWN_ROWS: _noun(measure, table)},
+        row_nouns={OWN_ROWS: _noun(measure, table), table.name: table.noun},
     )
 
 

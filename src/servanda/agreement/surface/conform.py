@@ -182,8 +182,9 @@ def _dated(node: Node, shape: Dated, owner: ScalarNode | None) -> _Found:
         yield from conform(node, shape.of, owner)
         return
     for entry in node.entries:
-        yield from _scalar(entry.key, DateShape(), None)
-        yield from conform(entry.value, shape.of, entry.key)
+        if looks_like_date(entry.key.text):
+            yield from _scalar(entry.key, DateShape(), None)
+            yield from conform(entry.value, shape.of, entry.key)
 
 
 def _looks_dated(entries: Iterable[Entry]) -> bool:

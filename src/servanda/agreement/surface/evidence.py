@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from servanda.agreement.model.evidence import EvidenceForm
+from servanda.agreement.model.evidence import ColumnType, EvidenceForm
 from servanda.agreement.surface.shape import (
     Key,
     ListOf,
@@ -24,6 +24,8 @@ COLUMN_TYPE: Final = Phrase(
     form="one of text, number, whole number, yes or no, instant, date, percent, "
     "money EUR, duration in milliseconds",
     example="whole number",
+    pattern=rf"{'|'.join(each.value for each in ColumnType)}|"
+    r"money\s+[A-Z]{3}|duration\s+in\s+[a-z]+",
 )
 
 _COLUMN = Record(

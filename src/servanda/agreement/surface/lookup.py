@@ -51,7 +51,11 @@ TERMS: Final = Named(
 )
 
 _GIVES = FormulaShape(gives="what the row gives", example="10%")
-_RANGE = Phrase(form="a range in words", example="from 99.0% to below 99.9%")
+_RANGE = Phrase(
+    form="a range in words",
+    example="from 99.0% to below 99.9%",
+    pattern=r"\s*(from|above|below|at\s+least|at\s+most|up\s+to|is|[<>=])[\s\S]+",
+)
 
 TABLES: Final = Named(
     of=Record(
@@ -80,7 +84,11 @@ TABLES: Final = Named(
     example="{credit: {below 99.0%: 25%, at least 99.0%: 0%}}",
 )
 
-_DAYS = Phrase(form="a day or days: 2026-12-24, 2026-12-27..2026-12-31", example="2026-12-24")
+_DAYS = Phrase(
+    form="a day or days: 2026-12-24, 2026-12-27..2026-12-31",
+    example="2026-12-24",
+    pattern=r"\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*(\.\.\s*[0-9]{4}-[0-9]{2}-[0-9]{2}\s*)?",
+)
 _REGION = Text(
     pattern=r"[A-Z]{2}(-[A-Z0-9]{1,3})?", form="a country, or country-subdivision, like NL or DE-BY"
 )

@@ -163,7 +163,11 @@ _SCORE = Record(
         ),
         Key(
             name="scale",
-            holds=Phrase(form="the lowest and the highest answer", example="1 to 5"),
+            holds=Phrase(
+                form="the lowest and the highest answer",
+                example="1 to 5",
+                pattern=r"\s*\S.*\s+to\s+\S.*",
+            ),
             meaning="The answers that are accepted.",
         ),
     ),

@@ -103,7 +103,7 @@ _SHORTHAND = (
     ),
     Key(
         name="repeat",
-        holds=Phrase(form="x and a number", example="x2"),
+        holds=Phrase(form="x and a number", example="x2", pattern=r"\s*x\s*[0-9.]+\s*"),
         meaning="Shorthand: multiplies it when the period before missed as well.",
         default="x1",
     ),
@@ -181,6 +181,7 @@ LIMITS: Final = ListOf(
                             form="this month, this quarter, this year, this contract year, "
                             "last N months, or the agreement",
                             example="this year",
+                            pattern=r"\s*(this|last|the)\s+[a-z0-9 ]+",
                         ),
                         meaning="Over what the lines add up.",
                         default="the period",

@@ -15,7 +15,7 @@ from servanda.agreement.surface.shape import (
     Text,
     WholeNumber,
 )
-from servanda.agreement.surface.words import CURRENCY, IDENTIFIER, NAME, TITLE, ZONE, choice_of
+from servanda.agreement.surface.words import CURRENCY, NAME, TITLE, ZONE, choice_of
 
 __all__ = ["AMENDS", "CONTRACT", "IN_FORCE", "PARTIES", "SERVICES", "SETTLEMENT"]
 
@@ -131,13 +131,21 @@ SETTLEMENT: Final = Record(
         Key(name="currency", holds=CURRENCY, meaning="The money settled.", required=True),
         Key(
             name="rounding",
-            holds=Phrase(form="a step and how to round to it", example="0.01 EUR half-up"),
+            holds=Phrase(
+                form="a step and how to round to it",
+                example="0.01 EUR half-up",
+                pattern=r"[0-9.]+\s+[A-Z]{3}\s+[a-z-]+",
+            ),
             meaning="What payable lines are rounded to.",
             default="0.01 of the currency, half-up",
         ),
         Key(
             name="stabilization",
-            holds=Phrase(form="a number of periods", example="3 months"),
+            holds=Phrase(
+                form="a number of periods",
+                example="3 months",
+                pattern=r"\s*([0-9]+\s+[a-z]+|none)\s*",
+            ),
             meaning="The first periods, measured and shown without any money moving.",
             default="none",
         ),

@@ -23,7 +23,13 @@ from servanda.agreement.surface.words import CLAUSE, NAME, TITLE, choice_of
 
 __all__ = ["COMMITMENTS", "OUTCOMES"]
 
-_LEVEL = Dated(of=Phrase(form="a comparison and a value", example="at least 95%"))
+_LEVEL = Dated(
+    of=Phrase(
+        form="a comparison and a value",
+        example="at least 95%",
+        pattern=r"\s*(at\s+least|at\s+most|above|below|is|[<>!=]=?)[\s\S]+",
+    )
+)
 
 COMMITMENTS: Final = Named(
     of=Record(

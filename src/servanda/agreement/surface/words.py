@@ -29,10 +29,22 @@ IDENTIFIER: Final = Text(
     characters_max=64,
 )
 TITLE: Final = Text(characters_max=300)
-ZONE: Final = Phrase(form="a time zone by its IANA name", example="Europe/Amsterdam")
+ZONE: Final = Phrase(
+    form="a time zone by its IANA name",
+    example="Europe/Amsterdam",
+    pattern=r"[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*",
+)
 CURRENCY: Final = Text(pattern=r"[A-Z]{3}", form="a currency code of three capitals, like EUR")
-CLAUSE: Final = Phrase(form="a document's name, a space, and the place", example="master 4.2 (a)")
-DAY_TIMES: Final = Phrase(form="opening hours", example="08:00-18:00")
+CLAUSE: Final = Phrase(
+    form="a document's name, a space, and the place",
+    example="master 4.2 (a)",
+    pattern=r"\s*[a-z][a-z0-9_]*\s+\S.*",
+)
+DAY_TIMES: Final = Phrase(
+    form="opening hours",
+    example="08:00-18:00",
+    pattern=r"\s*([0-9]{1,2}:[0-9:]+\s*[-\u2013\u2014]\s*[0-9]{1,2}:[0-9:]+|closed|none)\s*",
+)
 
 
 def choice_of(words: type[Enum]) -> Choice:

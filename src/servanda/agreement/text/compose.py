@@ -50,6 +50,8 @@ _BAD_CHARACTER = re.compile(
     "[^\t\n\r -~\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd"
     "\U00010000-\U0010ffff]"
 )
+_WORD = re.compile(r"\S*")
+_DIRECTIVE = re.compile(r"^%.*", re.MULTILINE)
 _TAB_INDENTATION = re.compile(r"^ *(\t)[ \t]*[^\s#]", re.MULTILINE)
 
 
@@ -142,6 +144,7 @@ class _Composer:
         self._open: list[_Open] = []
         self._root: Node | None = None
         self._nodes = 0
+        self._has_alias = False
 
     def root(self) -> Node | None:
         """Return the root, or nothing with a diagnostic that says why."""
@@ -156,7 +159,8 @@ class _Composer:
             return None
         if self._root is None:
             self.diagnostics.append(found.EMPTY.at(SourceSpan.start_of(self.source.file)))
-        return self._root
+        # What an alias stood for is not known, so nothing can be said of the rest.
+        return None if self._has_alias else self._root
 
     def _take(self, event: Event) -> None:
         match event:
@@ -170,6 +174,7 @@ class _Composer:
                 self._end(event)
             case AliasEvent():
                 self.diagnostics.append(found.ANCHOR.at(self._span(event)))
+                self._has_alias = True
                 self._add(self._alias(event))
             case DocumentStartEvent():
                 self._begin_document(event)
@@ -180,18 +185,24 @@ class _Composer:
         if self._root is not None:
             raise _PastBound(found.DOCUMENTS.at(self._span(event)))
         if event.version or event.tags:
-            raise _PastBound(found.DIRECTIVE.at(self._span(event)))
+            line = _DIRECTIVE.search(self.source.text)
+            span = self.source.span(*line.span()) if line else self._span(event)
+            raise _PastBound(found.DIRECTIVE.at(span))
 
     def _refuse_decoration(self, event: _Decorated) -> None:
         if event.anchor is not None:
             self.diagnostics.append(found.ANCHOR.at(self._decoration(event)))
         if event.tag is not None:
-            self.diagnostics.append(found.TAG.at(self._decoration(event), tag=str(event.tag)))
+            span = self._decoration(event)
+            self.diagnostics.append(found.TAG.at(span, tag=self._text_at(event)))
 
     def _decoration(self, event: Event) -> SourceSpan:
         start = event.start_mark.index
-        word = re.compile(r"\S*").match(self.source.text, start)
-        return self.source.span(start, word.end() if word else start)
+        return self.source.span(start, start + len(self._text_at(event)))
+
+    def _text_at(self, event: Event) -> str:
+        word = _WORD.match(self.source.text, event.start_mark.index)
+        return word.group() if word else ""
 
     def _begin(self, event: MappingStartEvent | SequenceStartEvent) -> None:
         if len(self._open) >= DEPTH_MAX:

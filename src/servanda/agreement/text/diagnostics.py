@@ -159,7 +159,7 @@ BRACKET = DiagnosticKind(
     hint="put the whole value into quotes, or write the keys on lines of their own",
 )
 NOT_LAID_OUT = DiagnosticKind(
-    code="T024",
+    code="T025",
     title="Cannot be laid out",
     message="this text cannot be laid out anew without changing what it says; it stays as it is",
     hint="shorten keys of more than a thousand characters",

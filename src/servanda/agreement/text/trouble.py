@@ -32,12 +32,9 @@ def explain_trouble(source: SourceText, error: Exception) -> Diagnostic:
     sign = source.text[at : at + 1]
     if _is_unclosed(source, problem, context, at):
         return _unclosed(source, begun)
-    if "cannot start any token" in problem:
-        return _wrong_beginning(source, at, sign)
-    if "mapping values are not allowed" in problem:
-        return found.COLON.at(source.span(at, at + 1))
-    if "flow" in context and sign and sign in "[]{}":
-        return found.BRACKET.at(source.span(at, at + 1), sign=sign)
+    of_sign = _at_a_sign(source, at, sign, problem, context)
+    if of_sign is not None:
+        return of_sign
     if "unindent" in problem or "block end" in problem or "block" in context:
         return _wrong_indentation(source, at, sign)
     if "could not find expected ':'" in problem:
@@ -45,6 +42,26 @@ def explain_trouble(source: SourceText, error: Exception) -> Diagnostic:
     if "document start" in problem or "alphabetic" in problem or "directive" in context:
         return found.LONE_TEXT.at(_line_span(source, at))
     return found.SYNTAX.at(source.span(at, at + 1), problem=problem or "it ends too early")
+
+
+def _at_a_sign(
+    source: SourceText, at: int, sign: str, problem: str, context: str
+) -> Diagnostic | None:
+    """Return what is said of a sign that cannot stand where it does, nothing if that is not it."""
+    span = source.span(at, at + 1)
+    if "cannot start any token" in problem:
+        return _wrong_beginning(source, at, sign)
+    if "mapping values are not allowed" in problem:
+        return found.COLON.at(span)
+    if "sequence entries" in problem:
+        return found.SYNTAX.at(
+            span,
+            problem="a list with dashes begins on a line of its own",
+            advice="write each item on its own line, or the whole list in brackets: [one, two]",
+        )
+    if "flow" in context and sign and sign in "[]{}":
+        return found.BRACKET.at(span, sign=sign)
+    return None
 
 
 def _is_unclosed(source: SourceText, problem: str, context: str, at: int) -> bool:
