@@ -16,13 +16,13 @@ from tests.agreement.formatting.texts import agreement_values, any_values, writt
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 
 
-@settings(max_examples=2000, suppress_health_check=_SLOW)
+@settings(max_examples=100, suppress_health_check=_SLOW)
 @given(written(agreement_values()))
 def test_agreements_keep_what_they_say(text: str) -> None:
     _check(text)
 
 
-@settings(max_examples=3000, suppress_health_check=_SLOW)
+@settings(max_examples=150, suppress_health_check=_SLOW)
 @given(written(any_values()))
 def test_other_texts_keep_what_they_say(text: str) -> None:
     _check(text)
@@ -41,7 +41,7 @@ def _check(text: str) -> None:
     assert format_text(text, "a.yaml").text == printed
 
 
-@settings(max_examples=2000, suppress_health_check=_SLOW)
+@settings(max_examples=100, suppress_health_check=_SLOW)
 @given(written(any_values()))
 def test_comments_keep_their_order_where_keys_do(text: str) -> None:
     before = _composed(text)

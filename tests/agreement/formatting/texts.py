@@ -73,7 +73,7 @@ def any_values() -> st.SearchStrategy[object]:
     return st.dictionaries(keys, inside, max_size=4)
 
 
-def _values(shape: Shape) -> st.SearchStrategy[object]:  # noqa: PLR0911 - one line per shape
+def _values(shape: Shape) -> st.SearchStrategy[object]:  # noqa: C901, PLR0911 - one line per shape
     match shape:
         case Record():
             keys = {key.name: _values(key.holds) for key in shape.keys}
@@ -129,10 +129,8 @@ class _Writer:
         return self._random.choice(choices)
 
     def _above(self, indent: int) -> list[str]:
-        lines = []
-        for kind in self._pick(["", "", "", "", "#", "b", "b#", "#b", "##", "b#b#"]):
-            lines.append("" if kind == "b" else " " * indent + self._comment())
-        return lines
+        kinds = self._pick(["", "", "", "", "#", "b", "b#", "#b", "##", "b#b#"])
+        return ["" if kind == "b" else " " * indent + self._comment() for kind in kinds]
 
     def _comment(self) -> str:
         self._comments += 1
@@ -170,9 +168,9 @@ class _Writer:
 
     def _text(self, start: str, text: str, indent: int) -> list[str]:
         lines = text.split("\n")
-        if len(lines) > 1 and all(line and line.strip() == line for line in lines):
-            if self._pick([0, 1]):
-                return [f"{start} |-{self._beside()}", *(" " * indent + line for line in lines)]
+        tidy = len(lines) > 1 and all(line and line.strip() == line for line in lines)
+        if tidy and self._pick([0, 1]):
+            return [f"{start} |-{self._beside()}", *(" " * indent + line for line in lines)]
         simple = text.strip() == text and "  " not in text and is_plain(text, in_braces=False)
         if simple and " " in text and self._pick([0, 0, 1]):
             words = text.split(" ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from servanda.agreement.printing.order import arrange, resolve, shape_of_item, shape_of_value
+from servanda.agreement.printing.scalar import NEEDS_ITS_QUOTES
 from servanda.agreement.printing.tree import Branch, Leaf, Part, Tree
 from servanda.agreement.printing.trivia import Trivia, find_trivia
 from servanda.agreement.surface.shape import FormulaShape, ListOf, Named, Shape
@@ -86,8 +87,7 @@ class _Builder:
 
     def _tree(self, node: Node, shape: Shape | None, owner: Part) -> Tree:
         if isinstance(node, ScalarNode):
-            absent = not node.text and not node.style
-            return Leaf(text=node.text, absent=absent, formula=isinstance(shape, FormulaShape))
+            return _leaf(node, shape)
         branch = Branch(
             is_mapping=isinstance(node, MappingNode),
             in_braces=self._in_braces(node),
@@ -110,7 +110,7 @@ class _Builder:
         for (key, value), limit in zip(pairs, [*starts, end], strict=False):
             before = [line for line in _lines(self._take(self._start(key or value))) if line]
             part = self._part(key, value, _inside(shape, key), limit)
-            part.before[:0] = before
+            _put_above(part, before)
             branch.parts.append(part)
         closing = [line for line in _lines(self._take(end)) if line]
         (branch.tail if branch.parts else owner.before).extend(closing)
@@ -123,7 +123,7 @@ class _Builder:
             previous = branch.parts[-1] if branch.parts else None
             before = self._between(trivia, previous, column=branch.column)
             part = self._part(key, value, _inside(shape, key), len(self._source.text))
-            part.before[:0] = before
+            _put_above(part, before)
             branch.parts.append(part)
 
     def _between(
@@ -196,6 +196,15 @@ def _lines(trivia: Sequence[Trivia]) -> list[str]:
     return [each.text for each in trivia]
 
 
+def _leaf(node: ScalarNode, shape: Shape | None) -> Leaf:
+    return Leaf(
+        text=node.text,
+        absent=not node.text and not node.style,
+        formula=isinstance(shape, FormulaShape),
+        quoted=bool(node.style) and node.text in NEEDS_ITS_QUOTES,
+    )
+
+
 def _pairs(node: MappingNode | ListNode) -> list[_Pair]:
     if isinstance(node, MappingNode):
         return [(entry.key, entry.value) for entry in node.entries]
@@ -239,6 +248,15 @@ def _put_in_order(branch: Branch, shape: Shape | None) -> None:
 
 def _without_blank(lines: list[str]) -> list[str]:
     return lines[1:] if lines[:1] == [""] else lines
+
+
+def _put_above(part: Part, lines: list[str]) -> None:
+    """Put lines above a part, and above an item's dash what stands above its first part."""
+    part.before[:0] = lines
+    if part.key is None and isinstance(part.value, Branch) and part.value.parts:
+        first = part.value.parts[0]
+        part.before += [line for line in first.before if line]
+        first.before = []
 
 
 def _heading(lines: Sequence[str]) -> list[str]:

@@ -29,16 +29,9 @@ def print_tree(document: Part) -> str:
         lines += document.value.tail if isinstance(document.value, Branch) else []
     else:
         lines += _branch(document.value, "")
-    return "\n".join(_tidy(lines)) + "\n"
-
-
-def _tidy(lines: list[str]) -> list[str]:
-    """Return the lines without blank ones at the beginning, at the end, or two in a row."""
-    kept: list[str] = []
-    for line in lines:
-        if line or (kept and kept[-1]):
-            kept.append(line)
-    return kept if not kept or kept[-1] else kept[:-1]
+    while lines and not lines[0]:
+        lines.pop(0)
+    return "\n".join(lines) + "\n"
 
 
 def _branch(branch: Branch, indent: str) -> list[str]:
@@ -90,7 +83,7 @@ def _value(part: Part, first: str, indent: str) -> list[str]:
 def _leaf(leaf: Leaf, first: str, indent: str, comment: str) -> list[str]:
     if leaf.absent:
         return [f"{first}{comment}"]
-    line = f"{first} {one_line(leaf.text, in_braces=False)}"
+    line = f"{first} {one_line(leaf.text, in_braces=False, quoted=leaf.quoted)}"
     if len(line) > WIDTH or "\n" in leaf.text:
         width = max(WIDTH - len(indent), WIDTH // 3)
         block = block_lines(leaf.text, width, formula=leaf.formula)
@@ -135,7 +128,7 @@ def _fits_one_line(tree: Tree) -> bool:
 
 def _in_braces(tree: Tree) -> str:
     if isinstance(tree, Leaf):
-        return "" if tree.absent else one_line(tree.text, in_braces=True)
+        return "" if tree.absent else one_line(tree.text, in_braces=True, quoted=tree.quoted)
     parts = [_in_braces(part.value) for part in tree.parts]
     if not tree.is_mapping:
         return f"[{', '.join(parts)}]"

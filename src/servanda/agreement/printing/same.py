@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable
 
+from servanda.agreement.printing.scalar import NEEDS_ITS_QUOTES
 from servanda.agreement.printing.trivia import find_trivia
 from servanda.agreement.text.compose import Composed
 from servanda.agreement.text.node import ListNode, Node, ScalarNode
@@ -22,7 +23,7 @@ def _content(node: Node | None) -> Hashable:
         case None:
             return None
         case ScalarNode():
-            return node.text, bool(node.text or node.style)
+            return node.text, bool(node.style) and node.text in NEEDS_ITS_QUOTES
         case ListNode():
             return tuple(_content(item) for item in node.items)
         case _:

@@ -6,10 +6,13 @@ import re
 from itertools import pairwise
 from typing import Final
 
-__all__ = ["WIDTH", "block_lines", "is_plain", "one_line"]
+__all__ = ["NEEDS_ITS_QUOTES", "WIDTH", "block_lines", "is_plain", "one_line"]
 
 WIDTH: Final = 100
 """Columns of a line."""
+
+NEEDS_ITS_QUOTES: Final = frozenset({"", "remove"})
+"""Texts that say something else without quotes: in an amendment, ``remove`` takes a part out."""
 
 _BEGINS_SOMETHING_ELSE = re.compile(r"[\s,\[\]{}#&*!|>'\"%@`]|[-?:](\s|$)|---|\.\.\.|<<$|=$")
 _STOPS_INSIDE = re.compile(r":(\s|$)|\s#|[\t\n\r]|\s$")
@@ -37,8 +40,13 @@ def is_plain(text: str, *, in_braces: bool) -> bool:
     return not (in_braces and _STOPS_IN_BRACES.search(text)) and not _NEEDS_ESCAPE.search(text)
 
 
-def one_line(text: str, *, in_braces: bool) -> str:
+def one_line(text: str, *, in_braces: bool, quoted: bool = False) -> str:
     r"""Write a text on one line.
+
+    Args:
+        text: The text.
+        in_braces: Whether it stands inside braces or brackets.
+        quoted: Whether it has to be in quotes, though it could be plain.
 
     Example:
         >>> one_line("the bank's own: all", in_braces=False)
@@ -46,7 +54,7 @@ def one_line(text: str, *, in_braces: bool) -> str:
         >>> one_line("two\nlines", in_braces=False)
         '"two\\nlines"'
     """
-    if is_plain(text, in_braces=in_braces):
+    if not quoted and is_plain(text, in_braces=in_braces):
         return text
     if not _NEEDS_ESCAPE.search(text):
         doubled = text.replace("'", "''")
@@ -84,10 +92,10 @@ def block_lines(text: str, width: int, *, formula: bool) -> tuple[str, list[str]
     paragraphs = body.split("\n")
     if len(paragraphs) > 1 and all(len(line) <= width for line in paragraphs):
         return f"|{sign}", paragraphs
-    if any(_keeps_its_breaks(line) for line in paragraphs) or not all(paragraphs):
+    if any(_keeps_its_breaks(line) for line in paragraphs):
         return (f"|{sign}", paragraphs) if len(paragraphs) > 1 else None
-    folded = [_fold(line, width, formula=formula) for line in paragraphs]
-    lines = [line for paragraph in folded for line in [*paragraph, ""]][:-1]
+    folded = [[*_fold(line, width, formula=formula), ""] if line else [""] for line in paragraphs]
+    lines = [line for paragraph in folded for line in paragraph][:-1]
     return (f">{sign}", lines) if len(lines) > 1 or sign == "" else None
 
 

@@ -18,11 +18,13 @@ class Leaf:
         text: The text itself.
         absent: Whether nothing at all stands there, not even quotes.
         formula: Whether it is a formula, which is folded at its operators.
+        quoted: Whether it would mean something else without quotes.
     """
 
     text: str
     absent: bool = False
     formula: bool = False
+    quoted: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
