@@ -40,10 +40,9 @@ _ROWS = st.sampled_from(
     ]
 )
 _MODES = st.sampled_from(["half-up", "half-even", "half-down", "up", "down", "floor", "ceiling"])
-_BINARY = st.sampled_from(
-    "+ - * / of per and or otherwise is below above".split()  # noqa: SIM905 - reads better
-    + ["is not", "at most", "at least", "<", "<=", "=", "!=", ">", ">="]
-)
+_WORDS = ["of", "per", "and", "or", "otherwise", "is", "is not", "below", "above"]
+_SIGNS = ["+", "-", "*", "/", "at most", "at least", "<", "<=", "=", "!=", ">", ">="]
+_BINARY = st.sampled_from([*_WORDS, *_SIGNS])
 
 
 def _bracketed(text: str) -> str:
@@ -83,7 +82,7 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 formulas = st.recursive(_NAMES | _LITERALS, _larger, max_leaves=12)
 """Texts of formulas that read, whatever their types."""
 
-_CONSTANTS = st.integers(-20, 20).map(str)
+_CONSTANTS = st.integers(-20, 20).map(lambda whole: str(whole) if whole else "(1 - 1)")
 
 
 def _arithmetic(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -92,7 +91,7 @@ def _arithmetic(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds("{} {} {}".format, part, st.sampled_from(["+", "-"]), part),
         st.builds("{} * {}".format, _CONSTANTS, part),
         st.builds("{} / {}".format, _CONSTANTS, part),
-        st.builds("{} / {}".format, part, st.sampled_from(["2", "3", "0", "(1 - 4)"])),
+        st.builds("{} / {}".format, part, st.sampled_from(["2", "3", "(1 - 1)", "(1 - 4)"])),
         st.builds("if {} below {} then {} else {}".format, part, part, part, part),
         st.builds("if {} is {} then {} else {}".format, part, _CONSTANTS, part, part),
         st.builds("round({} to {} {})".format, part, st.sampled_from(["1", "0.5", "3"]), _MODES),

@@ -31,6 +31,7 @@ from tests.formula.worlds import ORIGIN
         ("a ? b : c", 3, "say if CONDITION then A else B"),
         ("a ** 2", 4, "there are no powers; multiply"),
         ("a each month", 3, "say per"),
+        ("1,5 * a", 2, "decimals have a point, 1.5; values in brackets are kept apart by commas"),
         ("€250", 1, "write 250 EUR"),
         ("$ 1,250.50", 1, "write 1250.50 USD"),
         ("250€", 4, "write 250.00 EUR"),
@@ -58,18 +59,24 @@ def test_hint_and_place(text: str, column: int, hint: str) -> None:
     [
         (
             "a +",
-            "the end of the formula does not fit here; a value is expected: a number with its"
-            " unit, a name, a text or a bracket",
+            (
+                "the end of the formula does not fit here; a value is expected: a number with its"
+                " unit, a name, a text or a bracket"
+            ),
         ),
         (
             "(a + b",
-            "the end of the formula does not fit here; expected a closing bracket ')' or an"
-            " operator (+, of, per, and, at least ...)",
+            (
+                "the end of the formula does not fit here; expected a closing bracket ')' or an"
+                " operator (+, of, per, and, at least ...)"
+            ),
         ),
         (
             "if a then b",
-            "the end of the formula does not fit here; expected else or an operator (+, of, per,"
-            " and, at least ...)",
+            (
+                "the end of the formula does not fit here; expected else or an operator (+, of,"
+                " per, and, at least ...)"
+            ),
         ),
         ("sum(a over)", "')' does not fit here; a name is expected"),
         ("a in b", "'b' does not fit here; a list is expected: ['P1', 'P2']"),
@@ -94,3 +101,7 @@ def test_what_stands_in_quotes_is_no_number() -> None:
 
 def test_values_after_each_other_are_no_thousands() -> None:
     assert parse("least(1, 2, 300)", ORIGIN).expression is not None
+
+
+def test_a_text_full_of_mistakes_is_not_told_without_end() -> None:
+    assert len(parse("€" * 4_000, ORIGIN).diagnostics) == 20

@@ -121,7 +121,7 @@ FAILURES = FakeScope(
 )
 FAILURES = replace(FAILURES, inner={**FAILURES.inner, "failures": FAILURES})
 MONTHLY = replace(MONTHS, inner={"failures": FAILURES, "periods": MONTHS, "months": MONTHS})
-MEASURE = FakeScope(known={}, inner={"": replace(FAILURES, grain=frozenset({"row:"}))})
+MEASURE = FakeScope(known={}, inner={"": FAILURES})
 
 
 def read(text: str) -> Expression:

@@ -31,6 +31,7 @@ _SLIPS: tuple[tuple[str, str], ...] = (
     (r"\?", "say if CONDITION then A else B"),
     (r":", "a colon belongs to YAML; put the whole formula in quotes if it needs one"),
     (r"[{}]", "round brackets group, square brackets hold keys and lists"),
+    (r",", "decimals have a point, 1.5; values in brackets are kept apart by commas"),
     (r";", "one formula gives one value; give parts names under figures"),
     (r"(?:less|fewer|lower|smaller)\b(\s+than\b)?", "say below"),
     (r"(?:more|greater|higher|larger|bigger)\b(\s+than\b)?", "say above"),

@@ -8,6 +8,7 @@ from datetime import date
 
 from servanda.formula import (
     inference_arithmetic,
+    inference_calls,
     inference_logic,
     inference_names,
     inference_rows,
@@ -93,7 +94,7 @@ class Inference:
             case Lookup():
                 return inference_names.infer_lookup(self, expression)
             case Call():
-                return inference_names.infer_call(self, expression)
+                return inference_calls.infer_call(self, expression)
             case Arithmetic():
                 return inference_arithmetic.infer_arithmetic(self, expression)
             case Comparison():
@@ -174,7 +175,7 @@ class Inference:
         if found.type.unit != NUMBER:
             return None
         adapted = adapt(found.expression, unit)
-        return Found(adapted, replace(found.type, unit=unit)) if adapted else None
+        return Found(adapted, replace(found.type, unit=unit, bare=None)) if adapted else None
 
     def alike(self, parts: Sequence[Found], doing: str) -> list[Found] | None:
         """Return parts brought to one kind and unit, reporting the first that does not fit.

@@ -73,10 +73,10 @@ def infer_arithmetic(walk: Inference, expression: Arithmetic) -> Found:
 
 
 def _refuse_zero(walk: Inference, divisor: Expression) -> None:
-    if isinstance(divisor, Literal) and isinstance(divisor.value, Quantity):
-        if divisor.value.amount == 0:
-            words = {"what": "what is divided by", "range": "other than 0"}
-            walk.report(OUT_OF_RANGE, divisor.span, found=divisor.text, **words)
+    value = divisor.value if isinstance(divisor, Literal) else None
+    if isinstance(value, Quantity) and value.amount == 0:
+        words = {"what": "what is divided by", "range": "other than 0"}
+        walk.report(OUT_OF_RANGE, divisor.span, found="0", **words)
 
 
 def _product(

@@ -1,4 +1,4 @@
-"""Typing of names, their parts and keys, tables and functions."""
+"""Typing of names, their parts and keys."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from servanda.formula import inference_calls
 from servanda.formula.diagnostics import (
     ABSENT_OUTER_ROW,
     DIFFERENT_KINDS,
@@ -15,15 +16,13 @@ from servanda.formula.diagnostics import (
     KEYED_TERM_BARE,
     KEYS_MISSING,
     NAME_IS_FUNCTION,
-    UNKNOWN_FUNCTION,
     UNKNOWN_KEY,
     UNKNOWN_MEMBER,
     UNKNOWN_NAME,
     UNKNOWN_NOUN,
-    WRONG_ARGUMENTS,
 )
-from servanda.formula.found import Found, describe, figure
-from servanda.formula.functions import AGGREGATES, FORMS, FUNCTIONS, Function
+from servanda.formula.found import Found, describe
+from servanda.formula.functions import AGGREGATES, FUNCTIONS
 from servanda.formula.syntax import (
     Arithmetic,
     ArithmeticOperator,
@@ -33,11 +32,10 @@ from servanda.formula.syntax import (
     Member,
     Name,
 )
-from servanda.formula.types import FormulaType, FunctionType, Grain, Kind, Meaning, Scope
+from servanda.formula.types import FormulaType, Grain, Kind, Meaning, Scope
 from servanda.formula.words import UNIT_WORDS
 from servanda.kernel.diagnostic import near_match
-from servanda.kernel.quantity import NUMBER, Quantity
-from servanda.kernel.source import SourceSpan
+from servanda.kernel.quantity import Quantity
 from servanda.kernel.unit import Unit
 
 if TYPE_CHECKING:
@@ -45,12 +43,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "check_grain",
-    "infer_call",
     "infer_count",
     "infer_lookup",
     "infer_member",
     "infer_name",
     "read_noun_after_per",
+    "report_member",
 ]
 
 _ABBREVIATIONS = {slip: word.many for word in UNIT_WORDS for slip in word.slips}
@@ -171,7 +169,7 @@ def infer_member(walk: Inference, member: Member) -> Found:
     if isinstance(of, Call):
         table = walk.scope.table(of.function)
         if table is not None:
-            return _column_of(walk, member, of, table)
+            return inference_calls.infer_column(walk, member, of, table)
     inner = walk.infer(of)
     if inner.type is not None:
         whole = describe(inner.type)
@@ -190,37 +188,17 @@ def _member_of(
 ) -> Found:
     made = members.get(member.name)
     if made is None:
-        _report_member(walk, member, f"'{name.name}'", members)
+        report_member(walk, member, f"'{name.name}'", members)
         return Found(member, None)
     if not check_grain(walk, replace(name, name=f"{name.name}.{member.name}"), made):
         return Found(member, None)
     return Found(member, made)
 
 
-def _column_of(walk: Inference, member: Member, call: Call, table: FunctionType) -> Found:
-    called = _call_table(walk, call, table)
-    ready = replace(member, of=called.expression)
-    made = table.members.get(member.name)
-    if made is None:
-        _report_member(walk, member, f"the table '{call.function}'", table.members)
-        return Found(ready, None)
-    argument = called.type
-    return Found(ready, _with_argument(made, argument))
-
-
-def _with_argument(made: FormulaType, argument: FormulaType | None) -> FormulaType:
-    if argument is None:
-        return made
-    return replace(
-        made,
-        grain=made.grain | argument.grain,
-        may_be_absent=made.may_be_absent or argument.may_be_absent,
-    )
-
-
-def _report_member(
+def report_member(
     walk: Inference, member: Member, whole: str, members: Mapping[str, FormulaType]
 ) -> None:
+    """Report a part that a name or a table does not have."""
     near = near_match(member.name, members)
     advice = f"did you mean '{near}'?" if near else ""
     if not near and members:
@@ -300,98 +278,6 @@ def _some(level: frozenset[str]) -> str:
 
 def _one(level: frozenset[str]) -> str:
     return f"'{min(level)}'" if level else "'...'"
-
-
-def infer_call(walk: Inference, call: Call) -> Found:
-    """Type a function of values, or a table."""
-    function = FUNCTIONS.get(call.function)
-    if function is not None:
-        return _call_function(walk, call, function)
-    table = walk.scope.table(call.function)
-    if table is not None:
-        called = _call_table(walk, call, table)
-        if table.result is None:
-            column = min(table.members, default="column")
-            walk.report(
-                UNKNOWN_MEMBER,
-                call.span,
-                whole=f"the table '{call.function}'",
-                name="",
-                advice=f"say which column: {call.function}(...).{column}",
-            )
-            return Found(called.expression, None)
-        return Found(called.expression, _with_argument(table.result, called.type))
-    arguments = tuple(walk.infer(argument).expression for argument in call.arguments)
-    _report_function(walk, call)
-    return Found(replace(call, arguments=arguments), None)
-
-
-def _report_function(walk: Inference, call: Call) -> None:
-    usages = {rule.aggregator.value: rule.usage for rule in AGGREGATES.values()}
-    usages |= {form.name: form.usage for form in FORMS}
-    span = _name_span(call)
-    if call.function in usages:
-        walk.report(
-            WRONG_ARGUMENTS,
-            span,
-            name=call.function,
-            needed="two values" if call.function == "percentile" else "one value",
-            given=_counted(len(call.arguments)),
-            example=usages[call.function],
-        )
-        return
-    near = near_match(call.function, {*usages, *FUNCTIONS, *walk.scope.names()})
-    known = ", ".join(sorted({*usages, *FUNCTIONS}))
-    advice = f"did you mean '{near}'?" if near else f"the functions are {known}"
-    walk.report(UNKNOWN_FUNCTION, span, name=call.function, advice=advice)
-
-
-def _name_span(call: Call) -> SourceSpan:
-    span = call.span
-    return replace(span, end_line=span.line, end_column=span.column + len(call.function))
-
-
-def _counted(values: int) -> str:
-    return {0: "none", 1: "one"}.get(values, str(values))
-
-
-def _call_table(walk: Inference, call: Call, table: FunctionType) -> Found:
-    """Return the call with its argument's type: that of the result is the caller's to find."""
-    arguments = [walk.infer(argument) for argument in call.arguments]
-    if len(arguments) != 1:
-        walk.report(
-            WRONG_ARGUMENTS,
-            _name_span(call),
-            name=call.function,
-            needed="one value",
-            given=_counted(len(arguments)),
-            example=f"{call.function}(x)",
-        )
-        return Found(call, None)
-    argument = walk.expect(arguments[0], table.argument)
-    return Found(replace(call, arguments=(argument.expression,)), argument.type)
-
-
-def _call_function(walk: Inference, call: Call, function: Function) -> Found:
-    parts = [walk.figure(argument, call.function) for argument in call.arguments]
-    given = len(parts)
-    if given < function.fewest or (function.most is not None and given > function.most):
-        walk.report(
-            WRONG_ARGUMENTS,
-            _name_span(call),
-            name=call.function,
-            needed=f"{'at least ' if function.most is None else ''}{_counted(function.fewest)}",
-            given=_counted(given),
-            example=function.usage,
-        )
-        return Found(call, None)
-    fitted = walk.alike(parts, f"take the {call.function} of")
-    if fitted is None:
-        return Found(call, None)
-    types = [part.type for part in fitted if part.type]
-    unit = function.unit(types[0].unit or NUMBER)
-    ready = replace(call, arguments=tuple(part.expression for part in fitted))
-    return Found(ready, figure(unit, *types))
 
 
 def infer_count(walk: Inference, literal: Literal, value: Quantity, noun: str) -> Found:

@@ -21,8 +21,8 @@ def read_unit(word: str) -> Quantity:
     """Return one of a unit: of a unit word, a currency, or a noun as the author wrote it.
 
     Example:
-        >>> read_unit("hours").amount, str(read_unit("tickets").unit)
-        (Fraction(3600, 1), 'ticketss')
+        >>> read_unit("hours").amount, read_unit("EUR").unit.currency
+        (Fraction(3600, 1), 'EUR')
     """
     try:
         found = find_unit(word)

@@ -26,6 +26,7 @@ from servanda.kernel.diagnostic import Diagnostic
 
 __all__ = ["Parsed", "parse", "read"]
 
+_TOLD_MAX = 20
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR"}
 _QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _UNSEEN = re.compile(r"[^\S \t\r\n]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]")
@@ -99,7 +100,7 @@ def _refuse_early(text: str, origin: Origin, example: str) -> tuple[Diagnostic, 
         span = origin.span(0, CHARACTERS_MAX, text)
         return (TOO_LONG.at(span, limit=limit, what="characters"),)
     bare = _QUOTED.sub(lambda quoted: "'" + "_" * (len(quoted.group()) - 2) + "'", text)
-    return (*_unseen(text, origin), *_misspelt_numbers(bare, text, origin))
+    return (*_unseen(text, origin), *_misspelt_numbers(bare, text, origin)[:_TOLD_MAX])
 
 
 def _unseen(text: str, origin: Origin) -> list[Diagnostic]:

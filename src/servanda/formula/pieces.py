@@ -202,18 +202,16 @@ def direction(pieces: Sequence[Piece]) -> Direction:
     if not is_proven(pieces):
         return Direction.UNPROVEN
     ups, downs = False, False
-    last: Fraction | None = None
+    last: _End | None = None
     for piece in pieces:
-        ends = _ends(piece)
-        if ends is None:
+        found = _ends(piece)
+        if found is None:
             continue
-        first, final = ends
-        # Beyond all bounds at both sides of a pole: the law inside the piece says the way.
+        first, final = _with_signs(piece, found)
         rises = _rises(piece)
-        ups |= rises is True or (last is not None and first is not None and first > last)
-        downs |= rises is False or (last is not None and first is not None and first < last)
-        if last is None or final is not None:
-            last = final
+        ups |= rises is True or (last is not None and _order(first) > _order(last))
+        downs |= rises is False or (last is not None and _order(first) < _order(last))
+        last = final
     if ups and downs:
         return Direction.MIXED
     return Direction.RISES if ups else Direction.FALLS if downs else Direction.CONSTANT
@@ -260,14 +258,13 @@ def bounds(pieces: Sequence[Piece]) -> Bounds:
     )
 
 
-def _with_signs(
-    piece: Piece, ends: tuple[Fraction | None, Fraction | None]
-) -> list[Fraction | bool]:
-    """Return a piece's ends, endless ones as True (upwards) or False (downwards)."""
+def _with_signs(piece: Piece, ends: tuple[Fraction | None, Fraction | None]) -> tuple[_End, _End]:
+    """Return the values at a piece's ends, or which way they go beyond bounds."""
     rises = _rises(piece) is True
-    first: Fraction | bool = ends[0] if ends[0] is not None else not rises
-    final: Fraction | bool = ends[1] if ends[1] is not None else rises
-    return [first, final]
+    return (
+        ends[0] if ends[0] is not None else not rises,
+        ends[1] if ends[1] is not None else rises,
+    )
 
 
 def _order(end: _End) -> tuple[int, Fraction]:
