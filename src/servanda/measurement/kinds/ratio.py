@@ -71,9 +71,8 @@ def placed_records(
         ]
     )
     kept = kept_columns(rows, history, measure)
-    return rows.drop("about").mutate(
-        reason=reason, **{name: column for name, column in kept.items() if name not in rows.columns}
-    )
+    added = {name: column for name, column in kept.items() if name not in rows.columns}
+    return rows.mutate(reason=reason, **added).drop("about")
 
 
 def _of_version(study: Study, history: History, span: Span, rows: ir.Table) -> ir.Table:
@@ -118,7 +117,8 @@ def _judged_intervals(
 ) -> Judged:
     assert rule.every is not None
     assert rule.good is not None
-    sound = study.period_of.on(records.filter(records["reason"].isnull()), "place", "position")
+    sound = records.filter(records["reason"].isnull())
+    sound = study.engine.keep(study.period_of.on(sound, "place", "position"))
     segments = [segment_name(name) for name in measure.by]
     micros = _interval_micros(rule.every, span, measure)
     positions = [
