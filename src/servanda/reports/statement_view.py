@@ -34,7 +34,7 @@ from servanda.reports.view import (
     TotalView,
 )
 
-__all__ = ["statement_view"]
+__all__ = ["line_view", "statement_view"]
 
 _ASPECTS = {"outcome": "Outcomes", "experience": "Experience", "technical": "Technical levels"}
 _PURPOSES = {
@@ -164,11 +164,12 @@ def _groups(lines: Sequence[StatementLine], currency: str, reader: Reader) -> It
             yield LineGroup(
                 title=title,
                 total=spell(total, reader),
-                lines=tuple(_line(line, reader) for line in own),
+                lines=tuple(line_view(line, reader) for line in own),
             )
 
 
-def _line(line: StatementLine, reader: Reader) -> LineView:
+def line_view(line: StatementLine, reader: Reader) -> LineView:
+    """Spell one line of money."""
     name = _with_segment(line.name, line.segment)
     clause = f"{line.clause.document} {line.clause.place}" if line.clause else ""
     return LineView(

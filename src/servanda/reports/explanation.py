@@ -1,0 +1,152 @@
+"""A figure opened, for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+from rich.tree import Tree
+
+from servanda.facts.figure import NoValue
+from servanda.facts.statement import Assessment
+from servanda.pipeline.explaining import Explanation, Taken
+from servanda.pipeline.records import LeftOutRecords, Record
+from servanda.reports.clean import one_line
+from servanda.reports.formula_view import formula_view
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import spell, spell_segment
+from servanda.reports.statement_view import line_view
+from servanda.reports.view import FormulaView, LineView
+
+__all__ = ["explanation_text"]
+
+
+def explanation_text(explanation: Explanation, reader: Reader) -> RenderableType:
+    """Return what was measured with its records, figures with their formulas, lines of money."""
+    local = replace(reader, zone=explanation.zone)
+    return Group(*_parts(explanation, local))
+
+
+def _parts(explanation: Explanation, reader: Reader) -> Iterator[RenderableType]:
+    for taken in explanation.taken:
+        yield from _taken(taken, explanation, reader)
+    for step in explanation.figures:
+        yield _heading(step.name, spell(step.value, reader))
+        yield _tree(formula_view(step, reader))
+    for line in explanation.lines:
+        yield from _line(line_view(line, reader), reader.period(explanation.period))
+
+
+def _heading(name: str, value: str, title: str = "") -> Text:
+    text = Text(f"{one_line(name)}: ", style="bold")
+    text.append(value, style="bold cyan")
+    return text.append(f"  {one_line(title)}", style="dim") if title else text
+
+
+def _indented(part: RenderableType) -> Padding:
+    return Padding(part, (0, 0, 0, 2), expand=False)
+
+
+def _taken(taken: Taken, explanation: Explanation, reader: Reader) -> Iterator[RenderableType]:
+    measurement = taken.measurement
+    segment = f" ({spell_segment(measurement.segment)})" if measurement.segment else ""
+    name = f"{measurement.measure}{segment} in {reader.period(explanation.period)}"
+    yield _heading(name, spell(measurement.value, reader), taken.measure.title)
+    if isinstance(measurement.value, NoValue) and measurement.value.note:
+        yield _indented(Text(one_line(measurement.value.note)))
+    yield _indented(_formula(taken, reader))
+    for judged in taken.assessments:
+        yield _indented(Text(_judgement(judged)))
+    yield from _records(taken, reader)
+    yield Text()
+
+
+def _formula(taken: Taken, reader: Reader) -> Text:
+    formula = taken.measure.value
+    text = Text(one_line(formula.text), style="italic")
+    for name, value in taken.measurement.parts.items():
+        text.append(f"\n{one_line(name)} = {spell(value, reader)}", style="not italic")
+    place = f"{formula.span.file}:{formula.span.line}"
+    return text.append(f"\n{one_line(place)}", style="dim not italic")
+
+
+def _judgement(judged: Assessment) -> str:
+    levels = [f"expected {judged.expected}"] if judged.expected else []
+    levels += [f"minimum {judged.minimum}"] if judged.minimum else []
+    rule = f" ({judged.rule})" if judged.rule else ""
+    return one_line(f"{judged.commitment}: {judged.level.value}{rule}; {', '.join(levels)}")
+
+
+def _records(taken: Taken, reader: Reader) -> Iterator[RenderableType]:
+    records = taken.records
+    yield Text()
+    yield _indented(Text(f"Counted: {reader.number_of(records.counted)}", style="bold"))
+    if records.first:
+        yield _indented(_record_table(records.first, reader))
+        more = records.counted - len(records.first)
+        if more > 0:
+            yield _indented(Text(f"and {reader.number_of(more)} more", style="dim"))
+    if records.left_out:
+        yield _indented(Text("Did not count:", style="bold"))
+        for left_out in records.left_out:
+            yield _indented(_left_out(left_out, reader))
+
+
+def _record_table(records: Sequence[Record], reader: Reader) -> Table:
+    names = list(dict.fromkeys(name for record in records for name in record.values))
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
+    table.add_column("key", no_wrap=True)
+    for name in names:
+        table.add_column(one_line(name), overflow="fold")
+    for record in records:
+        cells = (
+            spell(record.values[name], reader) if name in record.values else "" for name in names
+        )
+        table.add_row(one_line(record.key), *cells)
+    return table
+
+
+def _left_out(left_out: LeftOutRecords, reader: Reader) -> Text:
+    text = Text(f"{reader.number_of(left_out.records):>7}  {one_line(left_out.reason)}")
+    keys = ", ".join(map(one_line, left_out.keys))
+    more = ", ..." if left_out.records > len(left_out.keys) else ""
+    return text.append(f": {keys}{more}", style="dim")
+
+
+def _line(line: LineView, period: str) -> Iterator[RenderableType]:
+    yield _heading(f"{line.name} in {period}", f"{line.payable} payable", line.title)
+    if line.clause:
+        yield _indented(Text(f"clause {line.clause}", style="dim"))
+    for stage in line.stages:
+        note = f"  {stage.note}" if stage.note else ""
+        yield _indented(Text(f"{stage.name}: {stage.amount}").append(note, style="dim"))
+    yield _tree(line.formula)
+    yield Text()
+
+
+def _tree(formula: FormulaView) -> RenderableType:
+    root = Tree(_node(formula), guide_style="dim")
+    _grow(root, formula.of)
+    return _indented(root)
+
+
+def _grow(tree: Tree, used: Sequence[FormulaView]) -> None:
+    for each in used:
+        _grow(tree.add(_node(each)), each.of)
+
+
+def _node(formula: FormulaView) -> Text:
+    text = Text(formula.name)
+    if formula.value:
+        text.append(" = ").append(formula.value, style="bold")
+    if formula.text:
+        text.append(f"\n{formula.text}", style="italic")
+    if formula.filled:
+        text.append(f"\n{formula.filled}", style="italic")
+    about = "  ".join(filter(None, [formula.note, formula.place]))
+    return text.append(f"\n{about}", style="dim") if about else text
