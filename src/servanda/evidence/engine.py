@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 __all__ = ["Engine", "EngineError", "Row", "open_engine"]
 
 Row = tuple[Any, ...]
+
+_PAIRS_AT_ONCE = 1000
 
 _SETTINGS = """
 SET TimeZone = 'UTC';
@@ -78,16 +79,16 @@ class Engine:
             raise EngineError(str(error)) from error
 
     def replace_texts(self, relation: str, column: str, pairs: Sequence[tuple[str, str]]) -> None:
-        """Replace texts of a column, given as old and new."""
-        # As one text: the engine takes lists of parameters in very slowly.
-        self._connection.execute(
-            "CREATE OR REPLACE TEMP TABLE renamed AS SELECT unnest(from_json(?, '[\"VARCHAR\"]')) "
-            "AS old, unnest(from_json(?, '[\"VARCHAR\"]')) AS new",
-            [json.dumps([old for old, _ in pairs]), json.dumps([new for _, new in pairs])],
-        )
+        """Replace the texts of a column, given as old and new; any other becomes nothing."""
+        self.run("CREATE OR REPLACE TEMP TABLE renamed (old VARCHAR, new VARCHAR)")
+        for start in range(0, len(pairs), _PAIRS_AT_ONCE):
+            some = pairs[start : start + _PAIRS_AT_ONCE]
+            values = listed(f"({literal(old)}, {literal(new)})" for old, new in some)
+            self.run("INSERT INTO renamed VALUES {values}", values=values)
         self.run(
-            "UPDATE {relation} SET {column} = renamed.new "
-            "FROM renamed WHERE {column} = renamed.old",
+            "CREATE OR REPLACE TEMP TABLE {relation} AS SELECT old_rows.* REPLACE "
+            "(renamed.new AS {column}) FROM {relation} AS old_rows "
+            "LEFT JOIN renamed ON old_rows.{column} = renamed.old",
             relation=relation,
             column=column,
         )

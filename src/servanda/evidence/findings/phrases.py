@@ -56,7 +56,7 @@ def moment(at: datetime) -> str:
     """Return a time as it would be written: without seconds where they are nought.
 
     Example:
-        >>> moment(datetime(2026, 1, 5, 9, 30))  # doctest: +SKIP
+        >>> moment(datetime.fromisoformat("2026-01-05T09:30:00"))
         '2026-01-05 09:30'
     """
     return at.isoformat(sep=" ", timespec="auto" if at.second or at.microsecond else "minutes")
