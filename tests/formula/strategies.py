@@ -105,3 +105,40 @@ def _arithmetic(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 formulas_of_x = st.recursive(st.just("x") | _CONSTANTS, _arithmetic, max_leaves=6)
 """Texts of formulas of one bare number x."""
+
+_MONEY = st.sampled_from(["fee", "10.50 EUR", "spent", "lost"])
+_SHARES = st.sampled_from(
+    ["12%", "uptime", "1", "fee / spent", "1 - uptime", "met_share", "100% - 5%"]
+)
+
+
+def _of_money(money: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    share = st.one_of(_SHARES, st.builds("({}) / ({})".format, money, money))
+    condition = st.one_of(
+        st.builds("({}) above ({})".format, money, money),
+        st.builds("({}) at least 99%".format, share),
+        st.sampled_from(["met", "not met", "uptime is known", "lost is not known"]),
+        st.builds("({}) is 0".format, money),
+    )
+    part = money.map(_bracketed)
+    return st.one_of(
+        st.builds("{} + {}".format, part, part),
+        st.builds("{} - {}".format, part, part),
+        st.builds("({}) of {}".format, share, part),
+        st.builds("{} * 3".format, part),
+        st.builds("{} / 7".format, part),
+        st.builds("-{}".format, part),
+        st.builds("(({}) - ({})) as % of {}".format, share, share, part),
+        st.builds("least({}, 0, {})".format, part, part),
+        st.builds("greatest({}, 0)".format, part),
+        st.builds("if {} then {} else {}".format, condition, part, part),
+        st.builds("if {} and {} then {} else 0".format, condition, condition, part),
+        st.builds("{} otherwise {}".format, part, part),
+        st.builds("round({} to 0.01 EUR {})".format, part, _MODES),
+        st.builds("5 EUR per started 12 EUR of {}".format, part),
+        st.builds("2 * (5 EUR per 3 hours) * (downtime + 90 minutes) + {}".format, part),
+    )
+
+
+money_formulas = st.recursive(_MONEY, _of_money, max_leaves=8)
+"""Texts of formulas that are sound and give money, of names that may be absent."""
