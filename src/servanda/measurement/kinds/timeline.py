@@ -279,7 +279,8 @@ def _divided(source: _Source, rows: ir.Table) -> tuple[ir.Table, ir.Table]:
 
 def _states(source: _Source, events: ir.Table, heads: ir.Table) -> ir.Table:
     """Return the state of each case after each of its events that matter to its clock."""
-    joined = events.inner_join(heads.drop("_record"), "key")
+    # The stop that counts is the case's, which need not be an event's own column.
+    joined = events.drop("begun", "ceased").inner_join(heads.drop("_record"), "key")
     if source.start_column:
         eligible = joined["at"] >= joined["started"]
         rows = ibis.union(
