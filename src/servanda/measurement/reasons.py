@@ -8,6 +8,7 @@ __all__ = [
     "ENDS_BEFORE_BEGIN",
     "MISSING_ANSWER",
     "NEVER_STARTED",
+    "NOT_ABOUT",
     "NOT_KNOWN_WHERE",
     "NOT_STOPPED",
     "NO_ALLOWANCE",
@@ -37,6 +38,7 @@ NO_START = "its start is not known"
 NEVER_STARTED = "its clock never started"
 STOP_BEFORE_START = "it stopped before it started"
 OPEN = "it is open: neither stopped nor past due"
+NOT_ABOUT = "the measure is not about it"
 NOT_STOPPED = "it is past due but has not stopped"
 NO_ALLOWANCE = "no time allowed is known for it"
 NO_CASE = "its case is not in the table of cases"
