@@ -1,0 +1,1 @@
+"""Agreements over evidence that real organisations made, checked figure by figure."""
