@@ -10,16 +10,22 @@ from pathlib import Path
 
 from scripts.diagnostic_pages import diagnostic_pages
 from scripts.formula_page import formula_page
+from scripts.reference_page import reference_page
 from servanda.agreement.schema import SCHEMA_FILE, schema_text
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-GENERATED_FOLDERS = ("diagnostics",)
+GENERATED_FOLDERS = ("diagnostics", "reference")
 
 
 def generated_pages() -> dict[Path, str]:
     """Return what every generated page ought to hold."""
     pages = {DOCS / name: text for name, text in diagnostic_pages().items()}
-    return {**pages, DOCS / "formulas.md": formula_page(), SCHEMA_FILE: schema_text()}
+    return {
+        **pages,
+        DOCS / "formulas.md": formula_page(),
+        DOCS / "reference" / "agreement.md": reference_page(),
+        SCHEMA_FILE: schema_text(),
+    }
 
 
 def stale_pages(pages: dict[Path, str]) -> list[Path]:

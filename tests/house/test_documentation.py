@@ -1,8 +1,9 @@
 """Every example in the documentation runs.
 
 A ``yaml`` block that begins with ``servanda:`` is an agreement and has to be read without a
-mistake; any other is a part of one, and is laid over the page's agreement (or, where the page has
-none, over the shipped example) as an amendment would be. Blocks of Python run as doctests.
+mistake; any other is a part of one, and is laid over the agreement that stands before it on the
+page, or else after it (or, where the page has none, over the shipped example) as an amendment
+would be, unless that agreement holds it word for word. Blocks of Python run as doctests.
 """
 
 from __future__ import annotations
@@ -37,16 +38,20 @@ class Example:
 
 
 def _examples() -> Iterator[Example]:
+    shipped = agreement_paths()[0].read_text(encoding="utf-8")
     for page in markdown_files():
-        base = agreement_paths()[0].read_text(encoding="utf-8")
         text = page.read_text(encoding="utf-8")
-        for block in _BLOCK.finditer(text):
-            if block["language"] != "yaml":
-                continue
+        blocks = [block for block in _BLOCK.finditer(text) if block["language"] == "yaml"]
+        base = next((block["text"] for block in blocks if _is_whole(block["text"])), shipped)
+        for block in blocks:
             line = text.count("\n", 0, block.start()) + 2
-            whole = block["text"].startswith("servanda:") and "\namends:" not in block["text"]
+            whole = _is_whole(block["text"])
             yield Example(page, line, block["text"], "" if whole else base)
             base = block["text"] if whole else base
+
+
+def _is_whole(block: str) -> bool:
+    return block.startswith("servanda:") and "\namends:" not in block
 
 
 EXAMPLES = list(_examples())
@@ -60,7 +65,7 @@ def test_there_are_examples() -> None:
 def test_agreement_in_documentation_is_read(example: Example, tmp_path: Path) -> None:
     paths = [tmp_path / "agreement.yaml"]
     paths[0].write_text(example.base or example.text, encoding="utf-8")
-    if example.base:
+    if f"\n{example.text}" not in example.base and example.base:
         paths.append(tmp_path / "amendment-1.yaml")
         paths[1].write_text(_as_amendment(example), encoding="utf-8")
     reading = read_agreement(paths)

@@ -1,0 +1,204 @@
+"""Write the reference of the agreement's keys, out of their description in the source.
+
+Its examples are pieces of one agreement that uses every key, in ``scripts/reference``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from servanda.agreement.printing.order import resolve, shape_of_item, shape_of_value
+from servanda.agreement.printing.scalar import one_line
+from servanda.agreement.surface.describe import describe
+from servanda.agreement.surface.root import AGREEMENT
+from servanda.agreement.surface.shape import (
+    Dated,
+    Key,
+    ListOf,
+    Named,
+    OneOf,
+    Record,
+    Shape,
+)
+from servanda.agreement.text.compose import compose
+from servanda.agreement.text.node import ListNode, MappingNode, Node, ScalarNode
+
+FOLDER = Path(__file__).resolve().parent / "reference"
+WHOLE = FOLDER / "agreement.yaml"
+AMENDMENT = FOLDER / "amendment.yaml"
+
+Place = tuple[str, ...]
+"""Where a record stands: the keys that lead to it, names that the author chose left out."""
+
+_EXAMPLE_COLUMNS = 60
+_HEAD = """\
+# The keys of an agreement
+
+Every key that an agreement can have, written from the code: `make docs`. How they work together is
+told in [the agreement language](../language.md); what stands behind *formula* is in
+[formulas](../formulas.md). The [JSON Schema](../../src/servanda/agreement/agreement.schema.json)
+says the same to editors.
+
+Keys are printed in the order of this page. All examples are pieces of
+[one agreement](#an-agreement-with-every-key).
+"""
+_WHOLE_HEAD = """
+## An agreement with every key
+
+Nobody needs all of them; most agreements are a quarter as long.
+"""
+
+
+def reference_page() -> str:
+    """Return the page."""
+    parts = [_HEAD, "\n## Top level\n\n", _table(AGREEMENT, ())]
+    parts += [_section(key) for key in AGREEMENT.keys]
+    parts += [_WHOLE_HEAD, _fenced(WHOLE.read_text(encoding="utf-8"))]
+    return "".join(parts)
+
+
+def _section(key: Key) -> str:
+    heading = f"\n## {key.name}\n\n{key.meaning} {_demand(key)}\n"
+    tables = [_record(place, record) for place, record in records_in(key.holds, (key.name,))]
+    return "".join([heading, _shape_note(key.holds), *tables, _excerpt(key)])
+
+
+def _demand(key: Key) -> str:
+    if key.name == "amends":
+        return "Required in amendments."
+    return "Required." if key.required else "May be left out."
+
+
+def _shape_note(shape: Shape) -> str:
+    match shape:
+        case Named(of=OneOf(shapes=shapes)):
+            return f"{_by_name(shape)} Each is {describe(shapes[0])}, or a mapping.\n"
+        case Named():
+            return f"{_by_name(shape)}\n"
+        case ListOf(or_one=True):
+            return f"\nHolds {describe(shape.of)}, or a list of such.\n"
+        case ListOf(of=OneOf(shapes=shapes)):
+            return f"\nHolds a list, each item {describe(shapes[0])}, or a mapping.\n"
+        case Record():
+            return ""
+        case _:
+            return f"\nHolds {describe(shape)}.\n"
+
+
+def _by_name(shape: Named) -> str:
+    return f"\nHolds things by name: {describe(shape.keys)}."
+
+
+def records_in(shape: Shape, place: Place) -> Iterator[tuple[Place, Record]]:
+    """Give every record that may stand in a shape, with its place."""
+    match shape:
+        case Record():
+            yield place, shape
+            for key in shape.keys:
+                yield from records_in(key.holds, (*place, key.name))
+        case Named() | ListOf() | Dated():
+            yield from records_in(shape.of, place)
+        case OneOf():
+            for each in shape.shapes:
+                yield from records_in(each, place)
+        case _:
+            return
+
+
+def _record(place: Place, record: Record) -> str:
+    title = f"\n### {', '.join(place)}\n" if len(place) > 1 else ""
+    notes = []
+    if len(record.one_of) > 1:
+        notes.append(f"\nExactly one of {_listed(record.one_of)} is given.\n")
+    if record.rest is not None:
+        notes.append(
+            f"\nAny other key is {describe(record.rest.keys)}; {_holds(record.rest.of)}.\n"
+        )
+    return "".join([title, *notes, "\n", _table(record, place)])
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return f"{', '.join(f'`{name}`' for name in names[:-1])} and `{names[-1]}`"
+
+
+def _holds(shape: Shape) -> str:
+    return f"it holds {describe(shape)}"
+
+
+def _table(record: Record, place: Place) -> str:
+    examples = example_of_keys()
+    lines = ["| key | means | holds | if left out | example |\n", "|---|---|---|---|---|\n"]
+    for key in record.keys:
+        absent = "*required*" if key.required else key.default
+        example = examples.get((*place, key.name), "")
+        cells = (
+            f"`{key.name}`",
+            key.meaning,
+            "" if _is_told_below(key.holds) else describe(key.holds),
+            absent,
+            f"`{example}`" if example and len(example) <= _EXAMPLE_COLUMNS else "",
+        )
+        lines.append(f"| {' | '.join(cell.replace('|', '&#124;') for cell in cells)} |\n")
+    return "".join(lines)
+
+
+def _is_told_below(shape: Shape) -> bool:
+    return any(records_in(shape, ()))
+
+
+@lru_cache(maxsize=1)
+def example_of_keys() -> dict[Place, str]:
+    """Return, by place, how a key first stands in the agreement that uses every key."""
+    found: dict[Place, str] = {}
+    for path in (WHOLE, AMENDMENT):
+        root = compose(path.name, path.read_bytes()).node
+        assert root is not None
+        for place, text in _keys_of(root, AGREEMENT, ()):
+            found.setdefault(place, text)
+    return found
+
+
+def _keys_of(node: Node, allowed: Shape | None, place: Place) -> Iterator[tuple[Place, str]]:
+    shape = resolve(node, allowed)
+    match node:
+        case MappingNode():
+            for entry in node.entries:
+                inside = place
+                if isinstance(shape, Record) and shape.key(entry.key.text):
+                    inside = (*place, entry.key.text)
+                    yield inside, f"{entry.key.text}: {_one_line(entry.value)}"
+                yield from _keys_of(entry.value, shape_of_value(shape, entry.key.text), inside)
+        case ListNode():
+            for item in node.items:
+                yield from _keys_of(item, shape_of_item(shape), place)
+        case ScalarNode():
+            return
+
+
+def _one_line(node: Node) -> str:
+    match node:
+        case MappingNode():
+            pairs = (f"{entry.key.text}: {_one_line(entry.value)}" for entry in node.entries)
+            return "{" + ", ".join(pairs) + "}"
+        case ListNode():
+            return f"[{', '.join(_one_line(item) for item in node.items)}]"
+        case ScalarNode():
+            return one_line(node.text, in_braces=False)
+
+
+def _excerpt(key: Key) -> str:
+    if key.name == "amends":
+        return _fenced(AMENDMENT.read_text(encoding="utf-8"))
+    if not isinstance(key.holds, Named | ListOf | Record):
+        return ""
+    text = WHOLE.read_text(encoding="utf-8")
+    matched = re.search(rf"^{re.escape(key.name)}:.*\n(?:[ #].*\n|\n)*", text, re.MULTILINE)
+    assert matched is not None, f"{WHOLE.name} does not use {key.name}"
+    return _fenced(matched[0])
+
+
+def _fenced(text: str) -> str:
+    return f"\n```yaml\n{text}```\n"

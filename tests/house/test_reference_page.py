@@ -1,0 +1,37 @@
+"""The reference shows every key, each as it stands in an agreement that holds."""
+
+from pathlib import Path
+
+import pytest
+
+from scripts.reference_page import AMENDMENT, WHOLE, example_of_keys, records_in, reference_page
+from servanda.agreement.format import format_text
+from servanda.agreement.read import read_agreement
+from servanda.agreement.surface.root import AGREEMENT
+
+
+def test_the_agreement_with_every_key_is_sound() -> None:
+    reading = read_agreement([WHOLE, AMENDMENT])
+    assert [str(each) for each in reading.diagnostics] == []
+    assert reading.history is not None
+
+
+@pytest.mark.parametrize("path", [WHOLE, AMENDMENT], ids=lambda path: path.name)
+def test_it_is_printed_in_house_style(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert format_text(text, path.name).text == text
+
+
+def test_it_uses_every_key() -> None:
+    used = set(example_of_keys())
+    known = {
+        (*place, key.name) for place, record in records_in(AGREEMENT, ()) for key in record.keys
+    }
+    assert used == known
+
+
+def test_the_page_shows_every_key() -> None:
+    page = reference_page()
+    for _, record in records_in(AGREEMENT, ()):
+        for key in record.keys:
+            assert f"| `{key.name}` | {key.meaning} |" in page
