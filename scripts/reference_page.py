@@ -75,13 +75,16 @@ def _demand(key: Key) -> str:
 def _shape_note(shape: Shape) -> str:
     match shape:
         case Named(of=OneOf(shapes=shapes)):
-            return f"{_by_name(shape)} Each is {describe(shapes[0])}, or a mapping.\n"
+            short = next(each for each in shapes if not isinstance(each, Record))
+            return f"{_by_name(shape)} Each is {describe(short)}, or a mapping of the keys below.\n"
         case Named():
             return f"{_by_name(shape)}\n"
         case ListOf(or_one=True):
             return f"\nHolds {describe(shape.of)}, or a list of such.\n"
         case ListOf(of=OneOf(shapes=shapes)):
-            return f"\nHolds a list, each item {describe(shapes[0])}, or a mapping.\n"
+            return (
+                f"\nHolds a list. Each is {describe(shapes[0])}, or a mapping of the keys below.\n"
+            )
         case Record():
             return ""
         case _:

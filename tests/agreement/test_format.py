@@ -249,7 +249,7 @@ def test_quotes_stand_only_where_they_have_to() -> None:
             nulls: ['', '?', n/a, 'a, b']
             columns: {opened: {format: day/month/year hour:minute}}
         outcomes:
-          repairs: {why: 'each: 11 EUR, and it''s a day'}
+          repairs: {why: "each: 11 EUR, and it's a day"}
         notes: "first\\tsecond"
         """,
     )

@@ -1,5 +1,6 @@
 """The reference shows every key, each as it stands in an agreement that holds."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from scripts.reference_page import AMENDMENT, WHOLE, example_of_keys, records_in
 from servanda.agreement.format import format_text
 from servanda.agreement.read import read_agreement
 from servanda.agreement.surface.root import AGREEMENT
+from tests.house.files import ROOT
 
 
 def test_the_agreement_with_every_key_is_sound() -> None:
@@ -35,3 +37,9 @@ def test_the_page_shows_every_key() -> None:
     for _, record in records_in(AGREEMENT, ()):
         for key in record.keys:
             assert f"| `{key.name}` | {key.meaning} |" in page
+
+
+def test_the_overview_names_every_key() -> None:
+    overview = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    known = {key.name for _, record in records_in(AGREEMENT, ()) for key in record.keys}
+    assert {name for name in known if not re.search(rf"(?<!\w){name}(?!\w)", overview)} == set()

@@ -41,7 +41,7 @@ def is_plain(text: str, *, in_braces: bool) -> bool:
 
 
 def one_line(text: str, *, in_braces: bool, quoted: bool = False) -> str:
-    r"""Write a text on one line.
+    r"""Write a text on one line, in single quotes unless double ones need no doubling inside.
 
     Args:
         text: The text.
@@ -50,12 +50,14 @@ def one_line(text: str, *, in_braces: bool, quoted: bool = False) -> str:
 
     Example:
         >>> one_line("the bank's own: all", in_braces=False)
-        "'the bank''s own: all'"
+        '"the bank\'s own: all"'
         >>> one_line("two\nlines", in_braces=False)
         '"two\\nlines"'
     """
     if not quoted and is_plain(text, in_braces=in_braces):
         return text
+    if "'" in text and not _NEEDS_ESCAPE.search(text) and not set(text) & {'"', "\\"}:
+        return f'"{text}"'
     if not _NEEDS_ESCAPE.search(text):
         doubled = text.replace("'", "''")
         return f"'{doubled}'"
