@@ -15,7 +15,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("99.0% + 0.4 pp", "99.4%"),
             ("4 hours + 90 minutes", "5 hours 30 minutes"),
             ("30 business minutes * 3", "90 business minutes"),
-            ("2 days", "2 days"),
+            ("2 calendar days", "2 calendar days"),
             ("250000.00 EUR / 4", "62,500.00 EUR"),
             ("800 milliseconds * 2", "1,600 milliseconds"),
             ("1/3 * 10 EUR", "3.333333… EUR"),
@@ -37,7 +37,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Rates and steps",
         (
             ("25.81 EUR per minute * 90 minutes", "2,322.90 EUR"),
-            ("0.15% per day * 10 days", "1.5%"),
+            ("0.15% per calendar day * 10 calendar days", "1.5%"),
             ("20 EUR per hour", "20.00 EUR per hour"),
             ("45 EUR per full 12 hours of 25 hours", "90.00 EUR"),
             ("45 EUR per started 12 hours of 25 hours", "135.00 EUR"),
@@ -70,8 +70,8 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Dates",
         (
             ("2026-01-31 + 1 months", "2026-02-28"),
-            ("2026-03-01 - 2026-02-01", "28 days"),
-            ("2026-12-31 + 2 days", "2027-01-02"),
+            ("2026-03-01 - 2026-02-01", "28 calendar days"),
+            ("2026-12-31 + 2 calendar days", "2027-01-02"),
         ),
     ),
 )

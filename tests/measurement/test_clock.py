@@ -267,7 +267,7 @@ def test_business_days_are_moved_by_paused_open_time(tmp_path: Path) -> None:
     [
         ("4 business hours", "2026-03-27 13:00:00"),
         ("1 business day", "2026-03-30 08:00:00"),
-        ("2 days", "2026-03-29 08:00:00"),
+        ("2 calendar days", "2026-03-29 08:00:00"),
     ],
 )
 def test_hours_business_days_and_days_differ(tmp_path: Path, within: str, due: str) -> None:

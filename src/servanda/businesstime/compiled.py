@@ -206,7 +206,7 @@ class CompiledCalendar:
             OutsideCalendar: The start, or the due time, lies outside the compiled days.
 
         References:
-            The agreement language, ``within: 30 days``.
+            The agreement language, ``within: 30 calendar days``.
         """
         if days < 0:
             raise NegativeAllowance(days)

@@ -33,7 +33,7 @@ from servanda.formula.syntax import (
     Name,
 )
 from servanda.formula.types import FormulaType, Grain, Kind, Meaning, Scope
-from servanda.formula.words import UNIT_WORDS
+from servanda.formula.words import UNCLEAR_WORDS, UNIT_WORDS
 from servanda.kernel.diagnostic import near_match
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.unit import Unit
@@ -106,7 +106,7 @@ def _report_unknown(walk: Inference, name: Name, scope: Scope) -> None:
         return
     outside = any(outer.meaning(name.name) for outer in walk.scopes)
     near = near_match(name.name, scope.names())
-    advice = f"did you mean '{near}'?" if near else ""
+    advice = UNCLEAR_WORDS.get(name.name) or (f"did you mean '{near}'?" if near else "")
     if outside and not name.outer:
         advice = f"write this.{name.name} for the outer row's"
     walk.report(UNKNOWN_NAME, name.span, name=name.name, advice=advice)
@@ -292,6 +292,8 @@ def infer_count(walk: Inference, literal: Literal, value: Quantity, noun: str) -
 
 
 def _noun_advice(noun: str) -> str:
+    if noun in UNCLEAR_WORDS:
+        return UNCLEAR_WORDS[noun]
     if noun in _ABBREVIATIONS:
         return f"write it out: {_ABBREVIATIONS[noun]}"
     if len(noun) == 3 and noun in {"eur", "usd", "gbp", "chf", "inr", "jpy"}:

@@ -51,7 +51,8 @@ def multiplied(left: Unit, right: Unit) -> Unit | None:
     """
     product = left * right
     if product.is_number and not (left.is_number and right.is_number):
-        # A rate times what it is per is a part of the whole: 0.15% per day, for 10 days.
+        # A rate times what it is per is a part of the whole: 0.15% per month,
+        # for 10 months.
         return SHARE
     money = sum(p for base, p in product.powers if base.sort == BaseKind.MONEY.value)
     if money > 1:

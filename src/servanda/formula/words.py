@@ -14,6 +14,7 @@ __all__ = [
     "MODE_WORDS",
     "PERIOD_WORDS",
     "RESERVED_WORDS",
+    "UNCLEAR_WORDS",
     "UNIT_WORDS",
     "UnitWord",
     "find_unit",
@@ -93,11 +94,9 @@ UNIT_WORDS = (
         slips=("bh",),
     ),
     UnitWord(
-        one="day",
-        many="days",
+        one="calendar day",
+        many="calendar days",
         kind=BaseKind.DAY,
-        also=("calendar day", "calendar days"),
-        slips=("d",),
     ),
     UnitWord(one="week", many="weeks", kind=BaseKind.DAY, scale=Fraction(7), slips=("w", "wk")),
     UnitWord(
@@ -119,6 +118,11 @@ PERIOD_WORDS = {
     "year": "years",
 }
 """Settlement periods as rows, singular to plural; ``periods`` fits every rhythm."""
+
+UNCLEAR_WORDS = dict.fromkeys(
+    ("d", "day", "days"), "say which days: calendar days, or business days of a calendar"
+)
+"""Words that could mean two units, and what to write instead."""
 
 MODE_WORDS = {mode.value: mode for mode in RoundingMode}
 
@@ -194,8 +198,6 @@ def unit_pattern(*, singular_only: bool = False) -> str:
         singular_only: Take only what may stand after ``per``.
     """
     spellings = [word.one for word in UNIT_WORDS] if singular_only else list(_BY_SPELLING)
-    if singular_only:
-        spellings.append("calendar day")
     words = sorted(filter(str.isascii, spellings), key=len, reverse=True)
     choices = [r"\s+".join(map(re.escape, word.split())) for word in words]
     ended = [choice if choice == "%" else rf"{choice}(?![A-Za-z0-9_])" for choice in choices]

@@ -151,7 +151,7 @@ _SPELLING = {
     BaseKind.POINTS_OF_PERCENT.value: "percentage points",
     BaseKind.ELAPSED.value: "seconds",
     BaseKind.OPEN.value: "business seconds",
-    BaseKind.DAY.value: "days",
+    BaseKind.DAY.value: "calendar days",
     BaseKind.BUSINESS_DAY.value: "business days",
     BaseKind.MONTH.value: "months",
     BaseKind.SERVICE_POINT.value: "points",
