@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-__all__ = ["find_circle"]
+__all__ = ["break_circles", "find_circle", "in_order", "spell_path"]
+
+_CIRCLES_MAX = 20
+_NAMES_SHOWN = 12
 
 
 def find_circle(needs: Mapping[str, Sequence[str]]) -> list[str]:
@@ -24,6 +27,50 @@ def find_circle(needs: Mapping[str, Sequence[str]]) -> list[str]:
     return []
 
 
+def break_circles(needs: dict[str, Sequence[str]]) -> tuple[list[list[str]], set[str]]:
+    """Take circles out of what needs what.
+
+    Args:
+        needs: What each thing needs; things in a circle are taken out of it.
+
+    Returns:
+        The circles found, at most some twenty, and all things that were taken out: where there
+        are more circles than that, all that was left.
+    """
+    circles: list[list[str]] = []
+    removed: set[str] = set()
+    while circle := find_circle(needs):
+        circles.append(circle)
+        removed.update(circle if len(circles) < _CIRCLES_MAX else needs)
+        for name in removed & needs.keys():
+            del needs[name]
+    return circles, removed
+
+
+def in_order(needs: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return things so that each comes after those that it needs, as far as that can be.
+
+    Example:
+        >>> in_order({"a": ["b"], "b": ["c"], "c": []})
+        ['c', 'b', 'a']
+    """
+    ordered: dict[str, None] = {}
+    begun: set[str] = set()
+    for start in needs:
+        left = [(start, iter(needs[start]))] if start not in begun else []
+        begun.add(start)
+        while left:
+            name, wants = left[-1]
+            wanted = next((each for each in wants if each in needs and each not in begun), None)
+            if wanted is None:
+                ordered[name] = None
+                left.pop()
+            else:
+                begun.add(wanted)
+                left.append((wanted, iter(needs[wanted])))
+    return list(ordered)
+
+
 def _follow(start: str, needs: Mapping[str, Sequence[str]], done: set[str]) -> list[str]:
     """Walk from a name, depth first; without recursion, since chains can be long."""
     path: list[str] = []
@@ -40,3 +87,11 @@ def _follow(start: str, needs: Mapping[str, Sequence[str]], done: set[str]) -> l
             path.append(name)
             left.append(iter(needs[name]))
     return []
+
+
+def spell_path(path: Sequence[str]) -> str:
+    """Return a circle in words, a long one without its middle."""
+    shown = list(path)
+    if len(shown) > _NAMES_SHOWN:
+        shown = [*shown[: _NAMES_SHOWN - 2], "...", *shown[-2:]]
+    return " → ".join(shown)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from servanda.agreement import diagnostics as found
-from servanda.agreement.check.circles import find_circle
+from servanda.agreement.check.circles import break_circles, in_order, spell_path
 from servanda.agreement.check.elaborate import Bench, is_sound
 from servanda.agreement.check.walk import uses
 from servanda.agreement.model.formula import Formula
@@ -20,23 +20,24 @@ from servanda.kernel.unit import BaseKind, Unit
 
 __all__ = ["FigureTyper", "check_circles"]
 
+# Figures that look back at each other all the way round; more than this is nobody's intent.
+_HISTORY_DEPTH_MAX = 12
 _TRUTH = FormulaType(kind=Kind.TRUTH)
 
 
 def check_circles(bench: Bench) -> None:
     """Note figures that need themselves within one period, with the way round."""
     agreement = bench.agreement
-    needs = {
+    needs: dict[str, Sequence[str]] = {
         name: _present_uses(figure, agreement.measures.keys() | agreement.terms.keys())
         for name, figure in agreement.figures.items()
         if name not in bench.notebook.broken
     }
-    while circle := find_circle(needs):
+    circles, removed = break_circles(needs)
+    for circle in circles:
         first = agreement.figures[circle[0]]
-        bench.notebook.report(found.CYCLE, first.span, name=circle[0], path=" → ".join(circle))
-        bench.notebook.broken.update(circle)
-        for name in circle:
-            needs.pop(name, None)
+        bench.notebook.report(found.CYCLE, first.span, name=circle[0], path=spell_path(circle))
+    bench.notebook.broken |= removed
 
 
 def _present_uses(figure: Figure, hidden: frozenset[str] | set[str]) -> list[str]:
@@ -82,10 +83,23 @@ class FigureTyper:
 
     def all(self) -> dict[str, Figure]:
         """Return all figures with their formulas made ready."""
-        for name in self.bench.agreement.figures:
+        # What a figure needs is typed before it, so that no chain of figures is too long.
+        for name in in_order(self._needs()):
             self.type_of(name)
         figures = self.bench.agreement.figures
         return {name: self.ready.get(name, figure) for name, figure in figures.items()}
+
+    def _needs(self) -> dict[str, list[str]]:
+        figures = self.bench.agreement.figures
+        return {
+            name: [
+                use.name
+                for formula in (figure.when, figure.pays)
+                if formula is not None
+                for use in uses(formula.expression)
+            ]
+            for name, figure in figures.items()
+        }
 
     def type_of(self, name: str) -> FormulaType | None:
         """Return the type of a figure, nothing where it is broken."""
@@ -94,7 +108,7 @@ class FigureTyper:
         if name in self._assumed:
             self._guessed.add(name)
             return self._assumed[name]
-        if name in self.bench.notebook.broken:
+        if name in self.bench.notebook.broken or len(self._assumed) > _HISTORY_DEPTH_MAX:
             return None
         figure = self.bench.agreement.figures[name]
         found_type = self._settle(figure)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from servanda.agreement import diagnostics as found
-from servanda.agreement.check.circles import find_circle
+from servanda.agreement.check.circles import break_circles, in_order, spell_path
 from servanda.agreement.check.elaborate import Bench, TypedFormula
 from servanda.agreement.check.ranges import check_ranges
 from servanda.agreement.check.walk import uses
@@ -50,24 +50,17 @@ def type_lookups(bench: Bench, dictionary: Dictionary) -> tuple[dict[str, Term],
 
 def _in_order(needed: Mapping[str, frozenset[str]], bench: Bench) -> list[str]:
     """Return names so that each comes after those that it needs, noting circles."""
+    needs: dict[str, Sequence[str]] = {name: sorted(wants) for name, wants in needed.items()}
     things: tuple[Term | Table, ...] = (
         *bench.agreement.terms.values(),
         *bench.agreement.tables.values(),
     )
     spans = {thing.name: thing.span for thing in things}
-    ordered: list[str] = []
-    left = dict(needed)
-    while left:
-        ready = [name for name, wants in left.items() if not wants & left.keys()]
-        if not ready:
-            path = find_circle({name: sorted(wants & left.keys()) for name, wants in left.items()})
-            bench.notebook.report(found.CYCLE, spans[path[0]], name=path[0], path=" → ".join(path))
-            bench.notebook.broken.update(path)
-            ready = list(dict.fromkeys(path))
-        ordered.extend(name for name in ready if name not in bench.notebook.broken)
-        for name in ready:
-            left.pop(name)
-    return ordered
+    circles, removed = break_circles(needs)
+    for path in circles:
+        bench.notebook.report(found.CYCLE, spans[path[0]], name=path[0], path=spell_path(path))
+    bench.notebook.broken |= removed
+    return in_order(needs)
 
 
 def _names_in_term(term: Term) -> frozenset[str]:

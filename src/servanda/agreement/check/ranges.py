@@ -20,6 +20,7 @@ _ZERO = Fraction(0)
 # (0) or just after it (1).
 _Edge = tuple[Fraction, int]
 _ROWS_COMPARED_MAX = 200
+_OVERLAPS_MAX = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +79,13 @@ def _high(extent: Range) -> _Edge | None:
 
 
 def _overlaps(table: Table, unit: Unit, notebook: Notebook) -> bool:
-    seen = False
+    seen = 0
     for first, second in combinations(table.rows[:_ROWS_COMPARED_MAX], 2):
         overlap = _overlap(first.range, second.range)
         if overlap is not None:
-            seen = True
+            seen += 1
+            if seen > _OVERLAPS_MAX:
+                break
             notebook.report(
                 found.TABLE_OVERLAP,
                 second.span,
@@ -90,7 +93,7 @@ def _overlaps(table: Table, unit: Unit, notebook: Notebook) -> bool:
                 second=second.text,
                 overlap=_spell(*overlap, unit),
             )
-    return seen
+    return seen > 0
 
 
 def _overlap(first: Range, second: Range) -> tuple[_Edge | None, _Edge | None] | None:

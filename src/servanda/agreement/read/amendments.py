@@ -12,7 +12,7 @@ from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.fields import Fields, text_of
 from servanda.agreement.surface.conform import conform
 from servanda.agreement.surface.root import AGREEMENT
-from servanda.agreement.text.node import MappingNode, Node
+from servanda.agreement.text.node import Entry, MappingNode, Node
 from servanda.kernel.source import SourceSpan
 
 __all__ = ["Amendment", "in_order", "read_amendment"]
@@ -78,7 +78,8 @@ def read_amendment(
     first_day = header.date("from")
     if first_day is None:
         return None
-    changes = tuple(entry for entry in root.entries if entry.key.text not in _HEADER)
+    kept = (_without_fixed(entry) for entry in root.entries)
+    changes = tuple(entry for entry in kept if entry.key.text not in _HEADER)
     return Amendment(
         number=header.whole("number", 0),
         first_day=first_day,
@@ -108,6 +109,15 @@ def _refuse_fixed(root: MappingNode, identifier: str, notebook: Notebook) -> Non
     first = in_force.entry("from") if isinstance(in_force, MappingNode) else None
     if first is not None:
         notebook.report(found.AMENDED_IDENTITY, first.key.span)
+
+
+def _without_fixed(entry: Entry) -> Entry:
+    """Return a section without what no amendment can change, which has been noted."""
+    fixed = {"settlement": _FIXED, "in force": ("from",)}.get(entry.key.text, ())
+    if not fixed or not isinstance(entry.value, MappingNode):
+        return entry
+    entries = tuple(each for each in entry.value.entries if each.key.text not in fixed)
+    return Entry(key=entry.key, value=MappingNode(entries=entries, span=entry.value.span))
 
 
 def in_order(

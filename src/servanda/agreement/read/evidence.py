@@ -72,7 +72,8 @@ def _table(entry: Entry, zone: str, notebook: Notebook) -> EvidenceTable:
     }
     for each in fields.entries("columns"):
         if each.key.text not in columns:
-            notebook.broken.add(f"{name}.{each.key.text}")
+            # By itself too, since formulas name columns without their table.
+            notebook.broken |= {each.key.text, f"{name}.{each.key.text}"}
     table = EvidenceTable(
         name=name,
         form=form,

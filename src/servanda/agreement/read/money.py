@@ -173,12 +173,14 @@ def _is_promised(fields: Fields, commitment: str, promised: Promised) -> bool:
 def read_limits(node: Node | None, period: str, notebook: Notebook) -> tuple[Limit, ...]:
     """Read the caps, in their order; ``period`` is the settlement's rhythm: ``month``."""
     items = node.items if isinstance(node, ListNode) else ()
-    limits = (
+    limits = [
         _sentence(item, number, period, notebook)
         if isinstance(item, ScalarNode)
         else _limit(item, number, period, notebook)
         for number, item in enumerate(items, start=1)
-    )
+    ]
+    if None in limits:
+        notebook.broken.add("limits")
     return tuple(limit for limit in limits if limit is not None)
 
 
