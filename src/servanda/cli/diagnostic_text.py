@@ -50,7 +50,7 @@ def _parts(diagnostics: Sequence[Diagnostic]) -> Iterator[RenderableType]:
 
 def _one(diagnostic: Diagnostic) -> Text:
     style = _STYLES[diagnostic.severity]
-    text = Text(one_line(f"{diagnostic.span}: "))
+    text = Text(f"{one_line(str(diagnostic.span))}: ")
     text.append(f"{diagnostic.severity.value} {diagnostic.code}", style=style)
     text.append(f": {one_line(diagnostic.message)}", style="bold")
     found = excerpt(diagnostic.span)

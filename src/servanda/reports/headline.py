@@ -54,7 +54,8 @@ def _watermelon(statement: Statement) -> str:
         return ""
     missed = [e for e in _provider(statement) if e.aspect in _FELT and is_missed(e)]
     aspects = sorted({each.aspect for each in missed}, reverse=True)
-    return f"a watermelon (every technical level is green, {' and '.join(aspects)} is not)"
+    verb = "is" if len(aspects) == 1 else "are"
+    return f"a watermelon (every technical level is green, {' and '.join(aspects)} {verb} not)"
 
 
 def _commitments(statement: Statement) -> str:
