@@ -1,0 +1,64 @@
+"""``servanda explain``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from servanda.cli.answering import give
+from servanda.cli.documents.common import as_json
+from servanda.cli.documents.explain import explain_document
+from servanda.cli.options import FormatOption, LocaleOption, NamedAgreement, Places
+from servanda.cli.progress import telling
+from servanda.cli.terminal import open_terminal
+from servanda.pipeline.explaining import explain
+from servanda.pipeline.workspace import find_workspace
+from servanda.reports.explanation import explanation_text
+from servanda.reports.reader import Reader
+
+__all__ = ["explain_command"]
+
+_BESIDE = Places()
+
+
+def explain_command(
+    name: Annotated[
+        str,
+        Parameter(
+            help="A measure, commitment, figure or line; 'penalties.x' where x is also a measure."
+        ),
+    ],
+    period: Annotated[
+        str,
+        Parameter(help="Label of the period; the last one so far if not said.", show_default=False),
+    ] = "",
+    *,
+    agreement: NamedAgreement = Path(),
+    places: Places = _BESIDE,
+    locale: LocaleOption = "en",
+    format: FormatOption = "text",  # noqa: A002 - the option's name
+) -> int:
+    """Open a figure: its formula with values, what counted, what did not, and why.
+
+    For example:
+
+    ```
+    servanda explain restore_major 2026-03
+    servanda explain penalties.restore_major 2026-03
+    servanda explain restore_major --case INC1000123
+    ```
+    """
+    reader = Reader(locale=locale)
+    terminal = open_terminal()
+    workspace = find_workspace(agreement, evidence=places.evidence, cache=places.cache)
+    with telling(terminal.err) as progress:
+        answer = explain(workspace, name, period, progress=progress)
+    return give(
+        terminal,
+        answer,
+        format,
+        text=lambda found: terminal.out.print(explanation_text(found, reader)),
+        document=lambda found: as_json(explain_document(found, reader)),
+    )
