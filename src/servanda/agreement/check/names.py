@@ -7,9 +7,22 @@ from collections.abc import Iterator
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.notebook import Notebook
+from servanda.agreement.scope.names import PERIOD
+from servanda.formula.functions import AGGREGATES, FORMS, FUNCTIONS
+from servanda.formula.words import PERIOD_WORDS
 from servanda.kernel.source import SourceSpan
 
 __all__ = ["check_names"]
+
+_OWN_WORDS = frozenset({PERIOD})
+_CALLED = frozenset(
+    {*FUNCTIONS, *(each.value for each in AGGREGATES), *(form.name for form in FORMS)}
+)
+# What is called like a function, or stands where rows stand, must not be one already.
+_RESERVED = {
+    "table": _OWN_WORDS | _CALLED,
+    "rows": _OWN_WORDS | frozenset(PERIOD_WORDS.values()),
+}
 
 
 def check_names(agreement: Agreement, notebook: Notebook) -> None:
@@ -20,6 +33,8 @@ def check_names(agreement: Agreement, notebook: Notebook) -> None:
     """
     taken: dict[str, tuple[str, SourceSpan]] = {}
     for what, name, span in _named(agreement):
+        if name in _RESERVED.get(what, _OWN_WORDS):
+            notebook.report(found.RESERVED_NAME, span, name=name)
         if name in taken:
             before, place = taken[name]
             notebook.report(found.NAME_TAKEN, span, name=name, what=before, line=str(place.line))

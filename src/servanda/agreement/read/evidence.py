@@ -108,6 +108,13 @@ def _check_form(fields: Fields, table: EvidenceTable) -> None:
             fields.notebook.report(
                 found.FORM_FORBIDS, fields.span_of(key), form=form.value, key=key
             )
+    if form in {EvidenceForm.CASE, EvidenceForm.EVENT}:
+        # A case split into several rows would be several cases of one key.
+        for entry in fields.entries("columns"):
+            column = Fields(entry.value, fields.notebook, entry.key.span)
+            if column.has("split by"):
+                span = column.span_of("split by")
+                fields.notebook.report(found.FORM_FORBIDS, span, form=form.value, key="split by")
 
 
 def _check_columns(fields: Fields, table: EvidenceTable) -> None:
