@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from scripts.command_page import command_page
 from scripts.diagnostic_pages import diagnostic_pages
 from scripts.formula_page import formula_page
 from scripts.reference_page import reference_page
@@ -23,6 +24,7 @@ def generated_pages() -> dict[Path, str]:
     return {
         **pages,
         DOCS / "formulas.md": formula_page(),
+        DOCS / "command-line.md": command_page(),
         DOCS / "reference" / "agreement.md": reference_page(),
         SCHEMA_FILE: schema_text(),
     }

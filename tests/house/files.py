@@ -15,7 +15,7 @@ def text_files() -> Iterator[Path]:
     yield from (path for path in sorted(ROOT.iterdir()) if path.is_file() and _is_text(path))
     for folder in _FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
-            if path.is_file() and _is_text(path) and not _left_by_a_tool(path.relative_to(ROOT)):
+            if path.is_file() and _is_text(path) and not _not_ours(path.relative_to(ROOT)):
                 yield path
 
 
@@ -23,9 +23,11 @@ def _is_text(path: Path) -> bool:
     return path.suffix in _TEXT
 
 
-def _left_by_a_tool(path: Path) -> bool:
+def _not_ours(path: Path) -> bool:
+    """Return whether a tool left it, or it is malformed on purpose."""
     return any(
-        part == "__pycache__" or part.endswith((".egg-info", "_cache")) for part in path.parts
+        part in ("__pycache__", "bad") or part.endswith((".egg-info", "_cache"))
+        for part in path.parts
     )
 
 

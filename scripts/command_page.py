@@ -1,0 +1,42 @@
+"""Write the page of the command line, out of what each command says of itself."""
+
+from __future__ import annotations
+
+import re
+
+from cyclopts import App
+
+from servanda.cli.application import COMMANDS, build_application
+
+_INTRODUCTION = """\
+# The command line
+
+Written from the commands themselves; `servanda COMMAND --help` says the same.
+
+An agreement is a folder: `agreement.yaml`, `amendment-1.yaml` and so on, and its evidence in
+`evidence/`. Without a folder named, commands work in the one at hand.
+
+| exit code | means |
+|---|---|
+| 0 | fine |
+| 1 | mistakes were found in the agreement or in the evidence |
+| 2 | the command was used wrongly |
+| 3 | something could not be read or written |
+| 70 | a fault of Servanda |
+| 130 | interrupted |
+"""
+
+
+def command_page() -> str:
+    """Return the page."""
+    application = build_application(opened=list(COMMANDS))
+    sections = [_section(application[name], name) for name in COMMANDS]
+    return "\n".join([_INTRODUCTION, *sections])
+
+
+def _section(command: App, name: str) -> str:
+    text = command.generate_docs(output_format="markdown")
+    text = text.replace(f"# {name}\n", f"## {name}\n", 1)
+    text = text.replace(f"```console\n{name}", f"```console\nservanda {name}", 1)
+    text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
