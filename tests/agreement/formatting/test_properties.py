@@ -21,13 +21,13 @@ BAD = sorted((Path(__file__).resolve().parent.parent / "bad").rglob("*.yaml"))
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 
 
-@settings(max_examples=100, suppress_health_check=_SLOW)
+@settings(max_examples=60, suppress_health_check=_SLOW)
 @given(written(agreement_values()))
 def test_agreements_keep_what_they_say(text: str) -> None:
     _check(text)
 
 
-@settings(max_examples=150, suppress_health_check=_SLOW)
+@settings(max_examples=80, suppress_health_check=_SLOW)
 @given(written(any_values()))
 def test_other_texts_keep_what_they_say(text: str) -> None:
     _check(text)

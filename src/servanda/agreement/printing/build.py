@@ -255,8 +255,9 @@ def _put_above(part: Part, lines: list[str]) -> None:
     part.before[:0] = lines
     if part.key is None and isinstance(part.value, Branch) and part.value.parts:
         first = part.value.parts[0]
-        part.before += [line for line in first.before if line]
-        first.before = []
+        if first.before:
+            part.before += part.beside + [line for line in first.before if line]
+            part.beside, first.before = [], []
 
 
 def _heading(lines: Sequence[str]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from itertools import pairwise
 from typing import Final
 
@@ -120,24 +121,23 @@ def _keeps_its_breaks(line: str) -> bool:
 
 
 def _fold(text: str, width: int, *, formula: bool) -> list[str]:
-    places = _formula_places(text) if formula else _word_places(text)
+    ranks = _formula_places(text) if formula else _word_places(text)
+    places = sorted(ranks)
     lines = []
     start = 0
     while len(text) - start > width:
-        place = _best(places, start, width)
-        if place is None:
-            break
+        near = places[bisect_right(places, start) : bisect_right(places, start + width)]
+        if near:
+            # The least rank, then the fullest line.
+            place = min(near, key=lambda each: (ranks[each], -each))
+        else:
+            further = bisect_right(places, start + width)
+            if further == len(places):
+                break
+            place = places[further]
         lines.append(text[start:place])
         start = place + 1
     return [*lines, text[start:]]
-
-
-def _best(places: dict[int, int], start: int, width: int) -> int | None:
-    """Return the best place to end a line: the least rank, then the fullest line."""
-    near = [place for place in places if start < place <= start + width]
-    if not near:
-        return min((place for place in places if place > start), default=None)
-    return min(near, key=lambda place: (places[place], -place))
 
 
 def _word_places(text: str) -> dict[int, int]:
