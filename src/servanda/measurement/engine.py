@@ -39,6 +39,7 @@ class Engine:
         self._connection = connection
         self._backend = backend
         self._names = count()
+        self._kept: list[str] = []
 
     def read(self, file: Path) -> ir.Table:
         """Return a Parquet file as a table."""
@@ -63,8 +64,17 @@ class Engine:
 
     def keep(self, table: ir.Table) -> ir.Table:
         """Compute a table once, for everything that reads it afterwards."""
+        name = self._name("kept")
         with _named_failures():
-            return self._backend.create_table(self._name("kept"), table, temp=True)
+            kept = self._backend.create_table(name, table, temp=True)
+        self._kept.append(name)
+        return kept
+
+    def forget(self) -> None:
+        """Drop all that was kept; tables made of it must not be used any more."""
+        for name in self._kept:
+            self._connection.execute(f'DROP TABLE IF EXISTS temp."{name}"')
+        self._kept.clear()
 
     def rows(self, table: ir.Table) -> list[dict[str, Any]]:
         """Return all rows; decimals stay decimals, whole numbers whole."""
@@ -125,7 +135,12 @@ def open_engine(
         backend = ibis.duckdb.from_connection(connection)
         for statement in _settings(files, results, limits or EngineLimits()):
             connection.execute(statement)
-        yield Engine(connection, backend)
+        # The engine's optimizer merges nested queries in no time, ibis would take seconds.
+        fused, ibis.options.sql.fuse_selects = ibis.options.sql.fuse_selects, False
+        try:
+            yield Engine(connection, backend)
+        finally:
+            ibis.options.sql.fuse_selects = fused
     finally:
         connection.close()
 

@@ -124,6 +124,7 @@ class _Run:
             files[name] = tuple(file.path for file in written)
             if written:
                 unplaced[name] = self._unplaced(name)
+            self.study.engine.forget()
         self._tell("reading rows for settlement", len(names), len(names) + 1)
         rows = rows_for(self.study, self.history, self._written)
         self._tell("measured", len(names) + 1, len(names) + 1)

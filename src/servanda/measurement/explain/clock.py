@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.evidence import EvidenceTable
+from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import AttributesAt, ClockRule, Reopened
 from servanda.kernel.time import Instant
 from servanda.measurement.explain.evidence import Row, condition, place_of
@@ -45,6 +46,16 @@ class Clock:
     described_by: Row | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Conditions:
+    """What is asked of each event; absent where a column answers instead."""
+
+    start: Formula | None
+    stop: Formula | None
+    pause: Formula | None
+    reopen: Formula | None
+
+
 @dataclass(slots=True, kw_only=True)
 class _Seen:
     """An event with what its conditions say."""
@@ -81,7 +92,13 @@ def walk(  # noqa: PLR0913 - a clock is read from all of these
         stop_column: Instant column that stops it, empty for a condition.
         horizon: The end of the evidence.
     """
-    seen = _in_order(version, rule, table, rows, horizon) if table else []
+    told = _Conditions(
+        start=None if start_column else rule.start,
+        stop=None if stop_column else rule.stop,
+        pause=rule.pause,
+        reopen=rule.reopen,
+    )
+    seen = _in_order(version, told, table, rows, horizon) if table else []
     started = _started(seen, case, start_column)
     if started is None:
         return Clock(started=None, described_by=case or _first_row(seen))
@@ -119,7 +136,7 @@ def _first_row(seen: Sequence[_Seen]) -> Row | None:
 
 def _in_order(
     version: Agreement,
-    rule: ClockRule,
+    rule: _Conditions,
     table: EvidenceTable,
     rows: Sequence[Row],
     horizon: Instant,
@@ -132,7 +149,7 @@ def _in_order(
     return sorted(found, key=lambda each: (each.at, *each.row.turn(table), each.row.record))
 
 
-def _see(version: Agreement, rule: ClockRule, row: Row, at: Instant) -> _Seen:
+def _see(version: Agreement, rule: _Conditions, row: Row, at: Instant) -> _Seen:
     place = place_of(version, at, row.values)
     return _Seen(
         row=row,

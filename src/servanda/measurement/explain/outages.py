@@ -324,7 +324,7 @@ class _Telling:
         wide = compile_calendar(
             self.calendar.rule,
             island[0].to_datetime().date() - timedelta(days=10),
-            self.calendar.last_day,
+            max(island[1], self.period.end).to_datetime().date() + timedelta(days=10),
         )
         for low, high in rest:
             openings = wide.openings_between(low, high)

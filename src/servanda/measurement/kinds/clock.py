@@ -54,7 +54,8 @@ def judge_clock(
     unsure = _left_out(
         cases.filter(cases["doubt"]).mutate(reason=ibis.literal(reasons.NOT_KNOWN_WHERE))
     )
-    judged = _judged(study, span, measure, rule, timeline, cases.filter(~cases["doubt"]))
+    sound = study.engine.keep(cases.filter(~cases["doubt"]))
+    judged = study.engine.keep(_judged(study, span, measure, rule, timeline, sound))
     left_out = _about(
         study, span, measure, timeline, _governed(study, span, measure, timeline.left_out)
     )
