@@ -11,10 +11,11 @@ from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Assessment, Statement, StatementLine
 from servanda.facts.trace import Step
 from servanda.kernel.time import Period
+from servanda.measurement.explain import OutageTimeline, explain_outages
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
 from servanda.pipeline.measuring import Measured
-from servanda.pipeline.records import Records, period_records
+from servanda.pipeline.records import Reading, Records, period_records
 from servanda.pipeline.refusals import UnknownFigure
 from servanda.pipeline.settling import settle
 from servanda.pipeline.workspace import Workspace
@@ -37,12 +38,14 @@ class Taken:
         measurement: The figure.
         assessments: How commitments judge it.
         records: What counted and what did not.
+        outages: For availability, the period's stretches that were down, unknown or planned.
     """
 
     measure: Measure
     measurement: Measurement
     assessments: tuple[Assessment, ...]
     records: Records
+    outages: OutageTimeline | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,10 +168,30 @@ def _opened_figure(
         assessments=tuple(judged),
         records=period_records(
             measured.measurements.results[measure.name],
-            measurement.period.label,
-            measurement.segment,
-            open_time=uses_calendar(measure),
+            measurement,
+            _reading(measure, measured.history.at(measurement.period.first_day)),
         ),
+        outages=_outages(measure, measurement, measured),
+    )
+
+
+def _reading(measure: Measure, version: Agreement) -> Reading:
+    return Reading(
+        columns=version.evidence[measure.table].columns, open_time=uses_calendar(measure)
+    )
+
+
+def _outages(
+    measure: Measure, measurement: Measurement, measured: Measured
+) -> OutageTimeline | None:
+    if not isinstance(measure.rule, AvailabilityRule):
+        return None
+    return explain_outages(
+        measured.history,
+        measured.snapshot,
+        measure.name,
+        measurement.period,
+        measurement.segment,
     )
 
 

@@ -25,7 +25,7 @@ from servanda.pipeline.horizon import newest_instant
 from servanda.pipeline.refusals import EngineGaveUp
 from servanda.pipeline.workspace import Workspace
 
-__all__ = ["Measured", "calendars_sha256", "measure"]
+__all__ = ["Measured", "calendars_sha256", "measure", "tables_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,9 @@ def measure(
     if checked.value is None:
         return Answer(None, checked.diagnostics)
     history = checked.value
-    taken = take_snapshot(_tables(history), workspace.evidence, workspace.cache, progress=progress)
+    taken = take_snapshot(
+        tables_of(history), workspace.evidence, workspace.cache, progress=progress
+    )
     found = (*checked.diagnostics, *taken.diagnostics)
     if taken.snapshot is None:
         return Answer(None, found)
@@ -97,7 +99,7 @@ def _openings(rule: CalendarRule, periods: tuple[Period, ...]) -> Iterator[str]:
     return (f"{start} {end}\n" for start, end in edges)
 
 
-def _tables(history: History) -> dict[str, EvidenceTable]:
+def tables_of(history: History) -> dict[str, EvidenceTable]:
     """Return the tables of all versions; where two read one table, as the later one does."""
     return {name: table for each in history.versions for name, table in each.evidence.items()}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,12 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from servanda.agreement.model.evidence import ColumnType, EvidenceColumn
 from servanda.facts.figure import Segment, Value
+from servanda.facts.measurement import LeftOut, Measurement
 from servanda.kernel.quantity import NUMBER, Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant
 from servanda.kernel.unit import BaseKind, Unit
 
-__all__ = ["LeftOutRecords", "Record", "Records", "case_records", "period_records", "some_keys"]
+__all__ = ["LeftOutRecords", "Reading", "Record", "Records", "period_records"]
 
 _SHOWN = 10
 _KEYS_SHOWN = 5
@@ -25,6 +28,19 @@ _HIDDEN = frozenset({"key", "period", "counted", "reason", "place", "position", 
 _DURATIONS = frozenset({"elapsed", "paused", "time", "allowed"})
 _ELAPSED = Unit.of(BaseKind.ELAPSED)
 _OPEN = Unit.of(BaseKind.OPEN)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Say what stored cells are.
+
+    Args:
+        columns: The evidence columns by name, as the version reads them.
+        open_time: Whether the measure's durations are open time of a calendar.
+    """
+
+    columns: Mapping[str, EvidenceColumn]
+    open_time: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,39 +88,23 @@ class Records:
     left_out: tuple[LeftOutRecords, ...]
 
 
-def period_records(
-    files: Iterable[Path], period: str, segment: Segment, *, open_time: bool
-) -> Records:
+def period_records(files: Iterable[Path], measurement: Measurement, reading: Reading) -> Records:
     """Return what counted in a period and what did not.
 
     Args:
-        files: A measure's files, by version.
-        period: Label of the period.
-        segment: The segment looked at, ``()`` for all.
-        open_time: Whether durations are open time of a calendar.
+        files: The measure's files, by version.
+        measurement: The figure, whose counts by reason are taken over.
+        reading: What stored cells are.
     """
-    table = _of_segment(_filtered(files, "period", period), segment)
+    table = _of_segment(_filtered(files, "period", measurement.period.label), measurement.segment)
     counted = table.filter(table.column("counted"))
-    left_out = table.filter(pc.invert(table.column("counted")))
+    idle = table.filter(pc.invert(table.column("counted")))
+    keys = set(counted.column("key").to_pylist())
     return Records(
-        counted=counted.num_rows,
-        first=tuple(_records(_failed_first(counted).slice(0, _SHOWN), open_time=open_time)),
-        left_out=tuple(_by_reason(left_out)),
+        counted=measurement.counted,
+        first=tuple(_records(_failed_first(counted).slice(0, _SHOWN), reading)),
+        left_out=tuple(_left_out(each, idle, keys) for each in measurement.left_out),
     )
-
-
-def case_records(files: Iterable[Path], key: str, *, open_time: bool) -> tuple[Record, ...]:
-    """Return what became of all records of one key, in the order of time."""
-    found = list(_records(_filtered(files, "key", key), open_time=open_time))
-    return tuple(sorted(found, key=lambda each: each.at.micros if each.at else 0))
-
-
-def some_keys(files: Iterable[Path]) -> tuple[str, ...]:
-    """Return a few keys, for messages."""
-    for path in files:
-        column = pq.read_table(path, columns=["key"]).column("key")
-        return tuple(str(key) for key in column.drop_null().slice(0, 3).to_pylist())
-    return ()
 
 
 def _filtered(files: Iterable[Path], column: str, value: str) -> pa.Table:
@@ -125,18 +125,15 @@ def _failed_first(table: pa.Table) -> pa.Table:
     return table.sort_by([("key", "ascending")])
 
 
-def _by_reason(table: pa.Table) -> Iterator[LeftOutRecords]:
-    reasons = table.column("reason").value_counts().to_pylist()
-    ordered = sorted(reasons, key=lambda each: (-each["counts"], str(each["values"])))
-    for each in ordered:
-        own = table.filter(pc.equal(table.column("reason"), each["values"]))
-        keys = sorted(str(key) for key in own.column("key").to_pylist())
-        yield LeftOutRecords(
-            reason=str(each["values"]), records=each["counts"], keys=tuple(keys[:_KEYS_SHOWN])
-        )
+def _left_out(count: LeftOut, idle: pa.Table, counted: set[object]) -> LeftOutRecords:
+    own = idle.filter(pc.equal(idle.column("reason"), count.reason))
+    keys = sorted({str(key) for key in own.column("key").to_pylist() if key not in counted})
+    return LeftOutRecords(
+        reason=count.reason, records=count.records, keys=tuple(keys[:_KEYS_SHOWN])
+    )
 
 
-def _records(table: pa.Table, *, open_time: bool) -> Iterator[Record]:
+def _records(table: pa.Table, reading: Reading) -> Iterator[Record]:
     for row in table.to_pylist():
         yield Record(
             key=str(row["key"] if row["key"] is not None else ""),
@@ -144,25 +141,49 @@ def _records(table: pa.Table, *, open_time: bool) -> Iterator[Record]:
             counted=bool(row["counted"]),
             reason=str(row["reason"] or ""),
             at=_instant(row["place"]),
-            values=dict(_values(row, open_time=open_time)),
+            values=dict(_values(row, reading)),
         )
 
 
-def _values(row: Mapping[str, object], *, open_time: bool) -> Iterator[tuple[str, Value]]:
-    for name, cell in row.items():
-        if name in _HIDDEN or name.startswith("segment_") or cell is None:
+def _values(row: Mapping[str, object], reading: Reading) -> Iterator[tuple[str, Value]]:
+    for stored, cell in row.items():
+        if stored in _HIDDEN or stored.startswith("segment_") or cell is None:
             continue
-        yield name.removeprefix("column_"), _value(name, cell, open_time=open_time)
+        name = stored.removeprefix("column_")
+        if name != stored:
+            yield name, _evidence_value(reading.columns.get(name), cell)
+        else:
+            yield name, _kinds_value(name, cell, open_time=reading.open_time)
 
 
-def _value(name: str, cell: object, *, open_time: bool) -> Value:
+def _kinds_value(name: str, cell: object, *, open_time: bool) -> Value:
+    """Read a cell that the measure's kind wrote."""
     if name in _DURATIONS and isinstance(cell, int):
         unit = _OPEN if open_time and name != "paused" else _ELAPSED
         return Quantity(Fraction(cell, MICROS_PER_SECOND), unit)
+    return _plain(cell)
+
+
+def _evidence_value(column: EvidenceColumn | None, cell: object) -> Value:
+    """Read a cell of the evidence: instants and durations are stored in microseconds."""
+    if column is None or not isinstance(cell, int | Decimal) or isinstance(cell, bool):
+        return _plain(cell)
+    match column.type:
+        case ColumnType.INSTANT:
+            return Instant(int(cell))
+        case ColumnType.DURATION:
+            return Quantity(Fraction(cell) / MICROS_PER_SECOND, _ELAPSED)
+        case ColumnType.PERCENT:
+            return Quantity.share(Fraction(cell))
+        case _:
+            return Quantity(Fraction(cell), column.unit or NUMBER)
+
+
+def _plain(cell: object) -> Value:
     match cell:
         case bool() | str():
             return cell
-        case int():
+        case int() | Decimal():
             return Quantity(Fraction(cell), NUMBER)
         case datetime():
             return _instant(cell) or ""

@@ -14,6 +14,7 @@ __all__ = [
     "EngineGaveUp",
     "MisusedCommand",
     "NoAgreement",
+    "NoClock",
     "NotSoFar",
     "UnknownCase",
     "UnknownFigure",
@@ -93,6 +94,15 @@ class UnknownFigure(MisusedCommand):
         near = near_match(name, names)
         hint = f"; did you mean '{near}'?" if near else f"; there are: {', '.join(names)}"
         super().__init__(f"the agreement has no measure or figure called '{name}'{hint}")
+
+
+class NoClock(MisusedCommand):
+    """A case was asked for, of a measure that has none."""
+
+    def __init__(self, measure: str, clocks: Iterable[str]) -> None:
+        names = ", ".join(clocks)
+        hint = f"; these have one: {names}" if names else ""
+        super().__init__(f"'{measure}' has no clock for each case{hint}")
 
 
 class UnknownCase(MisusedCommand):

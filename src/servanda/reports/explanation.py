@@ -12,8 +12,10 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from servanda.facts.figure import NoValue
+from servanda.facts.figure import NoValue, Value
 from servanda.facts.statement import Assessment
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
 from servanda.pipeline.explaining import Explanation, Taken
 from servanda.pipeline.records import LeftOutRecords, Record
 from servanda.reports.clean import one_line
@@ -21,9 +23,13 @@ from servanda.reports.formula_view import formula_view
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell, spell_segment
 from servanda.reports.statement_view import line_view
+from servanda.reports.timeline import outages_table
 from servanda.reports.view import FormulaView, LineView
 
 __all__ = ["explanation_text"]
+
+# The contrary of another column.
+_REDUNDANT = frozenset({"late"})
 
 
 def explanation_text(explanation: Explanation, reader: Reader) -> RenderableType:
@@ -63,6 +69,9 @@ def _taken(taken: Taken, explanation: Explanation, reader: Reader) -> Iterator[R
     for judged in taken.assessments:
         yield _indented(Text(_judgement(judged)))
     yield from _records(taken, reader)
+    if taken.outages is not None and taken.outages.stretches:
+        yield _indented(Text("In this period:", style="bold"))
+        yield _indented(outages_table(taken.outages, reader))
     yield Text()
 
 
@@ -98,17 +107,36 @@ def _records(taken: Taken, reader: Reader) -> Iterator[RenderableType]:
 
 
 def _record_table(records: Sequence[Record], reader: Reader) -> Table:
-    names = list(dict.fromkeys(name for record in records for name in record.values))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("key", no_wrap=True)
+    names = list(_telling_names(records))
     for name in names:
         table.add_column(one_line(name), overflow="fold")
     for record in records:
-        cells = (
-            spell(record.values[name], reader) if name in record.values else "" for name in names
-        )
-        table.add_row(one_line(record.key), *cells)
+        table.add_row(one_line(record.key), *(_cell(record, name, reader) for name in names))
     return table
+
+
+def _telling_names(records: Sequence[Record]) -> Iterator[str]:
+    """Leave out what says nothing: the key once more, and what is no or 0 for all of them."""
+    for name in dict.fromkeys(name for record in records for name in record.values):
+        values = [record.values.get(name) for record in records]
+        same_as_key = all(
+            spelt == record.key for spelt, record in zip(values, records, strict=True)
+        )
+        if not same_as_key and name not in _REDUNDANT and not all(map(_is_nothing, values)):
+            yield name
+
+
+def _is_nothing(value: Value | None) -> bool:
+    return value is None or value is False or (isinstance(value, Quantity) and not value.amount)
+
+
+def _cell(record: Record, name: str, reader: Reader) -> str:
+    value = record.values.get(name)
+    if isinstance(value, Instant):
+        return reader.moment(value)
+    return "" if value is None else spell(value, reader)
 
 
 def _left_out(left_out: LeftOutRecords, reader: Reader) -> Text:

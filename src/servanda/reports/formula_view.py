@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from servanda.facts.figure import NoValue
 from servanda.facts.trace import Step
@@ -16,23 +17,82 @@ __all__ = ["formula_view"]
 
 _DEEPEST = 12
 _WIDEST = 30
-_WORD = re.compile(r"'[^']*'|[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?(?:\[[^\]]*\])?")
+_AS_ABOVE = "as above"
+_QUOTED = re.compile(r"('[^']*')")
 
 
-def formula_view(step: Step, reader: Reader, *, depth: int = 0) -> FormulaView:
+def formula_view(step: Step, reader: Reader) -> FormulaView:
     """Spell a step and, up to a sensible depth and width, the steps that it used.
 
-    What belongs to another period is named with its value: its own statement opens it.
+    What belongs to another period is named with its value: its own statement opens it. What was
+    opened once is not opened again below the same figure.
     """
-    return FormulaView(
-        name=one_line(step.name),
-        text=one_line(step.text),
-        filled=_filled(step, reader),
-        value=spell(step.value, reader),
-        note=_note(step),
-        place=f"{step.span.file}:{step.span.line}" if step.span else "",
-        of=tuple(_used(step, reader, depth)),
-    )
+    return _Opening(reader=reader, period=step.period).view(step, depth=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opening:
+    reader: Reader
+    period: str
+    opened: set[str] = field(default_factory=set)
+
+    def view(self, step: Step, *, depth: int) -> FormulaView:
+        shown, again = self._shown(step)
+        return FormulaView(
+            name=one_line(shown.name) or "condition",
+            text=one_line(shown.text),
+            filled=self._filled(shown),
+            value=spell(shown.value, self.reader),
+            note=_AS_ABOVE if again else _note(shown),
+            place=f"{shown.span.file}:{shown.span.line}" if shown.span else "",
+            of=tuple(self._used(shown, depth)),
+        )
+
+    def _shown(self, step: Step) -> tuple[Step, bool]:
+        """Return what is opened of a step, and whether it stands above already."""
+        if self._is_foreign(step):
+            return Step(name=step.name, text="", value=step.value, period=step.period), False
+        if not step.of:
+            return step, False
+        place = f"{step.name}\n{step.text}\n{step.value!r}"
+        if place in self.opened:
+            return Step(name=step.name, text="", value=step.value, period=step.period), True
+        self.opened.add(place)
+        return step, False
+
+    def _is_foreign(self, step: Step) -> bool:
+        return bool(step.period and self.period and step.period != self.period)
+
+    def _used(self, step: Step, depth: int) -> Iterator[FormulaView]:
+        if depth >= _DEEPEST:
+            return
+        for each in step.of[:_WIDEST]:
+            yield self.view(each, depth=depth + 1)
+        if len(step.of) > _WIDEST:
+            yield _more(len(step.of) - _WIDEST)
+
+    def _filled(self, step: Step) -> str:
+        """Put values in the place of names, where each name has one value."""
+        values: dict[str, set[str]] = {}
+        for used in step.of:
+            if not isinstance(used.value, NoValue) and not self._is_foreign(used):
+                name = used.name.split(" in ")[0]
+                values.setdefault(name, set()).add(spell(used.value, self.reader))
+        certain = {name: found.pop() for name, found in values.items() if name and len(found) == 1}
+        text = one_line(step.text)
+        filled = _replace(text, certain)
+        return "" if filled == text or filled == spell(step.value, self.reader) else filled
+
+
+def _replace(text: str, values: dict[str, str]) -> str:
+    if not values:
+        return text
+    longest_first = sorted(values, key=len, reverse=True)
+    names = "|".join(re.escape(name) for name in longest_first)
+    pattern = re.compile(rf"(?<![\w.'])(?:{names})(?![\w.\[(])")
+    pieces = _QUOTED.split(text)
+    pieces[::2] = [pattern.sub(lambda found: values[found.group()], each) for each in pieces[::2]]
+    return "".join(pieces)
 
 
 def _note(step: Step) -> str:
@@ -40,34 +100,7 @@ def _note(step: Step) -> str:
     return one_line("; ".join(dict.fromkeys(filter(None, [absent, step.note]))))
 
 
-def _used(step: Step, reader: Reader, depth: int) -> Iterable[FormulaView]:
-    if depth >= _DEEPEST:
-        return
-    for each in step.of[:_WIDEST]:
-        own = not each.period or each.period == step.period or not step.period
-        yield formula_view(each if own else _closed(each), reader, depth=depth + 1)
-    left = len(step.of) - _WIDEST
-    if left > 0:
-        yield _more(left)
-
-
-def _closed(step: Step) -> Step:
-    return Step(name=step.name, text="", value=step.value, period=step.period)
-
-
 def _more(left: int) -> FormulaView:
     return FormulaView(
         name=f"and {left} more", text="", filled="", value="", note="", place="", of=()
     )
-
-
-def _filled(step: Step, reader: Reader) -> str:
-    """Put values in the place of names, where each name has one value."""
-    values: dict[str, set[str]] = {}
-    for used in step.of:
-        if not isinstance(used.value, NoValue):
-            values.setdefault(used.name.split(" in ")[0], set()).add(spell(used.value, reader))
-    certain = {name: found.pop() for name, found in values.items() if len(found) == 1}
-    text = one_line(step.text)
-    filled = _WORD.sub(lambda word: certain.get(word.group(), word.group()), text)
-    return "" if filled == text else filled

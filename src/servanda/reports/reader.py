@@ -13,7 +13,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime, format_skeleton
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, get_currency_precision
 
 from servanda.kernel.rounding import RoundingMode, round_to
@@ -117,14 +117,19 @@ class Reader:
             return f"{day.day} {format_date(day, 'MMM y', locale=self.babel)}"
         return format_date(day, "medium", locale=self.babel)
 
-    def instant(self, moment: Instant, *, seconds: bool = True) -> str:
-        """Spell an instant on the wall clock of the reader's zone: ``Tue 2026-03-31 14:05:00``."""
-        return format_datetime(
-            self.local(moment),
-            "EEE yyyy-MM-dd HH:mm:ss" if seconds else "EEE yyyy-MM-dd HH:mm",
-            tzinfo=self._zone,
-            locale=self.babel,
-        )
+    def instant(self, moment: Instant) -> str:
+        """Spell an instant on the wall clock of the reader's zone: ``Tue 2026-03-31 14:05``."""
+        weekday = format_date(self.local(moment), "EEE", locale=self.babel)
+        return f"{weekday}{_NO_BREAK}{self.moment(moment)}"
+
+    def moment(self, moment: Instant) -> str:
+        """Spell an instant without its weekday: ``2026-03-31 14:05``, with seconds if any."""
+        return f"{self.local(moment):%Y-%m-%d}{_NO_BREAK}{self.clock(moment)}"
+
+    def clock(self, moment: Instant) -> str:
+        """Spell the time of day of an instant, with seconds where it has any."""
+        local = self.local(moment)
+        return f"{local:%H:%M:%S}" if local.second or local.microsecond else f"{local:%H:%M}"
 
     def local(self, moment: Instant) -> datetime:
         """Return an instant on the wall clock of the reader's zone."""

@@ -8,15 +8,24 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from servanda.cli.answering import give
+from servanda.cli.documents.case import case_document
 from servanda.cli.documents.common import as_json
 from servanda.cli.documents.explain import explain_document
-from servanda.cli.options import FormatOption, LocaleOption, NamedAgreement, Places
+from servanda.cli.options import (
+    FormatOption,
+    LocaleOption,
+    NamedAgreement,
+    OutputFormat,
+    Places,
+)
 from servanda.cli.progress import telling
 from servanda.cli.terminal import open_terminal
+from servanda.pipeline.casework import explain_one_case
 from servanda.pipeline.explaining import explain
-from servanda.pipeline.workspace import find_workspace
+from servanda.pipeline.workspace import Workspace, find_workspace
 from servanda.reports.explanation import explanation_text
 from servanda.reports.reader import Reader
+from servanda.reports.timeline import case_text
 
 __all__ = ["explain_command"]
 
@@ -35,12 +44,19 @@ def explain_command(
         Parameter(help="Label of the period; the last one so far if not said.", show_default=False),
     ] = "",
     *,
+    case: Annotated[
+        str,
+        Parameter(help="Key of one case: its clock from start to verdict.", show_default=False),
+    ] = "",
     agreement: NamedAgreement = Path(),
     places: Places = _BESIDE,
     locale: LocaleOption = "en",
     format: FormatOption = "text",  # noqa: A002 - the option's name
 ) -> int:
     """Open a figure: its formula with values, what counted, what did not, and why.
+
+    With `--case`, open one case of a clock: when it ran, stood still or was outside of its
+    hours, when it was due, and which version of the agreement governs it.
 
     For example:
 
@@ -51,14 +67,35 @@ def explain_command(
     ```
     """
     reader = Reader(locale=locale)
-    terminal = open_terminal()
     workspace = find_workspace(agreement, evidence=places.evidence, cache=places.cache)
+    if case:
+        return _case(workspace, name, case, reader, format)
+    return _figure(workspace, name, period, reader, format)
+
+
+def _figure(
+    workspace: Workspace, name: str, period: str, reader: Reader, wanted: OutputFormat
+) -> int:
+    terminal = open_terminal()
     with telling(terminal.err) as progress:
         answer = explain(workspace, name, period, progress=progress)
     return give(
         terminal,
         answer,
-        format,
+        wanted,
         text=lambda found: terminal.out.print(explanation_text(found, reader)),
         document=lambda found: as_json(explain_document(found, reader)),
+    )
+
+
+def _case(workspace: Workspace, name: str, key: str, reader: Reader, wanted: OutputFormat) -> int:
+    terminal = open_terminal()
+    with telling(terminal.err) as progress:
+        answer = explain_one_case(workspace, name, key, progress=progress)
+    return give(
+        terminal,
+        answer,
+        wanted,
+        text=lambda found: terminal.out.print(case_text(found, reader)),
+        document=lambda found: as_json(case_document(found, reader)),
     )
