@@ -1,0 +1,50 @@
+"""A prepared scenario through the real flow: read, snapshot, measure, settle."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from servanda.facts.statement import Statement
+from servanda.kernel.diagnostic import Diagnostic
+from servanda.pipeline.choosing import Choice
+from servanda.pipeline.settling import settle
+from servanda.pipeline.workspace import Workspace
+from tests.cases.mapping import Prepared, Table
+
+__all__ = ["Outcome", "run", "write_evidence"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a scenario: statements, oldest first, and everything that was reported."""
+
+    statements: tuple[Statement, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def run(prepared: Prepared, folder: Path) -> Outcome:
+    """Run a scenario in a folder of its own."""
+    evidence = folder / "evidence"
+    write_evidence(prepared.evidence, evidence)
+    workspace = Workspace(
+        texts=(prepared.text,),
+        evidence=evidence,
+        cache=folder / "cache",
+        output=folder / "statements",
+    )
+    answer = settle(workspace, choice=Choice(last=prepared.period))
+    statements = answer.value.statements if answer.value is not None else ()
+    return Outcome(statements=statements, diagnostics=answer.diagnostics)
+
+
+def write_evidence(tables: Mapping[str, Table], folder: Path) -> None:
+    """Write tables as CSV files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in tables.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, table.columns, restval="", lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(table.rows)
