@@ -35,7 +35,9 @@ class Drawn:
 
 def moments(random: Random, many: int) -> list[datetime]:
     """Return sorted instants in the two weeks around a change of clocks, some of them equal."""
-    middle = random.choice([datetime(2026, 3, 29, 1), datetime(2026, 3, 8, 7), datetime(2026, 4, 4, 15)])
+    middle = random.choice(
+        [datetime(2026, 3, 29, 1), datetime(2026, 3, 8, 7), datetime(2026, 4, 4, 15)]
+    )
     found = []
     for _ in range(many):
         near = random.random() < 0.4
@@ -101,14 +103,22 @@ measures:
     for key in keys:
         for moment in moments(random, random.randint(1, 7)):
             turn = random.choice(["", str(random.randint(1, 3))])
-            lines.append(f"{key},{stamp(moment)},{turn},{random.choice(STATES)},{random.choice('xy')}")
+            lines.append(
+                f"{key},{stamp(moment)},{turn},{random.choice(STATES)},{random.choice('xy')}"
+            )
     return Drawn(text, {"changes": "\n".join(lines)}, keys)
 
 
 def clock_by_columns(seed: int) -> Drawn:
     """Draw a clock whose start and stop are columns, with pauses from events."""
     random = Random(seed)
-    within = random.choice([f"{random.randint(0, 40)} business hours", f"{random.randint(0, 4)} business days", f"{random.randint(0, 9)} calendar days"])
+    within = random.choice(
+        [
+            f"{random.randint(0, 40)} business hours",
+            f"{random.randint(0, 4)} business days",
+            f"{random.randint(0, 9)} calendar days",
+        ]
+    )
     text = f"""
 calendars:
   desk: {calendar(random)}
@@ -194,12 +204,20 @@ measures:
     rows, works = ["number,began,ended,service,affected,users"], ["number,began,ended,service"]
     for number in range(20):
         began, ended = moments(random, 2)
-        end = "" if random.random() < 0.1 else stamp(ended if random.random() < 0.8 else began + timedelta(hours=2))
+        end = (
+            ""
+            if random.random() < 0.1
+            else stamp(ended if random.random() < 0.8 else began + timedelta(hours=2))
+        )
         users = random.choice([0, 3, 7, 10])
-        rows.append(f"O{number},{stamp(began)},{end},{random.choice('ab')},{random.randint(0, 8)},{users}")
+        rows.append(
+            f"O{number},{stamp(began)},{end},{random.choice('ab')},{random.randint(0, 8)},{users}"
+        )
     for number in range(random.randint(0, 4)):
         began, ended = moments(random, 2)
-        works.append(f"W{number},{stamp(began)},{stamp(min(ended, began + timedelta(hours=9)))},{random.choice('ab')}")
+        works.append(
+            f"W{number},{stamp(began)},{stamp(min(ended, began + timedelta(hours=9)))},{random.choice('ab')}"
+        )
     return Drawn(text, {"outages": "\n".join(rows), "works": "\n".join(works)}, ())
 
 
@@ -236,6 +254,11 @@ measures:
     rows = ["site,seen,turn,state,response,region"]
     for site in range(4):
         for moment in moments(random, random.randint(1, 8)):
-            state, response = random.choice(["up", "down", "mute", ""]), random.choice(["", "2000", "2001"])
-            rows.append(f"S{site},{stamp(moment)},{random.randint(1, 3)},{state},{response},{'ab'[site % 2]}")
+            state, response = (
+                random.choice(["up", "down", "mute", ""]),
+                random.choice(["", "2000", "2001"]),
+            )
+            rows.append(
+                f"S{site},{stamp(moment)},{random.randint(1, 3)},{state},{response},{'ab'[site % 2]}"
+            )
     return Drawn(text, {"probes": "\n".join(rows)}, ())

@@ -59,7 +59,11 @@ def told(folder: Path, rows: str, rest: str = "reopened: resumes") -> tuple[Scen
 
 
 def cases(measured: Measurements, name: str = "restored") -> dict[str, dict[str, Any]]:
-    rows = [row for file in measured.results[name] for row in pyarrow.parquet.read_table(file).to_pylist()]
+    rows = [
+        row
+        for file in measured.results[name]
+        for row in pyarrow.parquet.read_table(file).to_pylist()
+    ]
     return {row["key"]: row for row in rows}
 
 
@@ -80,9 +84,15 @@ def test_exactly_the_allowance_is_in_time(tmp_path: Path) -> None:
 
 
 def test_a_pause_does_not_count_and_moves_the_due_time(tmp_path: Path) -> None:
-    _, measured = told(tmp_path, "A 05T09:00 new\nA 05T10:00 waiting\nA 05T16:00 work\nA 05T18:30 done")
+    _, measured = told(
+        tmp_path, "A 05T09:00 new\nA 05T10:00 waiting\nA 05T16:00 work\nA 05T18:30 done"
+    )
     row = cases(measured)["A"]
-    assert (hours(row), row["met"], str(row["due"])) == (Fraction(7, 2), True, "2026-01-05 18:00:00")
+    assert (hours(row), row["met"], str(row["due"])) == (
+        Fraction(7, 2),
+        True,
+        "2026-01-05 18:00:00",
+    )
 
 
 def test_born_paused_starts_without_running(tmp_path: Path) -> None:
@@ -128,7 +138,10 @@ def test_only_what_reopen_names_reopens(tmp_path: Path) -> None:
 def test_priority_changed_half_way_is_read_at_the_stop(tmp_path: Path) -> None:
     rows = "A 05T09:00 new P1\nA 05T11:00 work P2\nA 05T15:00 done P2\nA 05T16:00 done P1"
     _, measured = told(tmp_path, rows)
-    assert (cases(measured)["A"]["met"], str(cases(measured)["A"]["due"])) == (True, "2026-01-05 16:00:00")
+    assert (cases(measured)["A"]["met"], str(cases(measured)["A"]["due"])) == (
+        True,
+        "2026-01-05 16:00:00",
+    )
 
 
 def test_attributes_at_start_keep_the_first_priority(tmp_path: Path) -> None:
@@ -149,7 +162,9 @@ def test_open_and_past_due_counts_where_it_fell_due(tmp_path: Path) -> None:
 
 
 def test_a_stop_before_the_start_starts_nothing(tmp_path: Path) -> None:
-    _, measured = told(tmp_path, "A 05T08:00 done\nA 05T09:00 new\nA 05T10:00 done\nB 05T08:00 done")
+    _, measured = told(
+        tmp_path, "A 05T08:00 done\nA 05T09:00 new\nA 05T10:00 done\nB 05T08:00 done"
+    )
     assert hours(cases(measured)["A"]) == 1
     assert cases(measured)["B"]["reason"] == reasons.NEVER_STARTED
 
@@ -179,7 +194,9 @@ def test_events_without_key_or_instant_are_named(tmp_path: Path) -> None:
         reasons.NO_KEY: 1,
         reasons.NO_ALLOWANCE: 1,
     }
-    assert {each.reason: each.records for each in measured.unplaced["restored"]} == {reasons.NO_INSTANT: 1}
+    assert {each.reason: each.records for each in measured.unplaced["restored"]} == {
+        reasons.NO_INSTANT: 1
+    }
     assert january.counted == 1
 
 
@@ -220,7 +237,14 @@ measures:
 """
 
 
-def by_cases(folder: Path, tickets: str, changes: str = "", *, edge: str = "next opening", within: str = "10 business hours") -> Measurements:
+def by_cases(
+    folder: Path,
+    tickets: str,
+    changes: str = "",
+    *,
+    edge: str = "next opening",
+    within: str = "10 business hours",
+) -> Measurements:
     lines = ["ticket,opened,resolved,priority,service"]
     for row in tickets.strip().splitlines():
         ticket, opened, resolved, *service = row.split()
@@ -232,7 +256,9 @@ def by_cases(folder: Path, tickets: str, changes: str = "", *, edge: str = "next
         ticket, at, status = row.split()
         events.append(f"{ticket},2026-01-{at}:00+01:00,{number},{status}")
     text = CASES.replace("EDGE", edge).replace("WITHIN", within)
-    return scene(folder, text, {"tickets": "\n".join(lines), "changes": "\n".join(events)}).measured()
+    return scene(
+        folder, text, {"tickets": "\n".join(lines), "changes": "\n".join(events)}
+    ).measured()
 
 
 def test_closed_hours_do_not_count(tmp_path: Path) -> None:
@@ -248,7 +274,10 @@ def test_a_pause_outside_opening_hours_adds_nothing(tmp_path: Path) -> None:
     assert str(row["due"]) == "2026-01-12 16:00:00"
 
 
-@pytest.mark.parametrize(("edge", "due", "met"), [("next opening", "2026-01-06 07:00:00", True), ("closing", "2026-01-05 17:00:00", False)])
+@pytest.mark.parametrize(
+    ("edge", "due", "met"),
+    [("next opening", "2026-01-06 07:00:00", True), ("closing", "2026-01-05 17:00:00", False)],
+)
 def test_due_on_closing_time(tmp_path: Path, edge: str, due: str, met: bool) -> None:
     # Ten business hours from 08:00 end at 18:00; the stop is at 20:00.
     row = cases(by_cases(tmp_path, "A 05T08:00 05T20:00", edge=edge))["A"]
@@ -257,7 +286,11 @@ def test_due_on_closing_time(tmp_path: Path, edge: str, due: str, met: bool) -> 
 
 def test_business_days_are_moved_by_paused_open_time(tmp_path: Path) -> None:
     changes = "B 05T10:00 waiting\nB 05T12:00 work"
-    found = cases(by_cases(tmp_path, "A 05T09:00 06T09:30\nB 05T09:00 06T10:30", changes, within="1 business day"))
+    found = cases(
+        by_cases(
+            tmp_path, "A 05T09:00 06T09:30\nB 05T09:00 06T10:30", changes, within="1 business day"
+        )
+    )
     assert (str(found["A"]["due"]), found["A"]["met"]) == ("2026-01-06 08:00:00", False)
     assert (str(found["B"]["due"]), found["B"]["met"]) == ("2026-01-06 10:00:00", True)
 
@@ -301,7 +334,10 @@ def test_what_is_wrong_with_a_case_is_named(tmp_path: Path) -> None:
     unplaced = {each.reason: each.records for each in measured.unplaced["restored"]}
     assert unplaced == {reasons.NO_START: 1}
     found = cases(measured)
-    assert (found["D"]["reason"], found["F"]["reason"]) == (reasons.OUTSIDE_REGISTER, reasons.NO_CASE)
+    assert (found["D"]["reason"], found["F"]["reason"]) == (
+        reasons.OUTSIDE_REGISTER,
+        reasons.NO_CASE,
+    )
     assert january.counted == 1
 
 

@@ -23,7 +23,11 @@ SEEDS = st.integers(0, 100_000)
 
 
 def told_by_engine(measured: Measurements) -> dict[str, dict[str, Any]]:
-    rows = (row for file in measured.results["clocked"] for row in pyarrow.parquet.read_table(file).to_pylist())
+    rows = (
+        row
+        for file in measured.results["clocked"]
+        for row in pyarrow.parquet.read_table(file).to_pylist()
+    )
     return {row["key"]: row for row in rows}
 
 
@@ -82,9 +86,9 @@ def check_outages(drawn: Drawn, folder: Path) -> None:
         last = found.periods[-1].end
         told = explain_outages(found.history, found.snapshot, "up", period, segment, until=last)
         values = told.values
-        assert {name: value for name, value in values.items() if not isinstance(value, NoValue)} == {
-            **figure.parts
-        }
+        assert {
+            name: value for name, value in values.items() if not isinstance(value, NoValue)
+        } == {**figure.parts}
         assert values["availability"] == figure.value
 
 

@@ -141,7 +141,8 @@ def _aggregated(
     study: Study, prepared: Sequence[Prepared], rows: ir.Table, measure: Measure, by: Sequence[str]
 ) -> dict[Group, _Found]:
     table = shown(prepared, rows, by, _ORDER)
-    used = reduce(or_, (table[f"{each.prefix}known"] for each in prepared), YES)
+    known = [table[f"{each.prefix}known"] for each in prepared]
+    used = reduce(or_, known) if known else YES
     records = table["key"].isnull().count()
     more = {
         "records": records,
