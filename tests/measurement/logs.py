@@ -36,14 +36,18 @@ class Drawn:
 def moments(random: Random, many: int) -> list[datetime]:
     """Return sorted instants in the two weeks around a change of clocks, some of them equal."""
     middle = random.choice(
-        [datetime(2026, 3, 29, 1), datetime(2026, 3, 8, 7), datetime(2026, 4, 4, 15)]
+        [
+            datetime(2026, 3, 29, 1, tzinfo=UTC),
+            datetime(2026, 3, 8, 7, tzinfo=UTC),
+            datetime(2026, 4, 4, 15, tzinfo=UTC),
+        ]
     )
     found = []
     for _ in range(many):
         near = random.random() < 0.4
         seconds = random.randint(-7_200, 7_200) if near else random.randint(-7 * 86_400, 7 * 86_400)
         rounded = seconds // 1800 * 1800 if random.random() < 0.5 else seconds
-        found.append(middle.replace(tzinfo=UTC) + timedelta(seconds=rounded))
+        found.append(middle + timedelta(seconds=rounded))
     if many > 2 and random.random() < 0.5:
         found[1] = found[0]
     return sorted(found)
@@ -156,8 +160,10 @@ measures:
         opened, resolved, *events = random.sample(drawn, len(drawn))
         end = "" if random.random() < 0.3 else stamp(resolved)
         tickets.append(f"{key},{stamp(opened)},{end}")
-        for moment in sorted(events[: random.randint(0, 5)]):
-            changes.append(f"{key},{stamp(moment)},{random.randint(1, 3)},{random.choice(STATES)}")
+        changes += [
+            f"{key},{stamp(moment)},{random.randint(1, 3)},{random.choice(STATES)}"
+            for moment in sorted(events[: random.randint(0, 5)])
+        ]
     return Drawn(text, {"tickets": "\n".join(tickets), "changes": "\n".join(changes)}, keys)
 
 
@@ -183,7 +189,9 @@ evidence:
     from: began
     until: ended
     nulls: [""]
-    columns: {{number: text, began: instant, ended: instant, service: text, affected: whole number, users: whole number}}
+    columns:
+      {{number: text, began: instant, ended: instant, service: text,
+        affected: whole number, users: whole number}}
   works:
     each: interval
     noun: work
@@ -216,7 +224,8 @@ measures:
     for number in range(random.randint(0, 4)):
         began, ended = moments(random, 2)
         works.append(
-            f"W{number},{stamp(began)},{stamp(min(ended, began + timedelta(hours=9)))},{random.choice('ab')}"
+            f"W{number},{stamp(began)},{stamp(min(ended, began + timedelta(hours=9)))},"
+            f"{random.choice('ab')}"
         )
     return Drawn(text, {"outages": "\n".join(rows), "works": "\n".join(works)}, ())
 
@@ -241,7 +250,9 @@ evidence:
     at: seen
     order: turn
     nulls: [""]
-    columns: {{site: text, seen: instant, turn: whole number, state: text, response: duration in milliseconds, region: text}}
+    columns:
+      {{site: text, seen: instant, turn: whole number, state: text,
+        response: duration in milliseconds, region: text}}
 measures:
   up:
     from: probes
@@ -259,6 +270,7 @@ measures:
                 random.choice(["", "2000", "2001"]),
             )
             rows.append(
-                f"S{site},{stamp(moment)},{random.randint(1, 3)},{state},{response},{'ab'[site % 2]}"
+                f"S{site},{stamp(moment)},{random.randint(1, 3)},{state},{response},"
+                f"{'ab'[site % 2]}"
             )
     return Drawn(text, {"probes": "\n".join(rows)}, ())

@@ -67,46 +67,93 @@ def cases(measured: Measurements, name: str = "restored") -> dict[str, dict[str,
     return {row["key"]: row for row in rows}
 
 
-def hours(row: dict[str, Any]) -> Fraction:
+def hours(row: dict[str, Any]) -> object:
     return Fraction(row["elapsed"], 3_600_000_000)
 
 
-def test_time_is_counted_from_start_to_stop(tmp_path: Path) -> None:
-    _, measured = told(tmp_path, "A 05T09:00 new\nA 05T12:00 done")
-    row = cases(measured)["A"]
+LOG = """
+plain 05T09:00 new
+plain 05T12:00 done
+exactly 05T09:00 new
+exactly 05T13:00 done
+over 05T09:00 new
+over 05T13:01 done
+pausing 05T09:00 new
+pausing 05T10:00 waiting
+pausing 05T16:00 work
+pausing 05T18:30 done
+born_paused 05T09:00 waiting
+born_paused 05T15:00 work
+born_paused 05T17:00 done
+from_pause 05T09:00 new
+from_pause 05T13:00 waiting
+from_pause 06T13:00 done
+changed 05T09:00 new P1
+changed 05T11:00 work P2
+changed 05T15:00 done P2
+changed 05T16:00 done P1
+early_stop 05T08:00 done
+early_stop 05T09:00 new
+early_stop 05T10:00 done
+never 05T08:00 done
+reopened_at_once 05T09:00 new
+reopened_at_once 05T10:00 done
+reopened_at_once 05T10:00 work
+stopped_at_once 05T09:00 new
+stopped_at_once 05T10:00 work
+stopped_at_once 05T10:00 done
+"""
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    return cases(told(tmp_path_factory.mktemp("log"), LOG)[1])
+
+
+Found = dict[str, dict[str, Any]]
+
+
+def test_time_is_counted_from_start_to_stop(found: Found) -> None:
+    row = found["plain"]
     assert (hours(row), row["met"], row["period"]) == (3, True, "2026-01")
     assert str(row["due"]) == "2026-01-05 12:00:00"
 
 
-def test_exactly_the_allowance_is_in_time(tmp_path: Path) -> None:
-    _, measured = told(tmp_path, "A 05T09:00 new\nA 05T13:00 done\nB 05T09:00 new\nB 05T13:01 done")
-    assert [cases(measured)[key]["met"] for key in "AB"] == [True, False]
+def test_exactly_the_allowance_is_in_time(found: Found) -> None:
+    assert [found[key]["met"] for key in ("exactly", "over")] == [True, False]
 
 
-def test_a_pause_does_not_count_and_moves_the_due_time(tmp_path: Path) -> None:
-    _, measured = told(
-        tmp_path, "A 05T09:00 new\nA 05T10:00 waiting\nA 05T16:00 work\nA 05T18:30 done"
-    )
-    row = cases(measured)["A"]
-    assert (hours(row), row["met"], str(row["due"])) == (
-        Fraction(7, 2),
-        True,
-        "2026-01-05 18:00:00",
-    )
+def test_a_pause_does_not_count_and_moves_the_due_time(found: Found) -> None:
+    row = found["pausing"]
+    assert (hours(row), row["met"]) == (Fraction(7, 2), True)
+    assert str(row["due"]) == "2026-01-05 18:00:00"
 
 
-def test_born_paused_starts_without_running(tmp_path: Path) -> None:
-    _, measured = told(tmp_path, "A 05T09:00 waiting\nA 05T15:00 work\nA 05T17:00 done")
-    row = cases(measured)["A"]
+def test_born_paused_starts_without_running(found: Found) -> None:
+    row = found["born_paused"]
     assert (hours(row), str(row["started"]), row["met"]) == (2, "2026-01-05 08:00:00", True)
 
 
-def test_resolved_from_pause_stops_what_had_run(tmp_path: Path) -> None:
-    _, measured = told(tmp_path, "A 05T09:00 new\nA 05T13:00 waiting\nA 06T13:00 done")
-    row = cases(measured)["A"]
+def test_resolved_from_pause_stops_what_had_run(found: Found) -> None:
+    row = found["from_pause"]
     assert (hours(row), row["met"], str(row["stopped"])) == (4, True, "2026-01-06 12:00:00")
     # The allowance was used up as the pause began, so it is due as the pause ends.
     assert str(row["due"]) == "2026-01-06 12:00:00"
+
+
+def test_priority_changed_half_way_is_read_at_the_stop(found: Found) -> None:
+    assert found["changed"]["met"] is True
+    assert str(found["changed"]["due"]) == "2026-01-05 16:00:00"
+
+
+def test_a_stop_before_the_start_starts_nothing(found: Found) -> None:
+    assert hours(found["early_stop"]) == 1
+    assert found["never"]["reason"] == reasons.NEVER_STARTED
+
+
+def test_events_of_one_instant_follow_their_order(found: Found) -> None:
+    assert found["reopened_at_once"]["overdue"] is True
+    assert str(found["stopped_at_once"]["stopped"]) == "2026-01-05 09:00:00"
 
 
 REOPENED = "A 05T09:00 new\nA 05T10:00 done\nA 05T14:00 work\nA 05T16:00 done"
@@ -128,20 +175,12 @@ def test_reopening_has_three_answers(tmp_path: Path, rest: str, ran: int, stoppe
 
 
 def test_only_what_reopen_names_reopens(tmp_path: Path) -> None:
-    rows = "A 05T09:00 new\nA 05T10:00 done\nA 05T11:00 noted\nB 05T09:00 new\nB 05T10:00 done\nB 05T11:00 again"
+    rows = "A 05T09:00 new\nA 05T10:00 done\nA 05T11:00 noted\n"
+    rows += "B 05T09:00 new\nB 05T10:00 done\nB 05T11:00 again"
     _, measured = told(tmp_path, rows, "reopen: status = 'again'")
     found = cases(measured)
     assert (hours(found["A"]), found["A"]["counted"]) == (1, True)
     assert (found["B"]["reason"], found["B"]["stopped"]) == (reasons.OPEN, None)
-
-
-def test_priority_changed_half_way_is_read_at_the_stop(tmp_path: Path) -> None:
-    rows = "A 05T09:00 new P1\nA 05T11:00 work P2\nA 05T15:00 done P2\nA 05T16:00 done P1"
-    _, measured = told(tmp_path, rows)
-    assert (cases(measured)["A"]["met"], str(cases(measured)["A"]["due"])) == (
-        True,
-        "2026-01-05 16:00:00",
-    )
 
 
 def test_attributes_at_start_keep_the_first_priority(tmp_path: Path) -> None:
@@ -152,28 +191,13 @@ def test_attributes_at_start_keep_the_first_priority(tmp_path: Path) -> None:
 
 def test_open_and_past_due_counts_where_it_fell_due(tmp_path: Path) -> None:
     rows = "A 31T20:30 new\nB 31T19:00 new\nC 31T23:30 new"
-    found, measured = told(tmp_path, rows + "\nC 31T23:45 done")
+    _, measured = told(tmp_path, rows + "\nC 31T23:45 done")
     row = cases(measured)["B"]
     assert (row["met"], row["overdue"], row["period"]) == (False, True, "2026-01")
     assert cases(measured)["A"]["reason"] == reasons.OPEN
     january = figure(measured, "restored", "2026-01")
     assert (january.value, january.counted) == (Quantity.share(Fraction(1, 2)), 2)
     assert [(each.reason, each.records) for each in january.left_out] == [(reasons.OPEN, 1)]
-
-
-def test_a_stop_before_the_start_starts_nothing(tmp_path: Path) -> None:
-    _, measured = told(
-        tmp_path, "A 05T08:00 done\nA 05T09:00 new\nA 05T10:00 done\nB 05T08:00 done"
-    )
-    assert hours(cases(measured)["A"]) == 1
-    assert cases(measured)["B"]["reason"] == reasons.NEVER_STARTED
-
-
-def test_events_of_one_instant_follow_their_order(tmp_path: Path) -> None:
-    rows = "A 05T09:00 new\nA 05T10:00 done\nA 05T10:00 work\nB 05T09:00 new\nB 05T10:00 work\nB 05T10:00 done"
-    _, measured = told(tmp_path, rows)
-    assert cases(measured)["A"]["stopped"] is None
-    assert str(cases(measured)["B"]["stopped"]) == "2026-01-05 09:00:00"
 
 
 def test_events_without_key_or_instant_are_named(tmp_path: Path) -> None:

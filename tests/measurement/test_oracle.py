@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -31,7 +32,7 @@ def told_by_engine(measured: Measurements) -> dict[str, dict[str, Any]]:
     return {row["key"]: row for row in rows}
 
 
-def instant(found: Any) -> Instant | None:
+def instant(found: datetime | None) -> Instant | None:
     return None if found is None else Instant.parse(f"{found.isoformat()}+00:00")
 
 
@@ -102,6 +103,6 @@ def places(found: Scene, figures: dict[Any, Any]) -> Iterator[Any]:
 @pytest.mark.parametrize("draw", [outages, states])
 @settings(max_examples=2, deadline=None)
 @given(seed=SEEDS)
-def test_availability(draw: Any, seed: int) -> None:
+def test_availability(draw: Callable[[int], Drawn], seed: int) -> None:
     with TemporaryDirectory() as folder:
         check_outages(draw(seed), Path(folder))

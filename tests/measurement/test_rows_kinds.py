@@ -64,7 +64,10 @@ measures:
     ratio: {at: seen, every: 1 hour, good: share(state = 'up') at least 50%, empty: EMPTY}
     value: share(good)
   liked: {from: answers, score: {answer: score, missing: [99], scale: 0 to 10}, value: mean(answer)}
-  promoters: {from: answers, score: {answer: score, missing: [99], scale: 0 to 10}, value: nps(answer)}
+  promoters:
+    from: answers
+    score: {answer: score, missing: [99], scale: 0 to 10}
+    value: nps(answer)
 """
 
 TABLES = {
