@@ -24,6 +24,13 @@ An agreement is a folder: `agreement.yaml`, `amendment-1.yaml` and so on, and it
 | 3 | something could not be read or written |
 | 70 | a fault of Servanda |
 | 130 | interrupted |
+| 141 | whoever read the output stopped reading |
+
+What was asked for goes to standard output and nothing else does; diagnostics beside an answer,
+progress and refusals go to standard error. Progress is shown on a terminal only (`demo` tells its
+steps anywhere). Colours appear on a terminal only, and not where `NO_COLOR` is set. With
+`--format json` the answer is one of the [documented shapes](json.md); where mistakes stand in its
+way, it is the document of `servanda check`.
 """
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from scripts.command_page import command_page
 from scripts.diagnostic_pages import diagnostic_pages
 from scripts.formula_page import formula_page
+from scripts.json_page import json_pages
 from scripts.reference_page import reference_page
 from servanda.agreement.schema import SCHEMA_FILE, schema_text
 
@@ -20,7 +21,7 @@ GENERATED_FOLDERS = ("diagnostics", "reference")
 
 def generated_pages() -> dict[Path, str]:
     """Return what every generated page ought to hold."""
-    pages = {DOCS / name: text for name, text in diagnostic_pages().items()}
+    pages = {DOCS / name: text for name, text in {**diagnostic_pages(), **json_pages()}.items()}
     return {
         **pages,
         DOCS / "formulas.md": formula_page(),

@@ -21,7 +21,7 @@ from servanda.pipeline.records import LeftOutRecords, Record
 from servanda.reports.clean import one_line
 from servanda.reports.formula_view import formula_view
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import spell, spell_segment
+from servanda.reports.spelling import spell, spell_place, spell_segment
 from servanda.reports.statement_view import line_view
 from servanda.reports.timeline import outages_table
 from servanda.reports.view import FormulaView, LineView
@@ -80,8 +80,7 @@ def _formula(taken: Taken, reader: Reader) -> Text:
     text = Text(one_line(formula.text), style="italic")
     for name, value in taken.measurement.parts.items():
         text.append(f"\n{one_line(name)} = {spell(value, reader)}", style="not italic")
-    place = f"{formula.span.file}:{formula.span.line}"
-    return text.append(f"\n{one_line(place)}", style="dim not italic")
+    return text.append(f"\n{spell_place(formula.span)}", style="dim not italic")
 
 
 def _judgement(judged: Assessment) -> str:

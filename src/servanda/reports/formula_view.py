@@ -10,7 +10,7 @@ from servanda.facts.figure import NoValue
 from servanda.facts.trace import Step
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import spell
+from servanda.reports.spelling import spell, spell_place
 from servanda.reports.view import FormulaView
 
 __all__ = ["formula_view"]
@@ -44,7 +44,7 @@ class _Opening:
             filled=self._filled(shown),
             value=spell(shown.value, self.reader),
             note=_AS_ABOVE if again else _note(shown),
-            place=f"{shown.span.file}:{shown.span.line}" if shown.span else "",
+            place=spell_place(shown.span),
             of=tuple(self._used(shown, depth)),
         )
 

@@ -17,6 +17,7 @@ from servanda.reports.spelling import plural, spell
 __all__ = ["headline", "is_missed", "is_watermelon", "money_said", "opening"]
 
 _MISSED = frozenset({LevelReached.BELOW_EXPECTED, LevelReached.BELOW_MINIMUM})
+_ALL = {1: "the", 2: "both"}
 _FELT = frozenset({"outcome", "experience"})
 
 
@@ -66,7 +67,7 @@ def _commitments(statement: Statement) -> str:
     unjudged = sum(not _judged(each) for each in promised)
     noun = plural(len(promised), "commitment")
     if missed == 0 and unjudged == 0:
-        return f"all {len(promised)} {noun} met" if len(promised) > 1 else "the commitment was met"
+        return f"{_ALL.get(len(promised), f'all {len(promised)}')} {noun} met"
     said = f"{missed} of {len(promised)} {noun} missed"
     return f"{said}, {unjudged} not judged" if unjudged else said
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
+from pathlib import PurePath
 
 from servanda.facts.figure import NoValue, Segment, Value
 from servanda.kernel.quantity import Quantity
+from servanda.kernel.source import SourceSpan
 from servanda.kernel.time import Instant
 from servanda.kernel.unit import Base, BaseKind, Unit
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 
-__all__ = ["plural", "spell", "spell_segment"]
+__all__ = ["plural", "spell", "spell_place", "spell_segment"]
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -42,6 +44,11 @@ def spell(value: Value, reader: Reader) -> str:
 def spell_segment(segment: Segment) -> str:
     """Spell a segment by its values alone: ``cards, north``."""
     return one_line(", ".join(value for _, value in segment))
+
+
+def spell_place(span: SourceSpan | None) -> str:
+    """Spell a place by its file's name and line; where the folder lies is nobody's business."""
+    return one_line(f"{PurePath(span.file).name}:{span.line}") if span else ""
 
 
 def plural(amount: int | Fraction, noun: str) -> str:

@@ -16,12 +16,11 @@ from servanda.facts.statement import (
     StatementLine,
 )
 from servanda.kernel.quantity import Quantity
-from servanda.kernel.source import SourceSpan
 from servanda.reports.clean import one_line
 from servanda.reports.formula_view import formula_view
 from servanda.reports.headline import is_missed, is_watermelon, money_said, opening
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import plural, spell, spell_segment
+from servanda.reports.spelling import plural, spell, spell_place, spell_segment
 from servanda.reports.view import (
     CommitmentView,
     CountView,
@@ -140,7 +139,7 @@ def _commitment(judged: Assessment, reader: Reader) -> CommitmentView:
             TotalView(label=one_line(text), value=spell(value, reader))
             for text, value in measurement.parts.items()
         ),
-        place=_place(judged.span),
+        place=spell_place(judged.span),
     )
 
 
@@ -238,10 +237,6 @@ def _sources(sources: Sources) -> tuple[TotalView, ...]:
 
 def _with_segment(name: str, segment: Segment) -> str:
     return f"{one_line(name)} ({spell_segment(segment)})" if segment else one_line(name)
-
-
-def _place(span: SourceSpan | None) -> str:
-    return f"{one_line(span.file)}:{span.line}" if span else ""
 
 
 def _anchor(prefix: str, name: str) -> str:

@@ -30,7 +30,9 @@ _STYLES = {"+": "green", "-": "red", "@": "cyan"}
 def format_command(
     paths: Annotated[
         list[Path] | None,
-        Parameter(help="Folders of agreements, or files; the folder at hand if not said."),
+        Parameter(
+            negative="", help="Folders of agreements, or files; the folder at hand if not said."
+        ),
     ] = None,
     *,
     check: Annotated[

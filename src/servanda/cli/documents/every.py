@@ -1,0 +1,26 @@
+"""Every document that a command can print."""
+
+from __future__ import annotations
+
+from servanda.cli.documents.case import CaseDocument
+from servanda.cli.documents.check import CheckDocument
+from servanda.cli.documents.explain import ExplainDocument
+from servanda.cli.documents.format import FormatDocument
+from servanda.cli.documents.measure import MeasureDocument
+from servanda.cli.documents.profile import ProfileDocument
+from servanda.cli.documents.read import ReadDocument
+from servanda.cli.documents.settle import SettleDocument
+
+__all__ = ["DOCUMENTS"]
+
+DOCUMENTS: dict[str, type] = {
+    "servanda check": CheckDocument,
+    "servanda format": FormatDocument,
+    "servanda read": ReadDocument,
+    "servanda profile": ProfileDocument,
+    "servanda measure": MeasureDocument,
+    "servanda settle, servanda demo": SettleDocument,
+    "servanda explain": ExplainDocument,
+    "servanda explain --case": CaseDocument,
+}
+"""The shapes, by the command that prints them."""

@@ -1,0 +1,72 @@
+"""Every JSON document has the shape that is documented, and the documentation is in step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pydantic import TypeAdapter
+
+from scripts.json_page import json_pages
+from servanda.cli.documents.every import DOCUMENTS
+from tests.cli.folder import AGREEMENT, run, write_folder
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
+    "servanda check": lambda folder: ("check", folder),
+    "servanda format": lambda folder: ("format", folder, "--diff"),
+    "servanda read": lambda folder: ("read", folder),
+    "servanda profile": lambda folder: ("profile", folder),
+    "servanda measure": lambda folder: ("measure", folder),
+    "servanda settle, servanda demo": lambda folder: ("settle", folder),
+    "servanda explain": lambda folder: ("explain", "restored", "2026-01", "-a", folder),
+    "servanda explain --case": lambda folder: (
+        "explain", "restored", "--case", "INC2", "-a", folder,
+    ),
+}  # fmt: skip
+
+
+def test_every_document_has_a_command() -> None:
+    assert set(COMMANDS) == set(DOCUMENTS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_is_printed_has_the_documented_shape(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_folder(tmp_path / "desk")
+    assert run(*COMMANDS[command](folder), "--format", "json") == 0
+    printed = capsys.readouterr().out
+    adapter: TypeAdapter[object] = TypeAdapter(DOCUMENTS[command])
+    again = adapter.validate_json(printed)
+    assert json.loads(adapter.dump_json(again)) == json.loads(printed)
+    assert next(iter(json.loads(printed))) == "format"
+
+
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "servanda format"])
+def test_mistakes_are_printed_as_a_checks_document(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_folder(tmp_path / "desk", AGREEMENT.replace("monthly: fee\n", "monthly: fe\n"))
+    assert run(*COMMANDS[command](folder), "--format", "json") == 1
+    document = json.loads(capsys.readouterr().out)
+    assert document["format"] == "servanda/check/1"
+    assert document["errors"] == 1
+    assert not (folder / "statements").exists()
+    assert not (folder / ".servanda").exists()
+
+
+@pytest.mark.parametrize(("name", "text"), list(json_pages().items()))
+def test_the_documentation_is_in_step(name: str, text: str) -> None:
+    assert (DOCS / name).read_text(encoding="utf-8") == text
+
+
+def test_amounts_are_exact_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = write_folder(tmp_path / "desk")
+    assert run("measure", folder, "--period", "2026-01", "--format", "json") == 0
+    figures = json.loads(capsys.readouterr().out)["figures"]
+    uptime = next(each for each in figures if each["measure"] == "uptime")
+    # Three hours of 744 were lost: 1/248, which has no end in decimals.
+    assert uptime["value"]["amount"] == "247/248"

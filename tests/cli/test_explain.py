@@ -1,0 +1,106 @@
+"""``servanda explain``: figures, lines, availability and single cases."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.folder import run, write_folder
+
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return write_folder(tmp_path / "desk")
+
+
+def said(capsys: pytest.CaptureFixture[str]) -> str:
+    return " ".join(capsys.readouterr().out.replace(SPACE, " ").split())
+
+
+def test_a_measure_shows_what_counted_failures_first(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", "restored", "2026-01", "-a", folder) == 0
+    out = said(capsys)
+    assert "restored in January 2026: 50% Incidents restored in time" in out
+    assert "restored: below minimum; expected at least 95%, minimum at least 90%" in out
+    assert "Counted: 2" in out
+    assert out.index("INC2") < out.index("INC1")
+
+
+def test_a_line_shows_its_formula_with_values_and_its_stages(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", "penalties.restored", "2026-01", "-a", folder) == 0
+    out = said(capsys)
+    assert "restored in January 2026: 800.00 EUR payable" in out
+    assert "asked: 1,000.00 EUR" in out
+    assert "limited to 800.00 EUR (penalties at most 8% of fee each month)" in out
+    assert "Counted" not in out
+
+
+def test_outages_are_cut_at_the_edges_of_the_period(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", "uptime", "2026-01", "-a", folder) == 0
+    out = said(capsys)
+    assert "Sat 2026-01-31 22:00 2026-02-01 00:00 down 2 h OUT2" in out
+    assert "Sat 2026-01-10 00:00 01:00 down 1 h OUT1" in out
+
+
+def test_a_case_is_told_with_closed_hours_and_verdict(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", "restored", "--case", "INC2", "-a", folder) == 0
+    out = said(capsys)
+    assert "took 5 h 30 min open" in out
+    assert "due Wed 2026-01-07 10:30" in out
+    assert "verdict late; counts in January 2026" in out
+    assert "Tue 2026-01-06 18:00 2026-01-07 08:00 closed hours" in out
+
+
+def test_taking_a_record_out_changes_the_figure_and_its_explanation(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "evidence" / "incidents.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(line for line in lines if not line.startswith("INC2")))
+    assert run("explain", "restored", "2026-01", "-a", folder, "--format", "json") == 0
+    document = json.loads(capsys.readouterr().out)
+    taken = document["measurements"][0]
+    assert taken["measurement"]["value"]["amount"] == "1"
+    assert [record["key"] for record in taken["first"]] == ["INC1"]
+    assert run("explain", "restored", "--case", "INC2", "-a", folder) == 2
+    assert "'restored' has no case 'INC2'; its cases are like INC1" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "refused"),
+    [
+        (["restord"], "called 'restord'; did you mean 'restored'?"),
+        (["nothing.restored"], "nothing.restored"),
+        (["restored", "2027-01"], "no period '2027-01'"),
+        (["uptime", "--case", "OUT1"], "'uptime' has no clock for each case"),
+    ],
+)
+def test_what_does_not_exist_is_refused_with_what_does(
+    folder: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], refused: str
+) -> None:
+    assert run("explain", *arguments, "-a", folder) == 2
+    assert refused in capsys.readouterr().err
+
+
+def test_hostile_keys_do_not_reach_the_terminal(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "evidence" / "incidents.csv"
+    text = path.read_text(encoding="utf-8").replace("INC2,", "\x1b[2J\u202eINC2,")
+    path.write_text(text, encoding="utf-8")
+    for command in (["explain", "restored", "2026-01", "-a"], ["measure"], ["settle"], ["profile"]):
+        run(*command, folder)
+        printed = capsys.readouterr()
+        assert not set(printed.out + printed.err) & {"\x1b", "\u202e"}
