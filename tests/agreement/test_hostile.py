@@ -1,6 +1,5 @@
 """Texts that nobody means well with."""
 
-import resource
 import subprocess
 import sys
 
@@ -74,15 +73,15 @@ def test_hostile_text_is_refused(name: str) -> None:
 READ_ALL = """
 from servanda.agreement.read.versions import read_texts
 from tests.agreement.test_hostile import HOSTILE
-import resource
 for content, _ in HOSTILE.values():
     read_texts([("hostile.yaml", content)])
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+with open("/proc/self/status") as status:
+    print(next(line.split()[1] for line in status if line.startswith("VmHWM")))
 """
 
 
 def test_hostile_texts_need_little_memory() -> None:
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0
+    # Not getrusage: a process inherits its peak from the one that started it.
     done = subprocess.run(
         [sys.executable, "-c", READ_ALL], capture_output=True, text=True, check=True
     )
