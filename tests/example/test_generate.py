@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
+from servanda.agreement.format import format_text
 from servanda.example import agreement_paths, generate_evidence
 
 Row = dict[str, str]
@@ -129,3 +132,9 @@ def test_the_signed_contract_is_the_one_that_the_text_names() -> None:
     text = agreement_paths()[0].read_text(encoding="utf-8")
     contract = agreement_paths()[0].parent / "master-services-agreement.txt"
     assert f"sha256: {hashlib.sha256(contract.read_bytes()).hexdigest()}" in text
+
+
+@pytest.mark.parametrize("path", agreement_paths(), ids=lambda path: path.name)
+def test_texts_are_in_house_style(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert format_text(text, path.name).text == text
