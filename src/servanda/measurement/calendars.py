@@ -110,9 +110,9 @@ def _tabulated(compiled: CompiledCalendar, what: str) -> PieceTable:
             return compiled.calendar_day_table(int(days))
 
 
-_MARGIN = timedelta(days=800)
+_ROOM_BEFORE, _ROOM_AFTER = timedelta(days=10), timedelta(days=500)
 
 
 def days_around(first: date, last: date) -> tuple[date, date]:
     """Return the days that calendars are laid out for, with room for what becomes due later."""
-    return max(date(1900, 1, 1), first - _MARGIN), min(date(2200, 12, 31), last + _MARGIN)
+    return max(date(1900, 1, 1), first - _ROOM_BEFORE), min(date(2200, 12, 31), last + _ROOM_AFTER)

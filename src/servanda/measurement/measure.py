@@ -20,6 +20,7 @@ from servanda.evidence.snapshot import Snapshot
 from servanda.facts.measurement import LeftOut, Measurement
 from servanda.facts.row import EvidenceRow
 from servanda.kernel.time import Instant, Period
+from servanda.measurement.alike import joined_spans
 from servanda.measurement.calendars import Calendars, days_around
 from servanda.measurement.engine import Engine, EngineLimits, open_engine
 from servanda.measurement.figures import absent_figures, by_version, figures_of
@@ -148,19 +149,18 @@ class _Run:
             for table in _tables_of(version.measures[name])
         }
         complete = all(self.study.has(table) for table in tables)
+        for stale in self.folder.glob(f"{name}.*.parquet"):
+            stale.unlink()
         found = absent_figures(self.study, self.history, name, without_evidence=not complete)
         if not complete:
             return found, []
         written: list[ResultFile] = []
-        for span in self.study.spans:
-            if name in span.version.measures:
-                judged, figures = self._judged(span, span.version.measures[name])
-                found += figures
-                written.append(
-                    write_results(
-                        self.study, span.version.measures[name], span, judged, self.folder
-                    )
-                )
+        for span in joined_spans(self.study.spans, name):
+            judged, figures = self._judged(span, span.version.measures[name])
+            found += figures
+            written.append(
+                write_results(self.study, span.version.measures[name], span, judged, self.folder)
+            )
         self._written[name] = written
         if not isinstance(written[0].span.version.measures[name].rule, AvailabilityRule):
             records = read_results(self.study, written)

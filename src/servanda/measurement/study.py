@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 import ibis.expr.types as ir
 
@@ -43,15 +44,22 @@ class Span:
 
     Args:
         number: Position of the version in its history, from 0.
+        last: Position of the last version that reads alike in all that a measure looks at.
         version: The agreement as it then reads.
         start: First instant, in microseconds; the first version also governs what lies before.
         end: Instant at which the next version takes over.
     """
 
     number: int
+    last: int
     version: Agreement
     start: int
     end: int
+
+    def governs(self, history: History, day: date) -> bool:
+        """Return whether what is bound to a period that begins on a day follows this version."""
+        version = history.at(day)
+        return any(version is each for each in history.versions[self.number : self.last + 1])
 
 
 def spans_of(history: History) -> tuple[Span, ...]:
@@ -61,7 +69,7 @@ def spans_of(history: History) -> tuple[Span, ...]:
     starts += [local_midnight(each.effective_from, each.settlement.zone) for each in versions[1:]]
     ends = [*starts[1:], FAR_FUTURE]
     return tuple(
-        Span(number=number, version=version, start=starts[number], end=ends[number])
+        Span(number=number, last=number, version=version, start=starts[number], end=ends[number])
         for number, version in enumerate(versions)
     )
 

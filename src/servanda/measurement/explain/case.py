@@ -34,7 +34,7 @@ from servanda.measurement.study import bare_instant, own_instants
 
 __all__ = ["UnknownCase", "explain_case"]
 
-_ROOM = timedelta(days=800)
+_ROOM = timedelta(days=500)
 
 
 class UnknownCase(LookupError):

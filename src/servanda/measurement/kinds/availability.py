@@ -59,7 +59,7 @@ def judge_availability(
     positions = [
         position
         for position, period in enumerate(study.periods)
-        if history.at(period.first_day) is span.version
+        if span.governs(history, period.first_day)
     ]
     names = [segment_name(name) for name in measure.by]
     outages = study.engine.keep(joined_outages(line.down, names))

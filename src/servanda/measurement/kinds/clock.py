@@ -86,7 +86,7 @@ def _governed(study: Study, span: Span, measure: Measure, rows: ir.Table) -> ir.
         if span.number == 0
         else rows.filter(started >= span.start)
     )
-    for later in study.spans[span.number + 1 :]:
+    for later in study.spans[span.last + 1 :]:
         other = later.version.measures.get(measure.name)
         if other is None or _same_start(other, measure):
             kept = kept.filter(kept["started"].isnull() | (kept["started"] < later.start))

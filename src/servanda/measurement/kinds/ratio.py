@@ -77,12 +77,12 @@ def placed_records(
 
 def _of_version(study: Study, history: History, span: Span, rows: ir.Table) -> ir.Table:
     """Keep the rows of the periods whose first day a version governs."""
-    if len(study.spans) == 1:
+    if span.number == 0 and span.last == len(study.spans) - 1:
         return rows
     bounds = [
         (period.start.micros, period.end.micros)
         for period in study.periods
-        if history.at(period.first_day) is span.version
+        if span.governs(history, period.first_day)
     ]
     first, last = study.periods[0].start.micros, study.periods[-1].end.micros
     place = rows["place"]
@@ -124,7 +124,7 @@ def _judged_intervals(
     positions = [
         position
         for position, period in enumerate(study.periods)
-        if history.at(period.first_day) is span.version
+        if span.governs(history, period.first_day)
     ]
     starts = [(position, study.periods[position].start.micros) for position in positions]
     periods = study.engine.given({"position": "int64", "opens": "int64"}, starts)
