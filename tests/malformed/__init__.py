@@ -1,0 +1,1 @@
+"""Bad agreements and bad evidence through the real command, watched from outside."""
