@@ -47,6 +47,17 @@ def test_one_period_writes_one_statement(tmp_path: Path) -> None:
     assert not (folder / "statements").exists()
 
 
+def test_a_statement_has_the_same_bytes_whichever_periods_are_asked_for(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "desk")
+    january = folder / "statements" / "2026-01.json"
+    assert run("settle", folder) == 0
+    before = january.read_bytes()
+    assert run("settle", folder, "--period", "2026-01") == 0
+    assert january.read_bytes() == before
+    assert run("settle", folder, "--until", "2026-04", "--cache", tmp_path / "fresh") == 0
+    assert january.read_bytes() == before
+
+
 def test_from_and_until(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = write_folder(tmp_path / "desk")
     assert run("settle", folder, "--from", "2026-02", "--until", "2026-03", "--format", "json") == 0

@@ -53,8 +53,8 @@ def choose(periods: Sequence[Period], choice: Choice) -> tuple[Period, ...]:
 def periods_up_to(history: History, known: Instant | None, choice: Choice) -> tuple[Period, ...]:
     """Return the periods from the first one on that have to be measured.
 
-    Without a label these are the periods so far: those whose last day the evidence reaches. A
-    period that is named is measured though its evidence may still grow.
+    These are the periods so far: those whose last day the evidence reaches. A later period that
+    is named is measured with those before it, though its evidence may still grow.
 
     Args:
         history: The agreement.
@@ -65,14 +65,20 @@ def periods_up_to(history: History, known: Instant | None, choice: Choice) -> tu
         UnknownPeriod: A label names no period of the agreement.
         NotSoFar: No period is complete and none was named.
     """
-    if choice.furthest:
+    complete = _complete(history, known)
+    labels = {period.label for period in complete}
+    if choice.furthest and choice.furthest not in labels:
         return _named(history, choice.furthest)
-    until = None if known is None else known.to_datetime().date() + _DAY
-    periods = periods_of(history, until) if until is not None else ()
-    complete = tuple(p for p in periods if known is not None and _reached(p, known))
     if not complete:
         raise NotSoFar(_first_label(history))
     return complete
+
+
+def _complete(history: History, known: Instant | None) -> tuple[Period, ...]:
+    if known is None:
+        return ()
+    periods = periods_of(history, known.to_datetime().date() + _DAY)
+    return tuple(period for period in periods if _reached(period, known))
 
 
 def position_of(label: str, periods: Sequence[Period]) -> int:

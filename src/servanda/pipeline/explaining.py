@@ -14,7 +14,7 @@ from servanda.kernel.time import Period
 from servanda.measurement.explain import OutageTimeline, explain_outages
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
-from servanda.pipeline.measuring import Measured
+from servanda.pipeline.measured import Measured
 from servanda.pipeline.records import Reading, Records, period_records
 from servanda.pipeline.refusals import UnknownFigure
 from servanda.pipeline.settling import settle

@@ -10,7 +10,8 @@ from servanda.facts.statement import Statement
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
 from servanda.pipeline.files import write_all
-from servanda.pipeline.measuring import Measured, calendars_sha256, measure
+from servanda.pipeline.measured import Measured
+from servanda.pipeline.measuring import measure
 from servanda.pipeline.workspace import Workspace
 from servanda.settlement.canonical import statement_bytes
 from servanda.settlement.given import Given
@@ -110,6 +111,6 @@ def _evidenced(measured: Measured) -> Evidenced:
     known = measured.known_until
     return Evidenced(
         snapshot_sha256=measured.snapshot.digest,
-        calendars_sha256=calendars_sha256(measured.history, measured.periods),
+        calendars_sha256=measured.calendars_sha256,
         known_until=str(known) if known else "",
     )

@@ -12,7 +12,7 @@ from rich.text import Text
 from servanda.facts.figure import NoValue
 from servanda.facts.measurement import LeftOut, Measurement
 from servanda.kernel.time import Period
-from servanda.pipeline.measuring import Measured
+from servanda.pipeline.measured import Measured
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell, spell_segment

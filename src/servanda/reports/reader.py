@@ -96,12 +96,19 @@ class Reader:
         """Spell percentage points."""
         return f"{self._percent_digits(amount)}{_NO_BREAK}pp"
 
+    def figure(self, amount: Fraction) -> str:
+        """Spell a bare figure: whole if it has up to four decimals, else as shares are."""
+        exact = Fraction(_quantized(amount, 4)) == amount
+        return self.number(amount) if exact else self._told_apart(amount)
+
     def _percent_digits(self, amount: Fraction) -> str:
-        percent = amount * 100
+        return self._told_apart(amount * 100)
+
+    def _told_apart(self, amount: Fraction) -> str:
         digits = 2
-        while digits < _MOST_DIGITS and _looks_rounder(percent, digits):
+        while digits < _MOST_DIGITS and _looks_rounder(amount, digits):
             digits += 1
-        return self._spell(_trimmed(_quantized(percent, digits), 0), 0)
+        return self._spell(_trimmed(_quantized(amount, digits), 0), 0)
 
     def _spell(self, shown: Decimal, least_digits: int) -> str:
         grouping = self.babel.decimal_formats[None].pattern.split(";")[0].split(".")[0]
@@ -186,6 +193,6 @@ def _trimmed(shown: Decimal, least_digits: int) -> Decimal:
     return Decimal(0) if figures == (0,) else Decimal((sign, figures, -places))
 
 
-def _looks_rounder(percent: Fraction, digits: int) -> bool:
-    shown = Fraction(_quantized(percent, digits))
-    return shown != percent and (shown * 10).denominator == 1
+def _looks_rounder(amount: Fraction, digits: int) -> bool:
+    shown = Fraction(_quantized(amount, digits))
+    return shown != amount and (shown * 10).denominator == 1

@@ -74,7 +74,7 @@ def _spell_quantity(value: Quantity, reader: Reader) -> str:
     if len(unit.powers) == 1 and unit.powers[0][1] == 1:
         return _spell_base(value.amount, unit.powers[0][0], reader)
     if unit.is_number:
-        return reader.number(value.amount)
+        return reader.figure(value.amount)
     return _spell_rate(value, reader)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from servanda.cli.documents.common import ValueDocument, segment_document, value_document
 from servanda.facts.measurement import LeftOut, Measurement
-from servanda.pipeline.measuring import Measured
+from servanda.pipeline.measured import Measured
 from servanda.reports.reader import Reader
 
 __all__ = [

@@ -1,0 +1,39 @@
+"""Everything measured in one run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from servanda.agreement.model.agreement import History
+from servanda.evidence.snapshot import Snapshot
+from servanda.kernel.time import Instant, Period
+
+if TYPE_CHECKING:
+    # The query engine takes its time to load, and settling does without it.
+    from servanda.measurement.measure import Measurements
+
+__all__ = ["Measured"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """Hold everything measured.
+
+    Args:
+        history: The agreement.
+        snapshot: The evidence.
+        periods: Every period measured, from the agreement's first one on.
+        chosen: Those that were asked for.
+        measurements: Figures of all periods, the files with every record, rows for money.
+        calendars_sha256: Digest of all opening hours, laid out over the periods.
+        known_until: Newest instant at which something happened, if there is any evidence.
+    """
+
+    history: History
+    snapshot: Snapshot
+    periods: tuple[Period, ...]
+    chosen: tuple[Period, ...]
+    measurements: Measurements
+    calendars_sha256: str
+    known_until: Instant | None
