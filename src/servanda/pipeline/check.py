@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from servanda.agreement.model.agreement import History
 from servanda.agreement.read import read_agreement
+from servanda.evidence.mapping import check_mapping
+from servanda.kernel.diagnostic import Diagnostic, Severity
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.workspace import Workspace
 
@@ -13,8 +17,27 @@ __all__ = ["check"]
 def check(workspace: Workspace) -> Answer[History]:
     """Read the agreement with its amendments.
 
+    A text without mistakes is then looked at with the eyes of who reads and measures its
+    evidence: formats that cannot be read, formulas that cannot be measured exactly.
+
     Returns:
         The versions in their order, absent if there are errors; every mistake at once.
     """
     reading = read_agreement(workspace.texts)
-    return Answer(reading.history, tuple(reading.diagnostics))
+    found = tuple(reading.diagnostics)
+    if reading.history is None:
+        return Answer(None, found)
+    # Versions that share a mistake tell it once.
+    late = {str(each): each for each in _measurable(reading.history)}.values()
+    mistaken = any(each.severity is Severity.ERROR for each in late)
+    everything = tuple(sorted((*found, *late), key=lambda each: each.sort_key))
+    return Answer(None if mistaken else reading.history, everything)
+
+
+def _measurable(history: History) -> Iterator[Diagnostic]:
+    # The query engine's compiler costs more to load than a mistaken text costs to refuse.
+    from servanda.measurement.check import check_measures  # noqa: PLC0415 - as said above
+
+    tables = (table for version in history.versions for table in version.evidence.values())
+    yield from check_mapping(tables)
+    yield from check_measures(history)

@@ -60,8 +60,9 @@ def row_grain(rows: str) -> Grain:
 def column_type(column: EvidenceColumn) -> FormulaType:
     """Return what a column holds.
 
-    A figure may be missing from a row, and money made of it has to say what then. A missing
-    text equals no other text, which is answer enough.
+    A figure may be missing from a row, and money made of it has to say what then. A text is
+    taken to be there: where one is missing, what is compared with it is unknown, the record is
+    left out with that reason, and a line of money that needs it is not settled.
     """
     kind = _KINDS.get(column.type)
     if kind is not None:
