@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.setting import PartyRole, Prevails, Rhythm
+from servanda.facts.measurement import Measurement
 from servanda.facts.statement import LinePurpose
 from servanda.kernel.quantity import Quantity
 from servanda.pipeline.plain.overview import CalendarUse, Overview, Promise
 from servanda.pipeline.plain.stakes import LineStake, Stakes
 from servanda.reports.clean import one_line
 from servanda.reports.plain_view import PlainItem, PlainSection, PlainView
-from servanda.reports.promise_words import promise_sentences, promise_title
+from servanda.reports.promise_words import promise_sentences, promise_title, volume_sentence
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
 
@@ -33,23 +34,42 @@ _ASPECTS = {
 _CLOSED_SHOWN = 16
 
 
-def plain_view(overview: Overview, reader: Reader) -> PlainView:
-    """Say who agreed on what since when, what each promise means, and what it costs."""
+_NONE_MEASURED: Mapping[str, Measurement] = {}
+
+
+def plain_view(
+    overview: Overview, reader: Reader, *, volumes: Mapping[str, Measurement] = _NONE_MEASURED
+) -> PlainView:
+    """Say who agreed on what since when, what each promise means, and what it costs.
+
+    Args:
+        overview: What the agreement means.
+        reader: For whom it is spelt.
+        volumes: What was measured in the period looked at, by measure; may be empty.
+    """
     return PlainView(
         title=one_line(overview.version.title),
-        sections=tuple(_sections(overview, reader)),
+        sections=tuple(_sections(overview, volumes, reader)),
     )
 
 
-def _sections(overview: Overview, reader: Reader) -> Iterator[PlainSection]:
+def _sections(
+    overview: Overview, volumes: Mapping[str, Measurement], reader: Reader
+) -> Iterator[PlainSection]:
     agreement = overview.version
     yield PlainSection(heading="Who and when", items=(_who(agreement, overview, reader),))
+
+    def told(heading: str, promises: Sequence[Promise]) -> Iterator[PlainSection]:
+        items = tuple(_promise(each, agreement, volumes, reader) for each in promises)
+        if items:
+            yield PlainSection(heading=heading, items=items)
+
     provider = [p for p in overview.promises if p.commitment.by is not PartyRole.CLIENT]
     for aspect, heading in _ASPECTS.items():
         own = [each for each in provider if each.commitment.aspect.value == aspect]
-        yield from _promises(heading, own, agreement, reader)
+        yield from told(heading, own)
     client = [p for p in overview.promises if p.commitment.by is PartyRole.CLIENT]
-    yield from _promises("What the client promised", client, agreement, reader)
+    yield from told("What the client promised", client)
     if overview.calendars:
         calendars = tuple(_calendar(each, reader) for each in overview.calendars)
         yield PlainSection(heading="Which hours count", items=calendars)
@@ -93,19 +113,16 @@ def _versions(overview: Overview, reader: Reader) -> Iterator[str]:
     yield f"Told as it stands in {reader.period(overview.period)}."
 
 
-def _promises(
-    heading: str, promises: Sequence[Promise], agreement: Agreement, reader: Reader
-) -> Iterator[PlainSection]:
-    items = tuple(
-        PlainItem(
-            name=promise.commitment.name,
-            title=promise_title(promise),
-            sentences=tuple(promise_sentences(promise, agreement, reader)),
-        )
-        for promise in promises
+def _promise(
+    promise: Promise, agreement: Agreement, volumes: Mapping[str, Measurement], reader: Reader
+) -> PlainItem:
+    sentences = [*promise_sentences(promise, agreement, reader)]
+    measurement = volumes.get(promise.measure.name)
+    if measurement is not None:
+        sentences.append(volume_sentence(promise, measurement, reader))
+    return PlainItem(
+        name=promise.commitment.name, title=promise_title(promise), sentences=tuple(sentences)
     )
-    if items:
-        yield PlainSection(heading=heading, items=items)
 
 
 def _calendar(use: CalendarUse, reader: Reader) -> PlainItem:

@@ -19,13 +19,15 @@ from servanda.agreement.model.measure import (
 )
 from servanda.agreement.model.promise import Commitment
 from servanda.businesstime.rule import ALWAYS
+from servanda.facts.measurement import Measurement
+from servanda.kernel.quantity import Quantity
 from servanda.pipeline.plain.allowance import Allowance, DownAllowed, FailuresAllowed
 from servanda.pipeline.plain.overview import Promise
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import plural
+from servanda.reports.spelling import plural, spell
 
-__all__ = ["promise_sentences", "promise_title"]
+__all__ = ["promise_sentences", "promise_title", "volume_sentence"]
 
 _NO_DATA = {
     NoDataRule.MET: "Without data the month counts as met.",
@@ -73,6 +75,22 @@ def promise_sentences(promise: Promise, agreement: Agreement, reader: Reader) ->
     yield from _rule(promise, agreement)
     yield from _missing(promise.measure)
     yield from _consequence(promise.commitment, agreement)
+
+
+def volume_sentence(promise: Promise, measurement: Measurement, reader: Reader) -> str:
+    """Say how many there were in a period, how many might have failed, and how many did."""
+    allowed, value = promise.may_fail, measurement.value
+    begin = f"In {reader.period(measurement.period)}"
+    if not isinstance(allowed, FailuresAllowed) or not allowed.noun:
+        return f"{begin} it was {spell(value, reader)}."
+    if not isinstance(value, Quantity):
+        return f"{begin} it was {spell(value, reader)}."
+    counted = measurement.counted
+    room = allowed.in_hundred * counted // 100
+    failed = (1 - value.amount if allowed.fail else value.amount) * counted
+    noun = plural(counted, allowed.noun)
+    said = f"{begin} {reader.number_of(counted)} {noun} counted"
+    return f"{said}: {reader.number_of(room)} might have failed, {reader.number(failed)} did."
 
 
 def _levels(promise: Promise) -> str:

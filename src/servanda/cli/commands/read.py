@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -10,24 +11,33 @@ from cyclopts import Parameter
 from servanda.cli.answering import give
 from servanda.cli.documents.common import as_json
 from servanda.cli.documents.read import read_document
-from servanda.cli.options import AgreementPath, FormatOption, LocaleOption
-from servanda.cli.terminal import open_terminal
+from servanda.cli.options import AgreementPath, FormatOption, LocaleOption, Places
+from servanda.cli.progress import telling
+from servanda.cli.terminal import Terminal, open_terminal
+from servanda.facts.measurement import Measurement
 from servanda.pipeline.plain.overview import Overview, read
-from servanda.pipeline.workspace import find_workspace
+from servanda.pipeline.workspace import Workspace, find_workspace
 from servanda.reports.plain import plain_view
 from servanda.reports.plain_text import plain_text
+from servanda.reports.plain_view import PlainView
 from servanda.reports.reader import Reader
 
 __all__ = ["read_command"]
+
+_BESIDE = Places()
 
 
 def read_command(
     agreement: AgreementPath = Path(),
     *,
     period: Annotated[
-        str | None,
-        Parameter(help="Tell it as it stands in this period: 2026-03, 2026-Q1, 2026."),
-    ] = None,
+        str,
+        Parameter(
+            help="Tell it as it stands in this period, with what was measured: 2026-03, 2026-Q1.",
+            show_default=False,
+        ),
+    ] = "",
+    places: Places = _BESIDE,
     locale: LocaleOption = "en",
     format: FormatOption = "text",  # noqa: A002 - the option's name
 ) -> int:
@@ -43,14 +53,32 @@ def read_command(
     """
     reader = Reader(locale=locale)
     terminal = open_terminal()
+    workspace = find_workspace(agreement, evidence=places.evidence, cache=places.cache)
+    answer = read(workspace, period=period or None)
+    volumes = _volumes(terminal, workspace, period) if answer.value is not None else {}
 
-    def document(overview: Overview) -> dict[str, object]:
-        return as_json(read_document(overview, plain_view(overview, reader), reader))
+    def view(overview: Overview) -> PlainView:
+        return plain_view(overview, reader, volumes=volumes)
 
     return give(
         terminal,
-        read(find_workspace(agreement), period=period),
+        answer,
         format,
-        text=lambda overview: terminal.out.print(plain_text(plain_view(overview, reader))),
-        document=document,
+        text=lambda overview: terminal.out.print(plain_text(view(overview))),
+        document=lambda found: as_json(read_document(found, view(found), reader)),
     )
+
+
+def _volumes(terminal: Terminal, workspace: Workspace, period: str) -> Mapping[str, Measurement]:
+    """Measure the period where one is named and there is evidence; without, the text suffices."""
+    if not period or not workspace.evidence.is_dir():
+        return {}
+    # Reading the text alone must not wait for what measures evidence.
+    from servanda.pipeline.plain.volumes import measure_volumes  # noqa: PLC0415 - as said above
+
+    with telling(terminal.err) as progress:
+        measured = measure_volumes(workspace, period, progress=progress)
+    if measured.value is None:
+        terminal.err.print("the evidence has mistakes, so that nothing is said of volumes")
+        return {}
+    return measured.value

@@ -1,0 +1,111 @@
+"""What 99% is in hours, how many may fail, what a bad month costs."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from servanda.facts.statement import LinePurpose
+from servanda.kernel.quantity import Quantity
+from servanda.pipeline.plain.allowance import DownAllowed, FailuresAllowed
+from servanda.pipeline.plain.overview import Overview, read
+from servanda.pipeline.plain.volumes import measure_volumes
+from servanda.pipeline.refusals import UnknownPeriod
+from servanda.pipeline.workspace import find_workspace
+from servanda.reports.plain import plain_view
+from servanda.reports.reader import Reader
+from tests.cli.folder import AGREEMENT, write_folder
+
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+def overview(folder: Path, text: str = AGREEMENT, period: str | None = None) -> Overview:
+    found = read(find_workspace(write_folder(folder, text)), period=period).value
+    assert found is not None
+    return found
+
+
+def words(found: Overview) -> str:
+    view = plain_view(found, Reader())
+    said = [s for section in view.sections for item in section.items for s in item.sentences]
+    return " ".join(said).replace(SPACE, " ")
+
+
+def test_hours_lost_are_those_of_the_shortest_and_the_longest_month(tmp_path: Path) -> None:
+    uptime = overview(tmp_path / "desk").promises[1]
+    # February has 672 hours, October 745 where the clocks go back: half a percent of them.
+    assert uptime.may_fail == DownAllowed(
+        least=Fraction(672 * 3600, 200),
+        most=Fraction(745 * 3600, 200),
+        agreed_least=Fraction(672 * 3600),
+        agreed_most=Fraction(745 * 3600),
+    )
+
+
+def test_failures_allowed_are_counted_in_a_hundred(tmp_path: Path) -> None:
+    restored = overview(tmp_path / "desk").promises[0]
+    assert restored.may_fail == FailuresAllowed(in_hundred=Fraction(5), noun="incident", fail=True)
+    assert restored.must_not == FailuresAllowed(in_hundred=Fraction(10), noun="incident", fail=True)
+
+
+def test_fractions_of_a_failure_are_told_of_more_cases(tmp_path: Path) -> None:
+    text = AGREEMENT.replace("expected: at least 95%", "expected: at least 97.5%")
+    assert "5 in 200 incidents to fail" in words(overview(tmp_path / "desk", text))
+
+
+def test_a_bad_month_costs_the_cap(tmp_path: Path) -> None:
+    stakes = overview(tmp_path / "desk").stakes
+    assert stakes.worst == Quantity.money(800, "EUR")
+    assert stakes.best == Quantity.money(0, "EUR")
+    (line,) = stakes.lines
+    assert (line.name, line.purpose) == ("restored", LinePurpose.SERVICE_CREDIT)
+    assert line.most == Quantity.money(1000, "EUR")
+
+
+def test_without_a_limit_a_bad_month_costs_what_its_lines_ask(tmp_path: Path) -> None:
+    text = AGREEMENT.split("limits:")[0]
+    assert overview(tmp_path / "desk", text).stakes.worst == Quantity.money(1000, "EUR")
+
+
+def test_a_repeat_doubles_the_worst_month(tmp_path: Path) -> None:
+    whole = "below minimum: 100%"
+    text = AGREEMENT.split("limits:")[0].replace(whole, f"{whole}, repeat: x2")
+    assert overview(tmp_path / "desk", text).stakes.worst == Quantity.money(2000, "EUR")
+
+
+def test_a_line_by_the_event_has_no_end_of_its_own(tmp_path: Path) -> None:
+    base, limits = AGREEMENT.split("limits:")
+    rows = "rows:\n  failures: {each: failure, from: outages, counts in: ended}\nmeasures:\n"
+    by_event = "  long: {for each: failure, when: length above 1 hour, pays: 10 EUR}\n"
+    text = base.replace("measures:\n", rows, 1) + by_event
+    endless = overview(tmp_path / "endless", text).stakes
+    assert endless.worst is None
+    assert [line.most for line in endless.lines if line.name == "long"] == [None]
+    capped = overview(tmp_path / "capped", f"{text}limits:{limits}").stakes
+    assert capped.worst == Quantity.money(800, "EUR")
+
+
+def test_what_is_said_about_hours_and_data(tmp_path: Path) -> None:
+    said = words(overview(tmp_path / "desk"))
+    assert "Only the hours of 'office' count" in said
+    assert "Nights, weekends and holidays count." in said
+    assert "Without data the month counts as met." in said
+    assert "Planned maintenance is not set apart" in said
+    assert "A bad month costs the provider at most 800.00 EUR (8% of the charges)." in said
+
+
+def test_actual_volumes_say_how_many_might_have_failed_and_did(tmp_path: Path) -> None:
+    found = overview(tmp_path / "desk", period="2026-01")
+    measured = measure_volumes(find_workspace(tmp_path / "desk"), "2026-01").value
+    assert measured is not None
+    view = plain_view(found, Reader(), volumes=measured)
+    said = " ".join(s for part in view.sections for item in part.items for s in item.sentences)
+    assert "In January 2026 2 incidents counted: 0 might have failed, 1 did." in said
+
+
+def test_a_period_can_be_named(tmp_path: Path) -> None:
+    assert overview(tmp_path / "desk", period="2026-09").period.label == "2026-09"
+    with pytest.raises(UnknownPeriod):
+        overview(tmp_path / "other", period="2027-01")
