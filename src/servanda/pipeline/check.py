@@ -9,6 +9,7 @@ from servanda.agreement.read import read_agreement
 from servanda.evidence.mapping import check_mapping
 from servanda.kernel.diagnostic import Diagnostic, Severity
 from servanda.pipeline.answer import Answer
+from servanda.pipeline.attached import check_documents
 from servanda.pipeline.workspace import Workspace
 
 __all__ = ["check"]
@@ -18,7 +19,8 @@ def check(workspace: Workspace) -> Answer[History]:
     """Read the agreement with its amendments.
 
     A text without mistakes is then looked at with the eyes of who reads and measures its
-    evidence: formats that cannot be read, formulas that cannot be measured exactly.
+    evidence (formats that cannot be read, formulas that cannot be measured exactly), and the
+    signed documents beside it are compared with their digests.
 
     Returns:
         The versions in their order, absent if there are errors; every mistake at once.
@@ -28,16 +30,17 @@ def check(workspace: Workspace) -> Answer[History]:
     if reading.history is None:
         return Answer(None, found)
     # Versions that share a mistake tell it once.
-    late = {str(each): each for each in _measurable(reading.history)}.values()
+    late = {str(each): each for each in _beyond_the_text(reading.history, workspace)}.values()
     mistaken = any(each.severity is Severity.ERROR for each in late)
     everything = tuple(sorted((*found, *late), key=lambda each: each.sort_key))
     return Answer(None if mistaken else reading.history, everything)
 
 
-def _measurable(history: History) -> Iterator[Diagnostic]:
+def _beyond_the_text(history: History, workspace: Workspace) -> Iterator[Diagnostic]:
     # The query engine's compiler costs more to load than a mistaken text costs to refuse.
     from servanda.measurement.check import check_measures  # noqa: PLC0415 - as said above
 
+    yield from check_documents(history, workspace.texts[0].parent)
     tables = (table for version in history.versions for table in version.evidence.values())
     yield from check_mapping(tables)
     yield from check_measures(history)
