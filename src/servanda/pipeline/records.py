@@ -20,7 +20,7 @@ from servanda.kernel.quantity import NUMBER, Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant
 from servanda.kernel.unit import BaseKind, Unit
 
-__all__ = ["LeftOutRecords", "Reading", "Record", "Records", "period_records"]
+__all__ = ["LeftOutRecords", "Reading", "Record", "Records", "every_record", "period_records"]
 
 _SHOWN = 10
 _KEYS_SHOWN = 5
@@ -104,6 +104,23 @@ def period_records(files: Iterable[Path], measurement: Measurement, reading: Rea
         counted=measurement.counted,
         first=tuple(_records(_failed_first(counted).slice(0, _SHOWN), reading)),
         left_out=tuple(_left_out(each, idle, keys) for each in measurement.left_out),
+    )
+
+
+def every_record(
+    files: Iterable[Path], measurement: Measurement, reading: Reading
+) -> Iterator[Record]:
+    """Return every record of a period and segment, those that count first, then by key.
+
+    Args:
+        files: The measure's files, by version.
+        measurement: The figure that they were looked at for.
+        reading: What stored cells are.
+    """
+    table = _of_segment(_filtered(files, "period", measurement.period.label), measurement.segment)
+    yield from _records(
+        table.sort_by([("counted", "descending"), ("reason", "ascending"), ("key", "ascending")]),
+        reading,
     )
 
 

@@ -69,8 +69,10 @@ def case_verdict(timeline: CaseTimeline, reader: Reader) -> str:
 def outages_table(timeline: OutageTimeline, reader: Reader) -> Table:
     """Return a period's stretches that were down, unknown or planned, cut at its edges."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
-    for heading in ("from", "to", "state", "agreed time", "weight", "records"):
-        table.add_column(heading, overflow="fold")
+    for heading in ("from", "to", "state", "agreed time"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("weight", no_wrap=True)
+    table.add_column("records", overflow="fold")
     for stretch in timeline.stretches[:_MOST]:
         table.add_row(*_outage_cells(stretch, reader))
     return table
