@@ -15,6 +15,7 @@ from servanda.agreement.printing.scalar import one_line
 from servanda.agreement.surface.describe import describe
 from servanda.agreement.surface.root import AGREEMENT
 from servanda.agreement.surface.shape import (
+    Changes,
     Dated,
     Key,
     ListOf,
@@ -173,7 +174,10 @@ def _keys_of(node: Node, allowed: Shape | None, place: Place) -> Iterator[tuple[
                 if isinstance(shape, Record) and shape.key(entry.key.text):
                     inside = (*place, entry.key.text)
                     yield inside, f"{entry.key.text}: {_one_line(entry.value)}"
-                yield from _keys_of(entry.value, shape_of_value(shape, entry.key.text), inside)
+                held = shape_of_value(shape, entry.key.text)
+                # What is laid over other sections is told with those.
+                if not isinstance(held, Changes):
+                    yield from _keys_of(entry.value, held, inside)
         case ListNode():
             for item in node.items:
                 yield from _keys_of(item, shape_of_item(shape), place)

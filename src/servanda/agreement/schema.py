@@ -15,6 +15,7 @@ from typing import Any, Final
 from servanda.agreement.surface.describe import describe
 from servanda.agreement.surface.root import AGREEMENT, AMENDMENT_KEYS_REQUIRED
 from servanda.agreement.surface.shape import (
+    Changes,
     Choice,
     Dated,
     DateShape,
@@ -96,7 +97,7 @@ class _Writer:
         """Return the schema of the top level."""
         required = AMENDMENT_KEYS_REQUIRED if self._amending else _required(root)
         absent = () if self._amending else ("amends",)
-        properties = {key.name: self._reference(key) for key in root.keys if key.name not in absent}
+        properties = {key.name: self.reference(key) for key in root.keys if key.name not in absent}
         return {
             "type": "object",
             "properties": properties,
@@ -116,7 +117,8 @@ class _Writer:
         word = key.name.replace(" ", "_")
         return f"changed_{word}" if self._amending else word if word != "agreement" else "name"
 
-    def _reference(self, key: Key) -> _Schema:
+    def reference(self, key: Key) -> _Schema:
+        """Return a reference to the schema of a top-level key."""
         return {
             "description": _explain(key),
             **self._removable({"$ref": f"#/$defs/{self._definition(key)}"}, key),
@@ -127,7 +129,7 @@ class _Writer:
             return schema
         return {"anyOf": [schema, _REMOVES]}
 
-    def of(self, shape: Shape) -> _Schema:  # noqa: C901, PLR0911 - one schema per shape
+    def of(self, shape: Shape) -> _Schema:  # noqa: C901, PLR0911, PLR0912 - one schema per shape
         """Return the schema of a shape."""
         match shape:
             case Text():
@@ -153,6 +155,8 @@ class _Writer:
                 return {"anyOf": [self.of(shape.of), self._by_date(shape)]}
             case Record():
                 return self._record(shape)
+            case Changes():
+                return _changes(shape)
             case OneOf():
                 return {"anyOf": [self.of(each) for each in shape.shapes]}
 
@@ -190,6 +194,17 @@ class _Writer:
     def _property(self, key: Key) -> _Schema:
         schema = self._removable(self.of(key.holds))
         return schema | {"description": _explain(key)}
+
+
+def _changes(shape: Changes) -> _Schema:
+    """Return the schema of sections as an amendment would change them."""
+    writer = _Writer(amending=True)
+    return {
+        "type": "object",
+        "properties": {key.name: writer.reference(key) for key in shape.of.keys},
+        "additionalProperties": False,
+        "examples": [shape.of.example],
+    }
 
 
 def _required(record: Record) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from servanda.agreement.printing.scalar import is_plain
 from servanda.agreement.surface.root import AGREEMENT
 from servanda.agreement.surface.shape import (
+    Changes,
     Choice,
     Dated,
     DateShape,
@@ -73,7 +74,7 @@ def any_values() -> st.SearchStrategy[object]:
     return st.dictionaries(keys, inside, max_size=4)
 
 
-def _values(shape: Shape) -> st.SearchStrategy[object]:  # noqa: C901, PLR0911 - one line per shape
+def _values(shape: Shape) -> st.SearchStrategy[object]:  # noqa: C901, PLR0911, PLR0912 - one line per shape
     match shape:
         case Record():
             keys = {key.name: _values(key.holds) for key in shape.keys}
@@ -85,6 +86,10 @@ def _values(shape: Shape) -> st.SearchStrategy[object]:  # noqa: C901, PLR0911 -
             return st.one_of(_values(shape.of), by_date)
         case ListOf():
             return st.lists(_values(shape.of), max_size=3)
+        case Changes():
+            # Sections have been drawn already; two of them are as good as all.
+            few = {key.name: _values(key.holds) for key in shape.of.keys[:2]}
+            return st.fixed_dictionaries({}, optional=few)
         case OneOf():
             return st.one_of([_values(each) for each in shape.shapes])
         case DateShape():

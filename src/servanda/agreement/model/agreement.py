@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from servanda.agreement.model.evidence import EvidenceTable
@@ -12,9 +12,11 @@ from servanda.agreement.model.money import Figure, Limit, Must, RowSet
 from servanda.agreement.model.promise import Commitment, Outcome
 from servanda.agreement.model.setting import Contract, InForce, Party, Service, SettlementRule
 from servanda.agreement.model.terms import Table, Term
+from servanda.agreement.model.topics import Topic, TopicCover
 from servanda.businesstime.rule import CalendarRule
+from servanda.kernel.source import SourceSpan
 
-__all__ = ["Agreement", "History"]
+__all__ = ["Agreement", "History", "OtherReading"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,31 @@ class Agreement:
     figures: Mapping[str, Figure]
     limits: tuple[Limit, ...]
     musts: tuple[Must, ...]
+    topics: Mapping[Topic, TopicCover] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherReading:
+    """Another way in which the contract can be read, beside the text's own.
+
+    Args:
+        name: Its name.
+        title: A reader's name for it, may be empty.
+        because: What in the contract lets itself be read so.
+        versions: The versions as they are under it; the same days as the text's own.
+        span: Where it stands.
+    """
+
+    name: str
+    title: str
+    because: str
+    versions: tuple[Agreement, ...]
+    span: SourceSpan
+
+    @property
+    def history(self) -> History:
+        """Return the versions as an agreement of their own."""
+        return History(self.versions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +92,7 @@ class History:
     """
 
     versions: tuple[Agreement, ...]
+    readings: tuple[OtherReading, ...] = ()
 
     def at(self, day: date) -> Agreement:
         """Return the version that governs a day; the first one also for days before it."""

@@ -40,6 +40,7 @@ class Figure:
         counts_towards_limits: Whether ``penalties`` and ``incentives`` in a limit include it.
         clause: Place in the signed contract.
         zero: What it is where ``when`` is not true: 0 of the formula's unit, filled in by typing.
+        answers: Of an incentive, the frustration that it answers; may be empty.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Figure:
     clause: Clause | None
     span: SourceSpan
     zero: Quantity | None = None
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

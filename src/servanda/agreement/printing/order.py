@@ -5,7 +5,16 @@ from __future__ import annotations
 from servanda.agreement.printing.tree import Part
 from servanda.agreement.surface.conform import choose_shape
 from servanda.agreement.surface.leaf import read_date
-from servanda.agreement.surface.shape import Dated, DateShape, ListOf, Named, OneOf, Record, Shape
+from servanda.agreement.surface.shape import (
+    Changes,
+    Dated,
+    DateShape,
+    ListOf,
+    Named,
+    OneOf,
+    Record,
+    Shape,
+)
 from servanda.agreement.text.node import ListNode, MappingNode, Node
 
 __all__ = ["arrange", "resolve", "shape_of_item", "shape_of_value"]
@@ -16,6 +25,8 @@ def resolve(node: Node, shape: Shape | None) -> Shape | None:
     match shape:
         case OneOf():
             return resolve(node, choose_shape(node, shape))
+        case Changes():
+            return shape.of
         case Dated() if not _is_dated(node):
             return resolve(node, shape.of)
         case ListOf() if shape.or_one and not isinstance(node, ListNode):

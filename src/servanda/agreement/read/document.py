@@ -25,6 +25,7 @@ from servanda.agreement.read.parties import (
 )
 from servanda.agreement.read.promises import read_commitments, read_outcomes
 from servanda.agreement.read.terms import read_tables, read_terms
+from servanda.agreement.read.topics import read_topics
 from servanda.agreement.text.node import MappingNode
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.rounding import RoundingMode
@@ -105,6 +106,7 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         figures=_all_figures(top, promised),
         limits=read_limits(top.get("limits"), period_word(settlement.rhythm), notebook),
         musts=read_musts(top.get("must"), notebook),
+        topics=read_topics(top.get("topics")),
     )
 
 

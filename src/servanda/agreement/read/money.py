@@ -95,6 +95,7 @@ def _figure(
         counts_towards_limits=fields.truth("counts towards limits", default=True),
         clause=clause,
         span=entry.key.span,
+        answers=fields.text("answers"),
     )
 
 

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.check import check_agreement, check_versions
-from servanda.agreement.model.agreement import Agreement, History
+from servanda.agreement.model.agreement import Agreement, History, OtherReading
 from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.amendments import Amendment, in_order, read_amendment
 from servanda.agreement.read.document import Edition, read_document
 from servanda.agreement.read.fields import text_of
 from servanda.agreement.read.overlay import lay_over
+from servanda.agreement.read.readings import ReadVersion, read_readings
 from servanda.agreement.surface.conform import conform
 from servanda.agreement.surface.leaf import read_date
 from servanda.agreement.surface.root import AGREEMENT
@@ -116,25 +117,24 @@ def read_texts(texts: Sequence[tuple[str, bytes]]) -> Reading:
     sources = {name: each.source for name, _, each in composed}
     for _, _, each in composed:
         notebook.take(each.diagnostics)
-    versions = _versions(composed, notebook)
+    versions, readings = _versions(composed, notebook)
     diagnostics = _sorted(notebook.diagnostics)
     sound = versions and not _has_errors(diagnostics)
-    history = History(versions) if sound else None
+    history = History(versions, readings) if sound else None
     return Reading(history=history, diagnostics=diagnostics, sources=sources)
 
 
 def _versions(
     composed: Sequence[tuple[str, bytes, Composed]], notebook: Notebook
-) -> tuple[Agreement, ...]:
+) -> tuple[tuple[Agreement, ...], tuple[OtherReading, ...]]:
     name, content, base = composed[0]
     root = base.node
     if root is None:
-        return ()
+        return (), ()
     digests = [hashlib.sha256(content).hexdigest()]
     amendments = _amendments(composed[1:], root, notebook)
     edition = Edition(source_name=name, sha256=digests[0])
-    version = _read_version(root, edition, notebook)
-    versions = [version] if version is not None else []
+    found_versions = [_read_with_text(root, edition, notebook)]
     for amendment in amendments:
         if not isinstance(root, MappingNode):
             break
@@ -146,12 +146,20 @@ def _versions(
             amendment=amendment.number,
             effective_from=amendment.first_day,
         )
-        version = _read_version(root, edition, notebook)
-        versions.extend([version] if version is not None else [])
+        found_versions.append(_read_with_text(root, edition, notebook))
+    read = [each for each in found_versions if each is not None]
+    versions = tuple(each.agreement for each in read)
     if len(versions) == len(amendments) + 1 and not _has_errors(notebook.diagnostics):
         places = tuple(amendment.day_span for amendment in amendments)
-        check_versions(History(tuple(versions)), places, notebook)
-    return tuple(versions)
+        check_versions(History(versions), places, notebook)
+    return versions, read_readings(read, _read_version, notebook)
+
+
+def _read_with_text(root: Node, edition: Edition, notebook: Notebook) -> ReadVersion | None:
+    version = _read_version(root, edition, notebook)
+    if version is None or not isinstance(root, MappingNode):
+        return None
+    return ReadVersion(root=root, edition=edition, agreement=version)
 
 
 def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:

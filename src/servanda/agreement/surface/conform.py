@@ -9,6 +9,7 @@ from servanda.agreement import diagnostics as found
 from servanda.agreement.surface.describe import describe
 from servanda.agreement.surface.leaf import looks_like_date, read_date, read_whole
 from servanda.agreement.surface.shape import (
+    Changes,
     Choice,
     Dated,
     DateShape,
@@ -52,6 +53,8 @@ def conform(node: Node, shape: Shape, owner: ScalarNode | None = None) -> _Found
             yield from _list(node, shape, owner)
         case Dated():
             yield from _dated(node, shape, owner)
+        case Changes():
+            yield from _changes(node, shape, owner)
         case OneOf():
             chosen = choose_shape(node, shape)
             if chosen is None:
@@ -80,7 +83,7 @@ def _fits_kind(node: Node, shape: Shape) -> bool:
             return any(_fits_kind(node, each) for each in shape.shapes)
         case Dated():
             return isinstance(node, MappingNode) or _fits_kind(node, shape.of)
-        case Record() | Named():
+        case Record() | Named() | Changes():
             return isinstance(node, MappingNode)
         case ListOf():
             return isinstance(node, ListNode) or (shape.or_one and _fits_kind(node, shape.of))
@@ -142,6 +145,16 @@ def _missing(node: MappingNode, shape: Record, owner: ScalarNode | None) -> _Fou
         yield found.SEVERAL_OF.at(
             entry.key.span if entry else where, first=given[0], second=given[1], choices=choices
         )
+
+
+def _changes(node: Node, shape: Changes, owner: ScalarNode | None) -> _Found:
+    """Look at the names of sections; their insides are looked at once they are laid over."""
+    if not isinstance(node, MappingNode):
+        yield _wrong_kind(node, shape, owner)
+        return
+    for entry in node.entries:
+        if shape.of.key(entry.key.text) is None:
+            yield _unknown_key(entry, shape.of)
 
 
 def _named(node: Node, shape: Named, owner: ScalarNode | None) -> _Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from servanda.agreement.surface.shape import (
+    Changes,
     Choice,
     Dated,
     DateShape,
@@ -22,7 +23,7 @@ from servanda.agreement.surface.shape import (
 __all__ = ["describe"]
 
 
-def describe(shape: Shape) -> str:  # noqa: PLR0911, C901 - one sentence per shape
+def describe(shape: Shape) -> str:  # noqa: PLR0911, C901, PLR0912 - one sentence per shape
     """Say what may stand at a place, with an example.
 
     Example:
@@ -54,6 +55,8 @@ def describe(shape: Shape) -> str:  # noqa: PLR0911, C901 - one sentence per sha
             return f"a mapping like {shape.example}"
         case Dated():
             return f"{describe(shape.of)}, or such values by date"
+        case Changes():
+            return f"changes of other sections, like {shape.of.example}"
         case OneOf():
             return ", or ".join(dict.fromkeys(describe(each) for each in shape.shapes))
 

@@ -14,6 +14,7 @@ from servanda.agreement.surface.shape import (
     Phrase,
     Record,
     Reference,
+    Text,
     YesNo,
 )
 from servanda.agreement.surface.words import CLAUSE, NAME, TITLE, choice_of
@@ -141,13 +142,19 @@ PENALTIES: Final = Named(
     example="{restore_major: {of: at_risk, below expected: 50%, below minimum: 100%}}",
 )
 
+_ANSWERS = Key(
+    name="answers",
+    holds=Text(),
+    meaning="The frustration of users or business that it answers.",
+)
+
 INCENTIVES: Final = Named(
     of=OneOf(
         shapes=(
             _MONEY,
             Record(
                 what="incentive",
-                keys=(*_COMMON, _PAYS, *_LINE_KEYS),
+                keys=(*_COMMON, _PAYS, _ANSWERS, *_LINE_KEYS),
                 one_of=("pays",),
                 example="{when: review_speed.met, pays: 0.5% of monthly_fee}",
             ),

@@ -24,10 +24,55 @@ from servanda.agreement.surface.parties import (
     SETTLEMENT,
 )
 from servanda.agreement.surface.promise import COMMITMENTS, OUTCOMES
-from servanda.agreement.surface.shape import Choice, Key, ListOf, Record, Text
-from servanda.agreement.surface.words import IDENTIFIER, TITLE
+from servanda.agreement.surface.shape import Changes, Choice, Key, ListOf, Named, Record, Text
+from servanda.agreement.surface.topics import TOPICS
+from servanda.agreement.surface.words import IDENTIFIER, NAME, TITLE
 
-__all__ = ["AGREEMENT", "AMENDMENT_KEYS_REQUIRED"]
+__all__ = ["AGREEMENT", "AMENDMENT_KEYS_REQUIRED", "CHANGEABLE"]
+
+_TERMS = Key(name="terms", holds=TERMS, meaning="Named values, by date or key where they differ.")
+_TABLES = Key(name="tables", holds=TABLES, meaning="Piecewise tables with edges in words.")
+_CALENDARS = Key(name="calendars", holds=CALENDARS, meaning="Opening hours.")
+_ROWS = Key(name="rows", holds=ROWS, meaning="Rows that money is computed for.")
+_MEASURES = Key(name="measures", holds=MEASURES, meaning="How figures come out of evidence.")
+_COMMITMENTS = Key(name="commitments", holds=COMMITMENTS, meaning="What was promised.")
+_MONEY = (
+    Key(name="figures", holds=FIGURES, meaning="Named formulas."),
+    Key(name="charges", holds=CHARGES, meaning="What the client owes."),
+    Key(name="penalties", holds=PENALTIES, meaning="Service credits: what misses cost."),
+    Key(name="incentives", holds=INCENTIVES, meaning="What good work earns."),
+    Key(name="limits", holds=LIMITS, meaning="Caps on sums of lines, in their order."),
+)
+CHANGEABLE: Final = Record(
+    what="reading's changes",
+    keys=(_TERMS, _TABLES, _CALENDARS, _ROWS, _MEASURES, _COMMITMENTS, *_MONEY),
+    example="{tables: {credit: {from 99.0% to below 99.9%: 10%}}}",
+)
+"""The sections that another reading may change; evidence and parties are the same in all."""
+
+_READINGS: Final = Named(
+    of=Record(
+        what="reading",
+        keys=(
+            Key(name="title", holds=TITLE, meaning="A reader's name."),
+            Key(
+                name="because",
+                holds=Text(),
+                meaning="What in the contract lets itself be read so.",
+                required=True,
+            ),
+            Key(
+                name="changes",
+                holds=Changes(of=CHANGEABLE),
+                meaning="What the text says under this reading, laid over it.",
+                required=True,
+            ),
+        ),
+        example="{because: the table leaves 99% out, changes: {terms: {edge: 99%}}}",
+    ),
+    keys=NAME,
+    example="{generous: {because: 99% stands in no row, changes: {terms: {edge: 99%}}}}",
+)
 
 AGREEMENT: Final = Record(
     what="agreement",
@@ -56,20 +101,26 @@ AGREEMENT: Final = Record(
             required=True,
         ),
         Key(name="services", holds=SERVICES, meaning="The services covered."),
-        Key(name="terms", holds=TERMS, meaning="Named values, by date or key where they differ."),
-        Key(name="tables", holds=TABLES, meaning="Piecewise tables with edges in words."),
-        Key(name="calendars", holds=CALENDARS, meaning="Opening hours."),
+        _TERMS,
+        _TABLES,
+        _CALENDARS,
         Key(name="evidence", holds=EVIDENCE, meaning="The tables of facts that are read."),
-        Key(name="rows", holds=ROWS, meaning="Rows that money is computed for."),
-        Key(name="measures", holds=MEASURES, meaning="How figures come out of evidence."),
+        _ROWS,
+        _MEASURES,
         Key(name="outcomes", holds=OUTCOMES, meaning="Figures of the client's business."),
-        Key(name="commitments", holds=COMMITMENTS, meaning="What was promised."),
-        Key(name="figures", holds=FIGURES, meaning="Named formulas."),
-        Key(name="charges", holds=CHARGES, meaning="What the client owes."),
-        Key(name="penalties", holds=PENALTIES, meaning="Service credits: what misses cost."),
-        Key(name="incentives", holds=INCENTIVES, meaning="What good work earns."),
-        Key(name="limits", holds=LIMITS, meaning="Caps on sums of lines, in their order."),
+        _COMMITMENTS,
+        *_MONEY,
         Key(name="must", holds=MUST, meaning="Conditions without which it is refused."),
+        Key(
+            name="readings",
+            holds=_READINGS,
+            meaning="Other ways in which the contract can be read; each is settled as well.",
+        ),
+        Key(
+            name="topics",
+            holds=TOPICS,
+            meaning="Where the contract covers each topic of looking after services.",
+        ),
         Key(
             name="notes",
             holds=ListOf(of=Text(characters_max=20_000), or_one=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 __all__ = [
+    "Changes",
     "Choice",
     "DateShape",
     "Dated",
@@ -173,6 +174,20 @@ class OneOf:
     shapes: tuple[Shape, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What is laid over sections of the same text, as an amendment is.
+
+    Nothing in it is required, and ``remove`` takes a part out; what comes out has the sections'
+    own shapes.
+
+    Args:
+        of: The sections that may be changed.
+    """
+
+    of: Record
+
+
 Shape = (
     Text
     | Choice
@@ -187,4 +202,5 @@ Shape = (
     | Dated
     | Record
     | OneOf
+    | Changes
 )
