@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
+from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Dated, Formula
 from servanda.agreement.model.measure import ClockRule, Measure
 from servanda.agreement.model.money import Limit, LimitWindow
-from servanda.agreement.model.promise import Commitment, Level
+from servanda.agreement.model.promise import Level
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Assessment
 from servanda.formula.exact import evaluate
@@ -21,7 +23,7 @@ from servanda.settlement.book import Book
 from servanda.settlement.given import Given
 from servanda.settlement.place import Here
 
-__all__ = ["Promised", "at_risk", "measure_of", "promised", "records_of", "time_allowed"]
+__all__ = ["Behind", "Promised"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,72 +34,82 @@ class Promised:
     minimum: Quantity | None
 
 
-def promised(measured: Measured, judged: Assessment) -> Promised:
-    """Return the levels that a commitment was judged by."""
-    period = judged.measurement.period
-    commitment = measured.history.at(period.first_day).commitments.get(judged.commitment)
-    if commitment is None:
-        return Promised(expected=None, minimum=None)
-    return Promised(
-        expected=_level(measured, period, commitment.expected),
-        minimum=_level(measured, period, _minimum(commitment)),
-    )
+@dataclass(frozen=True, kw_only=True)
+class Behind:
+    """Answer what stands behind statements.
 
+    Args:
+        measured: What they were settled from.
+    """
 
-def at_risk(measured: Measured, period: Period) -> Quantity | None:
-    """Return what all penalties of a period can come to together; nothing without such a cap."""
-    limits = measured.history.at(period.first_day).limits
-    caps = (_figure(measured, period, each.at_most) for each in limits if _caps_penalties(each))
-    return min((cap for cap in caps if cap), key=lambda cap: cap.amount, default=None)
+    measured: Measured
 
+    def promised(self, judged: Assessment) -> Promised:
+        """Return the levels that a commitment was judged by."""
+        period = judged.measurement.period
+        commitment = self._version(period).commitments.get(judged.commitment)
+        if commitment is None:
+            return Promised(expected=None, minimum=None)
+        minimum = commitment.minimum
+        return Promised(
+            expected=self._level(period, commitment.expected),
+            minimum=self._level(period, minimum) if minimum else None,
+        )
 
-def time_allowed(measured: Measured, measurement: Measurement) -> Quantity | None:
-    """Return the time that every case of a clock has; nothing where cases differ in it."""
-    rule = measure_of(measured, measurement).rule
-    if not isinstance(rule, ClockRule) or rule.within is None:
-        return None
-    return _figure(measured, measurement.period, rule.within)
+    def at_risk(self, period: Period) -> Quantity | None:
+        """Return what all penalties of a period can come to; nothing without such a cap."""
+        limits = filter(_caps_penalties, self._version(period).limits)
+        caps = (self._figure(period, each.at_most) for each in limits)
+        return min((cap for cap in caps if cap), key=lambda cap: cap.amount, default=None)
 
+    def time_allowed(self, measurement: Measurement) -> Quantity | None:
+        """Return the time that every case of a clock has; nothing where cases differ in it."""
+        rule = self.measure(measurement).rule
+        if not isinstance(rule, ClockRule) or rule.within is None:
+            return None
+        return self._figure(measurement.period, rule.within)
 
-def measure_of(measured: Measured, measurement: Measurement) -> Measure:
-    """Return the measure as it governs a figure's period."""
-    return measured.history.at(measurement.period.first_day).measures[measurement.measure]
+    def measure(self, measurement: Measurement) -> Measure:
+        """Return the measure as it governs a figure's period."""
+        return self._version(measurement.period).measures[measurement.measure]
 
+    def records(self, measurement: Measurement) -> Iterator[Record]:
+        """Return every record of a figure's period and segment, those that count first."""
+        measure = self.measure(measurement)
+        evidence = self._version(measurement.period).evidence
+        files = self.measured.measurements.results.get(measure.name, ())
+        if not files or measure.table not in evidence:
+            return iter(())
+        reading = Reading(columns=evidence[measure.table].columns, open_time=uses_calendar(measure))
+        return every_record(files, measurement, reading)
 
-def records_of(measured: Measured, measurement: Measurement) -> Iterator[Record]:
-    """Return every record of a figure's period and segment, those that count first."""
-    measure = measure_of(measured, measurement)
-    version = measured.history.at(measurement.period.first_day)
-    reading = Reading(
-        columns=version.evidence[measure.table].columns, open_time=uses_calendar(measure)
-    )
-    return every_record(measured.measurements.results[measure.name], measurement, reading)
+    @cached_property
+    def _given(self) -> Given:
+        measured = self.measured
+        return Given(
+            history=measured.history,
+            periods=measured.periods,
+            measurements=measured.measurements.figures,
+            rows=measured.measurements.rows,
+        )
 
+    def _version(self, period: Period) -> Agreement:
+        return self.measured.history.at(period.first_day)
 
-def _minimum(commitment: Commitment) -> Dated[Level]:
-    return commitment.minimum or Dated(())
+    def _level(self, period: Period, levels: Dated[Level]) -> Quantity | None:
+        level = levels.at(period.first_day)
+        return self._figure(period, level.value) if level else None
+
+    def _figure(self, period: Period, formula: Formula) -> Quantity | None:
+        """Evaluate a formula; nothing if it hangs on more than terms and what was measured."""
+        index = self.measured.periods.index(period)
+        place = Here(given=self._given, book=Book(), index=index)
+        try:
+            value = evaluate(formula.expression, place).value
+        except LookupError:
+            return None
+        return value if isinstance(value, Quantity) else None
 
 
 def _caps_penalties(limit: Limit) -> bool:
     return limit.window is LimitWindow.PERIOD and "penalties" in limit.of
-
-
-def _level(measured: Measured, period: Period, levels: Dated[Level]) -> Quantity | None:
-    level = levels.at(period.first_day)
-    return _figure(measured, period, level.value) if level else None
-
-
-def _figure(measured: Measured, period: Period, formula: Formula) -> Quantity | None:
-    """Evaluate a formula of terms and measures; nothing if it hangs on more than these."""
-    given = Given(
-        history=measured.history,
-        periods=measured.periods,
-        measurements=measured.measurements.figures,
-        rows=measured.measurements.rows,
-    )
-    place = Here(given=given, book=Book(), index=measured.periods.index(period))
-    try:
-        value = evaluate(formula.expression, place).value
-    except LookupError:
-        return None
-    return value if isinstance(value, Quantity) else None
