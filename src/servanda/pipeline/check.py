@@ -15,12 +15,17 @@ from servanda.pipeline.workspace import Workspace
 __all__ = ["check"]
 
 
-def check(workspace: Workspace) -> Answer[History]:
+def check(workspace: Workspace, *, measurable: bool = True) -> Answer[History]:
     """Read the agreement with its amendments.
 
     A text without mistakes is then looked at with the eyes of who reads and measures its
     evidence (formats that cannot be read, formulas that cannot be measured exactly), and the
     signed documents beside it are compared with their digests.
+
+    Args:
+        workspace: Where its texts lie.
+        measurable: Whether formulas are tried on the query engine's compiler, which takes longer
+            than the rest together.
 
     Returns:
         The versions in their order, absent if there are errors; every mistake at once.
@@ -30,17 +35,23 @@ def check(workspace: Workspace) -> Answer[History]:
     if reading.history is None:
         return Answer(None, found)
     # Versions that share a mistake tell it once.
-    late = {str(each): each for each in _beyond_the_text(reading.history, workspace)}.values()
+    beyond = [*_around_the_text(reading.history, workspace)]
+    if measurable:
+        beyond += _unmeasurable(reading.history)
+    late = {str(each): each for each in beyond}.values()
     mistaken = any(each.severity is Severity.ERROR for each in late)
     everything = tuple(sorted((*found, *late), key=lambda each: each.sort_key))
     return Answer(None if mistaken else reading.history, everything)
 
 
-def _beyond_the_text(history: History, workspace: Workspace) -> Iterator[Diagnostic]:
-    # The query engine's compiler costs more to load than a mistaken text costs to refuse.
-    from servanda.measurement.check import check_measures  # noqa: PLC0415 - as said above
-
+def _around_the_text(history: History, workspace: Workspace) -> Iterator[Diagnostic]:
     yield from check_documents(history, workspace.texts[0].parent)
     tables = (table for version in history.versions for table in version.evidence.values())
     yield from check_mapping(tables)
-    yield from check_measures(history)
+
+
+def _unmeasurable(history: History) -> tuple[Diagnostic, ...]:
+    # Loading the compiler costs more than a mistaken text costs to refuse.
+    from servanda.measurement.check import check_measures  # noqa: PLC0415 - as said above
+
+    return check_measures(history)

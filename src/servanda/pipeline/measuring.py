@@ -32,7 +32,7 @@ def measure(
         NotSoFar: No period is complete and none was named.
         EngineGaveUp: The machine is too small, or a sum too long.
     """
-    checked = check(workspace)
+    checked = check(workspace, measurable=False)
     if checked.value is None:
         return Answer(None, checked.diagnostics)
     history = checked.value

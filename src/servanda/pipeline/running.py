@@ -11,7 +11,9 @@ from servanda.agreement.model.agreement import History
 from servanda.businesstime.compile import compile_calendar
 from servanda.businesstime.rule import CalendarRule
 from servanda.evidence.snapshot import Snapshot
+from servanda.kernel.diagnostic import Severity
 from servanda.kernel.time import Instant, Period
+from servanda.measurement.check import check_measures
 from servanda.measurement.diagnostics import CannotMeasure
 from servanda.measurement.engine import EngineStopped
 from servanda.measurement.measure import Measurements
@@ -39,17 +41,28 @@ def run(
         NotSoFar: No period is complete and none was named.
         EngineGaveUp: The machine is too small, or a sum too long.
     """
+    mistakes = check_measures(history)
+    if any(each.severity is Severity.ERROR for each in mistakes):
+        return Answer(None, mistakes)
     known = newest_instant(history, snapshot)
     periods = periods_up_to(history, known, choice)
     chosen = choose(periods, choice)
     calendars = calendars_sha256(history, known)
-    folder = cache / "results" / run_digest(history, snapshot, calendars, periods)[:16]
-    measurements = recall(folder, periods)
-    if measurements is None:
-        try:
-            measurements = _measure(history, snapshot, periods, folder, progress)
-        except CannotMeasure as mistake:
-            return Answer(None, (mistake.diagnostic,))
+    try:
+        measurements = _recalled(history, snapshot, calendars, periods, cache, progress)
+        reread = {
+            reading.name: _recalled(
+                reading.history,
+                snapshot,
+                calendars_sha256(reading.history, known),
+                periods,
+                cache,
+                progress,
+            )
+            for reading in history.readings
+        }
+    except CannotMeasure as mistake:
+        return Answer(None, (mistake.diagnostic,))
     return Answer(
         Measured(
             history=history,
@@ -59,8 +72,22 @@ def run(
             measurements=measurements,
             calendars_sha256=calendars,
             known_until=known,
+            reread=reread,
         )
     )
+
+
+def _recalled(
+    history: History,
+    snapshot: Snapshot,
+    calendars: str,
+    periods: tuple[Period, ...],
+    cache: Path,
+    progress: Progress,
+) -> Measurements:
+    folder = cache / "results" / run_digest(history, snapshot, calendars, periods)[:16]
+    known = recall(folder, periods)
+    return known or _measure(history, snapshot, periods, folder, progress)
 
 
 def calendars_sha256(history: History, known: Instant | None) -> str:
