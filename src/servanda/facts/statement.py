@@ -19,6 +19,8 @@ __all__ = [
     "LevelReached",
     "LinePurpose",
     "LineStatus",
+    "ReadingLine",
+    "ReadingSettled",
     "Sources",
     "Stage",
     "Statement",
@@ -178,6 +180,40 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingLine:
+    """Say what one line pays under another reading; ``status`` as on the line itself."""
+
+    name: str
+    segment: Segment
+    purpose: LinePurpose
+    status: LineStatus
+    payable: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingSettled:
+    """Settle the period under another reading of the contract.
+
+    Args:
+        name: The reading's name.
+        title: A reader's name for it, may be empty.
+        because: What in the contract lets itself be read so.
+        lines: All lines, in the order of the text.
+        totals: Their sums.
+        difference: Its net less the statement's own: below zero, the client owes less under it.
+        span: Where the reading stands.
+    """
+
+    name: str
+    title: str
+    because: str
+    lines: tuple[ReadingLine, ...]
+    totals: Totals
+    difference: Quantity
+    span: SourceSpan | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """Settle one period of one agreement.
 
@@ -193,6 +229,7 @@ class Statement:
         lines: Charges, service credits and incentives, in the order of the text.
         totals: Their sums.
         sources: What it was computed from.
+        readings: The same period under the other readings that the text names.
     """
 
     agreement: str
@@ -206,3 +243,4 @@ class Statement:
     lines: tuple[StatementLine, ...]
     totals: Totals
     sources: Sources
+    readings: tuple[ReadingSettled, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from servanda.agreement.model.agreement import History
@@ -28,6 +29,7 @@ class Measured:
         measurements: Figures of all periods, the files with every record, rows for money.
         calendars_sha256: Digest of all opening hours, laid out over the periods.
         known_until: Newest instant at which something happened, if there is any evidence.
+        reread: What was measured under each other reading of the contract, by its name.
     """
 
     history: History
@@ -37,3 +39,4 @@ class Measured:
     measurements: Measurements
     calendars_sha256: str
     known_until: Instant | None
+    reread: Mapping[str, Measurements] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from servanda.pipeline.measuring import measure
 from servanda.pipeline.workspace import Workspace
 from servanda.settlement.canonical import statement_bytes
 from servanda.settlement.given import Given
+from servanda.settlement.readings import Reread, with_readings
 from servanda.settlement.settle import Evidenced
 from servanda.settlement.settle import settle as settle_given
 
@@ -64,7 +65,8 @@ def settle_measured(measured: Measured, *, progress: Progress = say_nothing) -> 
     def tell(label: str) -> None:
         progress(f"settling {label}", labels.index(label), len(labels))
 
-    statements = settle_given(_given(measured), _evidenced(measured), progress=tell)
+    settled = list(settle_given(_given(measured), _evidenced(measured), progress=tell))
+    statements = with_readings(settled, _reread(measured))
     kept = tuple(each for each in statements if each.period.label in wanted)
     return Settled(measured=measured, statements=kept)
 
@@ -105,6 +107,27 @@ def _given(measured: Measured) -> Given:
         measurements=measured.measurements.figures,
         rows=measured.measurements.rows,
     )
+
+
+def _reread(measured: Measured) -> list[Reread]:
+    """Settle all periods again under each other reading of the contract."""
+    return [
+        Reread(
+            reading=reading,
+            statements=list(
+                settle_given(
+                    Given(
+                        history=reading.history,
+                        periods=measured.periods,
+                        measurements=measured.reread[reading.name].figures,
+                        rows=measured.reread[reading.name].rows,
+                    ),
+                    _evidenced(measured),
+                )
+            ),
+        )
+        for reading in measured.history.readings
+    ]
 
 
 def _evidenced(measured: Measured) -> Evidenced:

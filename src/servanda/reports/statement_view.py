@@ -20,6 +20,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.formula_view import formula_view
 from servanda.reports.headline import is_missed, is_watermelon, money_said, opening
 from servanda.reports.reader import Reader
+from servanda.reports.readings_view import readings_view
 from servanda.reports.spelling import plural, spell, spell_place, spell_segment
 from servanda.reports.view import (
     CommitmentView,
@@ -73,6 +74,7 @@ def statement_view(statement: Statement, reader: Reader) -> StatementView:
         net=TotalView(label="Net for the period", value=spell(statement.totals.net, reader)),
         figures=tuple(formula_view(step, reader) for step in statement.figures),
         sources=_sources(statement.sources),
+        readings=readings_view(statement, reader),
     )
 
 

@@ -46,6 +46,9 @@ def _parts(view: StatementView) -> Iterator[RenderableType]:
     if view.groups:
         yield Text()
         yield _money(view)
+    if view.readings:
+        yield Text()
+        yield _readings(view)
     yield Text()
     yield _sources(view)
 
@@ -117,6 +120,20 @@ def _line(view: LineView) -> RenderableType:
         if stage.note:
             text.append(f"\n{stage.name}: {stage.note}", style="dim")
     return Padding(text, (0, 0, 0, 2))
+
+
+def _readings(view: StatementView) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False, show_edge=False)
+    table.add_column("Under another reading", ratio=1, overflow="fold")
+    table.add_column("Net", justify="right", no_wrap=True)
+    table.add_column("Against the text", justify="right", no_wrap=True)
+    for reading in view.readings:
+        text = Text(reading.title)
+        text.append(f"\n{reading.because}", style="dim")
+        for line in reading.lines:
+            text.append(f"\n{line.label}: {line.value}")
+        table.add_row(text, reading.net, reading.difference or "the same")
+    return table
 
 
 def _toned(word: str, tone: Tone) -> Text:

@@ -11,6 +11,7 @@ __all__ = [
     "FormulaView",
     "LineGroup",
     "LineView",
+    "ReadingView",
     "Section",
     "StageView",
     "StatementView",
@@ -144,6 +145,25 @@ class TotalView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingView:
+    """Show what another reading of the contract pays.
+
+    Args:
+        title: What the reading is called.
+        because: What in the contract lets itself be read so.
+        net: Net for the period under it.
+        difference: Its net less the statement's own, with its sign; empty where it is the same.
+        lines: Lines that pay something else than on the statement, with what they pay.
+    """
+
+    title: str
+    because: str
+    net: str
+    difference: str
+    lines: tuple[TotalView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementView:
     """Show a statement.
 
@@ -171,6 +191,7 @@ class StatementView:
     net: TotalView
     figures: tuple[FormulaView, ...]
     sources: tuple[TotalView, ...]
+    readings: tuple[ReadingView, ...] = ()
 
     @property
     def headline(self) -> str:
