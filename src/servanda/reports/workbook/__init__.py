@@ -1,0 +1,1 @@
+"""Reports as workbooks: figures as numbers, text as text."""
