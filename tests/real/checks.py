@@ -14,7 +14,8 @@ from tempfile import TemporaryDirectory
 from servanda.facts.measurement import Measurement
 from servanda.kernel.diagnostic import Severity
 from servanda.kernel.quantity import Quantity
-from servanda.pipeline.measuring import Measured, measure
+from servanda.pipeline.measured import Measured
+from servanda.pipeline.measuring import measure
 from servanda.pipeline.settling import Settled, settle
 from servanda.pipeline.workspace import Workspace, find_workspace
 
