@@ -59,7 +59,6 @@ _READINGS: Final = Named(
                 name="because",
                 holds=Text(),
                 meaning="What in the contract lets itself be read so.",
-                required=True,
             ),
             Key(
                 name="changes",
