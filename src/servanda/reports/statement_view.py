@@ -34,7 +34,7 @@ from servanda.reports.view import (
     TotalView,
 )
 
-__all__ = ["line_view", "statement_view"]
+__all__ = ["TONES", "anchor_of", "line_view", "statement_view", "with_segment"]
 
 _ASPECTS = {"outcome": "Outcomes", "experience": "Experience", "technical": "Technical levels"}
 _PURPOSES = {
@@ -42,12 +42,13 @@ _PURPOSES = {
     LinePurpose.INCENTIVE: "Incentives",
     LinePurpose.CHARGE: "Charges",
 }
-_TONES = {
+TONES = {
     LevelReached.EXPECTED: Tone.GOOD,
     LevelReached.BELOW_EXPECTED: Tone.FAIR,
     LevelReached.BELOW_MINIMUM: Tone.BAD,
     LevelReached.NOT_JUDGED: Tone.QUIET,
 }
+"""How each level stands."""
 
 
 def statement_view(statement: Statement, reader: Reader) -> StatementView:
@@ -119,18 +120,18 @@ def _section(title: str, assessments: Sequence[Assessment], reader: Reader) -> S
 
 def _commitment(judged: Assessment, reader: Reader) -> CommitmentView:
     measurement = judged.measurement
-    name = _with_segment(judged.commitment, measurement.segment)
+    name = with_segment(judged.commitment, measurement.segment)
     return CommitmentView(
         name=name,
-        title=_with_segment(judged.title, measurement.segment),
-        anchor=_anchor("commitment", name),
+        title=with_segment(judged.title, measurement.segment),
+        anchor=anchor_of("commitment", name),
         service=one_line(judged.service),
         critical=judged.critical,
         value=spell(measurement.value, reader),
         expected=one_line(judged.expected),
         minimum=one_line(judged.minimum),
         level=_level(judged),
-        tone=_TONES[judged.level],
+        tone=TONES[judged.level],
         reason=_reason(judged),
         counted=f"{reader.number_of(measurement.counted)} {plural(measurement.counted, 'record')}",
         left_out=tuple(
@@ -171,12 +172,12 @@ def _groups(lines: Sequence[StatementLine], currency: str, reader: Reader) -> It
 
 def line_view(line: StatementLine, reader: Reader) -> LineView:
     """Spell one line of money."""
-    name = _with_segment(line.name, line.segment)
+    name = with_segment(line.name, line.segment)
     clause = f"{line.clause.document} {line.clause.place}" if line.clause else ""
     return LineView(
         name=name,
-        title=_with_segment(line.title, line.segment),
-        anchor=_anchor("line", name),
+        title=with_segment(line.title, line.segment),
+        anchor=anchor_of("line", name),
         status=_status(line),
         tone=_tone(line),
         asked=spell(line.asked.value, reader),
@@ -237,10 +238,12 @@ def _sources(sources: Sources) -> tuple[TotalView, ...]:
     return tuple(TotalView(label=label, value=one_line(value)) for label, value in rows.items())
 
 
-def _with_segment(name: str, segment: Segment) -> str:
+def with_segment(name: str, segment: Segment) -> str:
+    """Spell a name with its segment: ``availability (cards)``."""
     return f"{one_line(name)} ({spell_segment(segment)})" if segment else one_line(name)
 
 
-def _anchor(prefix: str, name: str) -> str:
+def anchor_of(prefix: str, name: str) -> str:
+    """Return an identifier for a page; what is not a letter or digit becomes a hyphen."""
     kept = "".join(each if each.isascii() and each.isalnum() else "-" for each in name)
     return f"{prefix}-{kept}"
