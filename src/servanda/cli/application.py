@@ -11,6 +11,7 @@ from servanda.cli.version import version_text
 __all__ = ["COMMANDS", "build_application", "execute"]
 
 COMMANDS = {
+    "new": "Start an agreement from a template or a schedule, on your own export.",
     "check": "Say what is wrong with an agreement, with its place and what to do.",
     "format": "Lay an agreement's text out in house style; comments stay.",
     "read": "Say in plain words what an agreement means, in hours, cases and money.",
@@ -49,6 +50,7 @@ def build_application(opened: Collection[str] = ()) -> App:
         help_format="markdown",
         version=version_text,
         result_action="return_value",
+        suppress_keyboard_interrupt=False,
     )
     for name, about in COMMANDS.items():
         path = f"servanda.cli.commands.{name}:{name}_command"

@@ -1,0 +1,1 @@
+"""First drafts of agreements, from templates, schedules and what people's own exports hold."""
