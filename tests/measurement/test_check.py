@@ -57,3 +57,27 @@ def test_what_is_not_exact_is_named_with_its_place(
     tmp_path: Path, where: str, expected: str
 ) -> None:
     assert found(tmp_path, where=where) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("half_life", "value", "expected"),
+    [
+        ("30 calendar days", "median(answer)", ["26:12 M006"]),
+        ("0 calendar days", "mean(answer)", ["25:44 M006"]),
+    ],
+)
+def test_what_age_cannot_weigh_is_named(
+    tmp_path: Path, half_life: str, value: str, expected: list[str]
+) -> None:
+    text = TEXT.replace(
+        "ratio: {at: seen}", f"perception: {{answer: users, half life: {half_life}}}"
+    )
+    path = tmp_path / "agreement.yaml"
+    path.write_text(HEAD + text.replace("WHERE", "users above 3").replace("VALUE", value))
+    reading = read_agreement([path])
+    assert reading.history is not None
+    places = [
+        f"{each.span.line}:{each.span.column} {each.code}"
+        for each in check_measures(reading.history)
+    ]
+    assert places == expected

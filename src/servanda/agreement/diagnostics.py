@@ -489,6 +489,19 @@ NO_INSTANT = DiagnosticKind(
     message="nothing says at which instant a row of '{table}' counts",
     hint="add 'at' with an instant column",
 )
+BASELINE_DAYS = DiagnosticKind(
+    code="A170",
+    title="Baseline without days",
+    message="a comparison or a trend needs the periods before, and the baseline is one value",
+    hint="write 'baseline: {from: 2025-01-01, until: 2025-12-31}', or 'agreed share'",
+    reason="What else changed shows only in how both groups, or the figure itself, went before.",
+)
+ATTESTED_COLUMN = DiagnosticKind(
+    code="A171",
+    title="Attested column of the wrong type",
+    message="'{name}' is not of the type that is attested here",
+    hint="the figure is a number, share, duration or money; names, labels and digests are text",
+)
 RATIO_GOOD = DiagnosticKind(
     code="A126",
     title="Intervals that nothing judges",

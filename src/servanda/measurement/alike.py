@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
 from servanda.agreement.model.agreement import Agreement
-from servanda.agreement.model.measure import AvailabilityRule, ClockRule
+from servanda.agreement.model.measure import AvailabilityRule, ClockRule, WarningRule
 from servanda.formula.syntax import Lookup, Name
 from servanda.measurement.study import Span
 
@@ -47,6 +47,8 @@ def _looked_at(version: Agreement, name: str) -> tuple[object, ...]:
     elif isinstance(rule, AvailabilityRule):
         tables |= {rule.planned} - {""}
         calendar = rule.calendar
+    elif isinstance(rule, WarningRule):
+        tables |= {rule.warnings}
     return (
         measure,
         [version.evidence[table] for table in sorted(tables)],

@@ -15,8 +15,12 @@ from servanda.agreement.model.measure import (
     AvailabilityRule,
     ClockRule,
     Measure,
+    NamedRule,
+    OutcomeRule,
     RatioRule,
     ScoreRule,
+    VariationRule,
+    WarningRule,
 )
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.measurement.aggregates import aggregates_in, prepare
@@ -24,6 +28,7 @@ from servanda.measurement.allowance import compile_allowance
 from servanda.measurement.amount import Amount
 from servanda.measurement.compile import compile_formula
 from servanda.measurement.diagnostics import CannotMeasure
+from servanda.measurement.kinds.perception import check_weighed, half_life_days
 from servanda.measurement.names import record_names
 from servanda.measurement.rows import Compiled, RowNames
 from servanda.measurement.study import bare_instant, names_of, stored_name
@@ -79,9 +84,16 @@ def _attempts(version: Agreement, measure: Measure) -> Iterator[Callable[[], obj
         if rule.within is not None:
             yield partial(compile_allowance, rule.within, names)
     if isinstance(rule, RatioRule) and rule.every is not None and rule.good is not None:
+        timed = _record_scope(version, measure, names)
         for node in aggregates_in(rule.good.expression):
+            yield partial(prepare, node, timed, "a")
+    if isinstance(rule, OutcomeRule | VariationRule):
+        for node in aggregates_in(rule.of.expression):
             yield partial(prepare, node, names, "a")
-    if not isinstance(rule, AvailabilityRule):
+    if isinstance(rule, ScoreRule) and rule.half_life is not None:
+        yield partial(half_life_days, rule, version)
+        yield partial(check_weighed, measure.value)
+    if not isinstance(rule, NamedRule):
         inside = _record_scope(version, measure, names)
         for node in aggregates_in(measure.value.expression):
             yield partial(prepare, node, inside, "a")
@@ -92,8 +104,12 @@ def _conditions(measure: Measure) -> Iterator[Formula]:
     formulas: list[Formula | None] = [measure.where]
     if isinstance(rule, AvailabilityRule):
         formulas += [rule.down, rule.unknown, rule.at_least, rule.weight]
-    if isinstance(rule, RatioRule) and rule.every is None:
-        formulas.append(rule.good)
+    if isinstance(rule, RatioRule):
+        formulas += [rule.time, rule.within, rule.failed, None if rule.every else rule.good]
+    if isinstance(rule, OutcomeRule):
+        formulas.append(rule.compared_with)
+    if isinstance(rule, WarningRule):
+        formulas += [rule.valid_for, rule.at_least]
     return (formula for formula in formulas if formula is not None)
 
 
@@ -126,8 +142,8 @@ def _empty(evidence: EvidenceTable, measure: Measure | None = None) -> ir.Table:
         stored_name(name): _TYPES.get(column.type, "decimal(38, 15)")
         for name, column in evidence.columns.items()
     }
-    own = dict.fromkeys(("started", "stopped", "due", "elapsed", "paused"), "int64")
-    own |= dict.fromkeys(("met", "late", "overdue", "good"), "boolean")
+    own = dict.fromkeys(("started", "stopped", "due", "elapsed", "paused", "lead"), "int64")
+    own |= dict.fromkeys(("met", "late", "overdue", "good", "warned"), "boolean")
     if measure is not None and isinstance(measure.rule, ScoreRule):
         own["answer"] = columns[stored_name(measure.rule.answer)]
     return ibis.table({**columns, **own}, name=evidence.name)

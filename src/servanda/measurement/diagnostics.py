@@ -10,6 +10,7 @@ __all__ = [
     "KINDS",
     "NOT_BY_ROW",
     "NOT_EXACT",
+    "NOT_WEIGHED",
     "NO_COLUMN",
     "WITHIN_NOT_TIME",
     "CannotMeasure",
@@ -51,12 +52,21 @@ WITHIN_NOT_TIME = DiagnosticKind(
     reason="A clock compares its own time with what is allowed.",
 )
 
+NOT_WEIGHED = DiagnosticKind(
+    code="M006",
+    title="Not weighed by age",
+    message="{what} cannot be weighed by the age of answers",
+    hint="use mean, share or nps with a half-life above 0, or write 'score'",
+    reason="A percentile or a count of answers that fade has no meaning that people share.",
+)
+
 KINDS: tuple[DiagnosticKind, ...] = (
     NOT_BY_ROW,
     NOT_EXACT,
     NO_COLUMN,
     DAYS_ON_INSTANT,
     WITHIN_NOT_TIME,
+    NOT_WEIGHED,
 )
 
 

@@ -30,12 +30,17 @@ from servanda.measurement.rows import Compiled, RowNames, column_value
 from servanda.measurement.study import Study, segment_name, stored_name
 
 __all__ = [
+    "ORDER",
+    "Found",
     "Group",
     "KindNames",
     "absent_figures",
+    "aggregated",
     "by_version",
     "figures_of",
+    "left_out_of",
     "measurement",
+    "prepared_over",
     "segment_of",
     "segments_at",
 ]
@@ -46,11 +51,12 @@ KindNames = Callable[[ir.Table, Agreement, Measure], Mapping[str, Compiled]]
 Group = tuple[int, Segment]
 """A period's position and a segment."""
 
-_ORDER = ("place", "key", "_record")
+ORDER = ("place", "key", "_record")
+"""Columns in which records follow each other."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
+class Found:
     """Hold what was aggregated of one group."""
 
     values: Mapping[Aggregate, Value]
@@ -99,11 +105,11 @@ def _of_version(
 ) -> list[Measurement]:
     by = ["position", *(segment_name(column) for column in measure.by)]
     counted = rows.filter(rows["counted"])
-    prepared = _prepared(version, measure, counted, kind_names)
-    values = _aggregated(study, prepared, counted, measure, by)
-    left_out = _left_out(study, rows, measure, by)
+    prepared = prepared_over(version, measure, counted, kind_names)
+    values = aggregated(study, prepared, counted, measure, by)
+    left_out = left_out_of(study, rows, measure, by)
     groups = {*left_out, *values}
-    nowhere = _Found(values={each.node: nothing(each) for each in prepared}, records=0, used=0)
+    nowhere = Found(values={each.node: nothing(each) for each in prepared}, records=0, used=0)
     return [
         _measurement(
             study.periods[position],
@@ -118,9 +124,10 @@ def _of_version(
     ]
 
 
-def _prepared(
+def prepared_over(
     version: Agreement, measure: Measure, rows: ir.Table, kind_names: KindNames
 ) -> list[Prepared]:
+    """Return the aggregates of a measure's value, compiled over its records."""
     evidence = version.evidence[measure.table]
     columns = {
         name: column_value(rows, column, name=stored_name(name))
@@ -137,10 +144,11 @@ def _prepared(
     return [prepare(node, names, f"a{number}_") for number, node in enumerate(nodes)]
 
 
-def _aggregated(
+def aggregated(
     study: Study, prepared: Sequence[Prepared], rows: ir.Table, measure: Measure, by: Sequence[str]
-) -> dict[Group, _Found]:
-    table = shown(prepared, rows, by, _ORDER)
+) -> dict[Group, Found]:
+    """Return what was aggregated of each group, exact."""
+    table = shown(prepared, rows, by, ORDER)
     known = [table[f"{each.prefix}known"] for each in prepared]
     used = reduce(or_, known) if known else YES
     records = table["key"].isnull().count()
@@ -155,7 +163,7 @@ def _aggregated(
         if each.is_quotient
     }
     return {
-        _group(row, measure): _Found(
+        _group(row, measure): Found(
             values={
                 each.node: quotients[each.node].get(_group(row, measure), nothing(each))
                 if each.is_quotient
@@ -193,9 +201,10 @@ def segment_of(row: Mapping[str, Any], measure: Measure) -> Segment:
     return tuple((column, str(row[segment_name(column)])) for column in measure.by)
 
 
-def _left_out(
+def left_out_of(
     study: Study, rows: ir.Table, measure: Measure, by: Sequence[str]
 ) -> dict[Group, dict[str, int]]:
+    """Return how many records do not count, by group and reason."""
     placed = rows.filter(~rows["counted"])
     for column in by:
         placed = placed.filter(placed[column].notnull())
@@ -229,7 +238,7 @@ def _measurement(
     version: Agreement,
     measure: Measure,
     segment: Segment,
-    found: _Found,
+    found: Found,
     left_out: Mapping[str, int],
 ) -> Measurement:
     names = {node: f"#{number}" for number, node in enumerate(found.values)}

@@ -8,26 +8,41 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+import ibis.expr.types as ir
+
 from servanda.agreement.model.agreement import History
 from servanda.agreement.model.measure import (
+    AttestedRule,
     AvailabilityRule,
     ClockRule,
     Measure,
+    NamedRule,
+    OutcomeRule,
     RatioRule,
+    Rule,
     ScoreRule,
+    VariationRule,
+    WarningRule,
 )
 from servanda.evidence.snapshot import Snapshot
+from servanda.facts.figure import Value
 from servanda.facts.measurement import LeftOut, Measurement
 from servanda.facts.row import EvidenceRow
 from servanda.kernel.time import Instant, Period
 from servanda.measurement.alike import joined_spans
 from servanda.measurement.calendars import Calendars, days_around
 from servanda.measurement.engine import Engine, EngineLimits, open_engine
-from servanda.measurement.figures import absent_figures, by_version, figures_of
+from servanda.measurement.figures import Group, absent_figures, by_version, figures_of
+from servanda.measurement.kinds.attested import judge_attested
 from servanda.measurement.kinds.availability import judge_availability
 from servanda.measurement.kinds.clock import judge_clock
+from servanda.measurement.kinds.named import Named, named_figures
+from servanda.measurement.kinds.outcome import judge_outcome
+from servanda.measurement.kinds.perception import perception_figures
 from servanda.measurement.kinds.ratio import judge_ratio
 from servanda.measurement.kinds.score import judge_score
+from servanda.measurement.kinds.variation import judge_variation
+from servanda.measurement.kinds.warning import judge_warning
 from servanda.measurement.logic import certainly
 from servanda.measurement.lookup import period_lookup
 from servanda.measurement.names import record_names
@@ -155,29 +170,51 @@ class _Run:
         if not complete:
             return found, []
         written: list[ResultFile] = []
+        named: dict[Group, Mapping[str, Value]] = {}
         for span in joined_spans(self.study.spans, name):
-            judged, figures = self._judged(span, span.version.measures[name])
+            judged, figures, values = self._judged(span, span.version.measures[name])
             found += figures
+            named.update(values)
             written.append(
                 write_results(self.study, span.version.measures[name], span, judged, self.folder)
             )
         self._written[name] = written
-        if not isinstance(written[0].span.version.measures[name].rule, AvailabilityRule):
-            records = read_results(self.study, written)
-            found += figures_of(self.study, self.history, name, records, record_names)
+        rule = written[0].span.version.measures[name].rule
+        if not isinstance(rule, AvailabilityRule):
+            found += self._figures(name, rule, read_results(self.study, written), named)
         return found, written
 
-    def _judged(self, span: Span, measure: Measure) -> tuple[Judged, list[Measurement]]:
+    def _figures(self, name: str, rule: Rule, records: ir.Table, named: Named) -> list[Measurement]:
+        """Return the figures of a kind that are made of what became of its records."""
+        if isinstance(rule, NamedRule):
+            return named_figures(self.study, self.history, name, records, named)
+        if isinstance(rule, ScoreRule) and rule.half_life is not None:
+            return perception_figures(self.study, self.history, name, records, record_names)
+        return figures_of(self.study, self.history, name, records, record_names)
+
+    def _judged(self, span: Span, measure: Measure) -> tuple[Judged, list[Measurement], Named]:
+        place = (self.study, self.history, span, measure)
         match measure.rule:
             case ClockRule() as rule:
-                return judge_clock(self.study, self.history, span, measure, rule), []
+                return judge_clock(*place, rule), [], {}
             case RatioRule() as rule:
-                return judge_ratio(self.study, self.history, span, measure, rule), []
+                return judge_ratio(*place, rule), [], {}
             case ScoreRule() as rule:
-                return judge_score(self.study, self.history, span, measure, rule), []
+                return judge_score(*place, rule), [], {}
+            case WarningRule() as rule:
+                return judge_warning(*place, rule), [], {}
+            case OutcomeRule() as rule:
+                judged, named = judge_outcome(*place, rule)
+                return judged, [], named
+            case VariationRule() as rule:
+                judged, named = judge_variation(*place, rule)
+                return judged, [], named
+            case AttestedRule() as rule:
+                judged, named = judge_attested(*place, rule)
+                return judged, [], named
             case AvailabilityRule() as rule:
-                found = judge_availability(self.study, self.history, span, measure, rule)
-                return found.judged, found.figures
+                found = judge_availability(*place, rule)
+                return found.judged, found.figures, {}
 
     def _unplaced(self, name: str) -> tuple[LeftOut, ...]:
         records = read_results(self.study, self._written[name])
@@ -201,8 +238,12 @@ def measure_names(history: History) -> list[str]:
 
 
 def _tables_of(measure: Measure) -> set[str]:
-    events = measure.rule.events if isinstance(measure.rule, ClockRule) else ""
-    return {measure.table, *([events] if events else [])}
+    more = ""
+    if isinstance(measure.rule, ClockRule):
+        more = measure.rule.events
+    elif isinstance(measure.rule, WarningRule):
+        more = measure.rule.warnings
+    return {measure.table, *([more] if more else [])}
 
 
 def _study(

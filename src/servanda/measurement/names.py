@@ -7,7 +7,13 @@ from collections.abc import Mapping
 import ibis.expr.types as ir
 
 from servanda.agreement.model.agreement import Agreement
-from servanda.agreement.model.measure import ClockRule, Measure, ScoreRule
+from servanda.agreement.model.measure import (
+    ClockRule,
+    Measure,
+    RatioRule,
+    ScoreRule,
+    WarningRule,
+)
 from servanda.businesstime.rule import ALWAYS
 from servanda.kernel.unit import BaseKind
 from servanda.measurement.amount import Amount
@@ -29,7 +35,19 @@ def record_names(rows: ir.Table, version: Agreement, measure: Measure) -> Mappin
     if isinstance(rule, ScoreRule):
         column = version.evidence[measure.table].columns[rule.answer]
         return {"answer": column_value(rows, column, name="answer")}
-    return {"good": Truth(rows["good"])} if "good" in rows.columns else {}
+    if isinstance(rule, WarningRule):
+        return {"warned": Truth(rows["warned"]), "lead": Amount.micros(rows["lead"])}
+    verdicts = {"good": Truth(rows["good"])} if "good" in rows.columns else {}
+    if isinstance(rule, RatioRule) and rule.time is not None and "elapsed" in rows.columns:
+        return {**verdicts, **_timed_names(rows, rule)}
+    return verdicts
+
+
+def _timed_names(rows: ir.Table, rule: RatioRule) -> Mapping[str, Compiled]:
+    names: dict[str, Compiled] = {"elapsed": Amount.micros(rows["elapsed"])}
+    if rule.within is not None:
+        names |= {name: Truth(rows[name]) for name in ("met", "late")}
+    return names
 
 
 def _clock_names(rows: ir.Table, rule: ClockRule) -> Mapping[str, Compiled]:

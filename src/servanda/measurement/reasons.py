@@ -9,14 +9,18 @@ __all__ = [
     "MISSING_ANSWER",
     "NEVER_STARTED",
     "NOT_ABOUT",
+    "NOT_COUNTERSIGNED",
     "NOT_KNOWN_WHERE",
     "NOT_STOPPED",
     "NO_ALLOWANCE",
     "NO_ANSWER",
+    "NO_AUTHOR",
     "NO_BEGIN",
     "NO_CASE",
+    "NO_DOCUMENT",
     "NO_INSTANT",
     "NO_KEY",
+    "NO_PERIOD",
     "NO_SEGMENT",
     "NO_START",
     "NO_VALUE",
@@ -27,6 +31,9 @@ __all__ = [
     "OUTSIDE_HOURS",
     "OUTSIDE_PERIODS",
     "OUTSIDE_REGISTER",
+    "REPLACED",
+    "SAME_SIGNATURE",
+    "SIGNED_EARLY",
     "STOP_BEFORE_START",
     "TOO_SHORT",
     "TWICE",
@@ -59,3 +66,10 @@ NO_WEIGHT = "its weight is not a share from 0% to 100%"
 OUTSIDE_HOURS = "it lies outside the agreed time, or in planned time"
 EMPTY_INTERVAL = "no record falls in the interval"
 AFTER_STOP = "it came after the stop that stands"
+NO_PERIOD = "it does not say which period it is about"
+NO_AUTHOR = "it does not say who entered it, or when"
+NO_DOCUMENT = "its document is not named by a SHA-256 digest"
+NOT_COUNTERSIGNED = "it is not countersigned"
+SAME_SIGNATURE = "it is countersigned by the one who entered it"
+SIGNED_EARLY = "it was countersigned before it was entered"
+REPLACED = "another entry was countersigned later"

@@ -11,7 +11,7 @@ import ibis
 import ibis.expr.types as ir
 
 from servanda.agreement.model.agreement import History
-from servanda.agreement.model.measure import Measure
+from servanda.agreement.model.measure import Measure, OutcomeRule, VariationRule
 from servanda.formula.syntax import Name
 from servanda.measurement import reasons
 from servanda.measurement.study import Span, Study, segment_name, stored_name
@@ -22,7 +22,9 @@ __all__ = [
     "columns_used",
     "first_reason",
     "kept_columns",
+    "kept_segments",
     "read_results",
+    "segment_reason",
     "write_results",
 ]
 
@@ -62,6 +64,8 @@ def columns_used(history: History, name: str) -> tuple[str, ...]:
         if measure is not None:
             columns = version.evidence[measure.table].columns
             found |= {each for each in _names(measure.value.expression) if each in columns}
+            if isinstance(measure.rule, OutcomeRule | VariationRule):
+                found |= {each for each in _names(measure.rule.of.expression) if each in columns}
             found |= set(measure.by)
     return tuple(sorted(found))
 
@@ -79,11 +83,16 @@ def _names(node: object) -> Iterator[str]:
 
 def kept_columns(rows: ir.Table, history: History, measure: Measure) -> dict[str, ir.Value]:
     """Return the segment and evidence columns of a measure's results."""
-    kept = {segment_name(name): rows[stored_name(name)].cast("string") for name in measure.by}
+    kept = kept_segments(rows, measure)
     for name in columns_used(history, measure.name):
         if stored_name(name) in rows.columns:
             kept[stored_name(name)] = rows[stored_name(name)]
     return kept
+
+
+def kept_segments(rows: ir.Table, measure: Measure) -> dict[str, ir.Value]:
+    """Return the columns that divide a measure, as its results keep them."""
+    return {segment_name(name): rows[stored_name(name)].cast("string") for name in measure.by}
 
 
 def segment_reason(rows: ir.Table, measure: Measure) -> ir.StringValue:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from servanda.agreement.model.agreement import Agreement, History
-from servanda.agreement.model.measure import ClockRule
+from servanda.agreement.model.measure import ClockRule, WarningRule
 from servanda.evidence.snapshot import Snapshot
 from servanda.kernel.time import Instant
 from servanda.measurement.study import own_instants
@@ -33,6 +33,8 @@ def _tables_measured(agreement: Agreement) -> Iterator[str]:
         yield measure.table
         if isinstance(measure.rule, ClockRule) and measure.rule.events:
             yield measure.rule.events
+        if isinstance(measure.rule, WarningRule):
+            yield measure.rule.warnings
 
 
 def _newest(snapshot: Snapshot, history: History, table: str) -> Instant | None:

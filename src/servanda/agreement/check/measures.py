@@ -7,24 +7,35 @@ from dataclasses import replace
 from servanda.agreement import diagnostics as found
 from servanda.agreement.check.elaborate import Bench
 from servanda.agreement.check.where import Where
-from servanda.agreement.model.evidence import EvidenceForm, EvidenceTable
+from servanda.agreement.model.evidence import ColumnType, EvidenceForm, EvidenceTable
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import (
+    AttestedRule,
     AvailabilityRule,
     ClockRule,
     CountsIn,
     Measure,
+    OutcomeRule,
     RatioRule,
+    Rule,
     ScoreRule,
+    VariationRule,
+    WarningRule,
 )
-from servanda.agreement.scope.evidence import interval_scope, table_scope, value_scope
-from servanda.agreement.scope.names import PERIOD, Dictionary, figure_type, finer
+from servanda.agreement.scope.evidence import (
+    column_type,
+    figure_scope,
+    interval_scope,
+    table_scope,
+    value_scope,
+)
+from servanda.agreement.scope.names import PERIOD, Dictionary, PlainScope, figure_type, finer
 from servanda.agreement.scope.period import answers_no_data
 from servanda.businesstime.rule import ALWAYS
 from servanda.formula.syntax import Name
 from servanda.formula.types import FormulaType, Kind, Scope
 from servanda.kernel.diagnostic import DiagnosticKind
-from servanda.kernel.quantity import SHARE
+from servanda.kernel.quantity import NUMBER, SHARE
 from servanda.kernel.source import SourceSpan
 from servanda.kernel.unit import BaseKind, Unit
 
@@ -33,6 +44,7 @@ __all__ = ["type_measures"]
 _TRUTH = FormulaType(kind=Kind.TRUTH)
 _FIGURE = FormulaType(kind=Kind.QUANTITY)
 _ELAPSED = figure_type(Unit.of(BaseKind.ELAPSED))
+_DAYS = figure_type(Unit.of(BaseKind.DAY))
 _ALLOWANCES = {
     BaseKind.ELAPSED: "an elapsed time",
     BaseKind.OPEN: "open time of a calendar",
@@ -85,6 +97,7 @@ class _MeasureTyper:
         self.measure = measure
         self.table = table
         self.failed = False
+        self.unit = NUMBER
 
     def typed(self) -> tuple[Measure, FormulaType | None]:
         """Return the measure with its formulas made ready, and the type of its value."""
@@ -93,7 +106,7 @@ class _MeasureTyper:
         rule = self._rule(rows)
         if self.measure.no_data is None:
             self._report(found.NO_DATA_RULE, name=self.measure.name)
-        scope = value_scope(self.measure, self.table, self.dictionary)
+        scope = value_scope(self.measure, self.table, self.dictionary, unit=self.unit)
         value = self.bench.type(self.measure.value, scope)
         measure = replace(self.measure, where=condition, rule=rule, value=value.formula)
         return measure, None if self.failed else value.type
@@ -111,7 +124,7 @@ class _MeasureTyper:
             self.failed = True
         return typed.formula
 
-    def _rule(self, rows: Scope) -> ClockRule | AvailabilityRule | RatioRule | ScoreRule:
+    def _rule(self, rows: Scope) -> Rule:
         match self.measure.rule:
             case ClockRule() as rule:
                 return self._clock(rule, rows)
@@ -120,8 +133,78 @@ class _MeasureTyper:
             case RatioRule() as rule:
                 return self._ratio(rule, rows)
             case ScoreRule() as rule:
-                self._needs_instant(rule.at, "score")
-                return rule
+                self._needs_instant(rule.at, rule.spelling)
+                half_life = self.maybe(
+                    rule.half_life, PlainScope(dictionary=self.dictionary), _DAYS
+                )
+                return replace(rule, half_life=half_life)
+            case OutcomeRule() as rule:
+                return self._outcome(rule, rows)
+            case VariationRule() as rule:
+                self._needs_instant(rule.at, "variation")
+                return replace(rule, of=self._figure(rule.of))
+            case WarningRule() as rule:
+                return self._warning(rule, rows)
+            case AttestedRule() as rule:
+                return self._attested(rule)
+
+    def _figure(self, formula: Formula) -> Formula:
+        """Return the figure that a measure looks at made ready, and keep its unit."""
+        scope = figure_scope(self.measure, self.table, self.dictionary)
+        typed = self.bench.type(formula, scope, _FIGURE)
+        if typed.type is None or typed.type.unit is None:
+            self.failed = True
+        else:
+            self.unit = typed.type.unit
+        return typed.formula
+
+    def _outcome(self, rule: OutcomeRule, rows: Scope) -> OutcomeRule:
+        self._needs_instant(rule.at, "outcome")
+        of, baseline = self._figure(rule.of), rule.baseline
+        plain = PlainScope(dictionary=self.dictionary, grain=frozenset({PERIOD}))
+        if isinstance(baseline, Formula):
+            baseline = self.ready(baseline, plain, figure_type(self.unit))
+            if rule.agreed_share is None:
+                span = self.where.at("measures", self.measure.name, "outcome", "baseline")
+                self._refuse(found.BASELINE_DAYS, span)
+        return replace(
+            rule,
+            of=of,
+            baseline=baseline,
+            agreed_share=self.maybe(rule.agreed_share, plain, figure_type(SHARE)),
+            compared_with=self.maybe(rule.compared_with, rows, _TRUTH),
+        )
+
+    def _warning(self, rule: WarningRule, rows: Scope) -> WarningRule:
+        warnings = self.bench.agreement.evidence[rule.warnings]
+        self._needs_instant(rule.noticed, "warning")
+        if not rule.announced and not warnings.at:
+            span = self.where.key("measures", self.measure.name, "warning", "warnings")
+            self._refuse(found.NO_INSTANT, span, table=warnings.name)
+        return replace(
+            rule,
+            valid_for=self.maybe(rule.valid_for, rows, _ELAPSED),
+            at_least=self.maybe(rule.at_least, rows, _ELAPSED),
+        )
+
+    def _attested(self, rule: AttestedRule) -> AttestedRule:
+        self._needs_instant(rule.entered_at, "attested")
+        column = column_type(self.table.columns[rule.figure])
+        path = ("measures", self.measure.name, "attested")
+        if column.kind is not Kind.QUANTITY or column.unit is None:
+            self._refuse(found.ATTESTED_COLUMN, self.where.at(*path, "figure"), name=rule.figure)
+        else:
+            self.unit = column.unit
+        texts = (
+            ("period", rule.period),
+            ("entered by", rule.entered_by),
+            ("document", rule.document),
+            ("countersigned by", rule.countersigned_by),
+        )
+        for key, name in texts:
+            if self.table.columns[name].type is not ColumnType.TEXT:
+                self._refuse(found.ATTESTED_COLUMN, self.where.at(*path, key), name=name)
+        return rule
 
     def _clock(self, rule: ClockRule, rows: Scope) -> ClockRule:
         events_name = rule.events
@@ -249,19 +332,22 @@ class _MeasureTyper:
             )
 
     def _ratio(self, rule: RatioRule, rows: Scope) -> RatioRule:
-        self._needs_instant(rule.at, "ratio")
-        scope = interval_scope(self.table, self.dictionary) if rule.every is not None else rows
+        self._needs_instant(rule.at, rule.spelling)
+        intervals = interval_scope(self.measure, self.table, self.dictionary)
         if rule.every is not None and rule.good is None:
-            span = self.where.key("measures", self.measure.name, "ratio", "every")
+            span = self.where.key("measures", self.measure.name, rule.spelling, "every")
             self._refuse(found.RATIO_GOOD, span)
         return replace(
             rule,
             every=self.maybe(rule.every, rows, _ELAPSED),
-            good=self.maybe(rule.good, scope, _TRUTH),
+            good=self.maybe(rule.good, intervals if rule.every is not None else rows, _TRUTH),
+            time=self.maybe(rule.time, rows, _ELAPSED),
+            within=self.maybe(rule.within, rows, _ELAPSED),
+            failed=self.maybe(rule.failed, rows, _TRUTH),
         )
 
     def _needs_instant(self, at: str, key: str) -> None:
-        if not at and not self.table.at:
+        if not at and not self.table.at and not self.table.begins:
             span = self.where.key("measures", self.measure.name, key)
             self._refuse(found.NO_INSTANT, span, table=self.table.name)
 

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from servanda.agreement import diagnostics as found
+from servanda.agreement.check.measure_columns import named_columns
 from servanda.agreement.check.where import Where
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.evidence import ColumnType, EvidenceTable
@@ -13,8 +14,7 @@ from servanda.agreement.model.measure import (
     AvailabilityRule,
     ClockRule,
     Measure,
-    RatioRule,
-    ScoreRule,
+    WarningRule,
 )
 from servanda.agreement.model.money import Limit, Purpose
 from servanda.agreement.model.setting import Clause, PartyRole
@@ -115,13 +115,42 @@ class _Names:
                     rule.planned, *path, "availability", "planned"
                 )
                 return sound and known and bool(planned)
-            case RatioRule() as rule:
-                span = self.where.at(*path, "ratio", "at")
-                return self.column(table, rule.at, span, instant=True) and sound
-            case ScoreRule() as rule:
-                answer = self.column(table, rule.answer, self.where.at(*path, "score", "answer"))
-                span = self.where.at(*path, "score", "at")
-                return self.column(table, rule.at, span, instant=True) and answer and sound
+            case WarningRule() as rule:
+                return self._columns(measure, table) and self._warnings(measure, rule) and sound
+            case _:
+                return self._columns(measure, table) and sound
+
+    def _columns(self, measure: Measure, table: EvidenceTable) -> bool:
+        """Check the columns that a kind's keys name."""
+        word, columns = named_columns(measure.rule)
+        found_all = [
+            self.column(
+                table,
+                each.name,
+                self.where.at("measures", measure.name, word, each.key),
+                instant=each.instant,
+            )
+            for each in columns
+        ]
+        return all(found_all)
+
+    def _warnings(self, measure: Measure, rule: WarningRule) -> bool:
+        path = ("measures", measure.name, "warning")
+        table, problems = (
+            self.table(rule.warnings, *path, "warnings"),
+            self.agreement.evidence[measure.table],
+        )
+        if table is None:
+            return False
+        announced = self.where.at(*path, "announced")
+        known = [
+            self.column(table, rule.announced, announced, instant=True),
+            self.column(table, rule.about, self.where.at(*path, "about")),
+        ]
+        for name in rule.same:
+            span = self.where.item(name, *path, "same")
+            known += [self.column(each, name, span) for each in (table, problems)]
+        return all(known)
 
     def _segment(self, measure: Measure, table: EvidenceTable, column: str) -> bool:
         span = self.where.item(column, "measures", measure.name, "by")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from servanda.agreement.model.formula import Formula
@@ -12,25 +13,34 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
 
 __all__ = [
+    "AttestedRule",
     "AttributesAt",
     "AvailabilityRule",
     "ClockRule",
     "CountsIn",
+    "Every",
     "Measure",
+    "NamedRule",
     "NoDataRule",
+    "OutcomeRule",
     "PlannedTime",
     "RatioRule",
     "Reopened",
+    "Rule",
     "ScoreRule",
+    "Signal",
+    "Stretch",
     "UnknownTime",
+    "VariationRule",
+    "WarningRule",
 ]
 
 
 class CountsIn(Enum):
     """The instant that decides in which period a case counts.
 
-    ``STOP_OR_DUE`` takes the due time for a late case and the stop for any other: a late case counts
-    once, where it fell due, whether or not it has been closed since.
+    ``STOP_OR_DUE`` takes the due time for a late case and the stop for any other: a late case
+    counts once, where it fell due, whether or not it has been closed since.
     """
 
     START = "start"
@@ -142,12 +152,21 @@ class RatioRule:
         good: With ``every``, condition on an interval's rows that makes it good:
             ``share(ok) at least 95%``. Without, condition per row.
         empty: What an interval without rows counts as: good, bad or left out.
+        time: How long a row took, elapsed: a column or a difference of instants. It makes rows
+            ``elapsed`` and, with ``within``, ``met`` and ``late``.
+        within: The time allowed.
+        failed: Condition per row: it is late, whatever its time.
+        spelling: The word that the author chose: ``ratio``, ``response time`` or ``count``.
     """
 
     at: str
     every: Formula | None
     good: Formula | None
     empty: str
+    time: Formula | None = None
+    within: Formula | None = None
+    failed: Formula | None = None
+    spelling: str = "ratio"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,12 +178,148 @@ class ScoreRule:
         at: Instant column that decides the period; empty takes the table's ``at``.
         missing: Answers that are codes for *no answer*.
         scale: Lowest and highest answer allowed; others are left out and reported.
+        half_life: Calendar days after which an answer weighs half; absent weighs all alike.
+        digits: Decimal places to which weights are rounded, half up.
     """
 
     answer: str
     at: str
     missing: tuple[str, ...]
     scale: tuple[Quantity, Quantity] | None
+    half_life: Formula | None = None
+    digits: int = 6
+
+    @property
+    def spelling(self) -> str:
+        """Return the word that the author chose."""
+        return "score" if self.half_life is None else "perception"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Hold days on which something is looked at, both ends included."""
+
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRule:
+    """A figure of the client's business against what it would have been without the provider.
+
+    Exactly one of ``agreed_share``, ``compared_with`` and ``trend`` is given.
+
+    Args:
+        at: Instant column that decides the period; empty takes the table's ``at``.
+        of: The figure, over the rows of a period.
+        baseline: The figure before, or the days whose periods give it.
+        agreed_share: The part of the change that the parties ascribe to the provider.
+        compared_with: Rows of a group that the provider's work does not reach.
+        trend: The periods of the baseline go on in a straight line, by least squares.
+
+    References:
+        Difference in differences; interrupted time series (segmented regression).
+    """
+
+    at: str
+    of: Formula
+    baseline: Formula | Stretch
+    agreed_share: Formula | None
+    compared_with: Formula | None
+    trend: bool
+
+
+class Every(Enum):
+    """How long a point of a chart is; weeks begin on Monday."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+
+class Signal(Enum):
+    """What tells a special cause from the common ones.
+
+    References:
+        Shewhart; Wheeler, *Understanding Variation*: individuals chart with moving range.
+    """
+
+    OUTSIDE = "outside limits"
+    RUN = "run of 8"
+    TREND = "trend of 6"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariationRule:
+    """Control limits of a figure by day, week or month.
+
+    Args:
+        at: Instant column that decides the point; empty takes the table's ``at``.
+        of: The figure, over the rows of a point.
+        every: How long a point is.
+        limits_from: Days whose points give the limits; absent takes all up to the period's end.
+        signals: What counts as a special cause.
+    """
+
+    at: str
+    of: Formula
+    every: Every
+    limits_from: Stretch | None
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WarningRule:
+    """Warnings of problems before users notice them.
+
+    Exactly one of ``about`` and ``same`` is given.
+
+    Args:
+        noticed: Instant column of the problem: users noticed it.
+        warnings: Table of the warnings.
+        announced: Instant column of a warning.
+        about: Column of a warning that holds the key of its problem.
+        same: Columns that a warning and its problem share.
+        valid_for: How long a warning holds, elapsed; absent never ends.
+        at_least: Shortest lead time that counts; absent is any above 0.
+    """
+
+    noticed: str
+    warnings: str
+    announced: str
+    about: str
+    same: tuple[str, ...]
+    valid_for: Formula | None
+    at_least: Formula | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttestedRule:
+    """A figure entered by hand and countersigned; all but the figure are columns of text.
+
+    Args:
+        figure: Column of the figure.
+        period: Column with the label of the period that it is about.
+        entered_by: Column with who entered it.
+        entered_at: Instant column; empty takes the table's ``at``.
+        document: Column with the SHA-256 digest of the document behind it.
+        countersigned_by: Column with who countersigned it.
+        countersigned_at: Instant column.
+    """
+
+    figure: str
+    period: str
+    entered_by: str
+    entered_at: str
+    document: str
+    countersigned_by: str
+    countersigned_at: str
+
+
+NamedRule = AvailabilityRule | OutcomeRule | VariationRule | AttestedRule
+"""Kinds whose value is made of names of a period; that of the others is made of rows."""
+
+Rule = ClockRule | RatioRule | ScoreRule | WarningRule | NamedRule
 
 
 class NoDataRule(Enum):
@@ -202,7 +357,7 @@ class Measure:
     title: str
     table: str
     where: Formula | None
-    rule: ClockRule | AvailabilityRule | RatioRule | ScoreRule
+    rule: Rule
     value: Formula
     by: tuple[str, ...]
     segments: Mapping[str, tuple[str, ...]]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.measure import (
@@ -15,20 +17,25 @@ from servanda.agreement.model.measure import (
     PlannedTime,
     RatioRule,
     Reopened,
+    Rule,
     ScoreRule,
     UnknownTime,
 )
 from servanda.agreement.model.money import RowSet
 from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.fields import Fields, entries_of, scalars_of
+from servanda.agreement.read.measure_kinds import (
+    read_attested,
+    read_outcome,
+    read_variation,
+    read_warning,
+)
 from servanda.agreement.read.phrases import constant
 from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode
 from servanda.businesstime.rule import ALWAYS
 from servanda.kernel.quantity import Quantity
 
 __all__ = ["read_measures", "read_rows"]
-
-_Rule = ClockRule | AvailabilityRule | RatioRule | ScoreRule
 
 
 def read_measures(node: Node | None, notebook: Notebook) -> dict[str, Measure]:
@@ -75,7 +82,7 @@ def _no_data(fields: Fields) -> NoDataRule | None:
     return next((rule for rule in NoDataRule if rule.value == fields.text("no data")), None)
 
 
-def _counts_in(fields: Fields, rule: _Rule) -> CountsIn:
+def _counts_in(fields: Fields, rule: Rule) -> CountsIn:
     due = isinstance(rule, ClockRule) and rule.within is not None
     return fields.word("counts in", CountsIn, CountsIn.STOP_OR_DUE if due else CountsIn.STOP)
 
@@ -91,15 +98,11 @@ def _by(fields: Fields) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
     return fields.texts("by"), {}
 
 
-def _rule(fields: Fields) -> _Rule | None:
-    if fields.has("clock"):
-        return _clock(fields.inside("clock"))
-    if fields.has("availability"):
-        return _availability(fields.inside("availability"))
-    if fields.has("ratio"):
-        return _ratio(fields.inside("ratio"))
-    if fields.has("score"):
-        return _score(fields.inside("score"))
+def _rule(fields: Fields) -> Rule | None:
+    """Read the kind; of several given, which is noted elsewhere, the first."""
+    for word, read in _READERS.items():
+        if fields.has(word):
+            return read(fields.inside(word))
     return None
 
 
@@ -145,6 +148,20 @@ def _ratio(fields: Fields) -> RatioRule:
     )
 
 
+def _response_time(fields: Fields) -> RatioRule | None:
+    time = fields.formula("time")
+    within, failed = fields.formula("within"), fields.formula("failed")
+    if time is None:
+        return None
+    return replace(
+        _ratio(fields), time=time, within=within, failed=failed, spelling="response time"
+    )
+
+
+def _count(fields: Fields) -> RatioRule:
+    return replace(_ratio(fields), spelling="count")
+
+
 def _score(fields: Fields) -> ScoreRule:
     return ScoreRule(
         answer=fields.text("answer"),
@@ -152,6 +169,28 @@ def _score(fields: Fields) -> ScoreRule:
         missing=fields.texts("missing"),
         scale=_scale(fields),
     )
+
+
+def _perception(fields: Fields) -> ScoreRule | None:
+    half_life = fields.formula("half life")
+    if half_life is None:
+        return None
+    return replace(_score(fields), half_life=half_life, digits=fields.whole("digits", 6))
+
+
+_READERS: Mapping[str, Callable[[Fields], Rule | None]] = {
+    "clock": _clock,
+    "availability": _availability,
+    "ratio": _ratio,
+    "response time": _response_time,
+    "count": _count,
+    "score": _score,
+    "perception": _perception,
+    "outcome": read_outcome,
+    "variation": read_variation,
+    "warning": read_warning,
+    "attested": read_attested,
+}
 
 
 def _scale(fields: Fields) -> tuple[Quantity, Quantity] | None:

@@ -11,11 +11,16 @@ from servanda.agreement.model.evidence import (
     EvidenceTable,
 )
 from servanda.agreement.model.measure import (
+    AttestedRule,
     AvailabilityRule,
     ClockRule,
     Measure,
+    NamedRule,
+    OutcomeRule,
     RatioRule,
     ScoreRule,
+    VariationRule,
+    WarningRule,
 )
 from servanda.agreement.scope.names import (
     INSTANT,
@@ -28,13 +33,14 @@ from servanda.agreement.scope.names import (
 )
 from servanda.businesstime.rule import ALWAYS
 from servanda.formula.types import FormulaType, Grain, Kind, Meaning
-from servanda.kernel.quantity import NUMBER, SHARE
+from servanda.kernel.quantity import NUMBER, PERCENTAGE_POINTS, SHARE
 from servanda.kernel.unit import BaseKind, Unit
 
 __all__ = [
     "case_names",
     "column_names",
     "column_type",
+    "figure_scope",
     "interval_scope",
     "row_grain",
     "table_scope",
@@ -93,11 +99,27 @@ def table_scope(table: EvidenceTable, dictionary: Dictionary) -> PlainScope:
     )
 
 
-def interval_scope(table: EvidenceTable, dictionary: Dictionary) -> PlainScope:
+def interval_scope(measure: Measure, table: EvidenceTable, dictionary: Dictionary) -> PlainScope:
     """Return the scope of one of the equal intervals that rows are cut into."""
+    grain = row_grain(table.name)
+    rows = {**column_names(table, grain), **_timed_names(measure.rule, grain)}
     return PlainScope(
         dictionary=dictionary,
         grain=frozenset({"interval"}),
+        inner={
+            OWN_ROWS: PlainScope(
+                dictionary=dictionary, own=rows, grain=grain, row_nouns={table.name: table.noun}
+            )
+        },
+        row_nouns={OWN_ROWS: table.noun},
+    )
+
+
+def figure_scope(measure: Measure, table: EvidenceTable, dictionary: Dictionary) -> PlainScope:
+    """Return the scope of the figure that an outcome or a chart looks at."""
+    return PlainScope(
+        dictionary=dictionary,
+        grain=frozenset({PERIOD, *measure.by}),
         inner={OWN_ROWS: table_scope(table, dictionary)},
         row_nouns={OWN_ROWS: table.noun},
     )
@@ -120,28 +142,40 @@ def case_names(measure: Measure, table: EvidenceTable, grain: Grain) -> dict[str
     return {**names, **meanings}
 
 
-def value_scope(measure: Measure, table: EvidenceTable, dictionary: Dictionary) -> PlainScope:
-    """Return the scope of a measure's value: aggregates over its rows, and its kind's names."""
+def value_scope(
+    measure: Measure, table: EvidenceTable, dictionary: Dictionary, *, unit: Unit = NUMBER
+) -> PlainScope:
+    """Return the scope of a measure's value: aggregates over its rows, and its kind's names.
+
+    Args:
+        measure: The measure.
+        table: The evidence that it reads.
+        dictionary: What the agreement's own names mean.
+        unit: Unit of the figure that an outcome, a chart or an attestation is about.
+    """
     grain = frozenset({PERIOD, *measure.by})
+    if isinstance(measure.rule, NamedRule):
+        names = _period_names(measure.rule, unit, grain)
+        return PlainScope(
+            dictionary=dictionary,
+            own=names,
+            grain=grain,
+            row_nouns={table.name: table.noun},
+        )
     rows = PlainScope(
         dictionary=dictionary,
         own=_row_names(measure, table),
         grain=row_grain(table.name),
         row_nouns={table.name: table.noun},
     )
-    names = _availability_names(measure, grain) if _is_availability(measure) else rows.own
     return PlainScope(
         dictionary=dictionary,
         # A row's own names are there to be told apart from unknown ones: they are too fine.
-        own=names,
+        own=rows.own,
         grain=grain,
-        inner={} if _is_availability(measure) else {OWN_ROWS: rows},
+        inner={OWN_ROWS: rows},
         row_nouns={OWN_ROWS: _noun(measure, table), table.name: table.noun},
     )
-
-
-def _is_availability(measure: Measure) -> bool:
-    return isinstance(measure.rule, AvailabilityRule)
 
 
 def _noun(measure: Measure, table: EvidenceTable) -> str:
@@ -158,20 +192,58 @@ def _row_names(measure: Measure, table: EvidenceTable) -> Mapping[str, Meaning]:
             good = {"good": Meaning(what="verdict", type=finer(TRUTH, grain))}
             if rule.every is not None:
                 return good
-            return {**column_names(table, grain), **(good if rule.good is not None else {})}
+            timed = _timed_names(rule, grain)
+            return {**column_names(table, grain), **timed, **(good if rule.good else {})}
         case ScoreRule() as rule:
             names = column_names(table, grain)
             column = table.columns.get(rule.answer)
             unit = (column.unit or NUMBER) if column else NUMBER
             answer = Meaning(what="answer", type=figure_type(unit, grain=grain))
             return {**names, "answer": answer}
-        case AvailabilityRule():
+        case WarningRule():
+            lead = figure_type(Unit.of(BaseKind.ELAPSED), grain=grain, may_be_absent=True)
+            return {
+                **column_names(table, grain),
+                "warned": Meaning(what="verdict", type=finer(TRUTH, grain)),
+                "lead": Meaning(what="lead time", type=lead),
+            }
+        case _:
             return {}
 
 
-def _availability_names(measure: Measure, grain: Grain) -> dict[str, Meaning]:
-    rule = measure.rule
-    assert isinstance(rule, AvailabilityRule)
+def _timed_names(rule: object, grain: Grain) -> dict[str, Meaning]:
+    if not isinstance(rule, RatioRule) or rule.time is None:
+        return {}
+    elapsed = figure_type(Unit.of(BaseKind.ELAPSED), grain=grain, may_be_absent=True)
+    names = {"elapsed": elapsed}
+    if rule.within is not None:
+        names |= dict.fromkeys(("met", "late"), finer(TRUTH, grain))
+    return {name: Meaning(what="response time", type=found) for name, found in names.items()}
+
+
+def _period_names(rule: NamedRule, unit: Unit, grain: Grain) -> dict[str, Meaning]:
+    """Return the names of a period that the value of a kind without rows is made of."""
+    if isinstance(rule, AvailabilityRule):
+        return _availability_names(rule, grain)
+    return {
+        name: Meaning(what="figure", type=figure_type(each, grain=grain, may_be_absent=True))
+        for name, each in _period_units(rule, unit).items()
+    }
+
+
+def _period_units(rule: OutcomeRule | VariationRule | AttestedRule, unit: Unit) -> dict[str, Unit]:
+    match rule:
+        case OutcomeRule():
+            effect = PERCENTAGE_POINTS if unit.is_share else unit
+            return {"actual": unit, "baseline": unit, "expected": unit, "effect": effect}
+        case VariationRule():
+            limits = dict.fromkeys(("centre", "upper", "lower"), unit)
+            return {**limits, "stable": SHARE, "signals": Unit.count("signal")}
+        case AttestedRule():
+            return {"attested": unit}
+
+
+def _availability_names(rule: AvailabilityRule, grain: Grain) -> dict[str, Meaning]:
     kind = BaseKind.ELAPSED if rule.calendar == ALWAYS.name else BaseKind.OPEN
     length = figure_type(Unit.of(kind), grain=grain)
     outages = figure_type(Unit.count("outage"), grain=grain)

@@ -11,13 +11,15 @@ import ibis.expr.types as ir
 from servanda.agreement.model.agreement import History
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import Measure, RatioRule
+from servanda.formula.syntax import ComparisonOperator
 from servanda.kernel.time import Instant
 from servanda.measurement import reasons
 from servanda.measurement.aggregates import aggregates_in, finished, prepare, shown
 from servanda.measurement.amount import MICROSECOND, Amount
 from servanda.measurement.compile import compile_condition, compile_formula
 from servanda.measurement.diagnostics import NOT_BY_ROW, CannotMeasure
-from servanda.measurement.logic import YES, certainly, possibly
+from servanda.measurement.logic import NO, YES, certainly, possibly
+from servanda.measurement.names import record_names
 from servanda.measurement.outcome import as_column
 from servanda.measurement.place import with_names
 from servanda.measurement.results import Judged, first_reason, kept_columns
@@ -31,19 +33,28 @@ def judge_ratio(
     study: Study, history: History, span: Span, measure: Measure, rule: RatioRule
 ) -> Judged:
     """Return what became of every row, or of every interval, of the periods of a version."""
-    records = placed_records(study, history, span, measure, rule.at)
+    records = _timed(span, measure, rule, placed_records(study, history, span, measure, rule.at))
     if rule.every is None:
         return Judged(table=_judged_rows(span, measure, rule, records))
     return _judged_intervals(study, history, span, measure, rule, records)
 
 
 def placed_records(
-    study: Study, history: History, span: Span, measure: Measure, at: str
+    study: Study, history: History, span: Span, measure: Measure, at: str, *, label: str = ""
 ) -> ir.Table:
     """Return the rows that a measure is about, each with its place in time.
 
     Rows follow the version in force on the first day of the period that they fall in, so that
     a row outside all periods follows the version in force on its own day.
+
+    Args:
+        study: The evidence and the periods.
+        history: The versions.
+        span: The version at hand.
+        measure: The measure.
+        at: Instant column that decides a row's period; empty takes the table's own.
+        label: Column with the label of the period that a row is about; it decides instead, and
+            the instant is kept as ``entered_at``.
 
     Returns:
         ``_record``, ``key``, ``place``, ``reason``, segments, and all columns of the table.
@@ -57,6 +68,8 @@ def placed_records(
         else table["_record"].cast("string"),
     )
     rows = rows.filter(rows["place"].isnull() | study.is_known(rows["place"]))
+    if label:
+        rows = _labelled(study, rows, stored_name(label))
     rows = _of_version(study, history, span, rows)
     about: ir.BooleanValue = YES
     if measure.where is not None:
@@ -66,6 +79,7 @@ def placed_records(
     rows = rows.filter(possibly(rows["about"]))
     reason = first_reason(
         [
+            *_unlabelled(rows, label),
             (rows["place"].isnull(), reasons.NO_INSTANT),
             (rows["about"].isnull(), reasons.NOT_KNOWN_WHERE),
         ]
@@ -73,6 +87,49 @@ def placed_records(
     kept = kept_columns(rows, history, measure)
     added = {name: column for name, column in kept.items() if name not in rows.columns}
     return rows.mutate(reason=reason, **added).drop("about")
+
+
+def _labelled(study: Study, rows: ir.Table, label: str) -> ir.Table:
+    """Place rows at the start of the period that their label names."""
+    starts = [(period.label, period.start.micros) for period in study.periods]
+    labels = study.engine.given({"labelled": "string", "starts": "int64"}, starts)
+    named = rows.rename(entered_at="place")
+    joined = named.left_join(labels, named[label].strip() == labels["labelled"])
+    return joined.select(*(named[name] for name in named.columns), place=labels["starts"])
+
+
+def _unlabelled(rows: ir.Table, label: str) -> list[tuple[ir.BooleanValue, str]]:
+    if not label:
+        return []
+    return [
+        (rows[stored_name(label)].isnull(), reasons.NO_PERIOD),
+        (rows["place"].isnull(), reasons.OUTSIDE_PERIODS),
+    ]
+
+
+def _timed(span: Span, measure: Measure, rule: RatioRule, records: ir.Table) -> ir.Table:
+    """Add how long each row took, and whether that was in time."""
+    if rule.time is None:
+        return records
+    evidence = span.version.evidence[measure.table]
+    names = names_of(records, evidence, span.version, dated_by=records["place"])
+    time = compile_formula(rule.time.expression, names)
+    if not isinstance(time, Amount):
+        raise CannotMeasure.at(NOT_BY_ROW, rule.time.span, what="this time")
+    failed: ir.BooleanValue = NO
+    if rule.failed is not None:
+        failed = compile_condition(rule.failed.expression, names)
+    # What has failed has no time: it would flatter a percentile.
+    added: dict[str, ir.Value] = {
+        "elapsed": ibis.cases((~certainly(failed), time.whole(MICROSECOND).cast("int64")))
+    }
+    if rule.within is not None:
+        within = compile_formula(rule.within.expression, names)
+        if not isinstance(within, Amount):
+            raise CannotMeasure.at(NOT_BY_ROW, rule.within.span, what="this time allowed")
+        added["met"] = time.compared(ComparisonOperator.AT_MOST, within) & ~failed
+        added["late"] = ~added["met"]
+    return records.mutate(**added)
 
 
 def _of_version(study: Study, history: History, span: Span, rows: ir.Table) -> ir.Table:
@@ -102,7 +159,11 @@ def _columns(measure: Measure, *more: str) -> list[str]:
 
 
 def _judged_rows(span: Span, measure: Measure, rule: RatioRule, records: ir.Table) -> ir.Table:
-    kept = [name for name in records.columns if name.startswith("column_")]
+    kept = [
+        name
+        for name in records.columns
+        if name.startswith("column_") or name in {"elapsed", "met", "late"}
+    ]
     if rule.good is None:
         return records.select(*_columns(measure), *kept)
     names = names_of(
@@ -159,7 +220,11 @@ def _judged_groups(
 ) -> ir.Table:
     """Return the intervals that have rows, each with whether it is good."""
     names = names_of(
-        rows, span.version.evidence[measure.table], span.version, dated_by=rows["moment"]
+        rows,
+        span.version.evidence[measure.table],
+        span.version,
+        dated_by=rows["moment"],
+        more=record_names(rows, span.version, measure),
     )
     nodes = aggregates_in(good.expression)
     prepared = [prepare(node, names, f"g{number}_") for number, node in enumerate(nodes)]
