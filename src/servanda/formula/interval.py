@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 T = TypeVar("T")
-PIECES_MAX = 2_000
+PIECES_MAX = 5_000
 """Pieces of one range beyond which the rest is not proven."""
 
 

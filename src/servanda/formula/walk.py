@@ -9,7 +9,7 @@ from typing import TypeVar
 from servanda.formula.syntax import Expression, Name, Node, RowSource
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["names_in", "nodes_in", "rows_in", "with_span"]
+__all__ = ["children_of", "names_in", "nodes_in", "rows_in", "with_span"]
 
 N = TypeVar("N", bound=Node)
 
@@ -25,11 +25,12 @@ def nodes_in(node: Node) -> Iterator[Node]:
         ['Arithmetic', 'Literal', 'Name']
     """
     yield node
-    for child in _children(node):
+    for child in children_of(node):
         yield from nodes_in(child)
 
 
-def _children(node: Node) -> Iterator[Node]:
+def children_of(node: Node) -> Iterator[Node]:
+    """Yield what stands directly below a node, from left to right."""
     for field in fields(node):
         value = getattr(node, field.name)
         if isinstance(value, Node):

@@ -59,4 +59,5 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
         figures=figures,
         limits=limits,
         musts=musts,
+        measured_in={name: found.unit for name, found in types.items()},
     )

@@ -15,6 +15,7 @@ from servanda.agreement.model.terms import Table, Term
 from servanda.agreement.model.topics import Topic, TopicCover
 from servanda.businesstime.rule import CalendarRule
 from servanda.kernel.source import SourceSpan
+from servanda.kernel.unit import Unit
 
 __all__ = ["Agreement", "History", "OtherReading"]
 
@@ -29,6 +30,7 @@ class Agreement:
         language: Version of the agreement language.
         amendment: Number of the last amendment laid over it, 0 for the first version.
         effective_from: First day on which this version governs.
+        measured_in: Units of the measures' values, filled in by typing.
     """
 
     source_name: str
@@ -56,6 +58,7 @@ class Agreement:
     limits: tuple[Limit, ...]
     musts: tuple[Must, ...]
     topics: Mapping[Topic, TopicCover] = field(default_factory=dict)
+    measured_in: Mapping[str, Unit] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

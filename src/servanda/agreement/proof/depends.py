@@ -1,0 +1,126 @@
+"""What a line of money depends on, through figures and commitments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.money import Figure
+from servanda.formula.syntax import (
+    Aggregate,
+    Ago,
+    Call,
+    Comparison,
+    Expression,
+    IsKnown,
+    Logical,
+    Member,
+    Membership,
+    Name,
+    Node,
+    Not,
+    Otherwise,
+    Run,
+)
+from servanda.formula.walk import children_of
+
+__all__ = ["Dependence", "depends_on"]
+
+
+@dataclass(slots=True)
+class Dependence:
+    """Collect what a line depends on.
+
+    Args:
+        measures: Measures of the period at hand, by name or through a commitment.
+        columns: Columns of the row at hand.
+        tables: Tables that are looked up.
+        figures: Figures that were gone through.
+        looks_back: Whether the period before is asked whether something was met.
+        undecided: Why the line cannot be looked at with what is known of one period; else empty.
+    """
+
+    measures: set[str] = field(default_factory=set)
+    columns: set[str] = field(default_factory=set)
+    tables: set[str] = field(default_factory=set)
+    figures: set[str] = field(default_factory=set)
+    looks_back: bool = False
+    undecided: str = ""
+
+
+def depends_on(line: Figure, agreement: Agreement, columns: frozenset[str]) -> Dependence:
+    """Return what a line depends on.
+
+    Args:
+        line: The line.
+        agreement: Its agreement.
+        columns: Columns of the rows that it exists for, none for a line of the period.
+    """
+    found = Dependence()
+    _figure(line, agreement, columns, found)
+    return found
+
+
+def _figure(
+    figure: Figure, agreement: Agreement, columns: frozenset[str], found: Dependence
+) -> None:
+    for formula in (figure.when, figure.pays):
+        if formula is not None:
+            for node in _parts(formula.expression):
+                _node(node, agreement, columns, found)
+
+
+def _parts(expression: Expression) -> Iterator[Node]:
+    """Yield the parts that are looked at; aggregates are amounts of their own."""
+    waiting: list[Node] = [expression]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, Aggregate):
+            waiting.extend(children_of(node))
+
+
+def _node(node: Node, agreement: Agreement, columns: frozenset[str], found: Dependence) -> None:
+    match node:
+        case Run():
+            found.undecided = "it counts how many periods in a row something held"
+        case Ago(of=of, periods=periods):
+            found.looks_back = True
+            if periods != 1 or not _is_truth(of, agreement):
+                found.undecided = "it uses figures of earlier periods"
+        case Member(of=Name(name=name), name=member) if name in agreement.commitments:
+            commitment = agreement.commitments[name]
+            found.measures.add(commitment.measure)
+            if member == "level" and commitment.bands:
+                found.tables.add(commitment.bands)
+        case Call(function=function) if function in agreement.tables:
+            found.tables.add(function)
+        case Name(name=name):
+            _name(name, agreement, columns, found)
+
+
+def _name(name: str, agreement: Agreement, columns: frozenset[str], found: Dependence) -> None:
+    if name in columns:
+        found.columns.add(name)
+    elif name in agreement.figures and name not in agreement.measures:
+        if name not in found.figures:
+            found.figures.add(name)
+            _figure(agreement.figures[name], agreement, columns, found)
+    elif name in agreement.measures:
+        found.measures.add(name)
+
+
+def _is_truth(node: Expression, agreement: Agreement) -> bool:
+    """Return whether a formula plainly gives yes or no."""
+    match node:
+        case Member(name=member):
+            return member in {"met", "missed", "minimum_met"}
+        case Comparison() | Membership() | Logical() | Not() | IsKnown():
+            return True
+        case Otherwise(of=of):
+            return _is_truth(of, agreement)
+        case Name(name=name) if name in agreement.figures:
+            return _is_truth(agreement.figures[name].pays.expression, agreement)
+        case _:
+            return False

@@ -1,0 +1,307 @@
+"""Every line of money looked at over the whole range of the one figure that it depends on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+from servanda.agreement.check.constants import days_of_change
+from servanda.agreement.model.agreement import Agreement, History
+from servanda.agreement.model.measure import Measure, ScoreRule
+from servanda.agreement.model.money import Figure, LimitWindow, Purpose
+from servanda.agreement.model.promise import Commitment
+from servanda.agreement.model.setting import Rhythm
+from servanda.agreement.proof.depends import Dependence, depends_on
+from servanda.agreement.proof.model import Cap, Proof, Undecided
+from servanda.agreement.proof.place import Place
+from servanda.agreement.proof.suppose import Suppositions
+from servanda.agreement.scope.evidence import case_names, column_names
+from servanda.facts.figure import Value
+from servanda.formula.interval import Domain, Part, parts_of
+from servanda.formula.pieces import Piece, gaps, merged
+from servanda.formula.syntax import Aggregate, Aggregator, ComparisonOperator
+from servanda.formula.types import Kind, Meaning
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.unit import BaseKind, Unit
+
+__all__ = ["Proofs", "prove"]
+
+_LINES = {Purpose.PENALTY, Purpose.INCENTIVE, Purpose.CHARGE}
+_UPWARDS = {ComparisonOperator.AT_LEAST, ComparisonOperator.ABOVE}
+_DOWNWARDS = {ComparisonOperator.AT_MOST, ComparisonOperator.BELOW}
+_LONGEST_DAYS = {
+    Rhythm.WEEK: 7,
+    Rhythm.FOUR_WEEKS: 28,
+    Rhythm.MONTH: 31,
+    Rhythm.QUARTER: 92,
+    Rhythm.YEAR: 366,
+}
+_NEVER_BELOW_ZERO = {BaseKind.ELAPSED, BaseKind.OPEN, BaseKind.COUNT}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proofs:
+    """Hold what was found of every line, and which rows of tables no value ever chooses.
+
+    Args:
+        proofs: By line, in the order of the text; several where terms change, or history counts.
+        rows_chosen: Rows of tables that some value chooses, by table and text.
+    """
+
+    proofs: tuple[Proof, ...]
+    rows_chosen: frozenset[tuple[str, str]]
+
+
+def prove(history: History) -> Proofs:
+    """Look at every line of every version that depends on evidence.
+
+    Args:
+        history: An agreement without errors.
+    """
+    chosen: set[tuple[str, str]] = set()
+    found: list[Proof] = []
+    for version, until in _spans(history):
+        for line in version.figures.values():
+            if line.purpose in _LINES:
+                found.extend(_line(line, version, until, chosen))
+    return Proofs(proofs=tuple(_changes(found)), rows_chosen=frozenset(chosen))
+
+
+def _spans(history: History) -> Iterator[tuple[Agreement, date | None]]:
+    """Yield each version with the day from which another governs."""
+    for version, following in pairwise((*history.versions, None)):
+        if version is not None:
+            yield version, following.effective_from if following else None
+
+
+def _changes(proofs: list[Proof]) -> Iterator[Proof]:
+    """Yield proofs without those that find what the day before found."""
+    last: dict[tuple[str, bool], tuple[object, ...]] = {}
+    for proof in proofs:
+        key = (proof.line.name, proof.after_miss)
+        if last.get(key) != proof.state:
+            yield proof
+        last[key] = proof.state
+
+
+def _line(
+    line: Figure, agreement: Agreement, until: date | None, chosen: set[tuple[str, str]]
+) -> Iterator[Proof]:
+    columns = _columns(line, agreement)
+    found = depends_on(line, agreement, frozenset(columns))
+    if not found.measures and not found.columns and line.purpose is Purpose.CHARGE:
+        return
+    for day in _days(agreement, until):
+        for after_miss in (False, True) if found.looks_back else (False,):
+            yield _Prover(
+                line=line, agreement=agreement, day=day, columns=columns, chosen=chosen
+            ).proof(found, after_miss=after_miss)
+
+
+def _days(agreement: Agreement, until: date | None) -> list[date]:
+    first = agreement.effective_from
+    levels = {
+        day
+        for commitment in agreement.commitments.values()
+        for dated in (commitment.expected, commitment.minimum)
+        if dated is not None
+        for day, _ in dated.steps
+    }
+    days = {*days_of_change(agreement.terms, first), *(day for day in levels if day > first)}
+    return sorted(day for day in days if until is None or day < until)
+
+
+def _columns(line: Figure, agreement: Agreement) -> dict[str, Meaning]:
+    rows = agreement.rows.get(line.each)
+    if rows is None:
+        return {}
+    measure = agreement.measures.get(rows.measure)
+    table = agreement.evidence.get(measure.table if measure else rows.table)
+    if table is None:
+        return {}
+    if measure is not None:
+        return dict(case_names(measure, table, frozenset()))
+    return column_names(table, frozenset())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prover:
+    line: Figure
+    agreement: Agreement
+    day: date
+    columns: dict[str, Meaning]
+    chosen: set[tuple[str, str]]
+
+    def proof(self, found: Dependence, *, after_miss: bool) -> Proof:
+        unknown = ""
+        try:
+            unknown = _single(found)
+            unit = self._unit(unknown)
+            domain = self._domain(unknown, unit)
+            proof = self._analysed(unknown, domain, after_miss=after_miss)
+            if not proof.is_proven and (shorter := _shortened(domain, self.agreement)):
+                proof = self._analysed(unknown, shorter, after_miss=after_miss)
+            return replace(proof, tables=frozenset(found.tables))
+        except Undecided as problem:
+            return Proof(
+                line=self.line,
+                unknown=unknown,
+                day=self.day,
+                after_miss=after_miss,
+                tables=frozenset(found.tables),
+                unproven=problem.why,
+            )
+
+    def _unit(self, unknown: str) -> Unit:
+        if unknown not in self.columns:
+            return self.agreement.measured_in[unknown]
+        kind = self.columns[unknown].type
+        if kind.kind is not Kind.QUANTITY or kind.unit is None:
+            raise Undecided(f"the column '{unknown}' is no figure")
+        return kind.unit
+
+    def _domain(self, unknown: str, unit: Unit) -> Domain:
+        measure = self.agreement.measures.get(unknown)
+        low, high = _range(measure, unit)
+        return Domain(low=low, high=high, unit=unit)
+
+    def _analysed(self, unknown: str, domain: Domain, *, after_miss: bool) -> Proof:
+        better = self._better(unknown)
+        before = self._worst(domain, better) if after_miss else None
+        supposed = Suppositions()
+        bare = Suppositions(with_fallback=False)
+
+        def place(amount: Fraction, suppositions: Suppositions) -> Place:
+            return Place(
+                agreement=self.agreement,
+                day=self.day,
+                unknown=unknown,
+                amount=Quantity(amount, domain.unit),
+                columns=frozenset(self.columns),
+                supposed=suppositions,
+                rows_chosen=self.chosen,
+                before=before,
+            )
+
+        def pieces(suppositions: Suppositions) -> tuple[Piece, ...]:
+            def compute(amount: Fraction) -> Value:
+                return place(amount, suppositions).figure(self.line)
+
+            return merged([_piece(part) for part in parts_of(compute, domain)])
+
+        found = pieces(supposed)
+        return Proof(
+            line=self.line,
+            unknown=unknown,
+            day=self.day,
+            after_miss=after_miss,
+            domain=domain,
+            pieces=found,
+            fallbacks=() if gaps(found) else gaps(pieces(bare)),
+            supposing=supposed.words,
+            better=better,
+            cap=self._cap(place(Fraction(0), supposed)),
+        )
+
+    def _judging(self, unknown: str) -> list[Commitment]:
+        """Return the commitments on the unknown; the line's own alone, where it hangs on one."""
+        judging = [each for each in self.agreement.commitments.values() if each.measure == unknown]
+        return [each for each in judging if each.name == self.line.commitment] or judging
+
+    def _better(self, unknown: str) -> int:
+        operators = {
+            level.operator
+            for commitment in self._judging(unknown)
+            for _, level in commitment.expected.steps
+        }
+        if operators and operators <= _UPWARDS:
+            return 1
+        return -1 if operators and operators <= _DOWNWARDS else 0
+
+    def _worst(self, domain: Domain, better: int) -> Quantity:
+        end = domain.low if better > 0 else domain.high if better < 0 else None
+        if better < 0 and end is None:
+            end = Fraction(10) ** 12
+        if end is None:
+            raise Undecided("it looks back, and nothing says what a missed period is")
+        return Quantity(end, domain.unit)
+
+    def _cap(self, place: Place) -> Cap | None:
+        """Return the narrowest limit of a period that holds the line."""
+        caps = []
+        for limit in self.agreement.limits:
+            if limit.window is not LimitWindow.PERIOD or not self._is_held(limit.of):
+                continue
+            try:
+                at_most = place.worth(limit.at_most.expression)
+            except Undecided:
+                continue
+            if isinstance(at_most, Quantity):
+                caps.append(Cap(name=limit.name, text=limit.text, at_most=at_most))
+        return min(caps, key=lambda cap: cap.at_most.amount, default=None)
+
+    def _is_held(self, names: tuple[str, ...]) -> bool:
+        if self.line.name in names:
+            return True
+        word = {Purpose.PENALTY: "penalties", Purpose.INCENTIVE: "incentives"}
+        return self.line.counts_towards_limits and word.get(self.line.purpose) in names
+
+
+def _single(found: Dependence) -> str:
+    if found.undecided:
+        raise Undecided(found.undecided)
+    names = sorted(found.measures) + sorted(found.columns)
+    if not names:
+        raise Undecided("it depends on no measure and no column, only on sums over evidence")
+    if len(names) > 1:
+        listed = ", ".join(f"'{name}'" for name in names)
+        raise Undecided(f"it depends on several figures at once: {listed}")
+    return names[0]
+
+
+def _range(measure: Measure | None, unit: Unit) -> tuple[Fraction | None, Fraction | None]:
+    """Return where a figure may lie; nothing for no end."""
+    if measure is not None and isinstance(measure.rule, ScoreRule) and _is_mean(measure):
+        scale = measure.rule.scale
+        if scale is not None:
+            return scale[0].amount, scale[1].amount
+    if unit.is_share:
+        return Fraction(0), Fraction(1)
+    if len(unit.powers) == 1 and BaseKind(unit.powers[0][0].sort) in _NEVER_BELOW_ZERO:
+        return Fraction(0), None
+    return None, None
+
+
+def _shortened(domain: Domain, agreement: Agreement) -> Domain | None:
+    """Return a range of durations that ends with the longest period."""
+    powers = domain.unit.powers
+    if domain.high is not None or len(powers) != 1:
+        return None
+    if BaseKind(powers[0][0].sort) not in {BaseKind.ELAPSED, BaseKind.OPEN}:
+        return None
+    days = _LONGEST_DAYS[agreement.settlement.rhythm]
+    return replace(domain, high=Fraction(days * 86_400))
+
+
+def _is_mean(measure: Measure) -> bool:
+    value = measure.value.expression
+    return isinstance(value, Aggregate) and value.aggregator in {
+        Aggregator.MEAN,
+        Aggregator.MEDIAN,
+        Aggregator.LEAST,
+        Aggregator.GREATEST,
+    }
+
+
+def _piece(part: Part[Value]) -> Piece:
+    return Piece(
+        low=part.low,
+        low_included=part.is_place,
+        high=part.high,
+        high_included=part.is_place,
+        value=part.found,
+        unproven=part.unproven,
+    )

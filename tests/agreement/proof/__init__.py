@@ -1,0 +1,1 @@
+"""Proof tested on small agreements, to the last digit."""
