@@ -14,7 +14,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
 
-__all__ = ["headline", "is_missed", "is_watermelon", "money_said", "opening"]
+__all__ = ["headline", "is_met", "is_missed", "is_watermelon", "money_said", "opening"]
 
 _MISSED = frozenset({LevelReached.BELOW_EXPECTED, LevelReached.BELOW_MINIMUM})
 _ALL = {1: "the", 2: "both"}
@@ -35,6 +35,12 @@ def opening(statement: Statement, reader: Reader) -> str:
 def is_missed(judged: Assessment) -> bool:
     """Return whether a commitment fell short of what is expected."""
     return judged.level in _MISSED
+
+
+def is_met(statement: Statement) -> bool:
+    """Return whether the provider promised something and kept all of it."""
+    promised = _provider(statement)
+    return bool(promised) and all(each.level is LevelReached.EXPECTED for each in promised)
 
 
 def is_watermelon(statement: Statement) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from servanda.facts.figure import NoValue, Segment
 from servanda.facts.statement import (
@@ -34,7 +34,7 @@ from servanda.reports.view import (
     TotalView,
 )
 
-__all__ = ["TONES", "anchor_of", "line_view", "statement_view", "with_segment"]
+__all__ = ["TONES", "anchor_of", "line_view", "section_titles", "statement_view", "with_segment"]
 
 _ASPECTS = {"outcome": "Outcomes", "experience": "Experience", "technical": "Technical levels"}
 _PURPOSES = {
@@ -96,14 +96,21 @@ def _notice(statement: Statement) -> str:
     return "Stabilization period: everything is measured and shown, no money moves for it."
 
 
+def section_titles() -> tuple[tuple[str, Callable[[Assessment], bool]], ...]:
+    """Return the sections in their order, each with what belongs to it."""
+
+    def of_aspect(aspect: str) -> Callable[[Assessment], bool]:
+        return lambda judged: judged.aspect == aspect and judged.party != "client"
+
+    aspects = ((title, of_aspect(aspect)) for aspect, title in _ASPECTS.items())
+    return (*aspects, ("What the client promised", lambda judged: judged.party == "client"))
+
+
 def _sections(assessments: Sequence[Assessment], reader: Reader) -> Iterator[Section]:
-    for aspect, title in _ASPECTS.items():
-        own = [a for a in assessments if a.aspect == aspect and a.party != "client"]
+    for title, belongs in section_titles():
+        own = [each for each in assessments if belongs(each)]
         if own:
             yield _section(title, own, reader)
-    client = [each for each in assessments if each.party == "client"]
-    if client:
-        yield _section("What the client promised", client, reader)
 
 
 def _section(title: str, assessments: Sequence[Assessment], reader: Reader) -> Section:

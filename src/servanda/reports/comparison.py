@@ -1,0 +1,100 @@
+"""Two versions compared, as text and as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from servanda.kernel.quantity import Quantity
+from servanda.pipeline.comparing import Change, Comparison, MoneyChange
+from servanda.reports.clean import one_line
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import plural, spell
+
+__all__ = ["comparison_lines", "comparison_page", "effect"]
+
+
+def effect(paid_more: Quantity | None, reader: Reader) -> str:
+    """Say who would have paid more; empty where nobody knows.
+
+    Args:
+        paid_more: How much more the client would have paid; negative for less.
+        reader: How numbers are spelt.
+    """
+    if paid_more is None:
+        return ""
+    if paid_more.amount == 0:
+        return "no difference in money"
+    more = "more" if paid_more.amount > 0 else "less"
+    amount = spell(Quantity(abs(paid_more.amount), paid_more.unit), reader)
+    return f"the client would have paid {amount} {more}"
+
+
+def comparison_lines(found: Comparison, reader: Reader) -> Iterator[str]:
+    """Return a comparison as lines of text."""
+    if not found.changes:
+        yield "The two say the same."
+        return
+    count = len(found.changes)
+    yield f"{count} {plural(count, 'part')} {'differs' if count == 1 else 'differ'}:"
+    for change in found.changes:
+        yield from _change(change, reader)
+    if found.not_settled:
+        yield ""
+        yield f"Not said in money: {found.not_settled}."
+    if found.money is not None:
+        yield ""
+        yield from _money(found.money, found.changes, reader)
+
+
+def comparison_page(found: Comparison, title: str, reader: Reader) -> str:
+    """Return a comparison as one self-contained page, every text escaped."""
+    style = (files("servanda.reports") / "templates" / "statement.css").read_text("utf-8")
+    # The style sheet is the project's own; everything else is escaped.
+    css = Markup(style)  # noqa: S704 (own file)
+    return _template().render(
+        title=title,
+        found=found,
+        css=css,
+        effect=lambda value: effect(value, reader),
+        spelt=lambda value: spell(value, reader),
+        summary=list(_summary(found.money, reader)) if found.money else [],
+    )
+
+
+def _change(change: Change, reader: Reader) -> Iterator[str]:
+    for words in change.words:
+        yield f"  {one_line(words.text)}"
+        yield f"      {words.favour.value}; from {change.since}"
+    if change.alone is not None:
+        yield f"      alone: {effect(change.alone, reader)}"
+
+
+def _summary(money: MoneyChange, reader: Reader) -> Iterator[str]:
+    difference = Quantity(money.after.amount - money.before.amount, money.after.unit)
+    yield f"On the evidence of {money.first} to {money.last}: {effect(difference, reader)}"
+    yield f"({spell(money.before, reader)} before, {spell(money.after, reader)} after)."
+
+
+def _money(money: MoneyChange, changes: tuple[Change, ...], reader: Reader) -> Iterator[str]:
+    yield " ".join(_summary(money, reader))
+    if len(changes) > 1:
+        yield "What each part changes alone need not add up: parts act on one another."
+    for line in money.lines:
+        before, after = spell(line.before, reader), spell(line.after, reader)
+        yield f"  {line.period}  {one_line(line.name)}: {before} becomes {after}"
+    for period, commitment, before, after in money.judged:
+        yield f"  {period}  {one_line(commitment)}: {before} becomes {after}"
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
+    source = (files("servanda.reports") / "templates" / "comparison.html").read_text("utf-8")
+    return environment.from_string(source)

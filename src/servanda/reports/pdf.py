@@ -1,0 +1,146 @@
+"""Statements and reports as PDF: the same bytes for the same inputs.
+
+Fonts are those that the typesetter brings along, none of the machine's; the document's date is
+the period's end; texts are data to the templates, never source.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+from enum import Enum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import typst
+
+from servanda.kernel.time import Period
+from servanda.reports.pictures.drawing import picture_svg
+from servanda.reports.pictures.picture import MoneyDrawing, MonthDrawing, Picture
+from servanda.reports.reader import Reader
+from servanda.reports.report_view import Gallery, ReportView
+from servanda.reports.view import StatementView
+
+__all__ = ["report_pdf", "statement_pdf"]
+
+_LONGEST_WORD = 24
+_LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
+_ZERO_WIDTH_SPACE = "\u200b"
+_FOOTER = 90
+
+
+def statement_pdf(view: StatementView, period: Period) -> bytes:
+    """Return a statement on paper."""
+    content = {
+        **_plain(view),
+        **_heading("Statement", view, period),
+        "totals": [*_plain(view)["totals"], _plain(view)["net"]],
+        "left_out": list(_left_out(view)),
+    }
+    for group in content["groups"]:
+        for line in group["lines"]:
+            line["opens"] = line["status"] != "nothing due"
+            line["formula"] = {name: line["formula"][name] for name in ("text", "filled")}
+    content.pop("figures")
+    return _compiled("statement.typ", content)
+
+
+def report_pdf(view: ReportView, period: Period, reader: Reader) -> bytes:
+    """Return a scorecard or a trend on paper."""
+    content = {
+        **_plain(view),
+        **_heading(view.kind.value.capitalize(), view, period),
+        "galleries": [_gallery(each, reader) for each in view.galleries],
+    }
+    return _compiled("report.typ", content)
+
+
+def _heading(kind: str, view: StatementView | ReportView, period: Period) -> dict[str, object]:
+    day: date = period.end_day
+    footer = f"{kind}, {view.title}, {view.period}"
+    return {
+        "kind": kind,
+        "language": "en",
+        "document_title": f"{view.period}: {view.title}, {kind.lower()}"[:200],
+        "date": [day.year, day.month, day.day],
+        "parties": f"{view.provider} for {view.client}",
+        "footer": footer if len(footer) <= _FOOTER else f"{footer[:_FOOTER]}…",
+    }
+
+
+def _left_out(view: StatementView) -> Iterator[Mapping[str, str]]:
+    for section in view.sections:
+        for commitment in section.commitments:
+            for out in commitment.left_out:
+                yield {
+                    "title": commitment.title,
+                    "reason": out.reason,
+                    "records": out.records,
+                }
+
+
+def _gallery(gallery: Gallery, reader: Reader) -> dict[str, object]:
+    small = all(isinstance(each.drawing, MonthDrawing) for each in gallery.pictures)
+    whole = all(isinstance(each.drawing, MoneyDrawing) for each in gallery.pictures)
+    return {
+        "title": gallery.title,
+        "note": gallery.note,
+        "key": [[tone.value, words] for tone, words in gallery.key],
+        "across": 3 if small else 1 if whole else 2,
+        "pictures": [_picture(each, reader) for each in gallery.pictures],
+    }
+
+
+def _picture(picture: Picture, reader: Reader) -> dict[str, str]:
+    return {
+        "title": picture.title,
+        "described": picture.described,
+        "svg": picture_svg(picture.drawing, reader),
+    }
+
+
+def _plain(view: StatementView | ReportView) -> dict[str, Any]:
+    plain: dict[str, Any] = {
+        name: value for name, value in asdict(view).items() if name != "galleries"
+    }
+    return plain
+
+
+def _compiled(template: str, content: Mapping[str, object]) -> bytes:
+    data = json.dumps(_said(content), ensure_ascii=False, default=_value)
+    source = _resource("common.typ") + _resource(template)
+    return typst.compile(source, format="pdf", ignore_system_fonts=True, sys_inputs={"data": data})
+
+
+def _said(value: object) -> object:
+    """Let long words break: paper has an edge."""
+    match value:
+        case str():
+            return value if value.startswith("<svg") else _LONG_WORD.sub(_broken, value)
+        case dict():
+            return {name: _said(each) for name, each in value.items()}
+        case list() | tuple():
+            return [_said(each) for each in value]
+        case _:
+            return value
+
+
+def _broken(found: re.Match[str]) -> str:
+    word = found.group()
+    parts = (word[at : at + _LONGEST_WORD] for at in range(0, len(word), _LONGEST_WORD))
+    return _ZERO_WIDTH_SPACE.join(parts)
+
+
+def _value(each: object) -> object:
+    if isinstance(each, Enum):
+        return each.value
+    raise TypeError(type(each).__name__)
+
+
+@cache
+def _resource(name: str) -> bytes:
+    return (files("servanda.reports") / "templates" / name).read_bytes()

@@ -1,0 +1,229 @@
+"""Scorecards and trends, spelt for a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+
+from servanda.facts.figure import NoValue
+from servanda.facts.statement import Assessment, Statement
+from servanda.pipeline.records import Record
+from servanda.pipeline.reporting import Behind
+from servanda.reports.clean import one_line
+from servanda.reports.headline import is_met, is_watermelon
+from servanda.reports.pictures.days import days_picture
+from servanda.reports.pictures.durations import durations_picture
+from servanda.reports.pictures.picture import Picture
+from servanda.reports.pictures.trends import Series, money_picture, series_of, trend_picture
+from servanda.reports.reader import Reader
+from servanda.reports.report_view import (
+    Gallery,
+    ReportKind,
+    ReportView,
+    StandingSection,
+    StandingView,
+    StripMark,
+)
+from servanda.reports.spelling import spell
+from servanda.reports.statement_view import TONES, section_titles, statement_view
+from servanda.reports.view import Tone
+
+__all__ = ["report_view"]
+
+_STRIP = 12
+_MOST_PICTURES = {ReportKind.SCORECARD: 12, ReportKind.TREND: 60}
+_LEVEL_KEY = (
+    (Tone.GOOD, "met"),
+    (Tone.FAIR, "below expected"),
+    (Tone.BAD, "below minimum"),
+    (Tone.QUIET, "not judged"),
+)
+_DAY_KEY = ((Tone.GOOD, "good day"), (Tone.FAIR, "below expected"), (Tone.BAD, "bad day"))
+_CASE_KEY = ((Tone.GOOD, "in time"), (Tone.BAD, "late"))
+_DAYS_NOTE = (
+    "A day is good where what counted on it would by itself have reached what is expected. An"
+    " outage makes the day on which it began a bad one. Grey: nothing counted."
+)
+_DURATIONS_NOTE = "How long the cases took that counted; the last bar holds all that took longer."
+_TREND_NOTE = "The band lies between the minimum and what is expected, as they were in force."
+_MONEY_NOTE = (
+    "Upwards, what was earned in incentives. Downwards, what was lost in service credits, within"
+    " the outline of what was at risk."
+)
+_WORST_FIRST = (Tone.BAD, Tone.FAIR, Tone.QUIET, Tone.GOOD)
+
+
+def report_view(
+    kind: ReportKind, statements: Sequence[Statement], behind: Behind, reader: Reader
+) -> ReportView:
+    """Spell a report on the last of some statements.
+
+    Args:
+        kind: What it tells.
+        statements: At least one; all periods from the first one shown to the one reported on.
+        behind: What stands behind them.
+        reader: Who reads it.
+    """
+    return _Reporting(kind=kind, statements=tuple(statements), behind=behind, reader=reader).view()
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Reporting:
+    kind: ReportKind
+    statements: tuple[Statement, ...]
+    behind: Behind
+    reader: Reader
+
+    @property
+    def latest(self) -> Statement:
+        return self.statements[-1]
+
+    @cached_property
+    def sections(self) -> tuple[tuple[str, tuple[Series, ...]], ...]:
+        """Group what is promised now; what no longer is stays out of a scorecard."""
+        now = self.latest.period.label
+        found = [
+            each
+            for each in series_of(self.statements)
+            if now in each.judged or self.kind is ReportKind.TREND
+        ]
+        grouped = (
+            (title, tuple(each for each in found if belongs(each.latest)))
+            for title, belongs in section_titles()
+        )
+        return tuple((title, own) for title, own in grouped if own)
+
+    def view(self) -> ReportView:
+        whole = statement_view(self.latest, self.reader)
+        one_period = self.kind is ReportKind.SCORECARD
+        return ReportView(
+            kind=self.kind,
+            language=whole.language,
+            title=whole.title,
+            client=whole.client,
+            provider=whole.provider,
+            period=whole.period,
+            days=whole.days,
+            opening=whole.opening,
+            rest=whole.rest if one_period else self._over_all(),
+            alarm=whole.alarm,
+            notice=whole.notice,
+            totals=(*whole.totals, whole.net) if one_period else (),
+            strip_label=self._span(self.statements[-_STRIP:]),
+            sections=tuple(self._section(title, own) for title, own in self.sections),
+            galleries=tuple(gallery for gallery in self._galleries() if gallery.pictures),
+            sources=whole.sources,
+        )
+
+    def _over_all(self) -> str:
+        met = sum(map(is_met, self.statements))
+        melons = sum(map(is_watermelon, self.statements))
+        said = f"{met} of {len(self.statements)} periods with every commitment met"
+        melon = f"; {melons} {'was a watermelon' if melons == 1 else 'were watermelons'}"
+        money = money_picture(self.statements, self.behind, self.reader).described
+        return f"{self._span(self.statements)}: {said}{melon if melons else ''}; {money}"
+
+    def _span(self, statements: Sequence[Statement]) -> str:
+        first, last = statements[0].period, statements[-1].period
+        if first == last:
+            return self.reader.period(first)
+        return f"{self.reader.period(first)} to {self.reader.period(last)}"
+
+    def _section(self, title: str, own: Sequence[Series]) -> StandingSection:
+        missed = sum(TONES[each.latest.level] in {Tone.FAIR, Tone.BAD} for each in own)
+        return StandingSection(
+            title=title,
+            summary=f"{missed} of {len(own)} missed" if missed else "none missed",
+            standings=tuple(map(self._standing, own)),
+        )
+
+    def _standing(self, series: Series) -> StandingView:
+        judged = series.latest
+        value = judged.measurement.value
+        absent = value.note if isinstance(value, NoValue) else ""
+        return StandingView(
+            title=series.title,
+            critical=judged.critical,
+            value=spell(value, self.reader),
+            expected=one_line(judged.expected),
+            level=judged.level.value,
+            tone=TONES[judged.level],
+            remark=one_line(judged.rule or absent),
+            strip=tuple(self._mark(series, each) for each in self.statements[-_STRIP:]),
+        )
+
+    def _mark(self, series: Series, statement: Statement) -> StripMark:
+        judged = series.judged.get(statement.period.label)
+        period = self.reader.period(statement.period)
+        if judged is None:
+            return StripMark(tone=Tone.QUIET, said=f"{period}: not promised")
+        value = spell(judged.measurement.value, self.reader)
+        return StripMark(tone=TONES[judged.level], said=f"{period}: {value}, {judged.level.value}")
+
+    def _galleries(self) -> Iterator[Gallery]:
+        money = money_picture(self.statements, self.behind, self.reader)
+        if self.kind is ReportKind.TREND:
+            yield from self._trends()
+            yield Gallery(title="Money", note=_MONEY_NOTE, pictures=(money,), key=())
+        else:
+            yield self._days()
+            yield self._durations()
+            yield Gallery(title="Money so far", note=_MONEY_NOTE, pictures=(money,), key=())
+
+    def _trends(self) -> Iterator[Gallery]:
+        for title, own in self.sections:
+            chosen, left = self._chosen(own)
+            yield Gallery(
+                title=title,
+                note=_TREND_NOTE + left,
+                pictures=tuple(
+                    trend_picture(each, self.statements, self.behind, self.reader)
+                    for each in chosen
+                ),
+                key=_LEVEL_KEY,
+            )
+
+    def _days(self) -> Gallery:
+        def picture(judged: Assessment, records: Sequence[Record]) -> Picture | None:
+            measure = self.behind.measure(judged.measurement)
+            return days_picture(judged, measure, records, self.behind.promised(judged), self.reader)
+
+        pictures, left = self._of_records(picture)
+        period = self.reader.period(self.latest.period)
+        return Gallery(
+            title=f"{period}, day by day", note=_DAYS_NOTE + left, pictures=pictures, key=_DAY_KEY
+        )
+
+    def _durations(self) -> Gallery:
+        def picture(judged: Assessment, records: Sequence[Record]) -> Picture | None:
+            allowed = self.behind.time_allowed(judged.measurement)
+            return durations_picture(judged, records, allowed, self.reader)
+
+        pictures, left = self._of_records(picture)
+        return Gallery(
+            title="How long it took", note=_DURATIONS_NOTE + left, pictures=pictures, key=_CASE_KEY
+        )
+
+    def _of_records(
+        self, picture: Callable[[Assessment, Sequence[Record]], Picture | None]
+    ) -> tuple[tuple[Picture, ...], str]:
+        every = tuple(chain.from_iterable(own for _, own in self.sections))
+        chosen, left = self._chosen(every)
+        found = (picture(each.latest, self._records(each.latest)) for each in chosen)
+        return tuple(each for each in found if each is not None), left
+
+    def _records(self, judged: Assessment) -> Sequence[Record]:
+        return tuple(self.behind.records(judged.measurement))
+
+    def _chosen(self, own: Iterable[Series]) -> tuple[tuple[Series, ...], str]:
+        """Return those that there is room for: where there are too many, the worst."""
+        every = tuple(own)
+        most = _MOST_PICTURES[self.kind]
+        if len(every) <= most:
+            return every, ""
+        worst = sorted(every, key=lambda each: _WORST_FIRST.index(TONES[each.latest.level]))
+        kept = {each.name for each in worst[:most]}
+        left = f" The {most} that stand worst are shown, {len(every) - most} are not."
+        return tuple(each for each in every if each.name in kept), left
