@@ -14,7 +14,6 @@ from servanda.agreement.model.measure import (
     NoDataRule,
     PlannedTime,
     Reopened,
-    ScoreRule,
     UnknownTime,
 )
 from servanda.agreement.model.promise import Commitment
@@ -24,6 +23,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.pipeline.plain.allowance import Allowance, DownAllowed, FailuresAllowed
 from servanda.pipeline.plain.overview import Promise
 from servanda.reports.clean import one_line
+from servanda.reports.measure_words import kind_sentences
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
 
@@ -148,11 +148,8 @@ def _rule(promise: Promise, agreement: Agreement) -> Iterator[str]:
             yield from _clock(promise, measure.rule)
         case AvailabilityRule():
             yield from _availability(measure.rule, calendar)
-        case ScoreRule(scale=scale) if scale is not None:
-            low, high = (value.amount for value in scale)
-            yield f"Answers run from {low} to {high}."
         case _:
-            pass
+            yield from kind_sentences(measure.rule)
 
 
 def _things(measure: Measure, agreement: Agreement) -> str:

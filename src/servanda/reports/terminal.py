@@ -19,11 +19,11 @@ from servanda.reports.view import (
     Tone,
 )
 
-__all__ = ["TONE_STYLES", "statement_text"]
+__all__ = ["SIGNS", "TONE_STYLES", "short_level", "statement_text"]
 
 TONE_STYLES = {Tone.GOOD: "green", Tone.FAIR: "yellow", Tone.BAD: "bold red", Tone.QUIET: "dim"}
 _COMPARED = {"at least": "≥", "at most": "≤", "below": "<", "above": ">"}
-_SIGNS = {Tone.GOOD: "✓", Tone.FAIR: "▽", Tone.BAD: "✗", Tone.QUIET: "·"}
+SIGNS = {Tone.GOOD: "✓", Tone.FAIR: "▽", Tone.BAD: "✗", Tone.QUIET: "·"}
 
 
 def statement_text(view: StatementView) -> RenderableType:
@@ -71,13 +71,13 @@ def _add_section(table: Table, section: Section) -> None:
         table.add_row(
             _commitment(commitment),
             commitment.value,
-            _short(commitment.expected),
-            _short(commitment.minimum),
+            short_level(commitment.expected),
+            short_level(commitment.minimum),
             _toned(commitment.level, commitment.tone),
         )
 
 
-def _short(level: str) -> str:
+def short_level(level: str) -> str:
     """Spell a level with a sign, to fit narrow terminals: ``≥ 95%``."""
     for words, sign in _COMPARED.items():
         if level.startswith(f"{words} "):
@@ -137,7 +137,7 @@ def _readings(view: StatementView) -> Table:
 
 
 def _toned(word: str, tone: Tone) -> Text:
-    return Text(f"{_SIGNS[tone]} {word}", style=TONE_STYLES[tone])
+    return Text(f"{SIGNS[tone]} {word}", style=TONE_STYLES[tone])
 
 
 def _sources(view: StatementView) -> Text:
