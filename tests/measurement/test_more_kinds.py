@@ -487,3 +487,10 @@ def test_too_few_points_have_no_limits(tmp_path: Path) -> None:
     weekly = january(found.measured(), "weekly")
     assert isinstance(weekly.value, NoValue)
     assert weekly.value.why is Absence.TOO_FEW
+
+
+def test_after_the_evidence_ends_nothing_is_not_none(tmp_path: Path) -> None:
+    found = scene(tmp_path, OUTCOME, BOOKED).measured()
+    after = figure(found, "interrupted", "2026-02").value
+    assert isinstance(after, NoValue)
+    assert after.note == "the evidence ends before the period"

@@ -25,7 +25,14 @@ __all__ = ["LeftOutRecords", "Reading", "Record", "Records", "every_record", "pe
 _SHOWN = 10
 _KEYS_SHOWN = 5
 _HIDDEN = frozenset({"key", "period", "counted", "reason", "place", "position", "_record"})
-_DURATIONS = frozenset({"elapsed", "paused", "time", "allowed"})
+_DURATIONS = frozenset({"elapsed", "paused", "time", "allowed", "lead"})
+_ORDERS = (
+    ("met", "ascending"),
+    ("good", "ascending"),
+    ("warned", "ascending"),
+    ("special", "descending"),
+    ("time", "descending"),
+)
 _ELAPSED = Unit.of(BaseKind.ELAPSED)
 _OPEN = Unit.of(BaseKind.OPEN)
 
@@ -136,7 +143,7 @@ def _of_segment(table: pa.Table, segment: Segment) -> pa.Table:
 
 
 def _failed_first(table: pa.Table) -> pa.Table:
-    for verdict, order in (("met", "ascending"), ("good", "ascending"), ("time", "descending")):
+    for verdict, order in _ORDERS:
         if verdict in table.column_names:
             return table.sort_by([(verdict, order), ("key", "ascending")])
     return table.sort_by([("key", "ascending")])

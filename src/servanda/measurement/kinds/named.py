@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import ibis.expr.types as ir
 
 from servanda.agreement.model.agreement import Agreement, History
-from servanda.agreement.model.measure import Measure
+from servanda.agreement.model.measure import AttestedRule, Measure
 from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.measurement import Measurement
 from servanda.formula.exact import value_of
@@ -100,7 +100,9 @@ def _figure(
     counted: int,
     left_out: Mapping[str, int],
 ) -> Measurement:
-    absent = NoValue(Absence.NO_DATA, "there are no rows")
+    attested = isinstance(measure.rule, AttestedRule)
+    note = "no entry is countersigned" if attested else "there are no rows"
+    absent = NoValue(Absence.NO_DATA, note)
     named = (each.name for each in nodes_in(measure.value.expression) if isinstance(each, Name))
     unknown: dict[str, Value] = {
         name: absent for name in named if name not in given and name not in version.terms

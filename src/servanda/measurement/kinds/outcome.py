@@ -54,13 +54,24 @@ class _Series:
     points: Sequence[Period]
     before: Windowed | None
     now: Windowed
+    until: int
+
+    def at(self, position: int, period: Period, segment: Segment) -> Value:
+        """Return the figure of a period."""
+        if period.start.micros > self.until:
+            return NoValue(Absence.NO_DATA, "the evidence ends before the period")
+        return self.now.at(position, segment)
 
     def known(self, segment: Segment) -> list[tuple[int, Quantity]]:
         """Return the points that have a value, each with its day counted from the first."""
-        found = []
+        found: list[tuple[int, Quantity]] = []
+        if self.before is None or not self.before.found:
+            return found
+        # Before the first row of all there is no evidence, rather than nothing to count.
+        first = min(window for window, _ in self.before.found)
         for number, point in enumerate(self.points):
-            value = self.before.at(number, segment) if self.before else None
-            if isinstance(value, Quantity):
+            value = self.before.at(number, segment)
+            if isinstance(value, Quantity) and number >= first:
                 found.append(((point.first_day - self.points[0].first_day).days, value))
         return found
 
@@ -99,6 +110,7 @@ def _series(
         points=points,
         before=figure_by_window(study, span, measure, rule.of, rows, points) if points else None,
         now=figure_by_window(study, span, measure, rule.of, rows, study.periods),
+        until=study.horizon(measure.table),
     )
 
 
@@ -112,12 +124,12 @@ def _values(
     others: _Series | None,
 ) -> dict[str, Value]:
     place = Place(agreement=version, day=period.first_day, values=dict(segment))
-    actual = own.now.at(position, segment)
+    actual = own.at(position, period, segment)
     baseline = _baseline(rule, own, segment, place)
     values = {"actual": actual, "baseline": baseline}
     expected: Value = baseline
     if others is not None:
-        compared = others.now.at(position, segment)
+        compared = others.at(position, period, segment)
         before = _mean(others.known(segment))
         values |= {"compared": compared, "compared_baseline": before}
         expected = _plus(baseline, compared, before)
