@@ -21,6 +21,8 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda profile": lambda folder: ("profile", folder),
     "servanda measure": lambda folder: ("measure", folder),
     "servanda settle, servanda demo": lambda folder: ("settle", folder),
+    "servanda report": lambda folder: ("report", folder),
+    "servanda compare": lambda folder: ("compare", folder, folder),
     "servanda explain": lambda folder: ("explain", "restored", "2026-01", "-a", folder),
     "servanda explain --case": lambda folder: (
         "explain", "restored", "--case", "INC2", "-a", folder,

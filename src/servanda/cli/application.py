@@ -18,6 +18,8 @@ COMMANDS = {
     "profile": "Say what is odd about evidence, before it is used.",
     "measure": "Compute every figure of an agreement from its evidence.",
     "settle": "Settle periods into statements.",
+    "report": "Say how things stand: a statement, a scorecard or a trend, to read or to print.",
+    "compare": "Say what changes between two versions, in words and in money.",
     "explain": "Open a figure down to its records, or a case down to its clock.",
     "demo": "Settle the shipped example, from its evidence to the latest statement.",
     "schema": "Print the JSON Schema of agreements, for editors.",

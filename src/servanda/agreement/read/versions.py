@@ -25,7 +25,7 @@ from servanda.agreement.text.node import MappingNode, Node, SourceText
 from servanda.kernel.diagnostic import Diagnostic, Severity
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["Reading", "read_agreement", "read_texts"]
+__all__ = ["Reading", "read_agreement", "read_texts", "read_version"]
 
 _BASE_NAME = "agreement.yaml"
 _AMENDMENT_NAMES = "amendment-*.yaml"
@@ -152,11 +152,11 @@ def _versions(
     if len(versions) == len(amendments) + 1 and not _has_errors(notebook.diagnostics):
         places = tuple(amendment.day_span for amendment in amendments)
         check_versions(History(versions), places, notebook)
-    return versions, read_readings(read, _read_version, notebook)
+    return versions, read_readings(read, read_version, notebook)
 
 
 def _read_with_text(root: Node, edition: Edition, notebook: Notebook) -> ReadVersion | None:
-    version = _read_version(root, edition, notebook)
+    version = read_version(root, edition, notebook)
     if version is None or not isinstance(root, MappingNode):
         return None
     return ReadVersion(root=root, edition=edition, agreement=version)
@@ -166,7 +166,8 @@ def _has_errors(diagnostics: Sequence[Diagnostic]) -> bool:
     return any(each.severity is Severity.ERROR for each in diagnostics)
 
 
-def _read_version(root: Node, edition: Edition, notebook: Notebook) -> Agreement | None:
+def read_version(root: Node, edition: Edition, notebook: Notebook) -> Agreement | None:
+    """Read and check one text; what is wrong with it is noted."""
     notebook.take(conform(root, AGREEMENT))
     if not isinstance(root, MappingNode):
         return None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from servanda.cli.documents.case import CaseDocument
 from servanda.cli.documents.check import CheckDocument
+from servanda.cli.documents.compare import CompareDocument
 from servanda.cli.documents.explain import ExplainDocument
 from servanda.cli.documents.format import FormatDocument
 from servanda.cli.documents.measure import MeasureDocument
 from servanda.cli.documents.profile import ProfileDocument
 from servanda.cli.documents.read import ReadDocument
+from servanda.cli.documents.report import ReportDocument
 from servanda.cli.documents.settle import SettleDocument
 
 __all__ = ["DOCUMENTS"]
@@ -20,6 +22,8 @@ DOCUMENTS: dict[str, type] = {
     "servanda profile": ProfileDocument,
     "servanda measure": MeasureDocument,
     "servanda settle, servanda demo": SettleDocument,
+    "servanda report": ReportDocument,
+    "servanda compare": CompareDocument,
     "servanda explain": ExplainDocument,
     "servanda explain --case": CaseDocument,
 }
