@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from hypothesis import given
@@ -14,7 +15,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.rounding import RoundingMode
 from servanda.kernel.source import SourceSpan
 from servanda.settlement.book import Book, LineKey
-from servanda.settlement.limits import apply_limit, round_within
+from servanda.settlement.limits import Cut, apply_limit, carried_into, round_within
 
 SPAN = SourceSpan.start_of("limits.yaml")
 CENT = Fraction(1, 100)
@@ -69,13 +70,29 @@ def test_lines_of_one_limit_net_before_it() -> None:
     assert not cut.bites
 
 
+def carrying(
+    asked: int, book: Book, *, earlier: Sequence[tuple[Cut, frozenset[LineKey]]] = ()
+) -> Fraction:
+    amounts = {line("a"): Fraction(asked)}
+    rule = limit(rest=LimitRest.CARRIES)
+    added = carried_into(rule, amounts, amounts.keys(), earlier, book)
+    held, _ = apply_limit(rule, Fraction(100), Fraction(0), amounts, book, added=added)
+    return held[line("a")]
+
+
 def test_what_carries_over_is_paid_when_there_is_room() -> None:
     book = Book()
-    carrying = limit(rest=LimitRest.CARRIES)
-    first, _ = apply_limit(carrying, Fraction(100), Fraction(0), {line("a"): Fraction(160)}, book)
-    second, _ = apply_limit(carrying, Fraction(100), Fraction(0), {line("a"): Fraction(10)}, book)
-    third, _ = apply_limit(carrying, Fraction(100), Fraction(0), {line("a"): Fraction(0)}, book)
-    assert [first[line("a")], second[line("a")], third[line("a")]] == [100, 70, 0]
+    assert [carrying(asked, book) for asked in (160, 10, 0)] == [100, 70, 0]
+
+
+def test_what_carries_over_waits_where_a_limit_before_it_has_no_room() -> None:
+    book = Book()
+    assert carrying(160, book) == 100
+    amounts = {line("a"): Fraction(40)}
+    held, cut = apply_limit(limit(name="tight"), Fraction(50), Fraction(0), amounts, Book())
+    assert held == amounts
+    assert carrying(40, book, earlier=[(cut, frozenset(amounts))]) == 50
+    assert carrying(0, book) == 50
 
 
 def test_rounding_up_does_not_pass_a_cap() -> None:

@@ -140,6 +140,71 @@ def test_the_clients_own_miss_relieves_the_provider() -> None:
     assert "client" in relieved.stages[1].note
 
 
+def test_misses_of_the_client_relieve_together_and_at_most_all() -> None:
+    body = """\
+    measures:
+      up: {from: outages, availability: {}, value: availability, no data: not settled}
+      decided: {from: outages, availability: {}, value: availability, no data: met}
+      tested: {from: outages, availability: {}, value: availability, no data: met}
+    terms: {fee: 1000.00 EUR}
+    commitments:
+      up: {expected: at least 99%}
+      decided: {by: client, expected: at least 90%, relieves: {up: 25%}}
+      tested: {by: client, expected: at least 50%, relieves: {up: 50%}}
+      early: {by: client, measure: tested, expected: at least 20%, relieves: {up: 50%}}
+    penalties:
+      up: {of: fee, pool: 40%, below expected: 100%}
+    limits: [penalties at most fee each month]
+    """
+    measured = {"up": ["98"] * 3, "decided": ["80"] * 3, "tested": ["60", "40", "10"]}
+    statements = settled(body, measured)
+    assert paid(statements, "up") == [300, 100, 0]
+
+
+def test_a_line_taken_out_has_used_up_the_limit_that_it_shared() -> None:
+    body = (
+        MEASURE
+        + """\
+terms: {fee: 1000.00 EUR}
+commitments:
+  up: {expected: at least 99%}
+penalties:
+  up: {of: fee, below expected: 20%}
+  other: {of: fee, below expected: 10%, commitment: up}
+limits: [penalties at most 40% of fee each year]
+"""
+    )
+    amendment = """\
+    servanda: 1
+    agreement: scene
+    amends: {number: 1, from: 2026-02-01, title: One penalty}
+    penalties: {up: remove}
+    """
+    statements = settled(body, {"up": ["98"] * 3}, amendments=[amendment])
+    assert paid(statements, "other") == [100, 100, 0]
+
+
+def test_what_carries_over_does_not_pass_a_limit_before_it() -> None:
+    body = (
+        MEASURE
+        + """\
+terms: {fee: 1000.00 EUR}
+commitments:
+  up: {expected: at least 99%}
+penalties:
+  up: {pays: "if up below 50% then 300 EUR else if up below 99% then 50 EUR else 0 otherwise 0"}
+limits:
+  - penalties at most 100 EUR each month
+  - {name: quarterly, of: [penalties], at most: 150 EUR, within: this quarter, rest: carries over}
+"""
+    )
+    statements = settled(body, {"up": ["40", "40", "100", "98", "100"]})
+    # February leaves 50 unpaid; April has room for it beside its own 50, and for no more.
+    assert paid(statements, "up") == [100, 50, 0, 100, 0]
+    stages = [stage.name for stage in line(statements[3], "up").stages]
+    assert stages == ["asked", "quarterly"]
+
+
 def hours(count: int) -> Quantity:
     return Quantity(Fraction(count * 3600), Unit.of(BaseKind.ELAPSED))
 

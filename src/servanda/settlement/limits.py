@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from servanda.agreement.model.money import Figure, Limit, LimitRest, Purpose
 from servanda.kernel.rounding import RoundingMode, round_to
 from servanda.settlement.book import Book, LineKey
 
-__all__ = ["Cut", "apply_limit", "round_within", "shares_in"]
+__all__ = ["Cut", "apply_limit", "carried_into", "round_within", "shares_in"]
 
 _GROUPS = {"penalties": Purpose.PENALTY, "incentives": Purpose.INCENTIVE}
 
@@ -54,12 +56,14 @@ def apply_limit(
     used: Fraction,
     amounts: Mapping[LineKey, Fraction],
     book: Book,
+    *,
+    added: Mapping[LineKey, Fraction] = MappingProxyType({}),
 ) -> tuple[dict[LineKey, Fraction], Cut]:
     """Hold the lines of a limit within the room that is left.
 
     Lines of one limit net first: only their sum is held. What is cut is taken from the lines
-    above zero, in proportion to their amounts. With *carries over*, what an earlier period
-    could not pay is added before, and what is cut now is remembered.
+    above zero, in proportion to their amounts. With *carries over*, what is cut now and what
+    still waits of earlier periods is remembered.
 
     Args:
         limit: The limit.
@@ -67,25 +71,53 @@ def apply_limit(
         used: Money payable in the window's earlier periods.
         amounts: The limit's lines as they come to it, exact.
         book: Where carried amounts are kept.
+        added: What earlier periods could not pay and this one can, see ``carried_into``.
 
     Returns:
         The amounts after the limit, exact, and what it did.
     """
-    asked = {line: amount + _carried(limit, line, book) for line, amount in amounts.items()}
+    asked = {line: amount + added.get(line, 0) for line, amount in amounts.items()}
     before = sum(asked.values(), start=Fraction(0))
     room = max(Fraction(0), cap - used)
     cut = Cut(limit=limit, cap=cap, used=used, room=room, before=before)
     held = _hold(asked, before - room) if cut.bites else asked
     if limit.rest is LimitRest.CARRIES:
-        for line, amount in asked.items():
-            book.carried[(limit.name, line)] = amount - held[line]
+        for line, amount in amounts.items():
+            waiting = book.carried.get((limit.name, line), Fraction(0))
+            book.carried[(limit.name, line)] = amount + waiting - held[line]
     return held, cut
 
 
-def _carried(limit: Limit, line: LineKey, book: Book) -> Fraction:
+def carried_into(
+    limit: Limit,
+    amounts: Mapping[LineKey, Fraction],
+    sharing: AbstractSet[LineKey],
+    earlier: Sequence[tuple[Cut, frozenset[LineKey]]],
+    book: Book,
+) -> dict[LineKey, Fraction]:
+    """Return what earlier periods could not pay under a limit and this one has room for.
+
+    What is carried comes in at its own limit. Where a limit before it has no room left, it
+    waits, in proportion, so that no limit is passed and nothing carried is lost to another.
+
+    Args:
+        limit: A limit; none but *carries over* has anything to add.
+        amounts: All lines as they come to it, exact.
+        sharing: Its own lines that can be paid.
+        earlier: The limits before it, with the lines that share each.
+        book: Where carried amounts are kept.
+    """
     if limit.rest is LimitRest.LAPSES:
-        return Fraction(0)
-    return book.carried.get((limit.name, line), Fraction(0))
+        return {}
+    added = {line: book.carried.get((limit.name, line), Fraction(0)) for line in sharing}
+    for cut, lines in earlier:
+        extra = sum((added.get(line, Fraction(0)) for line in lines), start=Fraction(0))
+        held = sum((amounts.get(line, Fraction(0)) for line in lines), start=Fraction(0))
+        excess = held + extra - cut.room
+        if extra > 0 and excess > 0:
+            kept = 1 - min(Fraction(1), excess / extra)
+            added |= {line: added[line] * kept for line in lines & added.keys()}
+    return added
 
 
 def _hold(asked: Mapping[LineKey, Fraction], excess: Fraction) -> dict[LineKey, Fraction]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -27,7 +27,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
 from servanda.settlement.assess import title_of
 from servanda.settlement.book import LineKey
-from servanda.settlement.limits import Cut, apply_limit, round_within, shares_in
+from servanda.settlement.limits import Cut, apply_limit, carried_into, round_within, shares_in
 from servanda.settlement.place import Here
 from servanda.settlement.windows import limit_window
 
@@ -38,6 +38,10 @@ _PURPOSES = {
     Purpose.PENALTY: LinePurpose.SERVICE_CREDIT,
     Purpose.INCENTIVE: LinePurpose.INCENTIVE,
 }
+
+
+_SharedCut = tuple[Cut, frozenset[LineKey]]
+"""What a limit did, and the lines that share it."""
 
 
 @dataclass(kw_only=True)
@@ -77,7 +81,9 @@ def settle_lines(
     for draft in drafts:
         _hold_back(draft, place, stabilization=stabilization)
     _relieve(drafts, assessments, place)
-    cuts = [_limit(limit, drafts, place) for limit in agreement.limits]
+    cuts: list[_SharedCut] = []
+    for limit in agreement.limits:
+        cuts += _limit(limit, drafts, cuts, place)
     _round(drafts, cuts, place)
     place.book.payable[place.index] = {draft.key: draft.amount for draft in drafts}
     return tuple(_line(draft, agreement) for draft in drafts)
@@ -157,52 +163,80 @@ def _open_note(draft: _Draft) -> str:
 
 
 def _relieve(drafts: Sequence[_Draft], assessments: Sequence[Assessment], place: Here) -> None:
+    """Take off what the client's misses relieve: their shares together, at most all of it."""
+    shares: dict[str, dict[str, Fraction]] = {}
+    notes: dict[str, dict[str, str]] = {}
     for judged in assessments:
         if judged.party != PartyRole.CLIENT.value or judged.level not in _MISSED:
             continue
         for relief in place.agreement.commitments[judged.commitment].relieves:
             share = evaluate(relief.share.expression, place).value
             if isinstance(share, Quantity):
-                _relieve_line(drafts, relief.commitment, share.amount, judged, place)
+                # A commitment that is judged in several segments relieves once.
+                shares.setdefault(relief.commitment, {})[judged.commitment] = share.amount
+                note = _relief_note(share, judged)
+                notes.setdefault(relief.commitment, {})[judged.commitment] = note
+    for draft in drafts:
+        commitment = draft.figure.commitment
+        if commitment in shares and _is_relievable(draft):
+            draft.status = LineStatus.RELIEVED
+            left = 1 - min(Fraction(1), sum(shares[commitment].values(), start=Fraction(0)))
+            note = "; ".join(notes[commitment].values())
+            _stage(draft, "relief", draft.amount * left, note, place)
 
 
 _MISSED = frozenset({LevelReached.BELOW_EXPECTED, LevelReached.BELOW_MINIMUM})
 
 
-def _relieve_line(
-    drafts: Sequence[_Draft], commitment: str, share: Fraction, judged: Assessment, place: Here
-) -> None:
-    for draft in drafts:
-        relieved = draft.figure.purpose is Purpose.PENALTY and draft.figure.commitment == commitment
-        if relieved and draft.status is LineStatus.OWED and draft.amount > 0:
-            draft.status = LineStatus.RELIEVED
-            rate = format_value(Quantity.share(share))
-            note = f"{rate} relieved: the client's '{judged.title}' was {judged.level.value}"
-            _stage(draft, "relief", draft.amount * (1 - share), note, place)
+def _relief_note(share: Quantity, judged: Assessment) -> str:
+    rate = format_value(share)
+    return f"{rate} relieved: the client's '{judged.title}' was {judged.level.value}"
+
+
+def _is_relievable(draft: _Draft) -> bool:
+    owed = draft.status is LineStatus.OWED and draft.amount > 0
+    return owed and draft.figure.purpose is Purpose.PENALTY
 
 
 def _limit(
-    limit: Limit, drafts: Sequence[_Draft], place: Here
-) -> tuple[Cut, frozenset[LineKey]] | None:
+    limit: Limit, drafts: Sequence[_Draft], before: Sequence[_SharedCut], place: Here
+) -> list[_SharedCut]:
     sharing = {draft.key: draft for draft in drafts if shares_in(limit, draft.figure)}
     cap = evaluate(limit.at_most.expression, place).value
     if not isinstance(cap, Quantity):
         for draft in sharing.values():
             draft.status = LineStatus.OPEN
             _stage(draft, limit.name, Fraction(0), "not settled: the limit has no value", place)
-        return None
+        return []
     amounts = {key: draft.amount for key, draft in sharing.items()}
-    used = _used(limit, frozenset(sharing), place)
-    held, cut = apply_limit(limit, cap.amount, used, amounts, place.book)
+    used = _used(limit, place)
+    added = _carried(limit, drafts, sharing, before, place)
+    held, cut = apply_limit(limit, cap.amount, used, amounts, place.book, added=added)
     for key, draft in sharing.items():
         if held[key] != draft.amount:
             _stage(draft, limit.name, held[key], _cut_note(cut, place), place)
     place.book.stages[(limit.name, place.index)] = sum(held.values(), start=Fraction(0))
-    return cut, frozenset(sharing)
+    return [(cut, frozenset(sharing))]
 
 
-def _used(limit: Limit, lines: frozenset[LineKey], place: Here) -> Fraction:
-    names = {name for name, _ in lines}
+def _carried(
+    limit: Limit,
+    drafts: Sequence[_Draft],
+    sharing: Mapping[LineKey, _Draft],
+    before: Sequence[_SharedCut],
+    place: Here,
+) -> dict[LineKey, Fraction]:
+    """Return what is added to the lines of a limit; a line that is not settled pays nothing."""
+    amounts = {draft.key: draft.amount for draft in drafts}
+    open_lines = {key for key, draft in sharing.items() if draft.status is LineStatus.OPEN}
+    return carried_into(limit, amounts, sharing.keys() - open_lines, before, place.book)
+
+
+def _used(limit: Limit, place: Here) -> Fraction:
+    """Return what the window's earlier periods paid on the lines that shared the limit then.
+
+    A line that an amendment has taken out since still counts.
+    """
     earlier = limit_window(
         place.given.periods,
         place.index,
@@ -215,7 +249,7 @@ def _used(limit: Limit, lines: frozenset[LineKey], place: Here) -> Fraction:
             amount
             for index in earlier
             for (name, _), amount in place.book.payable.get(index, {}).items()
-            if name in names
+            if shares_in(limit, place.given.version(place.given.periods[index]).figures[name])
         ),
         start=Fraction(0),
     )
@@ -232,13 +266,12 @@ def _cut_note(cut: Cut, place: Here) -> str:
 
 def _round(
     drafts: Sequence[_Draft],
-    cuts: Sequence[tuple[Cut, frozenset[LineKey]] | None],
+    cuts: Sequence[_SharedCut],
     place: Here,
 ) -> None:
     rule = place.agreement.settlement
     amounts = {draft.key: draft.amount for draft in drafts}
-    known = [cut for cut in cuts if cut is not None]
-    rounded = round_within(amounts, known, rule.quantum.amount, rule.rounding)
+    rounded = round_within(amounts, cuts, rule.quantum.amount, rule.rounding)
     for draft in drafts:
         if rounded[draft.key] != draft.amount:
             step = format_value(rule.quantum)
@@ -254,7 +287,7 @@ def _stage(draft: _Draft, name: str, amount: Fraction, note: str, place: Here) -
 
 def _title(figure: Figure, agreement: Agreement) -> str:
     commitment = agreement.commitments.get(figure.commitment)
-    if figure.title or commitment is None:
+    if figure.title or commitment is None or figure.name != commitment.name:
         return figure.title or figure.name
     return title_of(agreement, commitment)
 
