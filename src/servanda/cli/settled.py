@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,27 +10,53 @@ from rich.text import Text
 
 from servanda.cli.terminal import Terminal
 from servanda.facts.statement import Statement
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.pipeline.reporting import Behind
 from servanda.pipeline.settling import Settled, Written, write_statements
 from servanda.reports.clean import one_line
 from servanda.reports.headline import headline
-from servanda.reports.page import statement_page
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import plural
+from servanda.reports.spelling import plural, spell_segment
 from servanda.reports.statement_view import statement_view
 from servanda.reports.terminal import statement_text
+from servanda.settlement.canonical import statement_bytes
 
-__all__ = ["print_settled", "write_settled"]
+__all__ = ["USUAL_FORMATS", "formats_named", "local_reader", "print_settled", "write_settled"]
+
+USUAL_FORMATS = "json,html"
+_Make = Callable[[Statement], bytes]
 
 
-def write_settled(settled: Settled, folder: Path, reader: Reader) -> tuple[Written, ...]:
-    """Write statements as JSON and as pages; raises ``CannotWrite``."""
-    zone = settled.measured.history.latest.settlement.zone
-    local = replace(reader, zone=zone)
+def formats_named(text: str) -> tuple[str, ...]:
+    """Read a list of formats: ``json,html,pdf``.
 
-    def page(statement: Statement) -> str:
-        return statement_page(statement_view(statement, local))
+    Raises:
+        MisusedCommand: One of them does not exist, or none is named.
+    """
+    named = tuple(dict.fromkeys(each.strip().lower() for each in text.split(",") if each.strip()))
+    unknown = [each for each in named if each not in _MAKERS]
+    if unknown or not named:
+        what = f"'{one_line(unknown[0])}' is no format" if unknown else "no format is named"
+        raise MisusedCommand(f"{what}; statements are written as {', '.join(_MAKERS)}")
+    return named
 
-    return write_statements(settled.statements, folder, page)
+
+def local_reader(settled: Settled, reader: Reader) -> Reader:
+    """Return the reader in the zone of the agreement."""
+    return replace(reader, zone=settled.measured.history.latest.settlement.zone)
+
+
+def write_settled(
+    settled: Settled,
+    folder: Path,
+    reader: Reader,
+    *,
+    formats: Sequence[str] = ("json", "html"),
+) -> tuple[Written, ...]:
+    """Write statements in some formats; raises ``CannotWrite``."""
+    local = local_reader(settled, reader)
+    makers = {ending: _MAKERS[ending](settled, local) for ending in formats}
+    return write_statements(settled.statements, folder, makers)
 
 
 def print_settled(terminal: Terminal, written: Sequence[Written], reader: Reader) -> None:
@@ -42,8 +68,58 @@ def print_settled(terminal: Terminal, written: Sequence[Written], reader: Reader
     terminal.out.print(statement_text(statement_view(written[-1].statement, reader)))
     terminal.out.print()
     count = f"{len(written)} {plural(len(written), 'statement')}"
-    folder = one_line(str(written[-1].page.parent))
-    page = written[-1].page.name
+    latest = written[-1].files
+    path = latest.get("html") or next(iter(latest.values()))
+    what = "page" if "html" in latest else "file"
+    folder = one_line(str(path.parent))
     terminal.out.print(
-        Text(f"{count} written to {folder}; the latest page is {page}"), soft_wrap=True
+        Text(f"{count} written to {folder}; the latest {what} is {path.name}"), soft_wrap=True
     )
+
+
+def _json(settled: Settled, reader: Reader) -> _Make:  # noqa: ARG001 - makers are called alike
+    return statement_bytes
+
+
+# What is not asked for is not loaded.
+def _html(settled: Settled, reader: Reader) -> _Make:  # noqa: ARG001 - makers are called alike
+    from servanda.reports.page import statement_page  # noqa: PLC0415 - as said above
+
+    return lambda statement: statement_page(statement_view(statement, reader)).encode()
+
+
+def _pdf(settled: Settled, reader: Reader) -> _Make:  # noqa: ARG001 - makers are called alike
+    from servanda.reports.pdf import statement_pdf  # noqa: PLC0415 - as said above
+
+    return lambda statement: statement_pdf(statement_view(statement, reader), statement.period)
+
+
+def _xlsx(settled: Settled, reader: Reader) -> _Make:
+    from servanda.reports.workbook.statement_book import (  # noqa: PLC0415 - as said above
+        MeasuredRecords,
+        statement_workbook,
+    )
+
+    behind = Behind(measured=settled.measured)
+
+    def records(statement: Statement) -> Iterator[MeasuredRecords]:
+        figures = {
+            (each.measurement.measure, each.measurement.segment): each.measurement
+            for each in statement.assessments
+        }
+        for (measure, segment), measurement in figures.items():
+            yield MeasuredRecords(
+                measure=measure,
+                segment=spell_segment(segment),
+                records=behind.records(measurement),
+            )
+
+    return lambda statement: statement_workbook(statement, records(statement), reader)
+
+
+_MAKERS: dict[str, Callable[[Settled, Reader], _Make]] = {
+    "json": _json,
+    "html": _html,
+    "pdf": _pdf,
+    "xlsx": _xlsx,
+}

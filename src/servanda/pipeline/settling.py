@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,6 @@ from servanda.pipeline.files import write_all
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.measuring import measure
 from servanda.pipeline.workspace import Workspace
-from servanda.settlement.canonical import statement_bytes
 from servanda.settlement.given import Given
 from servanda.settlement.readings import Reread, with_readings
 from servanda.settlement.settle import Evidenced
@@ -37,11 +36,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Written:
-    """Name the files of one statement."""
+    """Name the files of one statement by their ending: ``json``, ``html``, ``pdf``, ``xlsx``."""
 
     statement: Statement
-    json: Path
-    page: Path
+    files: Mapping[str, Path]
 
 
 def settle(
@@ -72,29 +70,29 @@ def settle_measured(measured: Measured, *, progress: Progress = say_nothing) -> 
 
 
 def write_statements(
-    statements: Sequence[Statement], folder: Path, page: Callable[[Statement], str]
+    statements: Sequence[Statement],
+    folder: Path,
+    formats: Mapping[str, Callable[[Statement], bytes]],
 ) -> tuple[Written, ...]:
-    """Write each statement as its canonical JSON and as a page.
+    """Write each statement in the formats wanted.
 
     Args:
         statements: The statements.
-        folder: Where they go: ``2026-03.json`` and ``2026-03.html``.
-        page: Makes the page of a statement.
+        folder: Where they go: ``2026-03.json``, ``2026-03.html``.
+        formats: By a file's ending, what makes its content.
 
     Raises:
         CannotWrite: The folder cannot be written; no file is left half-written.
     """
     contents: dict[str, bytes] = {}
     for statement in statements:
-        label = statement.period.label
-        contents[f"{label}.json"] = statement_bytes(statement)
-        contents[f"{label}.html"] = page(statement).encode("utf-8")
+        for ending, make in formats.items():
+            contents[f"{statement.period.label}.{ending}"] = make(statement)
     write_all(folder, contents)
     return tuple(
         Written(
             statement=statement,
-            json=folder / f"{statement.period.label}.json",
-            page=folder / f"{statement.period.label}.html",
+            files={ending: folder / f"{statement.period.label}.{ending}" for ending in formats},
         )
         for statement in statements
     )

@@ -12,7 +12,12 @@ from servanda.cli.documents.common import as_json
 from servanda.cli.documents.settle import settle_document
 from servanda.cli.options import AgreementPath, FormatOption, LocaleOption, Places, Wanted
 from servanda.cli.progress import telling
-from servanda.cli.settled import print_settled, write_settled
+from servanda.cli.settled import (
+    USUAL_FORMATS,
+    formats_named,
+    print_settled,
+    write_settled,
+)
 from servanda.cli.terminal import open_terminal
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.settling import settle
@@ -34,6 +39,9 @@ def settle_command(
         Path | None,
         Parameter(help="Folder for statements; 'statements' beside the text if not said."),
     ] = None,
+    write: Annotated[
+        str, Parameter(help="What each statement is written as: json, html, pdf, xlsx.")
+    ] = USUAL_FORMATS,
     locale: LocaleOption = "en",
     format: FormatOption = "text",  # noqa: A002 - the option's name
 ) -> int:
@@ -47,17 +55,21 @@ def settle_command(
     ```
     servanda settle
     servanda settle northwind-acme --period 2026-03
+    servanda settle --period 2026-03 --write pdf,xlsx
     servanda settle --from 2026-01 --until 2026-06 --output q1q2
     ```
     """
     reader = Reader(locale=locale)
+    formats = formats_named(write)
     terminal = open_terminal()
     workspace = find_workspace(
         agreement, evidence=places.evidence, cache=places.cache, output=output
     )
     with telling(terminal.err) as progress:
         answer = settle(workspace, choice=wanted.choice, progress=progress)
-    written = write_settled(answer.value, workspace.output, reader) if answer.value else None
+    written = None
+    if answer.value is not None:
+        written = write_settled(answer.value, workspace.output, reader, formats=formats)
     return give(
         terminal,
         Answer(written, answer.diagnostics),

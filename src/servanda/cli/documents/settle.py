@@ -20,7 +20,8 @@ __all__ = ["SettleDocument", "SettledPeriod", "settle_document"]
 class SettledPeriod:
     """One statement in short: its headline, its totals, its files and its digest.
 
-    ``missed`` names the commitments that fell short of what is expected.
+    ``missed`` names the commitments that fell short of what is expected. ``statement`` (JSON),
+    ``page``, ``paper`` (PDF) and ``workbook`` name its files, empty if one was not written.
     """
 
     period: str
@@ -34,6 +35,8 @@ class SettledPeriod:
     sha256: str
     statement: str
     page: str
+    paper: str = ""
+    workbook: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,13 @@ def _period(written: Written, reader: Reader) -> SettledPeriod:
         incentives=value_document(totals.incentives, reader),
         net=value_document(totals.net, reader),
         sha256=statement_sha256(statement),
-        statement=str(written.json),
-        page=str(written.page),
+        statement=_file(written, "json"),
+        page=_file(written, "html"),
+        paper=_file(written, "pdf"),
+        workbook=_file(written, "xlsx"),
     )
+
+
+def _file(written: Written, ending: str) -> str:
+    path = written.files.get(ending)
+    return str(path) if path else ""
