@@ -130,6 +130,7 @@ TABLES = {
     5,2026-01-05T11:20:00Z,2026-01-05T11:20:00.001Z,down,branch
     6,2026-01-05T11:30:00Z,,down,branch
     7,2026-01-05T12:30:00Z,,up,branch
+    8,2026-02-05T12:30:00Z,,down,branch
     """,
     "problems": """
     problem,service,began,ended
@@ -203,6 +204,8 @@ def test_nothing_counted_is_none(measured: Measurements) -> None:
     assert january(measured, "how_many").value == Quantity(Fraction(5), Unit.count("load"))
     empty = figure(measured, "how_many", "2026-02")
     assert empty.value == Quantity(Fraction(0), Unit.count("load"))
+    # March begins after the last row of all.
+    assert isinstance(figure(measured, "how_many", "2026-03").value, NoValue)
 
 
 def test_warnings_in_time(measured: Measurements) -> None:

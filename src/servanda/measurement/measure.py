@@ -36,6 +36,7 @@ from servanda.measurement.figures import Group, absent_figures, by_version, figu
 from servanda.measurement.kinds.attested import judge_attested
 from servanda.measurement.kinds.availability import judge_availability
 from servanda.measurement.kinds.clock import judge_clock
+from servanda.measurement.kinds.count import within_evidence
 from servanda.measurement.kinds.named import Named, named_figures
 from servanda.measurement.kinds.outcome import judge_outcome
 from servanda.measurement.kinds.perception import perception_figures
@@ -190,7 +191,12 @@ class _Run:
             return named_figures(self.study, self.history, name, records, named)
         if isinstance(rule, ScoreRule) and rule.half_life is not None:
             return perception_figures(self.study, self.history, name, records, record_names)
-        return figures_of(self.study, self.history, name, records, record_names)
+        figures = figures_of(self.study, self.history, name, records, record_names)
+        if isinstance(rule, RatioRule) and rule.spelling == "count":
+            return within_evidence(
+                self.study, name, (file.span for file in self._written[name]), figures
+            )
+        return figures
 
     def _judged(self, span: Span, measure: Measure) -> tuple[Judged, list[Measurement], Named]:
         place = (self.study, self.history, span, measure)
