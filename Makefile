@@ -19,7 +19,7 @@ SOURCES := src tests scripts
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
-.PHONY: help setup demo statement check test format-check lint types imports docs \
+.PHONY: help setup demo statement check cases test format-check lint types imports docs \
 	format lock real clean
 
 help: ## list the targets
@@ -66,6 +66,9 @@ test: $(DEVELOPMENT) ## all tests, and the examples in source and documentation,
 
 real: $(DEVELOPMENT) ## the checks on real evidence, which lies in SHARED
 	@$(BIN)/python -m tests.real
+
+cases: $(DEVELOPMENT) ## the published agreements, every scenario, which lie in SHARED
+	@$(BIN)/python -m tests.cases
 
 docs: $(DEVELOPMENT) ## write the generated pages anew
 	@$(BIN)/python -m scripts.generate_docs

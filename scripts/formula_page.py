@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from servanda.formula.dates import DATE_PARTS
 from servanda.formula.functions import AGGREGATES, FORMS, FUNCTIONS
 from servanda.formula.words import COMPARISON_WORDS, MODE_WORDS, RESERVED_WORDS, UNIT_WORDS
 
@@ -72,6 +73,7 @@ EXAMPLES: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("2026-01-31 + 1 months", "2026-02-28"),
             ("2026-03-01 - 2026-02-01", "28 calendar days"),
             ("2026-12-31 + 2 calendar days", "2027-01-02"),
+            *(part.example for part in DATE_PARTS.values()),
         ),
     ),
 )

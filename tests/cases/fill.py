@@ -18,9 +18,7 @@ from typing import Any
 __all__ = ["Missing", "fill", "find", "whole"]
 
 _HOLE = re.compile(r"\{(#?)([A-Za-z0-9_./-]+)(?:\|([^}]*))?\}")
-_MOVED = re.compile(
-    r"(\d{4}-\d{2}(?:-\d{2})?(?:T[0-9:.]+Z)?)((?:\s*[+-]\s*[0-9./*]+\s+[a-z]+)+)"
-)
+_MOVED = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?(?:T[0-9:.]+Z)?)((?:\s*[+-]\s*[0-9./*]+\s+[a-z]+)+)")
 _STEP = re.compile(r"([+-])\s*([0-9./*]+)\s+([a-z]+)")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400}
 
@@ -78,7 +76,7 @@ def _move(start: str, steps: str) -> str:
     length = len(start)
     moment = datetime.fromisoformat(f"{start}-01" if length == 7 else start)
     for sign, amount, unit in _STEP.findall(steps):
-        count = prod(map(Fraction, amount.split("*"))) * (-1 if sign == "-" else 1)
+        count = Fraction(prod(map(Fraction, amount.split("*")))) * (-1 if sign == "-" else 1)
         moment = _step(moment, count, unit.removesuffix("s"))
     if length <= 10:
         return moment.strftime("%Y-%m-%d")[:length]

@@ -32,12 +32,14 @@ class Prepared:
         period: Label of the last period that is settled.
         evidence: Tables by name.
         fields: Where each expected field is found.
+        trials: Changes of the text that a field asks about, by name.
     """
 
     text: Path
     period: str
     evidence: Mapping[str, Table]
     fields: Mapping[str, Any]
+    trials: Mapping[str, Any]
 
 
 def mapping_of(case: Case) -> Mapping[str, Any]:
@@ -49,9 +51,7 @@ def mapping_of(case: Case) -> Mapping[str, Any]:
 def prepare(case: Case, scenario: Scenario, mapping: Mapping[str, Any]) -> Prepared:
     """Fill the mapping with what a scenario gives."""
     own = mapping.get("scenarios", {}).get(scenario.name, {})
-    merged = {
-        key: {**mapping.get(key, {}), **own.get(key, {})} for key in ("evidence", "expected")
-    }
+    merged = {key: {**mapping.get(key, {}), **own.get(key, {})} for key in ("evidence", "expected")}
     values = {**scenario.inputs, "parameters": case.parameters}
     for name, given in {**mapping.get("given", {}), **own.get("given", {})}.items():
         values[name] = fill(given, values)
@@ -61,6 +61,7 @@ def prepare(case: Case, scenario: Scenario, mapping: Mapping[str, Any]) -> Prepa
         period=fill(own.get("period", mapping.get("period", "")), values),
         evidence={name: _table(rows, values) for name, rows in merged["evidence"].items()},
         fields={name: _filled(field, values) for name, field in merged["expected"].items()},
+        trials=mapping.get("trials", {}),
     )
 
 

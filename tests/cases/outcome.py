@@ -16,7 +16,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.rounding import RoundingMode, round_to
 from tests.cases.run import Outcome
 
-__all__ = ["NotFound", "differences"]
+__all__ = ["NotFound", "differences", "flat"]
 
 
 class NotFound(LookupError):
@@ -27,7 +27,11 @@ def differences(
     expected: Mapping[str, Any], fields: Mapping[str, Any], outcome: Outcome
 ) -> Iterator[str]:
     """Yield what is not as expected; a field that nothing is said about is a difference too."""
-    for name, wanted in _flat(expected):
+    reported = any("diagnostic" in field for field in fields.values())
+    if not outcome.statements and not reported:
+        yield f"no statement: {'; '.join(str(each) for each in outcome.diagnostics)}"
+        return
+    for name, wanted in flat(expected):
         field = fields.get(name)
         if field is None:
             yield f"{name}: the mapping says nothing about it"
@@ -41,12 +45,13 @@ def differences(
             yield f"{name}: {wanted!r} expected, {got!r} found"
 
 
-def _flat(expected: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+def flat(expected: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the expected fields with dotted names; notes are no figures."""
     for name, wanted in expected.items():
         if name == "note":
             continue
         if isinstance(wanted, Mapping):
-            yield from _flat(wanted, f"{prefix}{name}.")
+            yield from flat(wanted, f"{prefix}{name}.")
         else:
             yield f"{prefix}{name}", wanted
 
@@ -97,40 +102,69 @@ def _many(field: Mapping[str, Any], wanted: Any, statements: Sequence[Statement]
     if field["each"] == "period":
         values = [_found(field, each) for each in statements]
     else:
-        values = [step.value for step in _row_steps(statements[-1], field)]
+        wide = statements if field.get("over") == "all periods" else statements[-1:]
+        values = [step.value for each in wide for step in _row_steps(each, field)]
     texts = wanted if isinstance(wanted, list) else []
     padded = [*texts, *[""] * (len(values) - len(texts))]
     return [_shown(value, field, text) for value, text in zip(values, padded, strict=False)]
 
 
 def _row_steps(statement: Statement, field: Mapping[str, Any]) -> list[Step]:
-    """Return a figure's steps row by row, in the order in which a trace shows them."""
+    """Return a figure's steps row by row, oldest row first."""
     name = f"{field['figure']} in "
-    found: dict[str, Step] = {}
-    roots = [*statement.figures, *(line.asked for line in statement.lines)]
-    waiting = list(reversed(roots))
-    while waiting:
-        step = waiting.pop()
-        if step.name.startswith(name) and step.period == statement.period.label:
-            found.setdefault(step.name, step)
-        waiting.extend(reversed(step.of))
-    found.pop(f"{name}{statement.period.label}", None)
-    if not found:
-        raise NotFound(f"{field['figure']} of a row")
-    return list(found.values())
+    return [step for step in statement.row_figures if step.name.startswith(name)]
 
 
 def _found(field: Mapping[str, Any], statement: Statement) -> Value:
-    for kind, look in (("line", _line), ("figure", _figure), ("measure", _measure)):
-        if kind in field:
-            return look(statement, field[kind])
+    if "line" in field:
+        return _line(statement, field["line"], field.get("reading", ""), field.get("stage", ""))
+    if "figure" in field:
+        return _figure(statement, field["figure"], field.get("reading", ""))
+    if "measure" in field:
+        return _measure(statement, field["measure"])
+    if "limit" in field:
+        return _limit(statement, field["limit"], field["part"], field.get("reading", ""))
     raise NotFound(f"kind of field in {dict(field)}")
 
 
-def _line(statement: Statement, name: str) -> Value:
+def _limit(statement: Statement, name: str, part: str, reading: str) -> Value:
+    read = _read_figure(statement, f"{name}, carried over", reading)
+    if read is not None:
+        return read
+    for use in statement.limits:
+        if use.name == name:
+            value: Quantity = getattr(use, part)
+            return value
+    raise NotFound(f"limit {name}")
+
+
+def _read_line(statement: Statement, name: str, reading: str) -> Value:
+    read = next(each for each in statement.readings if each.name == reading)
+    found = [line for line in read.lines if line.name == name]
+    if any(line.status.value == "not settled" for line in found):
+        raise NotFound(f"settled line {name} by {reading}")
+    return Quantity(
+        sum((line.payable.amount for line in found), Fraction(0)), found[0].payable.unit
+    )
+
+
+def _read_figure(statement: Statement, label: str, reading: str) -> Value | None:
+    """Return a figure under a reading, nothing where it is as by the text."""
+    for read in statement.readings:
+        for figure in read.figures:
+            if (read.name, figure.name) == (reading, label):
+                return figure.value
+    return None
+
+
+def _line(statement: Statement, name: str, reading: str = "", stage: str = "") -> Value:
     found = [line for line in statement.lines if line.name == name]
     if not found:
         raise NotFound(f"line {name}")
+    if reading:
+        return _read_line(statement, name, reading)
+    if stage:
+        return next(each.amount for each in found[0].stages if each.name == stage)
     if any(line.status.value == "not settled" for line in found):
         note = found[0].stages[0].note
         raise NotFound(f"settled line {name}: {note}")
@@ -138,8 +172,11 @@ def _line(statement: Statement, name: str) -> Value:
     return Quantity(total, found[0].payable.unit)
 
 
-def _figure(statement: Statement, name: str) -> Value:
+def _figure(statement: Statement, name: str, reading: str = "") -> Value:
     label = f"{name} in {statement.period.label}"
+    read = _read_figure(statement, label, reading)
+    if read is not None:
+        return read
     for step in statement.figures:
         if step.name == label:
             return step.value
@@ -148,7 +185,7 @@ def _figure(statement: Statement, name: str) -> Value:
 
 def _measure(statement: Statement, name: str) -> Value:
     for judged in statement.assessments:
-        if judged.measurement.measure == name or judged.commitment == name:
+        if name in {judged.measurement.measure, judged.commitment}:
             return judged.measurement.value
     raise NotFound(f"commitment on {name}")
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from ruamel.yaml import YAML
 
 from servanda.facts.statement import Statement
 from servanda.kernel.diagnostic import Diagnostic
@@ -14,7 +16,7 @@ from servanda.pipeline.settling import settle
 from servanda.pipeline.workspace import Workspace
 from tests.cases.mapping import Prepared, Table
 
-__all__ = ["Outcome", "run", "write_evidence"]
+__all__ = ["Outcome", "run", "try_change", "write_evidence"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,17 @@ def run(prepared: Prepared, folder: Path) -> Outcome:
     answer = settle(workspace, choice=Choice(last=prepared.period))
     statements = answer.value.statements if answer.value is not None else ()
     return Outcome(statements=statements, diagnostics=answer.diagnostics)
+
+
+def try_change(prepared: Prepared, trial: str, folder: Path) -> Outcome:
+    """Run a scenario on a text that reads as one of the mapping's trials has it."""
+    folder.mkdir(parents=True)
+    changed = folder / prepared.text.name
+    overlay = {trial: {"changes": prepared.trials[trial]}}
+    with changed.open("w", encoding="utf-8") as file:
+        file.write(prepared.text.read_text(encoding="utf-8"))
+        YAML().dump({"readings": overlay}, file)
+    return run(replace(prepared, text=changed), folder)
 
 
 def write_evidence(tables: Mapping[str, Table], folder: Path) -> None:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from servanda.facts.figure import Absence, NoValue, Value
 from servanda.facts.trace import Step
-from servanda.formula.environment import Environment
+from servanda.formula.environment import Band, Environment
 from servanda.formula.exact import evaluate
 from servanda.formula.origin import Origin
 from servanda.formula.parse import parse
@@ -165,6 +165,18 @@ class FakePlace:
         gives = Fraction(1, 10) if argument.amount < Fraction(99, 100) else Fraction(0)
         unit = Unit.of(BaseKind.SERVICE_POINT) if column else SHARE
         return Step(name=name, text="", value=Quantity(gives, unit))
+
+    def bands(self, name: str) -> Sequence[Band]:
+        rates = ((None, "0.8", "0"), ("0.8", "1", "0.25"), ("1", None, "0.5"))
+        return [
+            Band(
+                text=f"{low} to {high}",
+                low=Fraction(low) if low else None,
+                high=Fraction(high) if high else None,
+                rate=Quantity.share(rate),
+            )
+            for low, high, rate in rates
+        ]
 
     def rows(self, source: RowSource) -> Sequence[Environment]:
         found = [replace(row, outer=self) for row in self.row_sets.get(source.name, ())]

@@ -281,6 +281,13 @@ BAD_RANGE = DiagnosticKind(
     reason="Gaps and overlaps can only be found between figures that are known.",
 )
 
+ONLY_DOES_NOT_FIT = DiagnosticKind(
+    code="A055",
+    title="Rule that does not fit its column",
+    message="a column of {type} cannot hold 'only {text}'",
+    hint="{advice}",
+)
+
 NOT_AN_AMENDMENT = DiagnosticKind(
     code="A070",
     title="Amendment without 'amends'",
@@ -447,11 +454,11 @@ MUST_FAILS = DiagnosticKind(
     message="this must hold, and does not: {values}",
     hint="correct the figures, or the condition",
 )
-MUST_UNDECIDED = DiagnosticKind(
-    code="A115",
-    title="Condition cannot be decided",
-    message="this condition depends on evidence, so it cannot be checked now",
-    hint="use only terms and tables in 'must'",
+CONDITION_SOURCE = DiagnosticKind(
+    code="A129",
+    title="Condition without duration",
+    message="the rows of '{table}' do not last, so nothing holds over time by them",
+    hint="read a table with 'each: interval' or 'each: event'",
 )
 SEGMENT_COLUMN = DiagnosticKind(
     code="A116",

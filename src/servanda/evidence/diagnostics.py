@@ -232,6 +232,15 @@ RESERVED_NAME: Final = DiagnosticKind(
     reason="Each record of a snapshot is numbered in '_record'.",
 )
 
+NOT_ALLOWED: Final = DiagnosticKind(
+    code="E032",
+    title="Values that the agreement refuses",
+    message="column '{heading}': {count} {verb} not what the agreement allows ({allowed}): "
+    "{examples}",
+    hint="correct the evidence; only an amendment changes what the agreement allows",
+    reason="A figure that cannot be true is no evidence, and nothing is settled on it.",
+)
+
 ALL_KINDS: Final = tuple(
     sorted(
         (value for value in list(globals().values()) if isinstance(value, DiagnosticKind)),

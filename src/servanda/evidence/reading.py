@@ -6,8 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from servanda.agreement.model.evidence import ColumnType, EvidenceColumn, EvidenceTable
-from servanda.evidence.diagnostics import MISSING_COLUMN, NO_ROWS, UNREADABLE_VALUES
+from servanda.agreement.model.evidence import (
+    Allowed,
+    ColumnType,
+    EvidenceColumn,
+    EvidenceTable,
+)
+from servanda.evidence.allowed import is_refused
+from servanda.evidence.diagnostics import (
+    MISSING_COLUMN,
+    NO_ROWS,
+    NOT_ALLOWED,
+    UNREADABLE_VALUES,
+)
 from servanda.evidence.engine import Engine
 from servanda.evidence.loading import load_cells
 from servanda.evidence.mapping import column_reading, pieces, plain_value
@@ -131,6 +142,8 @@ class _Reading:
         self._engine.run("DROP TABLE cells")
         self._report_unreadable()
         if not self._failed():
+            self._report_refused()
+        if not self._failed():
             self._finish()
         self._engine.run("DROP TABLE read_values")
 
@@ -167,9 +180,38 @@ class _Reading:
             advice=advice(column, [text for _, _, text in rows]),
         )
 
+    def _report_refused(self) -> None:
+        ruled = [
+            (index, column, column.only)
+            for index, column in enumerate(self._columns)
+            if column.only is not None
+        ]
+        for index, column, allowed in ruled:
+            condition = is_refused(f"v{index}", column, allowed)
+            count = self._engine.row(
+                "SELECT count_if({condition}) FROM read_values", condition=condition
+            )[0]
+            if count:
+                self._diagnostics.append(self._refused(index, column, allowed, int(count)))
+
+    def _refused(
+        self, index: int, column: EvidenceColumn, allowed: Allowed, count: int
+    ) -> Diagnostic:
+        rows = self._rows(index, is_refused(f"v{index}", column, allowed))
+        place, spelt = self._spelt(column, rows)
+        return NOT_ALLOWED.at(
+            place,
+            heading=column.source,
+            count=counted(count, "value"),
+            verb="is" if count == 1 else "are",
+            allowed=allowed.text,
+            examples=spelt,
+        )
+
     def _rows(self, index: int, condition: str) -> list[tuple[int, int, str]]:
         rows = self._engine.rows(
-            "SELECT f, r, c{index} FROM read_values WHERE {condition} ORDER BY f, r LIMIT {most}",
+            "SELECT f, r, coalesce(c{index}, '') FROM read_values "
+            "WHERE {condition} ORDER BY f, r LIMIT {most}",
             index=str(index),
             condition=condition,
             most=str(_EXAMPLES),

@@ -64,6 +64,7 @@ def _mapping(table: EvidenceTable) -> dict[str, Any]:
                 "values": dict(column.values),
                 "personal": column.personal,
                 "split by": column.split_by,
+                "only": [column.only.text, *column.only.texts] if column.only else [],
             }
             for column in table.columns.values()
         ],

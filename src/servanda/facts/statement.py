@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from servanda.facts.figure import Segment
+from servanda.facts.figure import Segment, Value
 from servanda.facts.measurement import Measurement
 from servanda.facts.trace import Step
 from servanda.kernel.quantity import Quantity
@@ -17,8 +17,10 @@ __all__ = [
     "Assessment",
     "ClauseText",
     "LevelReached",
+    "LimitUse",
     "LinePurpose",
     "LineStatus",
+    "ReadingFigure",
     "ReadingLine",
     "ReadingSettled",
     "Sources",
@@ -110,6 +112,29 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitUse:
+    """Say what a limit did in the period.
+
+    Args:
+        name: The limit's name.
+        text: The limit as its author wrote it.
+        cap: The amount that its lines may reach over its window.
+        used: What earlier periods of the window have used up.
+        before: Sum of its lines as they came to it.
+        after: Their sum after it.
+        carried: What is kept for later periods; 0 where the rest lapses.
+    """
+
+    name: str
+    text: str
+    cap: Quantity
+    used: Quantity
+    before: Quantity
+    after: Quantity
+    carried: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClauseText:
     """A place in the signed contract."""
 
@@ -191,6 +216,14 @@ class ReadingLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingFigure:
+    """Say what a figure is under another reading, where that differs from the text's own."""
+
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingSettled:
     """Settle the period under another reading of the contract.
 
@@ -202,6 +235,7 @@ class ReadingSettled:
         totals: Their sums.
         difference: Its net less the statement's own: below zero, the client owes less under it.
         span: Where the reading stands.
+        figures: Figures that are different under it.
     """
 
     name: str
@@ -211,6 +245,7 @@ class ReadingSettled:
     totals: Totals
     difference: Quantity
     span: SourceSpan | None
+    figures: tuple[ReadingFigure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +265,9 @@ class Statement:
         totals: Their sums.
         sources: What it was computed from.
         readings: The same period under the other readings that the text names.
+        limits: What each limit did, in the order of the text.
+        row_figures: Figures that exist for each row, for the period's rows.
+        refused: Conditions of the agreement that the evidence does not meet; no money moves then.
     """
 
     agreement: str
@@ -244,3 +282,6 @@ class Statement:
     totals: Totals
     sources: Sources
     readings: tuple[ReadingSettled, ...] = ()
+    limits: tuple[LimitUse, ...] = ()
+    row_figures: tuple[Step, ...] = ()
+    refused: tuple[str, ...] = ()

@@ -25,6 +25,8 @@ from servanda.formula.syntax import (
     Aggregator,
     Call,
     Expression,
+    Marginal,
+    Name,
     Round,
     RowSource,
     RowWindow,
@@ -51,6 +53,12 @@ def build_call(maker: PartMaker, parts: list[Part]) -> Built:
     where = expression_after(parts, "WHERE")
     if name == "run" and len(arguments) == 1 and not (over or where):
         return maker.make(parts, lambda span: Run(span=span, of=arguments[0]))
+    if name == "marginal" and len(arguments) == 3 and isinstance(arguments[0], Name):
+        table = arguments[0].name
+        return maker.make(
+            parts,
+            lambda span: Marginal(span=span, table=table, low=arguments[1], high=arguments[2]),
+        )
     aggregator = aggregator_of(name, values=len(arguments))
     if aggregator is None and (over or where):
         raise Refused(_not_an_aggregate(maker, parts))

@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from typing import Protocol
 
 from servanda.facts.figure import Value
 from servanda.facts.trace import Step
 from servanda.formula.syntax import RowSource
 
-__all__ = ["Environment"]
+__all__ = ["Band", "Environment"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """One row of a table of rates.
+
+    Args:
+        text: Its range as written.
+        low: Lower edge in base units, nothing for none.
+        high: Upper edge, nothing for none.
+        rate: What it gives for each unit within it.
+    """
+
+    text: str
+    low: Fraction | None
+    high: Fraction | None
+    rate: Value
 
 
 class Environment(Protocol):
@@ -34,6 +53,9 @@ class Environment(Protocol):
 
     def table(self, name: str, argument: Value, column: str) -> Step:
         """Return a column of the table row that holds the argument; *no data* if none does."""
+
+    def bands(self, name: str) -> Sequence[Band]:
+        """Return the rows of a table of rates with one column, in the order of the text."""
 
     def rows(self, source: RowSource) -> Sequence[Environment]:
         """Return the rows of a source as seen from here, oldest first, ties by key."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from servanda.facts.figure import Absence, NoValue, Value
 from servanda.facts.trace import Step
+from servanda.formula.dates import DATE_PARTS
 from servanda.formula.display import format_value
 from servanda.formula.environment import Environment
 from servanda.formula.functions import FUNCTIONS
 from servanda.formula.gathering import GatheredRows
 from servanda.formula.limits import PERIODS_MAX
+from servanda.formula.marginal import take_bands
 from servanda.formula.operations import (
     absent,
     calculate,
@@ -34,6 +37,7 @@ from servanda.formula.syntax import (
     Logical,
     LogicalOperator,
     Lookup,
+    Marginal,
     Member,
     Membership,
     Name,
@@ -139,6 +143,8 @@ class Evaluator:
                 return self._aggregate(expression, place)
             case Run():
                 return self._run(expression, place)
+            case Marginal():
+                return self._marginal(expression, place)
 
     def _arithmetic(self, expression: Arithmetic, place: Environment) -> Value:
         left = self.value(expression.left, place)
@@ -192,6 +198,10 @@ class Evaluator:
 
     def _member(self, expression: Member, place: Environment) -> Value:
         of = expression.of
+        part = DATE_PARTS.get(expression.name)
+        if part is not None:
+            day = self.value(of, place)
+            return part.compute(day) if isinstance(day, date) else day
         if isinstance(of, Name):
             return self.keep(_where(of, place).member(of.name, expression.name))
         if isinstance(of, Call):
@@ -272,6 +282,16 @@ class Evaluator:
                 break
             at = earlier
         return self._wrap(expression, Quantity(Fraction(length)), inner)
+
+    def _marginal(self, expression: Marginal, place: Environment) -> Value:
+        inner = self.inner()
+        low, high = inner.value(expression.low, place), inner.value(expression.high, place)
+        if not (isinstance(low, Quantity) and isinstance(high, Quantity)):
+            return self._wrap(expression, absent((low, high)) or low, inner)
+        parts = take_bands(place.bands(expression.table), low, high)
+        for step in parts.steps:
+            inner.keep(step)
+        return self._wrap(expression, parts.value, inner)
 
     def _aggregate(self, expression: Aggregate, place: Environment) -> Value:
         inner = self.inner()

@@ -365,6 +365,12 @@ FORMS = (
         " half-even, half-down, up, down, floor or ceiling.",
     ),
     Form(
+        name="marginal",
+        usage="marginal(TABLE, a, b)",
+        about="Every part of the stretch from a to b times the rate of the row that it lies in,"
+        " added up; below zero where a is above b.",
+    ),
+    Form(
         name="run",
         usage="run(COND)",
         about="For how many periods in a row, up to this one, the condition has held.",

@@ -10,6 +10,7 @@ from servanda.formula import (
     inference_arithmetic,
     inference_calls,
     inference_logic,
+    inference_marginal,
     inference_names,
     inference_rows,
 )
@@ -36,6 +37,7 @@ from servanda.formula.syntax import (
     Literal,
     Logical,
     Lookup,
+    Marginal,
     Member,
     Membership,
     Name,
@@ -113,6 +115,8 @@ class Inference:
                 return inference_rows.infer_ago(self, expression)
             case Run():
                 return inference_rows.infer_run(self, expression)
+            case Marginal():
+                return inference_marginal.infer_marginal(self, expression)
             case Steps():
                 return inference_arithmetic.infer_steps(self, expression)
             case Round():
@@ -303,6 +307,9 @@ class Inference:
         return Found(
             expression,
             FormulaType(
-                kind=Kind.QUANTITY, unit=value.unit, bare=int(value.amount) if bare else None
+                kind=Kind.QUANTITY,
+                unit=value.unit,
+                bare=int(value.amount) if bare else None,
+                positive=value.amount > 0,
             ),
         )

@@ -85,7 +85,7 @@ def _product(
     first, second = left.unit or NUMBER, right.unit or NUMBER
     unit = multiplied(first, second)
     if unit is not None:
-        return figure(unit, left, right)
+        return replace(figure(unit, left, right), positive=left.positive and right.positive)
     pointed = PERCENTAGE_POINTS in {first, second}
     advice = "say as %: (a - b) as % of charges" if pointed else "a share of money is money"
     walk.report(
@@ -101,9 +101,11 @@ def _product(
 
 def _quotient(expression: Arithmetic, left: FormulaType, right: FormulaType) -> FormulaType:
     by = expression.right
-    sure = isinstance(by, Literal) and isinstance(by.value, Quantity) and by.value.amount != 0
+    written = isinstance(by, Literal) and isinstance(by.value, Quantity) and by.value.amount != 0
+    sure = written or right.positive
     unit = divided(left.unit or NUMBER, right.unit or NUMBER)
-    return figure(unit, left, right, may_be_absent=not sure)
+    made = figure(unit, left, right, may_be_absent=not sure)
+    return replace(made, positive=left.positive and right.positive)
 
 
 def _sum(walk: Inference, expression: Arithmetic, left: Found, right: Found) -> Found:
@@ -175,7 +177,7 @@ def _moved(
 def infer_negation(walk: Inference, expression: Negation) -> Found:
     """Type minus something."""
     found = walk.figure(expression.of, "a minus sign")
-    made = found.type and replace(found.type, bare=None)
+    made = found.type and replace(found.type, bare=None, positive=False)
     return Found(replace(expression, of=found.expression), made)
 
 
@@ -195,7 +197,7 @@ def infer_steps(walk: Inference, expression: Steps) -> Found:
     ready = replace(ready, size=size.expression, amount=fitted.expression)
     if rate.type is None:
         return Found(ready, None)
-    absent = not _positive(walk, expression.size, "a step")
+    absent = not _positive(walk, size, "a step")
     parts = (rate.type, size.type, amount.type)
     return Found(ready, figure(rate.type.unit or NUMBER, *parts, may_be_absent=absent))
 
@@ -212,10 +214,11 @@ def _report_steps(
     )
 
 
-def _positive(walk: Inference, expression: Expression, what: str) -> bool:
-    """Return whether something is a literal above zero, reporting a literal that is not."""
+def _positive(walk: Inference, found: Found, what: str) -> bool:
+    """Return whether something is certainly above zero, reporting a literal that is not."""
+    expression = found.expression
     if not (isinstance(expression, Literal) and isinstance(expression.value, Quantity)):
-        return False
+        return found.type is not None and found.type.positive
     if expression.value.amount <= 0:
         walk.report(
             OUT_OF_RANGE, expression.span, what=what, range="above 0", found=expression.text
@@ -231,7 +234,7 @@ def infer_round(walk: Inference, expression: Round) -> Found:
     ready = replace(expression, of=of.expression, to=to.expression)
     if of.type is None or to.type is None:
         return Found(ready, None)
-    absent = not _positive(walk, expression.to, "what is rounded to")
+    absent = not _positive(walk, to, "what is rounded to")
     if of.type.unit != to.type.unit:
         left, right = of.type.unit or NUMBER, to.type.unit or NUMBER
         fitted = walk.fit(to, left)

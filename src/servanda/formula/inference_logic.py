@@ -19,6 +19,7 @@ from servanda.formula.syntax import (
     Otherwise,
 )
 from servanda.formula.types import FormulaType, Kind
+from servanda.kernel.quantity import NUMBER
 
 if TYPE_CHECKING:
     from servanda.formula.inference import Inference
@@ -103,7 +104,7 @@ def infer_conditional(walk: Inference, expression: Conditional) -> Found:
     parts = walk.alike(branches, "choose between")
     ready = replace(expression, condition=condition.expression)
     if parts is None:
-        return Found(ready, None)
+        return Found(ready, _only_known(branches))
     then, other = parts
     ready = replace(ready, then=then.expression, otherwise=other.expression)
     types = [part.type for part in (condition, *parts) if part.type]
@@ -116,13 +117,22 @@ def infer_otherwise(walk: Inference, expression: Otherwise) -> Found:
     both = [walk.infer(expression.of), walk.infer(expression.fallback)]
     parts = walk.alike(both, "choose between")
     if parts is None:
-        return Found(expression, None)
+        # What stands in says what is meant, also where the rest has a mistake of its own.
+        return Found(expression, _only_known(both))
     of, fallback = parts
     ready = replace(expression, of=of.expression, fallback=fallback.expression)
     assert of.type is not None
     assert fallback.type is not None
     made = made_of(of.type.kind, (of.type, fallback.type), unit=of.type.unit)
     return Found(ready, replace(made, may_be_absent=fallback.type.may_be_absent))
+
+
+def _only_known(parts: Sequence[Found]) -> FormulaType | None:
+    """Return the type of the one part that has one, nothing where both have or neither."""
+    known = [part.type for part in parts if part.type is not None]
+    if len(known) != 1 or (known[0].bare is not None and known[0].unit == NUMBER):
+        return None
+    return known[0]
 
 
 def _lifted(types: Sequence[FormulaType]) -> Kind:

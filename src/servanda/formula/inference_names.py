@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from servanda.formula import inference_calls
+from servanda.formula.dates import DATE_PARTS, INSTANT_DAY
 from servanda.formula.diagnostics import (
     ABSENT_OUTER_ROW,
     DIFFERENT_KINDS,
@@ -161,10 +162,14 @@ def _each(grain: Grain, scope: Scope) -> str:
 def infer_member(walk: Inference, member: Member) -> Found:
     """Type what follows a dot: a part of a name, or a column of a table."""
     of = member.of
+    if member.name in DATE_PARTS:
+        return _date_part(walk, member)
     if isinstance(of, Name):
         meaning = _meaning(walk, of)
         if meaning is None:
             return Found(member, None)
+        if member.name == INSTANT_DAY and meaning.type.kind is Kind.INSTANT:
+            return _day_of(walk, member, of, meaning.type)
         return _member_of(walk, member, of, meaning.members)
     if isinstance(of, Call):
         table = walk.scope.table(of.function)
@@ -181,6 +186,32 @@ def infer_member(walk: Inference, member: Member) -> Found:
             advice="names and tables have parts",
         )
     return Found(replace(member, of=inner.expression), None)
+
+
+def _date_part(walk: Inference, member: Member) -> Found:
+    """Type a part of a date: another date."""
+    inner = walk.infer(member.of)
+    ready = replace(member, of=inner.expression)
+    if inner.type is None:
+        return Found(ready, None)
+    if inner.type.kind is Kind.DATE:
+        return Found(ready, inner.type)
+    instant = inner.type.kind is Kind.INSTANT
+    walk.report(
+        UNKNOWN_MEMBER,
+        member.span,
+        whole=describe(inner.type),
+        name=member.name,
+        advice=f"write .{INSTANT_DAY}.{member.name}" if instant else "dates have this part",
+    )
+    return Found(ready, None)
+
+
+def _day_of(walk: Inference, member: Member, of: Name, made: FormulaType) -> Found:
+    """Type the day of an instant, in the settlement's zone."""
+    if not check_grain(walk, of, made):
+        return Found(member, None)
+    return Found(member, replace(made, kind=Kind.DATE))
 
 
 def _member_of(
@@ -221,7 +252,7 @@ def infer_lookup(walk: Inference, lookup: Lookup) -> Found:
     if not check_grain(walk, lookup.of, meaning.type):
         return Found(ready, None)
     parts = [key.type for key in keys if key.type]
-    sure = all(isinstance(key.expression, Literal) for key in keys)
+    sure = all(_is_sure(key, level, meaning) for key, level in zip(keys, meaning.keys, strict=True))
     made = meaning.type
     return Found(
         ready,
@@ -232,6 +263,14 @@ def infer_lookup(walk: Inference, lookup: Lookup) -> Found:
             may_be_absent=made.may_be_absent or not sure,
         ),
     )
+
+
+def _is_sure(key: Found, level: frozenset[str], meaning: Meaning) -> bool:
+    """Return whether a key is always one that the term has."""
+    if isinstance(key.expression, Literal):
+        return True
+    among = key.type.among if key.type else frozenset()
+    return meaning.complete and bool(among) and among <= level
 
 
 def _report_keys(walk: Inference, lookup: Lookup, meaning: Meaning) -> None:
@@ -288,7 +327,7 @@ def infer_count(walk: Inference, literal: Literal, value: Quantity, noun: str) -
         return Found(literal, None)
     unit = Unit.count(singular)
     ready = replace(literal, value=Quantity(value.amount, unit))
-    return Found(ready, FormulaType(kind=Kind.QUANTITY, unit=unit))
+    return Found(ready, FormulaType(kind=Kind.QUANTITY, unit=unit, positive=value.amount > 0))
 
 
 def _noun_advice(noun: str) -> str:

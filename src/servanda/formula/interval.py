@@ -14,7 +14,7 @@ from typing import Generic, Protocol, TypeVar
 
 from servanda.facts.figure import Value
 from servanda.facts.trace import Step
-from servanda.formula.environment import Environment
+from servanda.formula.environment import Band, Environment
 from servanda.formula.exact import value_of
 from servanda.formula.moebius import NotProven, Split, unknown_over
 from servanda.formula.nowhere import Nowhere
@@ -213,6 +213,9 @@ class _OneUnknown:
 
     def table(self, name: str, argument: Value, column: str) -> Step:
         return self._around.table(name, argument, column)
+
+    def bands(self, name: str) -> Sequence[Band]:
+        return self._around.bands(name)
 
     def rows(self, source: RowSource) -> Sequence[Environment]:
         return self._around.rows(source)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from servanda.facts.figure import Value
 from servanda.facts.trace import Step
-from servanda.formula.environment import Environment
+from servanda.formula.environment import Band, Environment
 from servanda.formula.syntax import RowSource
 
 __all__ = ["Nowhere"]
@@ -32,6 +32,10 @@ class Nowhere:
     def table(self, name: str, argument: Value, column: str) -> Step:
         """Refuse."""
         raise LookupError(f"a constant formula has no table '{name}.{column}' for {argument}")
+
+    def bands(self, name: str) -> Sequence[Band]:
+        """Refuse."""
+        raise LookupError(f"a constant formula has no table '{name}'")
 
     def rows(self, source: RowSource) -> Sequence[Environment]:
         """Refuse."""

@@ -22,6 +22,7 @@ from servanda.formula.syntax import (
     Logical,
     LogicalOperator,
     Lookup,
+    Marginal,
     Member,
     Membership,
     Name,
@@ -132,6 +133,8 @@ def _spell(expression: Expression) -> tuple[str, int]:  # noqa: C901, PLR0911, P
         case Round(of=of, to=to, mode=mode):
             inner = f"{_print(of, _OTHERWISE)} to {_print(to, _SUM)} {mode.value}"
             return f"round({inner})", _ATOM
+        case Marginal(table=table, low=low, high=high):
+            return f"marginal({table}, {_list((low, high))})", _ATOM
         case Run(of=of):
             return f"run({_print(of, _OTHERWISE)})", _ATOM
         case Aggregate():

@@ -32,6 +32,7 @@ __all__ = [
     "Logical",
     "LogicalOperator",
     "Lookup",
+    "Marginal",
     "Member",
     "Membership",
     "Name",
@@ -330,6 +331,19 @@ class Aggregate(Node):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Marginal(Node):
+    """``marginal(TABLE, LOW, HIGH)``: every part of a stretch at the rate of its own row.
+
+    The stretch is signed: from a higher to a lower value it counts below zero, so that pain and
+    gain are one formula.
+    """
+
+    table: str
+    low: Expression
+    high: Expression
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run(Node):
     """``run(CONDITION)``: how many periods in a row, up to this one, it has been true."""
 
@@ -356,5 +370,6 @@ Expression = (
     | Round
     | Ago
     | Aggregate
+    | Marginal
     | Run
 )

@@ -42,6 +42,8 @@ class FormulaType:
         unit: The unit, for quantities only.
         grain: What it exists once for each of.
         may_be_absent: Whether evaluating it may give *no data* or another absence.
+        positive: Whether it is certainly above zero, so that it can be divided by, or be a step.
+        among: For texts, the only values that it can have; empty where it can be any.
         zero: Whether it is the bare literal 0 (or 1 with ``one``), which adapts to units.
     """
 
@@ -50,6 +52,8 @@ class FormulaType:
     grain: Grain = frozenset()
     may_be_absent: bool = False
     bare: int | None = None
+    positive: bool = False
+    among: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +81,14 @@ class Meaning:
         what: Word for messages: ``term``, ``figure``, ``measure``, ``column``.
         type: Its type; for a keyed term, the type of its values.
         keys: For a keyed term, the allowed keys level by level.
+        complete: Whether a keyed term has a value for every one of its keys at all times.
         members: Types of what may follow a dot.
     """
 
     what: str
     type: FormulaType
     keys: tuple[frozenset[str], ...] = ()
+    complete: bool = False
     members: Mapping[str, FormulaType] = field(default_factory=dict)
 
 

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 
+from servanda.agreement.bands import bands_of
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.terms import Choice, Table, TableRow
 from servanda.facts.figure import Absence, NoValue, Value
 from servanda.facts.trace import Step
-from servanda.formula.environment import Environment
+from servanda.formula.environment import Band, Environment
 from servanda.formula.exact import evaluate
 from servanda.formula.syntax import Aggregate, Expression, Name, RowSource
 from servanda.kernel.quantity import Quantity
@@ -75,6 +76,10 @@ class Place:
             absent = NoValue(Absence.NO_DATA, f"no row of '{name}' holds the value")
             return Step(name=name, text="", value=absent)
         return replace(evaluate(row.gives[column].expression, self), name=name, text=row.text)
+
+    def bands(self, name: str) -> Sequence[Band]:
+        """Return the rows of a table of rates."""
+        return bands_of(self.agreement.tables[name], self)
 
     def rows(self, source: RowSource) -> Sequence[Environment]:
         """Raise ``LookupError``: a measure sees no rows but its own."""

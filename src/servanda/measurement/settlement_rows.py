@@ -21,6 +21,7 @@ from servanda.measurement.names import record_names
 from servanda.measurement.outcome import read_scalar
 from servanda.measurement.results import ResultFile, read_results
 from servanda.measurement.rows import Compiled, RowNames
+from servanda.measurement.spells import spell_rows
 from servanda.measurement.study import Span, Study, names_of, stored_name
 
 __all__ = ["rows_for"]
@@ -69,7 +70,10 @@ def _rows(
     found: Mapping[str, Sequence[EvidenceRow]],
 ) -> Iterator[EvidenceRow]:
     wanted = span.version.rows[name]
-    if wanted.group:
+    if wanted.spells is not None:
+        rows = spell_rows(study, span, wanted)
+        yield from (row for row in rows if _governs(study, history, span, row.at))
+    elif wanted.group:
         yield from _groups(
             wanted,
             [row for row in found.get(wanted.group, ()) if _governs(study, history, span, row.at)],

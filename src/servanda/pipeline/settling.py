@@ -17,6 +17,7 @@ from servanda.settlement.given import Given
 from servanda.settlement.readings import Reread, with_readings
 from servanda.settlement.settle import Evidenced
 from servanda.settlement.settle import settle as settle_given
+from servanda.settlement.telling import diagnostics_of
 
 __all__ = ["Settled", "Written", "settle", "settle_measured", "write_statements"]
 
@@ -49,7 +50,9 @@ def settle(
     answer = measure(workspace, choice=choice, progress=progress)
     if answer.value is None:
         return Answer(None, answer.diagnostics)
-    return Answer(settle_measured(answer.value, progress=progress), answer.diagnostics)
+    settled = settle_measured(answer.value, progress=progress)
+    told = (found for each in settled.statements for found in diagnostics_of(each))
+    return Answer(settled, (*answer.diagnostics, *told))
 
 
 def settle_measured(measured: Measured, *, progress: Progress = say_nothing) -> Settled:

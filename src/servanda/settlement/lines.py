@@ -14,6 +14,7 @@ from servanda.facts.statement import (
     Assessment,
     ClauseText,
     LevelReached,
+    LimitUse,
     LinePurpose,
     LineStatus,
     Stage,
@@ -31,7 +32,7 @@ from servanda.settlement.limits import Cut, apply_limit, carried_into, round_wit
 from servanda.settlement.place import Here
 from servanda.settlement.windows import limit_window
 
-__all__ = ["settle_lines"]
+__all__ = ["SettledLines", "segments_of", "settle_lines"]
 
 _PURPOSES = {
     Purpose.CHARGE: LinePurpose.CHARGE,
@@ -42,6 +43,14 @@ _PURPOSES = {
 
 _SharedCut = tuple[Cut, frozenset[LineKey]]
 """What a limit did, and the lines that share it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledLines:
+    """Hold a period's lines, and what each limit did to them."""
+
+    lines: tuple[StatementLine, ...]
+    limits: tuple[LimitUse, ...]
 
 
 @dataclass(kw_only=True)
@@ -61,8 +70,12 @@ class _Draft:
 
 
 def settle_lines(
-    place: Here, assessments: Sequence[Assessment], *, stabilization: bool
-) -> tuple[StatementLine, ...]:
+    place: Here,
+    assessments: Sequence[Assessment],
+    *,
+    stabilization: bool,
+    refused: Sequence[str] = (),
+) -> SettledLines:
     """Settle all lines of one period and note in the book what is payable.
 
     The order is fixed: asked, stabilization, relief for the client's own misses, limits in the
@@ -72,21 +85,42 @@ def settle_lines(
         place: The period, for the whole agreement.
         assessments: Its commitments, judged.
         stabilization: Whether money is only shown.
+        refused: Conditions that the evidence does not meet; nothing is settled then.
 
     Returns:
-        Lines in the order of the text, then by segment.
+        Lines in the order of the text, then by segment; limits in the order of the text.
     """
     agreement = place.agreement
     drafts = [draft for figure in _money_figures(agreement) for draft in _asked(figure, place)]
     for draft in drafts:
-        _hold_back(draft, place, stabilization=stabilization)
+        _hold_back(draft, place, stabilization=stabilization, refused=refused)
     _relieve(drafts, assessments, place)
     cuts: list[_SharedCut] = []
     for limit in agreement.limits:
         cuts += _limit(limit, drafts, cuts, place)
     _round(drafts, cuts, place)
     place.book.payable[place.index] = {draft.key: draft.amount for draft in drafts}
-    return tuple(_line(draft, agreement) for draft in drafts)
+    return SettledLines(
+        lines=tuple(_line(draft, agreement) for draft in drafts),
+        limits=tuple(_use(cut, lines, place) for cut, lines in cuts),
+    )
+
+
+def _use(cut: Cut, lines: frozenset[LineKey], place: Here) -> LimitUse:
+    def money(amount: Fraction) -> Quantity:
+        return Quantity.money(amount, place.agreement.settlement.currency)
+
+    after = place.book.stages[(cut.limit.name, place.index)]
+    waiting = (place.book.carried.get((cut.limit.name, line), Fraction(0)) for line in lines)
+    return LimitUse(
+        name=cut.limit.name,
+        text=cut.limit.text,
+        cap=money(cut.cap),
+        used=money(cut.used),
+        before=money(cut.before),
+        after=money(after),
+        carried=money(sum(waiting, start=Fraction(0))),
+    )
 
 
 def _money_figures(agreement: Agreement) -> list[Figure]:
@@ -146,8 +180,11 @@ def _summed(figure: Figure, here: Here) -> Step:
     )
 
 
-def _hold_back(draft: _Draft, place: Here, *, stabilization: bool) -> None:
+def _hold_back(draft: _Draft, place: Here, *, stabilization: bool, refused: Sequence[str]) -> None:
     _stage(draft, "asked", draft.amount, _open_note(draft), place)
+    if refused:
+        draft.status = LineStatus.OPEN
+        _stage(draft, "refused", Fraction(0), f"not settled: {'; '.join(refused)}", place)
     if draft.status is LineStatus.OPEN or not stabilization:
         return
     if draft.figure.purpose is not Purpose.CHARGE:

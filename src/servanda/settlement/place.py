@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
 
+from servanda.agreement.bands import bands_of
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.money import Figure
@@ -16,15 +17,16 @@ from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.row import EvidenceRow
 from servanda.facts.statement import LevelReached
 from servanda.facts.trace import Step
-from servanda.formula.environment import Environment
+from servanda.formula.environment import Band, Environment
 from servanda.formula.exact import evaluate
 from servanda.formula.syntax import RowSource, RowWindow
 from servanda.kernel.quantity import NUMBER, Quantity
-from servanda.kernel.time import MICROS_PER_SECOND, Period
+from servanda.kernel.time import MICROS_PER_SECOND, Instant, Period
 from servanda.kernel.unit import BaseKind, Unit
 from servanda.settlement.assess import assess
 from servanda.settlement.book import Book
 from servanda.settlement.given import Given
+from servanda.settlement.stated import is_stated, stated_step
 from servanda.settlement.windows import period_window
 
 __all__ = ["Here"]
@@ -99,12 +101,23 @@ class Here:
         if name == "period":
             return self._period_member(member)
         if self.row is not None and name in self.row.columns:
-            raise LookupError(f"{name}.{member}")
+            return self._day_of(self.row.columns[name], f"{name}.{member}")
         if name in self.agreement.commitments:
             return self._commitment_member(name, member)
         if name in self.agreement.figures and member == "payable":
             return self._payable(name)
         raise LookupError(f"{name}.{member}")
+
+    def _day_of(self, value: Value, label: str) -> Step:
+        """Return the day of an instant, in the settlement's zone."""
+        if isinstance(value, Instant):
+            zone = load_zone(self.agreement.settlement.zone)
+            value = value.to_datetime().astimezone(zone).date()
+        return Step(name=label, text="", value=value)
+
+    def bands(self, name: str) -> Sequence[Band]:
+        """Return the rows of a table of rates."""
+        return bands_of(self.agreement.tables[name], self)
 
     def keyed(self, name: str, keys: tuple[str, ...]) -> Step:
         """Return a keyed term's value."""
@@ -144,6 +157,8 @@ class Here:
     def figure(self, figure: Figure) -> Step:
         """Return a figure at this place, seen at its own grain; computed once."""
         place = self._narrowed(figure)
+        if is_stated(place.agreement, place.period) and not place.row:
+            return stated_step(place.given, figure, place.period)
         row_key = place.row.key if place.row is not None else ""
         key = (figure.name, place.index, place.segment, row_key)
         return self.book.once(key, lambda: _compute(figure, place))
@@ -278,7 +293,9 @@ class Here:
     def _evidence_rows(self, source: RowSource) -> Sequence[EvidenceRow]:
         match source.window:
             case RowWindow.ALL:
-                return self.given.rows_in(source.name, self.period.label)
+                return self._members(source.name) or self.given.rows_in(
+                    source.name, self.period.label
+                )
             case RowWindow.LAST_DAYS:
                 end = self.row.at.micros if self.row is not None else self.period.end.micros
                 begin = end - source.length * _MICROS_PER_DAY
@@ -303,9 +320,27 @@ class Here:
                 rows = self.given.all_rows(source.name)
                 return [row for row in rows if row.period in labels]
 
+    def _members(self, rows: str) -> Sequence[EvidenceRow]:
+        """Return the rows that the group at hand was made of; none where it is no such group."""
+        grouped = self.agreement.rows.get(self.row.rows) if self.row is not None else None
+        if self.row is None or grouped is None or grouped.group != rows:
+            return ()
+        shared = {name: self.row.columns[name] for name in grouped.by}
+        return [
+            row
+            for row in self.given.all_rows(rows)
+            if all(row.columns[name] == value for name, value in shared.items())
+        ]
+
     def _is_earlier(self, row: EvidenceRow) -> bool:
-        if self.row is not None and self.row.rows == row.rows:
-            return (row.at, row.key) < (self.row.at, self.row.key)
+        """Return whether a row comes before the nearest one of its own set around this place;
+        without one, before the period.
+        """
+        place: Here | None = self
+        while place is not None:
+            if place.row is not None and place.row.rows == row.rows:
+                return (row.at, row.key) < (place.row.at, place.row.key)
+            place = place.around
         return row.at < self.period.start
 
 

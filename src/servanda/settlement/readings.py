@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.agreement.model.agreement import OtherReading
-from servanda.facts.statement import ReadingLine, ReadingSettled, Statement
+from servanda.facts.figure import Value
+from servanda.facts.statement import ReadingFigure, ReadingLine, ReadingSettled, Statement
 
 __all__ = ["Reread", "with_readings"]
 
@@ -50,4 +51,18 @@ def _beside(own: Statement, reading: OtherReading, other: Statement) -> ReadingS
         totals=other.totals,
         difference=other.totals.net - own.totals.net,
         span=reading.span,
+        figures=tuple(_different(own, other)),
     )
+
+
+def _different(own: Statement, other: Statement) -> Iterator[ReadingFigure]:
+    """Yield the figures that are not what they are by the text, what limits carry among them."""
+    before = _figures(own)
+    for name, value in _figures(other).items():
+        if before.get(name) != value:
+            yield ReadingFigure(name=name, value=value)
+
+
+def _figures(statement: Statement) -> dict[str, Value]:
+    found = {step.name: step.value for step in statement.figures}
+    return found | {f"{use.name}, carried over": use.carried for use in statement.limits}

@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
 
 from servanda.agreement.model.money import Figure, Purpose
-from servanda.facts.statement import (
-    Assessment,
-    LinePurpose,
-    Sources,
-    Statement,
-    StatementLine,
-    Totals,
-)
+from servanda.facts.statement import Assessment, Sources, Statement
 from servanda.facts.trace import Step
-from servanda.kernel.quantity import Quantity
+from servanda.formula.exact import ROWS_TRACED_MAX, evaluate
 from servanda.settlement.assess import assess, judged_segments
 from servanda.settlement.book import Book
 from servanda.settlement.given import Given
 from servanda.settlement.lines import segments_of, settle_lines
 from servanda.settlement.place import Here
 from servanda.settlement.semantics import SEMANTICS
+from servanda.settlement.stated import is_stated, stated_lines
+from servanda.settlement.totals import totals_of
 
 __all__ = ["Evidenced", "settle"]
 
@@ -45,7 +39,8 @@ def settle(
     """Settle the periods one after the other.
 
     Pure: the same inputs give the same statements, whatever the order of measurements and
-    rows, the machine's zone, locale or clock.
+    rows, the machine's zone, locale or clock. Periods that the parties have stated are looked
+    back on and not settled again.
 
     Args:
         given: The agreement, the periods from its first one on, and what was measured.
@@ -53,13 +48,21 @@ def settle(
         progress: Called with each period's label before it is settled.
 
     Yields:
-        One statement per period, oldest first.
+        One statement per period that is settled, oldest first.
     """
-    book = Book()
+    place = Here(given=given, book=Book(), index=0)
     for index, period in enumerate(given.periods):
+        here = replace(place, index=index)
+        if is_stated(given.version(period), period):
+            _take_over(here)
+            continue
         if progress is not None:
             progress(period.label)
-        yield _settle_period(Here(given=given, book=book, index=index), evidenced)
+        yield _settle_period(here, evidenced)
+
+
+def _take_over(place: Here) -> None:
+    place.book.payable[place.index] = stated_lines(place.given, place.period)
 
 
 def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
@@ -67,7 +70,8 @@ def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
     stabilization = place.index < agreement.settlement.stabilization_periods
     assessments = tuple(_assessments(place))
     figures = tuple(_figures(place))
-    lines = settle_lines(place, assessments, stabilization=stabilization)
+    refused = tuple(_refused(place))
+    settled = settle_lines(place, assessments, stabilization=stabilization, refused=refused)
     return Statement(
         agreement=agreement.identifier,
         title=agreement.title,
@@ -77,8 +81,8 @@ def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
         stabilization=stabilization,
         assessments=assessments,
         figures=figures,
-        lines=lines,
-        totals=_totals(lines, agreement.settlement.currency),
+        lines=settled.lines,
+        totals=totals_of(settled.lines, agreement.settlement.currency),
         sources=Sources(
             agreement_sha256=agreement.sha256,
             amendment=agreement.amendment,
@@ -87,7 +91,17 @@ def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
             semantics=SEMANTICS,
             known_until=evidenced.known_until,
         ),
+        limits=settled.limits,
+        row_figures=tuple(_row_figures(place)),
+        refused=refused,
     )
+
+
+def _refused(place: Here) -> Iterator[str]:
+    """Yield the conditions on evidence that do not hold, or of which that is not known."""
+    for must in place.agreement.musts:
+        if must.each_period and evaluate(must.condition.expression, place).value is not True:
+            yield must.says or must.text
 
 
 def _assessments(place: Here) -> Iterator[Assessment]:
@@ -105,25 +119,22 @@ def _figures(place: Here) -> Iterator[Step]:
 
 
 def _figure(figure: Figure, place: Here) -> Iterator[Step]:
-    if figure.each in {"", "period"}:
-        for segment in segments_of(figure, place):
-            yield replace(place, segment=segment).figure(figure)
-    else:
+    if _is_of_rows(figure):
         for row in place.given.rows_in(figure.each, place.period.label):
             replace(place, row=row).figure(figure)
+        return
+    for segment in segments_of(figure, place):
+        yield replace(place, segment=segment).figure(figure)
 
 
-def _totals(lines: tuple[StatementLine, ...], currency: str) -> Totals:
-    def total(purpose: LinePurpose) -> Fraction:
-        paid = (line.payable.amount for line in lines if line.purpose is purpose)
-        return sum(paid, start=Fraction(0))
+def _is_of_rows(figure: Figure) -> bool:
+    return figure.each not in {"", "period"}
 
-    charges = total(LinePurpose.CHARGE)
-    credited = total(LinePurpose.SERVICE_CREDIT)
-    incentives = total(LinePurpose.INCENTIVE)
-    return Totals(
-        charges=Quantity.money(charges, currency),
-        service_credits=Quantity.money(credited, currency),
-        incentives=Quantity.money(incentives, currency),
-        net=Quantity.money(charges - credited + incentives, currency),
-    )
+
+def _row_figures(place: Here) -> Iterator[Step]:
+    """Yield the figures of the period's rows, of each figure as many as a trace shows."""
+    for figure in place.agreement.figures.values():
+        if figure.purpose is Purpose.FIGURE and _is_of_rows(figure):
+            rows = place.given.rows_in(figure.each, place.period.label)
+            for row in rows[:ROWS_TRACED_MAX]:
+                yield replace(place, row=row).figure(figure)

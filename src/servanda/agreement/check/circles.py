@@ -95,3 +95,57 @@ def spell_path(path: Sequence[str]) -> str:
     if len(shown) > _NAMES_SHOWN:
         shown = [*shown[: _NAMES_SHOWN - 2], "...", *shown[-2:]]
     return " → ".join(shown)
+
+
+def companions(needs: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Return, for each name that comes back to itself, all names that it shares circles with.
+
+    Example:
+        >>> companions({"a": ["b"], "b": ["a"], "c": ["a"], "d": ["d"]})
+        {'a': ('a', 'b'), 'b': ('a', 'b'), 'd': ('d',)}
+    """
+    needed_by: dict[str, list[str]] = {name: [] for name in needs}
+    for name, wants in needs.items():
+        for want in wants:
+            if want in needed_by:
+                needed_by[want].append(name)
+    found: dict[str, tuple[str, ...]] = {}
+    left = dict.fromkeys(needs)
+    for name in reversed(_finished(needs)):
+        if name not in left:
+            continue
+        group = _reach(name, needed_by, left)
+        if len(group) > 1 or name in needs[name]:
+            shared = tuple(each for each in needs if each in group)
+            found |= dict.fromkeys(shared, shared)
+    return {name: found[name] for name in needs if name in found}
+
+
+def _finished(needs: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return names in the order in which a walk in depth is done with them."""
+    seen: set[str] = set()
+    done: list[str] = []
+    for start in needs:
+        waiting = [(start, False)]
+        while waiting:
+            name, is_done = waiting.pop()
+            if is_done:
+                done.append(name)
+            elif name not in seen and name in needs:
+                seen.add(name)
+                waiting.append((name, True))
+                waiting.extend((want, False) for want in needs[name])
+    return done
+
+
+def _reach(name: str, edges: Mapping[str, Sequence[str]], left: dict[str, None]) -> set[str]:
+    """Return everything left that is reached from a name, taking it out."""
+    reached: set[str] = set()
+    waiting = [name]
+    while waiting:
+        each = waiting.pop()
+        if each in left:
+            del left[each]
+            reached.add(each)
+            waiting.extend(edges[each])
+    return reached

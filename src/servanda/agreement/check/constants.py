@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from servanda.agreement.bands import bands_of
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.terms import Choice, Table, Term
 from servanda.facts.figure import Absence, NoValue, Value
 from servanda.facts.trace import Step
-from servanda.formula.environment import Environment
+from servanda.formula.environment import Band, Environment
 from servanda.formula.exact import evaluate
 from servanda.formula.syntax import RowSource
 from servanda.kernel.quantity import Quantity
@@ -68,6 +69,10 @@ class ConstantPlace:
             return Step(name=name, text="", value=NoValue(Absence.NO_DATA, "no row holds it"))
         row = holding[-1] if table.choice is Choice.LAST else holding[0]
         return evaluate(row.gives[column].expression, self)
+
+    def bands(self, name: str) -> Sequence[Band]:
+        """Return the rows of a table of rates."""
+        return bands_of(self.tables[name], self)
 
     def rows(self, source: RowSource) -> Sequence[Environment]:
         """Refuse: there are no rows."""

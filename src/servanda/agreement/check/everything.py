@@ -13,7 +13,7 @@ from servanda.agreement.check.measures import type_measures
 from servanda.agreement.check.names import check_names
 from servanda.agreement.check.promises import CommitmentTyper
 from servanda.agreement.check.references import check_references
-from servanda.agreement.check.rows import type_rows
+from servanda.agreement.check.rows import type_conditions, type_rows
 from servanda.agreement.check.where import Where
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.notebook import Notebook
@@ -42,6 +42,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
     commitments = CommitmentTyper(
         bench=bench, where=where, dictionary=dictionary, measures=types, place=place
     ).all()
+    conditions = type_conditions(bench, dictionary)
     rows = type_rows(bench, dictionary)
     check_circles(bench)
     typer = FigureTyper(bench=bench, dictionary=dictionary, measures=types)
@@ -55,6 +56,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
         tables=tables,
         measures=measures,
         commitments=commitments,
+        conditions=conditions,
         rows=rows,
         figures=figures,
         limits=limits,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from servanda.agreement import diagnostics as found
-from servanda.agreement.check.circles import break_circles, in_order, spell_path
+from servanda.agreement.check.circles import break_circles, companions, in_order, spell_path
 from servanda.agreement.check.elaborate import Bench, is_sound
 from servanda.agreement.check.walk import uses
 from servanda.agreement.model.formula import Formula
@@ -21,7 +21,7 @@ from servanda.kernel.unit import BaseKind, Unit
 __all__ = ["FigureTyper", "check_circles"]
 
 # Figures that look back at each other all the way round; more than this is nobody's intent.
-_HISTORY_DEPTH_MAX = 12
+_COMPANIONS_MAX = 60
 _TRUTH = FormulaType(kind=Kind.TRUTH)
 
 
@@ -66,7 +66,8 @@ class FigureTyper:
     ready: dict[str, Figure] = field(default_factory=dict)
     types: dict[str, FormulaType] = field(default_factory=dict)
     _assumed: dict[str, FormulaType] = field(default_factory=dict)
-    _guessed: set[str] = field(default_factory=set)
+    _open: set[str] = field(default_factory=set)
+    _circles: Mapping[str, tuple[str, ...]] | None = None
     _world: PeriodWorld | None = None
 
     @property
@@ -106,9 +107,10 @@ class FigureTyper:
         if name in self.types:
             return self.types[name]
         if name in self._assumed:
-            self._guessed.add(name)
             return self._assumed[name]
-        if name in self.bench.notebook.broken or len(self._assumed) > _HISTORY_DEPTH_MAX:
+        if name in self._open:
+            return None
+        if name in self.bench.notebook.broken:
             return None
         figure = self.bench.agreement.figures[name]
         found_type = self._settle(figure)
@@ -124,38 +126,91 @@ class FigureTyper:
         return self.world.row_scope(figure.each, scope) or scope
 
     def _settle(self, figure: Figure) -> FormulaType | None:
-        """Find the type, assuming one where the figure looks back at itself."""
-        money = figure_type(Unit.money(self.bench.agreement.settlement.currency))
-        is_line = figure.purpose is not Purpose.FIGURE
-        self._assumed[figure.name] = money if is_line else figure_type(NUMBER)
+        """Find the type, learning first what figures are that look back at each other."""
+        expected = figure_type(self._money) if figure.purpose is not Purpose.FIGURE else None
+        learned = self._learn(figure)
+        self._assumed |= learned
         try:
-            if not is_line:
-                self._assume(figure)
-            return self._type(figure, money if is_line else None)
+            return self._type(figure, expected)
         finally:
-            del self._assumed[figure.name]
-            self._guessed.discard(figure.name)
+            for name in learned:
+                del self._assumed[name]
 
-    def _assume(self, figure: Figure) -> None:
-        """Keep the first assumption under which the formula gives just what was assumed."""
+    @property
+    def _money(self) -> Unit:
+        return Unit.money(self.bench.agreement.settlement.currency)
+
+    def _learn(self, figure: Figure) -> dict[str, FormulaType]:
+        """Return the types of the figures that need each other over time, this one among them.
+
+        Each is typed with what is known of the others so far, until nothing more is learned;
+        then one that nothing tells of is given the first unit under which it comes out as given.
+        """
+        figures = self.bench.agreement.figures
+        circle = [name for name in self._circle_of(figure.name) if name not in self._assumed]
+        learned = {
+            name: figure_type(self._money)
+            for name in circle
+            if figures[name].purpose is not Purpose.FIGURE
+        }
+        self._open |= set(circle)
+        try:
+            while len(circle) <= _COMPANIONS_MAX and (
+                self._learn_more(circle, learned) or self._guess(circle, learned)
+            ):
+                pass
+        finally:
+            self._open -= set(circle)
+        rest = {name: figure_type(NUMBER) for name in circle if name not in learned}
+        return learned | rest
+
+    def _learn_more(self, circle: Sequence[str], learned: dict[str, FormulaType]) -> bool:
+        before = len(learned)
+        for name in circle:
+            if name not in learned:
+                found_type = self._attempt(name, learned)
+                if found_type is not None:
+                    learned[name] = found_type
+        return len(learned) > before
+
+    def _guess(self, circle: Sequence[str], learned: dict[str, FormulaType]) -> bool:
+        """Learn one figure by trying; return whether that was possible."""
+        for name in circle:
+            if name in learned:
+                continue
+            for unit in self._candidates():
+                assumed = figure_type(unit)
+                made = self._attempt(name, learned | {name: assumed}, sound=True)
+                if made is not None and made.unit == unit:
+                    learned[name] = assumed
+                    return True
+        return False
+
+    def _attempt(
+        self, name: str, known: Mapping[str, FormulaType], *, sound: bool = False
+    ) -> FormulaType | None:
+        figure = self.bench.agreement.figures[name]
         if self.bench.uses_broken(figure.pays):
-            return
-        scope = self.scope_of(figure)
-        typed = self.bench.attempt(figure.pays, scope)
-        if figure.name not in self._guessed:
-            return
-        for unit in self._candidates(typed.type):
-            self._assumed[figure.name] = figure_type(unit)
-            typed = self.bench.attempt(figure.pays, scope)
-            if is_sound(typed) and typed.type is not None and typed.type.unit == unit:
-                return
-        self._assumed[figure.name] = figure_type(NUMBER)
+            return None
+        self._assumed |= known
+        try:
+            typed = self.bench.attempt(figure.pays, self.scope_of(figure))
+        finally:
+            for each in known:
+                del self._assumed[each]
+        if typed.type is None or (sound and not is_sound(typed)):
+            return None
+        return replace(typed.type, bare=None, positive=False)
 
-    def _candidates(self, first: FormulaType | None) -> Iterator[Unit]:
-        if first is not None and first.unit is not None:
-            yield first.unit
+    def _circle_of(self, name: str) -> tuple[str, ...]:
+        """Return the figures that a figure needs and that need it, in the order of the text."""
+        if self._circles is None:
+            self._circles = companions(self._needs())
+        return self._circles.get(name, ())
+
+    def _candidates(self) -> Iterator[Unit]:
         yield NUMBER
-        yield Unit.money(self.bench.agreement.settlement.currency)
+        yield self._money
         yield SHARE
         yield PERCENTAGE_POINTS
         for kind in (BaseKind.SERVICE_POINT, BaseKind.ELAPSED, BaseKind.OPEN):
@@ -170,7 +225,8 @@ class FigureTyper:
         if pays.type is None or (when is not None and when.type is None):
             return None
         absent = pays.type.may_be_absent or bool(when and when.type and when.type.may_be_absent)
-        made = replace(pays.type, bare=None, may_be_absent=absent)
+        positive = pays.type.positive and when is None
+        made = replace(pays.type, bare=None, may_be_absent=absent, positive=positive)
         zero = Quantity(Fraction(0), made.unit) if made.unit is not None else None
         if when is not None and zero is None:
             self.bench.notebook.report(found.WHEN_NEEDS_FIGURE, figure.span, name=figure.name)

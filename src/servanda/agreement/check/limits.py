@@ -70,8 +70,8 @@ def check_musts(
     musts = []
     for must in bench.agreement.musts:
         if not _is_constant(must, bench, dictionary, world):
-            bench.notebook.report(found.MUST_UNDECIDED, must.span)
-            musts.append(must)
+            typed = bench.settled(must.condition, world.scope(), _TRUTH)
+            musts.append(replace(must, condition=typed.formula, each_period=True))
             continue
         typed = bench.type(must.condition, PlainScope(dictionary=dictionary), _TRUTH)
         musts.append(replace(must, condition=typed.formula))

@@ -97,7 +97,12 @@ def _type_term(term: Term, bench: Bench, dictionary: Dictionary) -> Term:
     if typer.type is None or typer.failed:
         bench.notebook.broken.add(term.name)
         return term
-    meaning = Meaning(what="term", type=replace(typer.type, bare=None), keys=_keys(term))
+    meaning = Meaning(
+        what="term",
+        type=replace(typer.type, bare=None),
+        keys=_keys(term),
+        complete=_is_complete(term),
+    )
     dictionary.terms[term.name] = meaning
     return replace(term, values=Dated(steps))
 
@@ -130,6 +135,21 @@ def _keys(term: Term) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(level) for level in levels)
 
 
+def _is_complete(term: Term) -> bool:
+    """Return whether every key has a value, on every date and beside every other key."""
+    shapes = {_shape(value) for _, value in term.values.steps}
+    return len(shapes) == 1 and None not in shapes
+
+
+def _shape(value: object) -> tuple[frozenset[str], ...] | None:
+    """Return the keys of a value level by level, nothing where they differ within a level."""
+    if not isinstance(value, Mapping):
+        return ()
+    inner = {_shape(each) for each in value.values()}
+    below = inner.pop() if len(inner) == 1 else None
+    return None if below is None else (frozenset(map(str, value)), *below)
+
+
 class _Alike:
     """Type several formulas that have to give the same kind and unit."""
 
@@ -157,19 +177,20 @@ class _Alike:
             return typed.formula
         if self.type.unit == NUMBER and typed.type.unit != NUMBER:
             # 0 may stand before the first figure that has a unit.
-            self.type = replace(typed.type, bare=None)
+            self.type = replace(typed.type, bare=None, positive=False)
         return self._fitted(formula, typed)
 
     def _fitted(self, formula: Formula, typed: TypedFormula) -> Formula:
         assert self.type is not None
         assert typed.type is not None
         absent = self.type.may_be_absent or typed.type.may_be_absent
+        positive = self.type.positive and typed.type.positive
         if (typed.type.kind, typed.type.unit) != (self.type.kind, self.type.unit):
             again = self.bench.type(formula, self.scope, replace(self.type, bare=None))
             if again.type is None:
                 self.failed = True
             typed = again
-        self.type = replace(self.type, may_be_absent=absent)
+        self.type = replace(self.type, may_be_absent=absent, positive=positive)
         return typed.formula
 
 
@@ -194,7 +215,8 @@ def _type_table(table: Table, bench: Bench, dictionary: Dictionary) -> Table:
     if failed or unit is None or any(each.failed for each in columns.values()):
         bench.notebook.broken.add(table.name)
         return table
-    dictionary.tables[table.name] = _function(unit.unit, unit.has_gap, columns)
+    absent = unit.has_gap and not table.gaps_stay_open
+    dictionary.tables[table.name] = _function(unit.unit, absent, columns)
     return replace(table, rows=tuple(rows))
 
 

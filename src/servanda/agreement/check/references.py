@@ -9,7 +9,7 @@ from servanda.agreement import diagnostics as found
 from servanda.agreement.check.measure_columns import named_columns
 from servanda.agreement.check.where import Where
 from servanda.agreement.model.agreement import Agreement
-from servanda.agreement.model.evidence import ColumnType, EvidenceTable
+from servanda.agreement.model.evidence import ColumnType, EvidenceForm, EvidenceTable
 from servanda.agreement.model.measure import (
     AvailabilityRule,
     ClockRule,
@@ -43,7 +43,9 @@ def check_references(agreement: Agreement, where: Where, notebook: Notebook) -> 
     for measure in agreement.measures.values():
         if not names.measure(measure):
             notebook.broken.add(measure.name)
+    names.conditions()
     names.rows()
+    names.history()
     names.commitments()
     names.outcomes()
     names.figures()
@@ -114,7 +116,8 @@ class _Names:
                 planned = not rule.planned or self.table(
                     rule.planned, *path, "availability", "planned"
                 )
-                return sound and known and bool(planned)
+                before = self._before(rule, table, (*path, "availability", "before"))
+                return sound and known and bool(planned) and before
             case WarningRule() as rule:
                 return self._columns(measure, table) and self._warnings(measure, rule) and sound
             case _:
@@ -160,6 +163,39 @@ class _Names:
         if kind is not ColumnType.TEXT:
             self.notebook.report(found.SEGMENT_COLUMN, span, name=column, type=kind.value)
         return kind is ColumnType.TEXT
+
+    def _before(self, rule: AvailabilityRule, table: EvidenceTable, path: tuple[str, ...]) -> bool:
+        """Return whether the columns exist that say what was before the first event."""
+        sound = True
+        for column, source in rule.before.items():
+            sound &= self.column(table, column, self.where.item(column, *path))
+            sound &= self.column(table, source, self.where.at(*path, column))
+        return sound
+
+    def conditions(self) -> None:
+        """Check what conditions over time are made of."""
+        for condition in self.agreement.conditions.values():
+            table = self.table(condition.table, "conditions", condition.name, "from")
+            if table is None or table.form in {EvidenceForm.CASE, EvidenceForm.RECORD}:
+                self.notebook.broken.add(condition.name)
+            if table is not None and condition.name in self.notebook.broken:
+                self.notebook.report(
+                    found.CONDITION_SOURCE,
+                    self.where.at("conditions", condition.name, "from"),
+                    table=table.name,
+                )
+
+    def history(self) -> None:
+        """Check that what is stated of earlier periods are figures, and columns that state them."""
+        stated = self.agreement.stated
+        if stated is None:
+            return
+        table = self.agreement.evidence.get(self.agreement.rows[stated.rows].table)
+        for name, column in stated.gives.items():
+            span = self.where.item(name, "history", "gives")
+            self.known("figure or line", name, self.agreement.figures, span)
+            if table is not None:
+                self.column(table, column, self.where.at("history", "gives", name))
 
     def rows(self) -> None:
         """Check what rows are made of."""

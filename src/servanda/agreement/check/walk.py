@@ -10,6 +10,7 @@ from servanda.formula.syntax import (
     Ago,
     Call,
     Expression,
+    Marginal,
     Member,
     Name,
     Node,
@@ -56,6 +57,9 @@ def _uses(node: object, *, earlier: bool) -> Iterator[Use]:
             yield Use(name=node.function, span=node.span, earlier=earlier)
             for argument in node.arguments:
                 yield from _uses(argument, earlier=earlier)
+        case Marginal():
+            yield Use(name=node.table, span=node.span, earlier=earlier)
+            yield from _uses((node.low, node.high), earlier=earlier)
         case RowSource():
             yield Use(name=node.name, span=node.span, earlier=earlier)
         case tuple():

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from servanda.agreement.model.condition import TimeCondition
 from servanda.agreement.model.evidence import EvidenceTable
 from servanda.agreement.model.measure import Measure
-from servanda.agreement.model.money import Figure, Limit, Must, RowSet
+from servanda.agreement.model.money import Figure, Limit, Must, RowSet, StatedHistory
 from servanda.agreement.model.promise import Commitment, Outcome
 from servanda.agreement.model.setting import Contract, InForce, Party, Service, SettlementRule
 from servanda.agreement.model.terms import Table, Term
@@ -57,6 +58,8 @@ class Agreement:
     figures: Mapping[str, Figure]
     limits: tuple[Limit, ...]
     musts: tuple[Must, ...]
+    stated: StatedHistory | None = None
+    conditions: Mapping[str, TimeCondition] = field(default_factory=dict)
     topics: Mapping[Topic, TopicCover] = field(default_factory=dict)
     measured_in: Mapping[str, Unit] = field(default_factory=dict)
 

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from servanda.agreement.model.terms import Range
 from servanda.kernel.source import SourceSpan
 from servanda.kernel.unit import Unit
 
-__all__ = ["ColumnType", "EvidenceColumn", "EvidenceForm", "EvidenceTable"]
+__all__ = ["Allowed", "ColumnType", "EvidenceColumn", "EvidenceForm", "EvidenceTable"]
 
 
 class EvidenceForm(Enum):
@@ -41,6 +42,21 @@ class ColumnType(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Allowed:
+    """What the cells of a column may hold; evidence with any other cell is refused.
+
+    Args:
+        texts: The values allowed, after renaming; empty for any.
+        range: The stretch of figures allowed; absent for any.
+        text: The rule as its author wrote it: ``known``, ``from 0% to 100%``.
+    """
+
+    texts: tuple[str, ...]
+    range: Range | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceColumn:
     """How one column is read.
 
@@ -57,6 +73,8 @@ class EvidenceColumn:
         personal: Whether it names a person; such columns are replaced by pseudonyms.
         split_by: Text that separates several values in one cell (``;``); each value makes a row
             of its own, alike in all other columns. Not for cases and events. Empty for none.
+        only: What its cells may hold. A cell may then not be empty, so that the column always
+            has a value.
     """
 
     name: str
@@ -69,6 +87,7 @@ class EvidenceColumn:
     values: Mapping[str, str] = field(default_factory=dict)
     personal: bool = False
     split_by: str = ""
+    only: Allowed | None = None
     span: SourceSpan
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -129,6 +129,8 @@ class AvailabilityRule:
         at_least: Shortest outage that counts, elapsed; an outage of exactly this length counts.
         weight: Share of an outage that counts per row (affected / users), 0 to 1; absent is 1.
             Where outages overlap, the greatest weight applies.
+        before: Columns of the first event that say what columns held before it; empty leaves
+            that time unknown.
     """
 
     down: Formula | None
@@ -140,6 +142,7 @@ class AvailabilityRule:
     unknown_time: UnknownTime
     at_least: Formula | None
     weight: Formula | None
+    before: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from servanda.agreement.model.formula import Formula
@@ -10,7 +12,16 @@ from servanda.agreement.model.setting import Clause
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["Figure", "Limit", "LimitRest", "LimitWindow", "Must", "Purpose", "RowSet"]
+__all__ = [
+    "Figure",
+    "Limit",
+    "LimitRest",
+    "LimitWindow",
+    "Must",
+    "Purpose",
+    "RowSet",
+    "StatedHistory",
+]
 
 
 class Purpose(Enum):
@@ -71,6 +82,7 @@ class RowSet:
         group: Rows that are grouped, may be empty.
         by: Columns that a group shares.
         counts_in: Instant column that decides the period; empty takes the table's own.
+        spells: Condition over time whose stretches are the rows; absent for other rows.
     """
 
     name: str
@@ -81,6 +93,23 @@ class RowSet:
     group: str
     by: tuple[str, ...]
     counts_in: str
+    span: SourceSpan
+    spells: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedHistory:
+    """Figures of periods before this text took over, stated by the parties.
+
+    Args:
+        until: Last day that they are about; periods up to it are not settled again.
+        rows: Row set that holds them, one or more rows for a period.
+        gives: Columns of the rows, by the figure or line whose history they state.
+    """
+
+    until: date
+    rows: str
+    gives: Mapping[str, str]
     span: SourceSpan
 
 
@@ -128,8 +157,20 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Must:
-    """A condition that the author declares; the agreement is refused where it does not hold."""
+    """A condition that the author declares.
+
+    One about terms alone holds or the agreement is refused; one about evidence is asked in every
+    period, and where it does not hold that period's money is not settled.
+
+    Args:
+        text: The condition as its author wrote it.
+        condition: The formula.
+        says: What it means, in the author's words; may be empty.
+        each_period: Whether it is about evidence; filled in by checking.
+    """
 
     text: str
     condition: Formula
     span: SourceSpan
+    says: str = ""
+    each_period: bool = False

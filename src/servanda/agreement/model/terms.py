@@ -77,10 +77,19 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A piecewise table, used as ``name(x)`` or ``name(x).column``."""
+    """A piecewise table, used as ``name(x)`` or ``name(x).column``.
+
+    Args:
+        name: Its name.
+        rows: Its rows, in the order of the text.
+        choice: Which row applies where two hold a value.
+        title: A reader's name for it, may be empty.
+        gaps_stay_open: Whether it is agreed that nothing is settled on a value in no row.
+    """
 
     name: str
     rows: tuple[TableRow, ...]
     choice: Choice
     title: str
     span: SourceSpan
+    gaps_stay_open: bool = False

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
+from servanda.agreement.bands import bands_of
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.money import Figure
@@ -16,7 +17,7 @@ from servanda.agreement.proof.model import Undecided
 from servanda.agreement.proof.suppose import Suppositions
 from servanda.facts.figure import Absence, NoValue, Value
 from servanda.facts.trace import Step
-from servanda.formula.environment import Environment
+from servanda.formula.environment import Band, Environment
 from servanda.formula.exact import value_of
 from servanda.formula.operations import compare
 from servanda.formula.syntax import Expression, RowSource
@@ -139,6 +140,10 @@ class Place:
             return Step(name=name, text="", value=absent)
         self.rows_chosen.add((name, row.text))
         return Step(name=name, text="", value=self.worth(row.gives[column].expression))
+
+    def bands(self, name: str) -> Sequence[Band]:
+        """Return the rows of a table of rates; what evidence brings to a rate is not supposed."""
+        return bands_of(self.agreement.tables[name], self)
 
     def rows(self, source: RowSource) -> Sequence[Environment]:
         """Refuse: evidence is not at hand."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +13,17 @@ from servanda.agreement.model.money import Figure, Purpose
 from servanda.agreement.model.setting import InForce, Rhythm, SettlementRule
 from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.calendars import read_calendars
-from servanda.agreement.read.evidence import read_evidence
+from servanda.agreement.read.conditions import read_conditions
+from servanda.agreement.read.evidence import plural_of, read_evidence
 from servanda.agreement.read.fields import Fields, entries_of
 from servanda.agreement.read.measures import read_measures, read_rows
-from servanda.agreement.read.money import Promised, read_figures, read_limits, read_musts
+from servanda.agreement.read.money import (
+    Promised,
+    read_figures,
+    read_history,
+    read_limits,
+    read_musts,
+)
 from servanda.agreement.read.parties import (
     read_contract,
     read_in_force,
@@ -75,6 +83,9 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
     measures = read_measures(top.get("measures"), notebook)
     commitments = read_commitments(top.get("commitments"), first_day, notebook)
     rows = read_rows(top.get("rows"), notebook)
+    stated = read_history(top.get("history"), notebook)
+    if stated is not None:
+        rows = {stated[1].name: stated[1], **rows}
     singular = {each.noun: name for name, each in rows.items()}
     promised = Promised(
         commitments=commitments,
@@ -107,6 +118,8 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         limits=read_limits(top.get("limits"), period_word(settlement.rhythm), notebook),
         musts=read_musts(top.get("must"), notebook),
         topics=read_topics(top.get("topics")),
+        stated=stated[0] if stated is not None else None,
+        conditions=read_conditions(top.get("conditions"), notebook),
     )
 
 
@@ -151,12 +164,23 @@ def read_nouns(
             if nouns.get(word, table.noun) != table.noun:
                 notebook.report(found.NOUN_TAKEN, table.span, noun=word)
             nouns[word] = table.noun
+    for noun in _counted_nouns(evidence):
+        nouns.setdefault(noun, noun)
+        nouns.setdefault(plural_of(noun), nouns[noun])
     for entry in entries_of(top.get("rows")):
         noun = Fields(entry.value, notebook, entry.key.span).text("each")
         if noun:
             nouns.setdefault(noun, noun)
             nouns.setdefault(entry.key.text, noun)
     return nouns
+
+
+def _counted_nouns(evidence: dict[str, EvidenceTable]) -> Iterator[str]:
+    """Yield the nouns of columns that count: ``number of requests``."""
+    for table in evidence.values():
+        for column in table.columns.values():
+            if column.unit is not None and column.unit.noun:
+                yield column.unit.noun
 
 
 def _some_days(top: Fields) -> InForce:

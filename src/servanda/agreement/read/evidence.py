@@ -13,6 +13,7 @@ from servanda.agreement.model.evidence import (
     EvidenceTable,
 )
 from servanda.agreement.notebook import Notebook, advise_name
+from servanda.agreement.read.allowed import read_allowed
 from servanda.agreement.read.fields import Fields, entries_of, text_of
 from servanda.agreement.read.parties import read_zone
 from servanda.agreement.text.node import Entry, Node, ScalarNode
@@ -22,7 +23,7 @@ from servanda.kernel.quantity import SHARE
 from servanda.kernel.source import SourceSpan
 from servanda.kernel.unit import BaseKind, Unit
 
-__all__ = ["plural_of", "read_evidence"]
+__all__ = ["plural_of", "read_evidence", "singular_of"]
 
 _NEEDS = {
     EvidenceForm.CASE: ("key",),
@@ -37,7 +38,8 @@ _FORBIDS = {
     EvidenceForm.RECORD: ("from", "until"),
 }
 _KNOWN_TYPES = (
-    "text, number, whole number, yes or no, instant, date, percent, money EUR, duration in minutes"
+    "text, number, whole number, yes or no, instant, date, percent, money EUR, duration in minutes,"
+    " number of requests"
 )
 _INSTANT_KEYS = ("at", "from", "until")
 _COLUMN_KEYS = ("key", "at", "order", "from", "until")
@@ -53,6 +55,20 @@ def plural_of(noun: str) -> str:
     if re.search(r"[^aeiou]y$", noun):
         return f"{noun[:-1]}ies"
     return f"{noun}es" if re.search(r"(s|x|z|ch|sh)$", noun) else f"{noun}s"
+
+
+def singular_of(nouns: str) -> str:
+    """Return the singular of a plural, by the rules of English.
+
+    Example:
+        >>> singular_of("requests"), singular_of("queries"), singular_of("breaches")
+        ('request', 'query', 'breach')
+    """
+    if nouns.endswith("ies"):
+        return f"{nouns[:-3]}y"
+    if re.search(r"(s|x|z|ch|sh)es$", nouns):
+        return nouns[:-2]
+    return nouns.removesuffix("s")
 
 
 def read_evidence(node: Node | None, zone: str, notebook: Notebook) -> dict[str, EvidenceTable]:
@@ -166,6 +182,7 @@ def _column(entry: Entry, notebook: Notebook) -> EvidenceColumn | None:
         values={each.key.text: text_of(each.value) for each in fields.entries("values")},
         personal=fields.truth("personal", default=False),
         split_by=fields.text("split by"),
+        only=read_allowed(fields.get("only"), kind.type, kind.unit, notebook),
         span=entry.key.span,
     )
 
@@ -176,6 +193,8 @@ def _type(text: str, span: SourceSpan, notebook: Notebook) -> _Type | None:
         return _Type(type=ColumnType.MONEY, unit=Unit.money(words[1]))
     if words[:2] == ["duration", "in"] and (scale := _scale(" ".join(words[2:]))):
         return _Type(type=ColumnType.DURATION, unit=Unit.of(BaseKind.ELAPSED), scale=scale)
+    if words[:2] == ["number", "of"] and (unit := _counted(words[2:])):
+        return _Type(type=ColumnType.NUMBER, unit=unit)
     if text == ColumnType.PERCENT.value:
         return _Type(type=ColumnType.PERCENT, unit=SHARE)
     plain = {each.value: each for each in ColumnType}
@@ -183,6 +202,17 @@ def _type(text: str, span: SourceSpan, notebook: Notebook) -> _Type | None:
         return _Type(type=plain[text])
     notebook.report(found.BAD_COLUMN_TYPE, span, text=text, advice=_type_advice(text))
     return None
+
+
+def _counted(words: list[str]) -> Unit | None:
+    """Return the unit of things counted: by a noun, or service points."""
+    if len(words) != 1 or not re.fullmatch(r"[a-z][a-z0-9_]*", words[0]):
+        return None
+    try:
+        unit = find_unit(words[0])
+    except LookupError:
+        return Unit.count(singular_of(words[0]))
+    return unit.unit if unit.kind is BaseKind.SERVICE_POINT else None
 
 
 def _scale(word: str) -> str:
@@ -196,6 +226,11 @@ def _scale(word: str) -> str:
 def _type_advice(text: str) -> str:
     if text.startswith("money"):
         return "name the currency, like money EUR"
+    if text.startswith("number of"):
+        return (
+            "name what is counted in one word, like number of requests;"
+            " for time say duration in minutes"
+        )
     if text.startswith("duration"):
         return "name what the numbers are in, like duration in minutes"
     near = near_match(text, [each.value for each in ColumnType])

@@ -23,7 +23,7 @@ from servanda.agreement.model.measure import (
 )
 from servanda.agreement.model.money import RowSet
 from servanda.agreement.notebook import Notebook
-from servanda.agreement.read.fields import Fields, entries_of, scalars_of
+from servanda.agreement.read.fields import Fields, entries_of, scalars_of, text_of
 from servanda.agreement.read.measure_kinds import (
     read_attested,
     read_outcome,
@@ -136,6 +136,7 @@ def _availability(fields: Fields) -> AvailabilityRule:
         unknown_time=fields.word("unknown time", UnknownTime, UnknownTime.OUT),
         at_least=fields.formula("at least"),
         weight=fields.formula("weight"),
+        before={each.key.text: text_of(each.value) for each in fields.entries("before")},
     )
 
 
@@ -216,8 +217,9 @@ def read_rows(node: Node | None, notebook: Notebook) -> dict[str, RowSet]:
     rows = {}
     for entry in entries_of(node):
         fields = Fields(entry.value, notebook, entry.key.span)
-        where = fields.formula("where")
-        if (fields.has("where") and where is None) or not fields.text("each"):
+        where, spells = fields.formula("where"), fields.formula("spells")
+        unread = (fields.has("where") and where is None) or (fields.has("spells") and not spells)
+        if unread or not fields.text("each"):
             notebook.broken.add(entry.key.text)
             continue
         rows[entry.key.text] = RowSet(
@@ -229,6 +231,7 @@ def read_rows(node: Node | None, notebook: Notebook) -> dict[str, RowSet]:
             group=fields.text("group"),
             by=fields.texts("by"),
             counts_in=fields.text("counts in"),
+            spells=spells,
             span=entry.key.span,
         )
     return rows

@@ -8,17 +8,25 @@ from dataclasses import dataclass
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import Measure
-from servanda.agreement.model.money import Figure, Limit, LimitRest, Must, Purpose
+from servanda.agreement.model.money import (
+    Figure,
+    Limit,
+    LimitRest,
+    Must,
+    Purpose,
+    RowSet,
+    StatedHistory,
+)
 from servanda.agreement.model.promise import Commitment
 from servanda.agreement.notebook import Notebook, advise_name
-from servanda.agreement.read.fields import Fields, entries_of, scalars_of
+from servanda.agreement.read.fields import Fields, entries_of, text_of
 from servanda.agreement.read.phrases import read_limit, read_repeat, read_window
 from servanda.agreement.read.shorthand import spell_shares
 from servanda.agreement.surface.money import SHORTHAND_KEYS
 from servanda.agreement.text.node import Entry, ListNode, MappingNode, Node, ScalarNode
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["Promised", "read_figures", "read_limits", "read_musts"]
+__all__ = ["Promised", "read_figures", "read_history", "read_limits", "read_musts"]
 
 _FORMULA_KEY = {Purpose.FIGURE: "is"}
 
@@ -228,9 +236,45 @@ def _limit(node: Node, number: int, period: str, notebook: Notebook) -> Limit | 
 
 def read_musts(node: Node | None, notebook: Notebook) -> tuple[Must, ...]:
     """Read what has to hold."""
-    musts = []
-    for scalar in scalars_of(node):
-        condition = notebook.formula(scalar)
-        if condition is not None:
-            musts.append(Must(text=scalar.text, condition=condition, span=scalar.span))
-    return tuple(musts)
+    items = node.items if isinstance(node, ListNode) else (node,)
+    musts = (_must(item, notebook) for item in items if item is not None)
+    return tuple(must for must in musts if must is not None)
+
+
+def _must(node: Node, notebook: Notebook) -> Must | None:
+    fields = Fields(node, notebook, node.span)
+    written = fields.get("holds") if isinstance(node, MappingNode) else node
+    condition = notebook.formula(written)
+    if condition is None:
+        return None
+    return Must(
+        text=condition.text, condition=condition, span=condition.span, says=fields.text("says")
+    )
+
+
+STATED_ROWS = "history"
+"""Name of the rows in which the history of earlier periods is stated."""
+
+
+def read_history(node: Node | None, notebook: Notebook) -> tuple[StatedHistory, RowSet] | None:
+    """Read the history of the periods before this text took over, and the rows that state it."""
+    if not isinstance(node, MappingNode):
+        return None
+    fields = Fields(node, notebook, node.span)
+    until, table = fields.date("until"), fields.text("from")
+    if until is None or not table:
+        return None
+    gives = {each.key.text: text_of(each.value) for each in fields.entries("gives")}
+    rows = RowSet(
+        name=STATED_ROWS,
+        noun="stated_period",
+        table=table,
+        measure="",
+        where=None,
+        group="",
+        by=(),
+        counts_in="",
+        span=fields.span_of("from"),
+    )
+    stated = StatedHistory(until=until, rows=STATED_ROWS, gives=gives, span=node.span)
+    return stated, rows

@@ -16,7 +16,7 @@ from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode
 
 __all__ = ["dated_entries", "read_tables", "read_terms"]
 
-_TABLE_KEYS = frozenset({"title", "choose"})
+_TABLE_KEYS = frozenset({"title", "choose", "gaps"})
 
 
 def dated_entries(
@@ -112,6 +112,7 @@ def _table(entry: Entry, nouns: dict[str, str], notebook: Notebook) -> Table | N
         choice=fields.word("choose", Choice, Choice.NONE),
         title=fields.text("title"),
         span=entry.key.span,
+        gaps_stay_open=fields.has("gaps"),
     )
 
 

@@ -22,6 +22,7 @@ from servanda.agreement.model.measure import (
     VariationRule,
     WarningRule,
 )
+from servanda.agreement.model.terms import Range
 from servanda.agreement.scope.names import (
     INSTANT,
     PERIOD,
@@ -43,6 +44,7 @@ __all__ = [
     "figure_scope",
     "interval_scope",
     "row_grain",
+    "spell_names",
     "table_scope",
     "value_scope",
 ]
@@ -66,14 +68,26 @@ def row_grain(rows: str) -> Grain:
 def column_type(column: EvidenceColumn) -> FormulaType:
     """Return what a column holds.
 
-    A figure may be missing from a row, and money made of it has to say what then. A text is
-    taken to be there: where one is missing, what is compared with it is unknown, the record is
-    left out with that reason, and a line of money that needs it is not settled.
+    A figure may be missing from a row, and money made of it has to say what then, unless the
+    column says ``only``: then evidence with an empty cell is refused. A text is taken to be
+    there: where one is missing, what is compared with it is unknown, the record is left out with
+    that reason, and a line of money that needs it is not settled.
     """
     kind = _KINDS.get(column.type)
     if kind is not None:
-        return FormulaType(kind=kind)
-    return figure_type(column.unit or NUMBER, may_be_absent=True)
+        return FormulaType(kind=kind, among=frozenset(column.only.texts if column.only else ()))
+    return FormulaType(
+        kind=Kind.QUANTITY,
+        unit=column.unit or NUMBER,
+        may_be_absent=column.only is None,
+        positive=column.only is not None and _is_above_zero(column.only.range),
+    )
+
+
+def _is_above_zero(extent: Range | None) -> bool:
+    if extent is None or extent.low is None:
+        return False
+    return extent.low.amount > 0 or (extent.low.amount == 0 and not extent.low_included)
 
 
 def column_names(table: EvidenceTable, grain: Grain) -> dict[str, Meaning]:
@@ -86,6 +100,16 @@ def column_names(table: EvidenceTable, grain: Grain) -> dict[str, Meaning]:
         elapsed = figure_type(Unit.of(BaseKind.ELAPSED), grain=grain)
         names["length"] = Meaning(what="column", type=elapsed)
     return names
+
+
+def spell_names(grain: Grain) -> dict[str, Meaning]:
+    """Return what the names of a stretch of time mean."""
+    found = {
+        "began": INSTANT,
+        "ended": INSTANT,
+        "length": figure_type(Unit.of(BaseKind.ELAPSED)),
+    }
+    return {name: Meaning(what="column", type=finer(made, grain)) for name, made in found.items()}
 
 
 def table_scope(table: EvidenceTable, dictionary: Dictionary) -> PlainScope:

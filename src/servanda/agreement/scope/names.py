@@ -31,6 +31,8 @@ def finer(found: FormulaType, grain: Grain) -> FormulaType:
         unit=found.unit,
         grain=grain,
         may_be_absent=found.may_be_absent,
+        positive=found.positive,
+        among=found.among,
     )
 
 

@@ -9,7 +9,7 @@ from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.measure import Measure, NoDataRule
 from servanda.agreement.model.money import Figure, Purpose, RowSet
 from servanda.agreement.model.setting import Rhythm
-from servanda.agreement.scope.evidence import case_names, column_names, row_grain
+from servanda.agreement.scope.evidence import case_names, column_names, row_grain, spell_names
 from servanda.agreement.scope.names import PERIOD, TEXT, TRUTH, Dictionary, figure_type, finer
 from servanda.formula.types import FormulaType, FunctionType, Grain, Kind, Meaning, Scope
 from servanda.kernel.quantity import NUMBER
@@ -23,8 +23,10 @@ PERIOD_MEMBERS: Mapping[str, FormulaType] = {
     "end": _DATE,
     "index": figure_type(NUMBER, grain=frozenset({PERIOD})),
     "label": finer(TEXT, frozenset({PERIOD})),
-    "days": figure_type(Unit.of(BaseKind.DAY), grain=frozenset({PERIOD})),
-    "length": figure_type(Unit.of(BaseKind.ELAPSED), grain=frozenset({PERIOD})),
+    "days": replace(figure_type(Unit.of(BaseKind.DAY), grain=frozenset({PERIOD})), positive=True),
+    "length": replace(
+        figure_type(Unit.of(BaseKind.ELAPSED), grain=frozenset({PERIOD})), positive=True
+    ),
 }
 """The parts of ``period``."""
 
@@ -74,6 +76,8 @@ class PeriodWorld:
 
     def _row_names(self, rows: RowSet) -> Mapping[str, Meaning]:
         grain = row_grain(rows.name)
+        if rows.spells is not None:
+            return spell_names(grain)
         measure = self.agreement.measures.get(rows.measure)
         table = self.agreement.evidence.get(measure.table if measure else rows.table)
         if measure is not None and table is not None:

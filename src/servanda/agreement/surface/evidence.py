@@ -22,10 +22,10 @@ __all__ = ["COLUMN_TYPE", "EVIDENCE"]
 
 COLUMN_TYPE: Final = Phrase(
     form="one of text, number, whole number, yes or no, instant, date, percent, "
-    "money EUR, duration in milliseconds",
+    "money EUR, duration in milliseconds, number of requests",
     example="whole number",
     pattern=rf"{'|'.join(each.value for each in ColumnType)}|"
-    r"money\s+[A-Z]{3}|duration\s+in\s+[a-z]+",
+    r"money\s+[A-Z]{3}|duration\s+in\s+[a-z]+|number\s+of\s+[a-z][a-z0-9_]*",
 )
 
 _COLUMN = Record(
@@ -61,6 +61,20 @@ _COLUMN = Record(
             name="split by",
             holds=Text(characters_max=10),
             meaning="What separates several values in a cell; each makes a row of its own.",
+        ),
+        Key(
+            name="only",
+            holds=OneOf(
+                shapes=(
+                    ListOf(of=Text(characters_max=500)),
+                    Phrase(
+                        form="known, a range in words, or a list of values",
+                        example="from 0% to 100%",
+                    ),
+                )
+            ),
+            meaning="What its cells may hold: evidence with any other cell is refused.",
+            default="anything, also nothing",
         ),
         Key(
             name="personal",

@@ -70,6 +70,12 @@ TABLES: Final = Named(
                 meaning="Which row applies where two hold the same value.",
                 default="an overlap is a mistake",
             ),
+            Key(
+                name="gaps",
+                holds=Choice(words=("not settled",)),
+                meaning="Agrees that nothing is settled on a value that is in no row.",
+                default="a gap keeps the table out of money",
+            ),
         ),
         rest=Named(
             of=OneOf(

@@ -30,7 +30,7 @@ from servanda.agreement.surface.shape import (
 )
 from servanda.agreement.surface.words import CLAUSE, NAME, TITLE, choice_of
 
-__all__ = ["MEASURES", "ROWS"]
+__all__ = ["CONDITIONS", "MEASURES", "ROWS"]
 
 _CONDITION = FormulaShape(gives="yes or no", example="priority = 'P1'")
 _COLUMN = Reference(what="column")
@@ -96,6 +96,12 @@ _AVAILABILITY = Record(
     keys=(
         Key(name="down", holds=_CONDITION, meaning="Condition on state events."),
         Key(name="unknown", holds=_CONDITION, meaning="When nothing is known."),
+        Key(
+            name="before",
+            holds=Named(of=_COLUMN, keys=_COLUMN, example="{state: state_before}"),
+            meaning="Columns of an event that say what columns held before the first one.",
+            default="before the first event nothing is known",
+        ),
         _CALENDAR,
         Key(
             name="planned",
@@ -458,6 +464,24 @@ MEASURES: Final = Named(
     example="{restore_major: {from: incidents, clock: {...}, value: share(met)}}",
 )
 
+CONDITIONS: Final = Named(
+    of=Record(
+        what="condition over time",
+        keys=(
+            Key(
+                name="from",
+                holds=Reference(what="evidence table"),
+                meaning="Table of intervals, or of events whose state lasts until the next.",
+                required=True,
+            ),
+            Key(name="where", holds=_CONDITION, meaning="Which of its rows.", default="all"),
+        ),
+        example="{from: outages, where: service = 'payments'}",
+    ),
+    keys=NAME,
+    example="{payments_down: {from: outages, where: service = 'payments'}}",
+)
+
 ROWS: Final = Named(
     of=Record(
         what="rows",
@@ -472,6 +496,11 @@ ROWS: Final = Named(
             Key(name="of", holds=Reference(what="measure"), meaning="The cases of a measure."),
             Key(name="group", holds=Reference(what="rows"), meaning="Rows that are grouped."),
             Key(
+                name="spells",
+                holds=FormulaShape(gives="a condition over time", example="feed_a and feed_b"),
+                meaning="Stretches in which a condition holds, with began, ended and length.",
+            ),
+            Key(
                 name="by",
                 holds=ListOf(of=_COLUMN, or_one=True),
                 meaning="Columns that a group shares.",
@@ -479,7 +508,7 @@ ROWS: Final = Named(
             Key(name="where", holds=_CONDITION, meaning="Which of them."),
             Key(name="counts in", holds=_COLUMN, meaning="Instant that decides the period."),
         ),
-        one_of=("from", "of", "group"),
+        one_of=("from", "of", "group", "spells"),
         example="{each: failure, from: outages, where: length above 12 hours}",
     ),
     keys=NAME,

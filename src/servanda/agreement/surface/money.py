@@ -6,6 +6,7 @@ from typing import Final
 
 from servanda.agreement.model.money import LimitRest
 from servanda.agreement.surface.shape import (
+    DateShape,
     FormulaShape,
     Key,
     ListOf,
@@ -19,7 +20,16 @@ from servanda.agreement.surface.shape import (
 )
 from servanda.agreement.surface.words import CLAUSE, NAME, TITLE, choice_of
 
-__all__ = ["CHARGES", "FIGURES", "INCENTIVES", "LIMITS", "MUST", "PENALTIES", "SHORTHAND_KEYS"]
+__all__ = [
+    "CHARGES",
+    "FIGURES",
+    "HISTORY",
+    "INCENTIVES",
+    "LIMITS",
+    "MUST",
+    "PENALTIES",
+    "SHORTHAND_KEYS",
+]
 
 _MONEY = FormulaShape(gives="money", example="credit(payments_up) of monthly_fee")
 _COMMON = (
@@ -207,4 +217,49 @@ LIMITS: Final = ListOf(
     )
 )
 
-MUST: Final = ListOf(of=FormulaShape(gives="yes or no", example="40% + 60% = 100%"), or_one=True)
+_CONDITION = FormulaShape(gives="yes or no", example="40% + 60% = 100%")
+MUST: Final = ListOf(
+    of=OneOf(
+        shapes=(
+            _CONDITION,
+            Record(
+                what="condition",
+                keys=(
+                    Key(name="holds", holds=_CONDITION, meaning="What has to hold.", required=True),
+                    Key(name="says", holds=TITLE, meaning="The same in words, for who reads it."),
+                ),
+                example="{holds: count(levels) at most 20, says: at most 20 levels count}",
+            ),
+        )
+    ),
+    or_one=True,
+)
+
+HISTORY: Final = Record(
+    what="history",
+    keys=(
+        Key(
+            name="until",
+            holds=DateShape(),
+            meaning="Last day that is stated; what comes after it is settled.",
+            required=True,
+        ),
+        Key(
+            name="from",
+            holds=Reference(what="evidence table"),
+            meaning="Where the figures are stated, a row or more for a period.",
+            required=True,
+        ),
+        Key(
+            name="gives",
+            holds=Named(
+                of=Reference(what="column"),
+                keys=Reference(what="figure or line"),
+                example="{fee: charged, service_credit: credited}",
+            ),
+            meaning="Figures and lines with the column that states them.",
+            required=True,
+        ),
+    ),
+    example="{until: 2025-12-31, from: earlier_statements, gives: {fee: charged}}",
+)

@@ -6,10 +6,11 @@ from typing import Final
 
 from servanda.agreement.surface.evidence import EVIDENCE
 from servanda.agreement.surface.lookup import CALENDARS, TABLES, TERMS
-from servanda.agreement.surface.measure import MEASURES, ROWS
+from servanda.agreement.surface.measure import CONDITIONS, MEASURES, ROWS
 from servanda.agreement.surface.money import (
     CHARGES,
     FIGURES,
+    HISTORY,
     INCENTIVES,
     LIMITS,
     MUST,
@@ -33,6 +34,11 @@ __all__ = ["AGREEMENT", "AMENDMENT_KEYS_REQUIRED", "CHANGEABLE"]
 _TERMS = Key(name="terms", holds=TERMS, meaning="Named values, by date or key where they differ.")
 _TABLES = Key(name="tables", holds=TABLES, meaning="Piecewise tables with edges in words.")
 _CALENDARS = Key(name="calendars", holds=CALENDARS, meaning="Opening hours.")
+_CONDITIONS = Key(
+    name="conditions",
+    holds=CONDITIONS,
+    meaning="What is true, false or unknown at every instant.",
+)
 _ROWS = Key(name="rows", holds=ROWS, meaning="Rows that money is computed for.")
 _MEASURES = Key(name="measures", holds=MEASURES, meaning="How figures come out of evidence.")
 _COMMITMENTS = Key(name="commitments", holds=COMMITMENTS, meaning="What was promised.")
@@ -45,7 +51,7 @@ _MONEY = (
 )
 CHANGEABLE: Final = Record(
     what="reading's changes",
-    keys=(_TERMS, _TABLES, _CALENDARS, _ROWS, _MEASURES, _COMMITMENTS, *_MONEY),
+    keys=(_TERMS, _TABLES, _CALENDARS, _CONDITIONS, _ROWS, _MEASURES, _COMMITMENTS, *_MONEY),
     example="{tables: {credit: {from 99.0% to below 99.9%: 10%}}}",
 )
 """The sections that another reading may change; evidence and parties are the same in all."""
@@ -104,12 +110,18 @@ AGREEMENT: Final = Record(
         _TABLES,
         _CALENDARS,
         Key(name="evidence", holds=EVIDENCE, meaning="The tables of facts that are read."),
+        _CONDITIONS,
         _ROWS,
         _MEASURES,
         Key(name="outcomes", holds=OUTCOMES, meaning="Figures of the client's business."),
         _COMMITMENTS,
         *_MONEY,
         Key(name="must", holds=MUST, meaning="Conditions without which it is refused."),
+        Key(
+            name="history",
+            holds=HISTORY,
+            meaning="Figures of the periods before this text took over.",
+        ),
         Key(
             name="readings",
             holds=_READINGS,

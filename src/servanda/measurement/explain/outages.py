@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
@@ -183,11 +183,16 @@ class _Telling:
             if at is not None and at <= self.until and self._state(table, row, at)[0] is True:
                 by_key.setdefault(row.text(table.key) or "", []).append(row)
         for key, own in by_key.items():
-            yield from self._of_key(
-                table,
-                key,
-                sorted(own, key=lambda row: (row.instant(table.at), row.turn(table), row.record)),
+            ordered = sorted(
+                own, key=lambda row: (row.instant(table.at), row.turn(table), row.record)
             )
+            yield from self._of_key(table, key, [*self._told_before(table, ordered[0]), *ordered])
+
+    def _told_before(self, table: EvidenceTable, first: Row) -> Iterator[Row]:
+        """Yield the state before the first event, as that event tells of it."""
+        if self.rule.before:
+            told = {column: first.values[source] for column, source in self.rule.before.items()}
+            yield replace(first, values={**first.values, table.at: _LONG_AGO, **told})
 
     def _of_key(self, table: EvidenceTable, key: str, rows: Sequence[Row]) -> Iterator[_Layer]:
         first = rows[0].instant(table.at)

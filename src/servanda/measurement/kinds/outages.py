@@ -10,7 +10,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from servanda.agreement.model.evidence import EvidenceForm
+from servanda.agreement.model.evidence import EvidenceForm, EvidenceTable
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import AvailabilityRule, Measure
 from servanda.formula.syntax import ComparisonOperator
@@ -90,13 +90,16 @@ def _stated(study: Study, span: Span, measure: Measure, rule: AvailabilityRule) 
     table, evidence = study.table(span, measure.table), span.version.evidence[measure.table]
     begins = stored_name(evidence.begins or evidence.at)
     rows = table.filter(table[begins].isnull() | study.is_known(table[begins]))
+    rows = _with_state_before(rows, rule, evidence)
     names = _names(rows, span, measure)
     about = _condition(measure.where, names, default=True)
     down = _condition(rule.down, names, default=evidence.form is EvidenceForm.INTERVAL)
     unknown = possibly(_condition(rule.unknown, names, default=False))
     state = ibis.cases((unknown, "unknown"), (down.isnull(), "unknown"), (down, "down"), else_="up")
     stated = rows.mutate(
-        key=rows[stored_name(evidence.key)].cast("string"),
+        key=rows[stored_name(evidence.key)].cast("string")
+        if evidence.key
+        else rows["_record"].cast("string"),
         a=rows[begins],
         b=rows[stored_name(evidence.ends)] if evidence.ends else ibis.null("int64"),
         turn=rows[stored_name(evidence.order)] if evidence.order else ibis.literal(0, "int64"),
@@ -105,6 +108,24 @@ def _stated(study: Study, span: Span, measure: Measure, rule: AvailabilityRule) 
         **{segment_name(name): rows[stored_name(name)].cast("string") for name in measure.by},
     )
     return stated.filter(possibly(stated["about"]))
+
+
+def _with_state_before(rows: ir.Table, rule: AvailabilityRule, evidence: EvidenceTable) -> ir.Table:
+    """Add the state before each key's first event, as that event tells of it."""
+    if not rule.before:
+        return rows
+    at, key = stored_name(evidence.at), stored_name(evidence.key)
+    order = [rows[at], *([rows[stored_name(evidence.order)]] if evidence.order else ())]
+    place = ibis.row_number().over(
+        ibis.window(group_by=rows[key], order_by=[*order, rows["_record"]])
+    )
+    first = rows.mutate(_place=place)
+    first = first.filter(first["_place"] == 0).drop("_place")
+    told = {
+        stored_name(column): first[stored_name(source)] for column, source in rule.before.items()
+    }
+    long_ago = ibis.literal(FAR_PAST, "int64")
+    return rows.union(first.mutate(**{at: long_ago, **told}).select(*rows.columns))
 
 
 def _names(rows: ir.Table, span: Span, measure: Measure) -> RowNames:

@@ -1,0 +1,30 @@
+"""Sums of a statement's lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from servanda.facts.statement import LinePurpose, StatementLine, Totals
+from servanda.kernel.quantity import Quantity
+
+__all__ = ["totals_of"]
+
+
+def totals_of(lines: Iterable[StatementLine], currency: str) -> Totals:
+    """Return the sums of what is payable; ``net`` is charges less credits plus incentives."""
+    every = tuple(lines)
+
+    def total(purpose: LinePurpose) -> Fraction:
+        paid = (line.payable.amount for line in every if line.purpose is purpose)
+        return sum(paid, start=Fraction(0))
+
+    charges = total(LinePurpose.CHARGE)
+    credited = total(LinePurpose.SERVICE_CREDIT)
+    incentives = total(LinePurpose.INCENTIVE)
+    return Totals(
+        charges=Quantity.money(charges, currency),
+        service_credits=Quantity.money(credited, currency),
+        incentives=Quantity.money(incentives, currency),
+        net=Quantity.money(charges - credited + incentives, currency),
+    )
