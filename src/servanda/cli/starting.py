@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import partial
 from pathlib import Path
@@ -67,6 +67,10 @@ def ask_for_start(interview: Interview, schedule: Path | None, export: Path | No
     understood = _schedule(schedule, particulars.currency) if schedule else None
     wanted = _roles(template, understood)
     own = _export(interview, export, wanted, particulars.zone) if wanted else None
+    if export is not None and not wanted:
+        interview.say(
+            f"{export.name} is not used: say in the text how it is read, under 'evidence'."
+        )
     first_day = _first_day(interview, own)
     return Start(
         template=template,
@@ -168,7 +172,10 @@ def _schedule(path: Path, currency: str) -> Schedule:
 
 def _roles(template: Template | None, schedule: Schedule | None) -> tuple[str, ...]:
     if template is not None:
-        return tuple(table_of(template).columns)
+        columns = tuple(table_of(template).columns)
+        # What a question can be asked about: one table, of columns that other tools have as well.
+        askable = len(template.samples) == 1 and set(columns) <= set(ROLES)
+        return columns if askable else ()
     return roles_needed(schedule.levels) if schedule else ()
 
 
@@ -275,14 +282,13 @@ def _first_day(interview: Interview, export: Export | None) -> date:
 
 
 def _proposed_day(export: Export | None) -> str:
-    """Return the month a year before the newest case, so that there is something to settle."""
-    if export is None:
+    """Return the month in which cases begin, but not longer than a year before the newest."""
+    columns = [export.sketch.columns[each] for each in export.columns.values()] if export else []
+    oldest = min((each.oldest for each in columns if each.oldest), default=None)
+    newest = max((each.newest for each in columns if each.newest), default=None)
+    if oldest is None or newest is None:
         return _SAMPLE_BEGINS
-    moments = [export.sketch.columns[heading].newest for heading in export.columns.values()]
-    newest = max((each for each in moments if isinstance(each, datetime)), default=None)
-    if newest is None:
-        return _SAMPLE_BEGINS
-    return (newest.date() - _YEAR).replace(day=1).isoformat()
+    return max(oldest.date(), newest.date() - _YEAR).replace(day=1).isoformat()
 
 
 def _refuse_day(text: str) -> str:

@@ -9,7 +9,20 @@ from typing import Final
 __all__ = ["Template", "gallery"]
 
 _GALLERY: Final = Path(__file__).resolve().parent.parent / "gallery"
-_ORDER: Final = ("small_company", "service_desk", "cloud_availability", "business_processing")
+_ORDER: Final = (
+    "small_company",
+    "service_desk",
+    "cloud_availability",
+    "business_processing",
+    "allocation_pool",
+    "public_sector",
+    "automatic_compensation",
+    "late_delivery",
+    "incentive_first",
+    "gain_share",
+    "award_fee",
+    "relational",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,14 +34,14 @@ class Template:
         title: What an agreement made from it is called if nobody says.
         about: What it is for, in a line.
         path: Its text.
-        evidence: A small sample of evidence that it settles on.
+        samples: Small samples of evidence that it settles on, a file for each table.
     """
 
     name: str
     title: str
     about: str
     path: Path
-    evidence: Path
+    samples: tuple[Path, ...]
 
 
 def gallery() -> tuple[Template, ...]:
@@ -47,5 +60,5 @@ def _template(folder: Path) -> Template:
         title=folder.name.replace("_", " ").capitalize(),
         about=(folder / "about.txt").read_text("utf-8").strip(),
         path=folder / "agreement.yaml",
-        evidence=next(iter(sorted((folder / "evidence").iterdir()))),
+        samples=tuple(sorted((folder / "evidence").iterdir())),
     )

@@ -17,6 +17,7 @@ from servanda.kernel.diagnostic import Severity
 __all__ = ["finished", "head_of", "table_of", "text_from_template"]
 
 _SECTION = re.compile(r"^(?=[a-z][a-z ]*:)", re.MULTILINE)
+_RHYTHM = re.compile(r"every: [a-z ]+")
 _HOLIDAYS = re.compile(r"^    holidays:.*\n(?:      .*\n)*", re.MULTILINE)
 
 
@@ -40,8 +41,12 @@ def text_from_template(template: Template, particulars: Particulars, export: Exp
         table = table_of(template)
         block = text_of(export, table=table.name, noun=table.noun, form=table.form.value)
         new["evidence"] = f"evidence:\n{block}"
-    text = _replaced(template.path.read_text("utf-8"), new, particulars)
-    return finished(text, particulars)
+    text = template.path.read_text("utf-8")
+    # The rhythm is the template's own: its limits and fees are said in it.
+    rhythm = _RHYTHM.search(text)
+    if rhythm is not None:
+        new["settlement"] = new["settlement"].replace("every: month", rhythm[0])
+    return finished(_replaced(text, new, particulars), particulars)
 
 
 def head_of(particulars: Particulars) -> dict[str, str]:

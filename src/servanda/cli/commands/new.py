@@ -97,7 +97,7 @@ def _files(begun: Start) -> Iterator[tuple[str, bytes | Path]]:
     if begun.export is not None:
         yield f"evidence/{begun.export.path.name}", begun.export.path
     elif begun.template is not None:
-        yield f"evidence/{begun.template.evidence.name}", begun.template.evidence
+        yield from ((f"evidence/{each.name}", each) for each in begun.template.samples)
 
 
 def _text(begun: Start) -> str:
@@ -110,7 +110,8 @@ def _text(begun: Start) -> str:
 
 def _print_account(terminal: Terminal, schedule: Schedule) -> None:
     for line in _account(schedule):
-        terminal.out.print(Text(line), soft_wrap=True)
+        # Whole lines in a pipe; on a terminal, lines that break between words.
+        terminal.out.print(Text(line), soft_wrap=not terminal.out.is_terminal)
     terminal.out.print()
 
 
