@@ -5,10 +5,16 @@ from __future__ import annotations
 import sys
 import time
 
-from tests.real import city_requests, probes, service_desk, status_page
+from tests.real import city_requests, metrics, probes, service_desk, status_page
 from tests.real.checks import Check, shared_data
 
-SUITES = (service_desk.checks, city_requests.checks, status_page.checks, probes.checks)
+SUITES = (
+    service_desk.checks,
+    city_requests.checks,
+    status_page.checks,
+    probes.checks,
+    metrics.checks,
+)
 
 
 def main() -> int:
