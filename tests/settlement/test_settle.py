@@ -236,6 +236,24 @@ limits: [penalties at most 1000 EUR each month]
     assert [step.name for step in opened.of][:2]
 
 
+def test_the_last_days_of_a_period_end_before_the_next_one_begins() -> None:
+    body = (
+        MEASURE
+        + """\
+rows:
+  failures: {each: failure, from: outages, counts in: ended}
+penalties:
+  often: {when: count(failures in last 10 days) at least 1 failure, pays: 5 EUR}
+limits: [penalties at most 100 EUR each month]
+"""
+    )
+    rows = {"failures": [row("failures", "o1", "2026-02-01T00:00:00Z", length=hours(1))]}
+    statements = settled(body, {"up": ["100"] * 2}, rows=rows)
+    assert paid(statements, "often") == [0, 0]
+    late = {"failures": [row("failures", "o1", "2026-01-22T00:00:00Z", length=hours(1))]}
+    assert paid(settled(body, {"up": ["100"] * 2}, rows=late), "often") == [5, 0]
+
+
 def test_segments_have_lines_of_their_own_and_share_a_limit() -> None:
     body = """\
     measures:
@@ -343,3 +361,10 @@ def test_what_was_not_measured_is_no_data() -> None:
     statement = settled(POOL, {"up": []}, count=1)[0]
     assert isinstance(statement.assessments[0].measurement.value, NoValue)
     assert share("50").amount == Fraction(1, 2)
+
+
+def test_lines_of_one_commitment_are_told_apart_by_their_names() -> None:
+    body = POOL.replace("penalties:\n", "penalties:\n  hours: {pays: 10 EUR, commitment: up}\n")
+    statement = settled(body, {"up": ["99.5"]})[0]
+    assert [each.title for each in statement.lines] == ["hours", line(statement, "up").title]
+    assert line(statement, "up").title == statement.assessments[0].title

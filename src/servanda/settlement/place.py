@@ -302,7 +302,7 @@ class Here:
                 return [
                     row
                     for row in self.given.all_rows(source.name)
-                    if begin <= row.at.micros <= end and row is not self.row
+                    if begin <= row.at.micros <= end and self._counts_beside(row)
                 ]
             case RowWindow.EARLIER:
                 return [row for row in self.given.all_rows(source.name) if self._is_earlier(row)]
@@ -331,6 +331,10 @@ class Here:
             for row in self.given.all_rows(rows)
             if all(row.columns[name] == value for name, value in shared.items())
         ]
+
+    def _counts_beside(self, row: EvidenceRow) -> bool:
+        """Return whether a row up to here counts: not itself, nor the next period's first."""
+        return row is not self.row if self.row is not None else row.at < self.period.end
 
     def _is_earlier(self, row: EvidenceRow) -> bool:
         """Return whether a row comes before the nearest one of its own set around this place;
