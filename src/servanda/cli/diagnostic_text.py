@@ -13,7 +13,7 @@ from servanda.kernel.diagnostic import Diagnostic, Severity
 from servanda.reports.clean import one_line
 from servanda.reports.spelling import plural
 
-__all__ = ["diagnostics_text", "summary"]
+__all__ = ["diagnostics_text", "notes_text", "summary"]
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _MOST = 60
@@ -23,6 +23,20 @@ def diagnostics_text(diagnostics: Sequence[Diagnostic]) -> RenderableType:
     """Return diagnostics by file, in the order of the text, with a line that sums them up."""
     ordered = sorted(diagnostics, key=lambda found: found.sort_key)
     return Group(*_parts(ordered))
+
+
+def notes_text(notes: Sequence[Diagnostic]) -> RenderableType:
+    """Return notes as one short list: what each is about, and how often it was found."""
+    counts: dict[str, int] = {}
+    for note in notes:
+        title = f"{note.code} {one_line(note.kind.title)}"
+        counts[title] = counts.get(title, 0) + 1
+    lines = [
+        Text(f"  {title}{f' ({count} times)' if count > 1 else ''}", style="cyan")
+        for title, count in sorted(counts.items())
+    ]
+    head = Text(f"{len(notes)} {plural(len(notes), 'note')}; --notes shows all of them:")
+    return Group(head, *lines, Text())
 
 
 def summary(diagnostics: Sequence[Diagnostic]) -> str:

@@ -146,7 +146,14 @@ def jumps(pieces: Sequence[Piece]) -> tuple[Jump, ...]:
     places = sorted(
         {edge for piece in pieces for edge in (piece.low, piece.high) if edge is not None}
     )
-    return tuple(found for x in places if (found := _jump_at(pieces, x)) is not None)
+    found, first = [], 0
+    for x in places:
+        while (high := pieces[first].high) is not None and high < x:
+            first += 1
+        # At a place meet at most a piece before it, one at it and one after it.
+        jump = _jump_at(pieces[first : first + 3], x)
+        found += [jump] if jump is not None else []
+    return tuple(found)
 
 
 def _jump_at(pieces: Sequence[Piece], x: Fraction) -> Jump | None:

@@ -1,6 +1,23 @@
-"""What settlements tell about what was promised."""
+"""What past settlements tell about what was promised."""
 
 from servanda.kernel.diagnostic import DiagnosticKind, Severity
+
+ALWAYS_MET = DiagnosticKind(
+    code="S001",
+    title="Level that was always met",
+    message="'{name}' was met in each of the {periods} periods judged",
+    hint="raise the level, or stop promising what goes without saying",
+    severity=Severity.NOTE,
+    reason="A level that nothing has ever tested may be too low to say anything.",
+)
+NEVER_MET = DiagnosticKind(
+    code="S002",
+    title="Level that was never met",
+    message="'{name}' was met in none of the {periods} periods judged",
+    hint="lower the level to what improvement can reach, and raise it step by step",
+    severity=Severity.NOTE,
+    reason="A level out of reach is priced in, and nobody works towards it.",
+)
 
 READINGS_DIFFER = DiagnosticKind(
     code="S010",

@@ -151,16 +151,20 @@ def test_better_performance_that_pays_less_is_found_where_it_begins() -> None:
         """
     )
     assert [message for code, message in found if code == "A201"] == [
-        "'uptime': as uptime gets better at 99%,"
-        + " it is 100.00 EUR below and 250.00 EUR from there on"
+        (
+            "'uptime': as uptime gets better at 99%,"
+            " it is 100.00 EUR below and 250.00 EUR from there on"
+        )
     ]
 
 
 def test_a_slope_that_goes_the_wrong_way_is_found() -> None:
     found = said("incentives: {uptime: 1000 EUR * (100% - uptime)}\n")
     assert [message for code, message in found if code == "A201"] == [
-        "'uptime': as uptime gets better from 0% to 100%,"
-        + " it is falling from 1,000.00 EUR to 0.00 EUR"
+        (
+            "'uptime': as uptime gets better from 0% to 100%,"
+            " it is falling from 1,000.00 EUR to 0.00 EUR"
+        )
     ]
 
 

@@ -61,5 +61,16 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
         figures=figures,
         limits=limits,
         musts=musts,
-        measured_in={name: found.unit for name, found in types.items()},
+        calendar_unsaid=_without_calendar(agreement, where),
+        measured_in={name: found.unit for name, found in types.items() if found.unit is not None},
+    )
+
+
+def _without_calendar(agreement: Agreement, where: Where) -> frozenset[str]:
+    """Return the measures of time that leave their calendar to the default."""
+    return frozenset(
+        name
+        for name in agreement.measures
+        for kind in ("clock", "availability")
+        if where.has("measures", name, kind) and not where.has("measures", name, kind, "calendar")
     )

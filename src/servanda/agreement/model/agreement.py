@@ -32,6 +32,7 @@ class Agreement:
         amendment: Number of the last amendment laid over it, 0 for the first version.
         effective_from: First day on which this version governs.
         measured_in: Units of the measures' values, filled in by typing.
+        calendar_unsaid: Measures of time that do not say in which calendar it passes.
     """
 
     source_name: str
@@ -62,6 +63,7 @@ class Agreement:
     conditions: Mapping[str, TimeCondition] = field(default_factory=dict)
     topics: Mapping[Topic, TopicCover] = field(default_factory=dict)
     measured_in: Mapping[str, Unit] = field(default_factory=dict)
+    calendar_unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

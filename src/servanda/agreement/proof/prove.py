@@ -140,10 +140,10 @@ class _Prover:
         try:
             unknown = _single(found)
             unit = self._unit(unknown)
-            domain = self._domain(unknown, unit)
-            proof = self._analysed(unknown, domain, after_miss=after_miss)
+            domain, looks_up = self._domain(unknown, unit), bool(found.tables)
+            proof = self._analysed(unknown, domain, after_miss=after_miss, looks_up=looks_up)
             if not proof.is_proven and (shorter := _shortened(domain, self.agreement)):
-                proof = self._analysed(unknown, shorter, after_miss=after_miss)
+                proof = self._analysed(unknown, shorter, after_miss=after_miss, looks_up=looks_up)
             return replace(proof, tables=frozenset(found.tables))
         except Undecided as problem:
             return Proof(
@@ -168,7 +168,7 @@ class _Prover:
         low, high = _range(measure, unit)
         return Domain(low=low, high=high, unit=unit)
 
-    def _analysed(self, unknown: str, domain: Domain, *, after_miss: bool) -> Proof:
+    def _analysed(self, unknown: str, domain: Domain, *, after_miss: bool, looks_up: bool) -> Proof:
         better = self._better(unknown)
         before = self._worst(domain, better) if after_miss else None
         supposed = Suppositions()
@@ -200,7 +200,7 @@ class _Prover:
             after_miss=after_miss,
             domain=domain,
             pieces=found,
-            fallbacks=() if gaps(found) else gaps(pieces(bare)),
+            fallbacks=gaps(pieces(bare)) if looks_up and not gaps(found) else (),
             supposing=supposed.words,
             better=better,
             cap=self._cap(place(Fraction(0), supposed)),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from servanda.agreement.model.money import Purpose
 from servanda.agreement.proof.model import Proof
 from servanda.facts.figure import NoValue, Value
 from servanda.formula.display import format_quantity, format_value
 from servanda.formula.moebius import Moebius
-from servanda.formula.pieces import Jump, Piece
+from servanda.formula.pieces import Direction, Jump, Piece
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.unit import Unit
 
@@ -19,6 +20,7 @@ __all__ = [
     "range_words",
     "side_words",
     "value_words",
+    "verdict",
 ]
 
 
@@ -85,3 +87,31 @@ def circumstances(proof: Proof) -> str:
     parts = ["after a period that missed"] if proof.after_miss else []
     parts += [f"where {said}" for said in proof.supposing]
     return f" ({', '.join(parts)})" if parts else ""
+
+
+def verdict(proof: Proof) -> str:
+    """Say what was proven of a line, or why nothing was."""
+    if not proof.is_proven or proof.domain is None:
+        return f"not proven: {proof.reason}"
+    whole = Piece(
+        low=proof.domain.low,
+        low_included=True,
+        high=proof.domain.high,
+        high_included=True,
+        value=None,
+    )
+    said = [f"proven over {proof.unknown} {range_words(whole, proof.domain.unit)}"]
+    if proof.gaps:
+        said.append(f"{len(proof.gaps)} stretches without a value")
+    else:
+        said.append("no gaps")
+    way = proof.direction
+    against = {Purpose.PENALTY: Direction.RISES, Purpose.INCENTIVE: Direction.FALLS}
+    wrong = against.get(proof.line.purpose)
+    if proof.better < 0 and wrong is not None:
+        wrong = Direction.FALLS if wrong is Direction.RISES else Direction.RISES
+    if proof.better and wrong is not None and way not in {wrong, Direction.MIXED}:
+        said.append("better never pays the provider less")
+    else:
+        said.append(f"as {proof.unknown} grows, it {way.value}")
+    return "; ".join(said)

@@ -1,0 +1,1 @@
+"""Clarity and focus, each on a text that lacks it."""

@@ -1,0 +1,228 @@
+"""What is said about clarity and focus, with its exact place."""
+
+from __future__ import annotations
+
+import pytest
+
+from servanda.agreement.focus import diagnostics as kinds
+from servanda.agreement.focus import look
+from servanda.agreement.focus.commitments import COMMITMENTS_MAX
+from servanda.agreement.focus.topics import TOPIC_KINDS
+from servanda.agreement.model.topics import Topic
+from servanda.agreement.proof.prove import prove
+from servanda.kernel.diagnostic import DiagnosticKind, Severity
+from tests.agreement.samples import read
+
+HEAD = """\
+servanda: 1
+agreement: focus
+title: Focus
+parties: {client: {name: Acme Bank, zone: UTC}, provider: Northwind}
+in force: {from: 2026-01-01, until: 2026-12-31}
+settlement: {every: month, currency: EUR}
+services: {desk: Service desk, mail: Mail}
+terms: {fee: 1000 EUR}
+evidence:
+  incidents:
+    each: case
+    noun: incident
+    key: number
+    columns: {number: text, opened: instant, resolved: instant, priority: text, service: text}
+  answers:
+    each: record
+    noun: answer
+    at: given
+    columns: {given: instant, score: whole number}
+"""
+RESTORED = """\
+measures:
+  restored:
+    from: incidents
+    where: priority in ['P1', 'P2']
+    clock: {start: opened, stop: resolved, calendar: always, within: 4 hours}
+    value: share(met)
+    minimum sample: 3
+    no data: met
+  felt:
+    from: answers
+    score: {answer: score, scale: 1 to 5}
+    value: mean(score)
+    minimum sample: 5
+    no data: met
+"""
+ALL_TOPICS = "topics:\n" + "".join(f"  {topic.value}: agreed\n" for topic in Topic)
+
+
+def found(*parts: str) -> list[tuple[DiagnosticKind, str, str]]:
+    """Return what is found in a text: kind, place, message."""
+    reading = read(*parts)
+    assert reading.history is not None, "\n".join(map(str, reading.diagnostics))
+    looked = look(reading.history, prove(reading.history))
+    return [(each.kind, f"{each.span.line}:{each.span.column}", each.message) for each in looked]
+
+
+def of(kind: DiagnosticKind, *parts: str) -> list[tuple[str, str]]:
+    """Return places and messages of one kind."""
+    return [(place, message) for each, place, message in found(*parts) if each is kind]
+
+
+FELT = "  felt: {service: desk, aspect: experience, expected: at least 4}\n"
+FOCUSED = (
+    HEAD
+    + RESTORED
+    + "commitments:\n  restored: {service: desk, expected: at least 95%}\n"
+    + FELT
+    + "penalties: {restored: {of: fee, below expected: 50%}}\n"
+    + "limits: [penalties at most fee each month]\n"
+    + ALL_TOPICS
+)
+
+
+def test_a_focused_text_is_left_in_peace() -> None:
+    assert found(FOCUSED) == []
+
+
+def test_too_many_commitments() -> None:
+    promised = "".join(
+        f"  c{number}: {{measure: felt, service: desk, aspect: experience, expected: at least 4}}\n"
+        for number in range(COMMITMENTS_MAX + 2)
+    )
+    seen = of(kinds.TOO_MANY_COMMITMENTS, HEAD, RESTORED, "commitments:\n", promised)
+    line = (HEAD + RESTORED).count("\n") + 1 + COMMITMENTS_MAX + 1
+    assert seen == [
+        (f"{line}:3", "the provider makes 12 commitments; people keep 10 in mind at most")
+    ]
+
+
+def test_commitments_of_the_client_are_not_counted() -> None:
+    promised = "".join(
+        f"  c{number}: {{measure: felt, by: client, expected: at least 4}}\n"
+        for number in range(COMMITMENTS_MAX + 2)
+    )
+    assert of(kinds.TOO_MANY_COMMITMENTS, HEAD, RESTORED, "commitments:\n", promised) == []
+
+
+def test_a_critical_commitment_in_a_mean() -> None:
+    text = "commitments:\n  felt: {critical: yes, service: desk, expected: at least 4}\n"
+    assert of(kinds.CRITICAL_IN_AVERAGE, HEAD, RESTORED, text) == [
+        ("35:3", "'felt' is critical, and bad cases can hide in the mean of 'felt'")
+    ]
+
+
+def test_a_critical_commitment_over_several_priorities() -> None:
+    text = "commitments:\n  restored: {critical: yes, service: desk, expected: at least 95%}\n"
+    assert of(kinds.CRITICAL_MIXED, HEAD, RESTORED, text) == [
+        ("35:3", "'restored' is critical, and lumps several values of 'priority' together")
+    ]
+    divided = RESTORED.replace("value: share(met)", "value: share(met)\n    by: priority")
+    assert of(kinds.CRITICAL_MIXED, HEAD, divided, text) == []
+
+
+def test_a_technical_commitment_by_itself() -> None:
+    text = "commitments:\n  restored: {service: mail, expected: at least 95%}\n"
+    assert of(kinds.TECHNICAL_ALONE, HEAD, RESTORED, text, FELT) == [
+        (
+            "35:3",
+            "'restored' is technical, serves no outcome, and no experience is promised beside it",
+        )
+    ]
+    served = text.replace("service: mail", "service: mail, serves: work")
+    outcomes = "outcomes: {work: {owner: Head of Work}}\n"
+    assert of(kinds.TECHNICAL_ALONE, HEAD, RESTORED, served, FELT, outcomes) == []
+
+
+def test_a_commitment_about_no_service() -> None:
+    text = "commitments:\n  restored: {expected: at least 95%}\n"
+    assert of(kinds.NO_SERVICE, HEAD, RESTORED, text) == [
+        ("35:3", "'restored' does not say which service it is about")
+    ]
+
+
+TWO = """\
+measures:
+  urgent:
+    from: incidents
+    where: FIRST
+    clock: {start: opened, stop: resolved, calendar: always, within: 4 hours}
+    value: share(met)
+    no data: met
+  other:
+    from: incidents
+    where: SECOND
+    clock: {start: opened, stop: resolved, calendar: always, within: 8 hours}
+    value: share(met)
+    no data: met
+commitments: {urgent: {expected: at least 95%}, other: {expected: at least 95%}}
+penalties:
+  urgent: {of: fee, below expected: 50%}
+  other: {of: fee, below expected: 50%}
+limits: [penalties at most fee each month]
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "twice"),
+    [
+        ("priority = 'P1'", "priority = 'P2'", False),
+        ("priority in ['P1', 'P2']", "priority = 'P2'", True),
+        ("priority = 'P1'", "service = 'mail'", True),
+        ("priority = 'P1' and service = 'desk'", "priority = 'P1' and service = 'mail'", False),
+        ("priority is not 'P1'", "priority = 'P2'", True),
+        ("priority in ['P1', 'P2']", "priority in ['P3']", False),
+    ],
+)
+def test_the_same_records_charged_twice(first: str, second: str, *, twice: bool) -> None:
+    text = TWO.replace("FIRST", first).replace("SECOND", second)
+    seen = of(kinds.CHARGED_TWICE, HEAD, text)
+    expected = [("36:3", "'other' and 'urgent' (line 35) may charge the same rows of 'incidents'")]
+    assert seen == (expected if twice else [])
+
+
+def test_a_penalty_too_thin_to_matter() -> None:
+    text = TWO.replace("FIRST", "priority = 'P1'").replace("SECOND", "priority = 'P2'")
+    thin = text.replace(
+        "other: {of: fee, below expected: 50%}", "other: {of: fee, below expected: 2%}"
+    )
+    assert of(kinds.THIN_LINE, HEAD, text) == []
+    assert of(kinds.THIN_LINE, HEAD, thin) == [
+        ("36:3", "'other' pays 20.00 EUR at most, of 520.00 EUR that all penalties can pay")
+    ]
+
+
+def test_an_incentive_that_answers_nothing() -> None:
+    text = "incentives:\n  smile: {pays: 5 EUR}\n"
+    answered = text.replace("pays:", "answers: nobody called back, pays:")
+    assert of(kinds.ANSWERS_NOTHING, HEAD, text) == [
+        ("21:3", "the incentive 'smile' does not say which frustration it answers")
+    ]
+    assert of(kinds.ANSWERS_NOTHING, HEAD, answered) == []
+
+
+def test_a_measure_without_minimum_sample_or_calendar() -> None:
+    bare = RESTORED.replace("    minimum sample: 3\n", "").replace("calendar: always, ", "")
+    text = "commitments: {restored: {service: desk, expected: at least 95%}}\n"
+    assert of(kinds.NO_MINIMUM_SAMPLE, HEAD, bare, text) == [
+        ("21:3", "the measure 'restored' gives a value however few cases there are")
+    ]
+    assert of(kinds.NO_CALENDAR, HEAD, bare, text) == [
+        ("21:3", "the measure 'restored' does not say in which calendar time passes")
+    ]
+
+
+def test_topics_that_nothing_is_said_about() -> None:
+    seen = [(kind.code, place) for kind, place, _ in found(HEAD)]
+    assert seen == [(kind.code, "1:1") for kind in TOPIC_KINDS.values()]
+    assert len(seen) == len(Topic)
+
+
+def test_a_topic_left_out_needs_its_reason() -> None:
+    covered = "topics:\n  exit: 'not covered: a pilot of three months'\n  review: 'not covered:'\n"
+    seen = found(HEAD, covered)
+    assert (kinds.NO_REASON, "22:11", "'review' is not covered, and nothing says why") in seen
+    assert kinds.NO_EXIT not in {kind for kind, _, _ in seen}
+
+
+def test_every_topic_offers_a_clause() -> None:
+    for kind in TOPIC_KINDS.values():
+        assert kind.severity is Severity.NOTE
+        assert kind.reason.startswith("A clause to start from: ")
