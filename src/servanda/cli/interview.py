@@ -125,7 +125,8 @@ class Interview:
             wrong = _wrong(question, answer)
             if not wrong:
                 return _chosen(question, answer)
-            self._terminal.err.print(Text(f"  {wrong}."), soft_wrap=True)
+            said = wrong if wrong.endswith("?") else f"{wrong}."
+            self._terminal.err.print(Text(f"  {said}"), soft_wrap=True)
 
     def _read(self, question: Question) -> str:
         proposal = f" [{question.proposal}]" if question.proposal else ""

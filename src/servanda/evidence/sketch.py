@@ -31,13 +31,15 @@ class ColumnSketch:
         filled: How many rows have a value.
         different: How many different values there are.
         words: The values in order, where there are at most twelve; empty otherwise.
-        newest: The newest moment of an instant column, in UTC.
+        oldest: The oldest moment of an instant column, in UTC.
+        newest: The newest one.
     """
 
     column: EvidenceColumn
     filled: int
     different: int
     words: tuple[str, ...]
+    oldest: datetime | None
     newest: datetime | None
 
 
@@ -100,8 +102,8 @@ def _unread(diagnostics: tuple[Diagnostic, ...]) -> Sketch:
 
 def _column(engine: Engine, relation: str, column: EvidenceColumn) -> ColumnSketch:
     name = quoted(column.name)
-    filled, different, newest = engine.row(
-        "SELECT count({name}), count(DISTINCT {name}), max({name}) FROM {rows}",
+    filled, different, oldest, newest = engine.row(
+        "SELECT count({name}), count(DISTINCT {name}), min({name}), max({name}) FROM {rows}",
         name=name,
         rows=relation,
     )
@@ -110,6 +112,7 @@ def _column(engine: Engine, relation: str, column: EvidenceColumn) -> ColumnSket
         filled=int(filled),
         different=int(different),
         words=_words(engine, relation, name) if _is_of_words(column, int(different)) else (),
+        oldest=oldest if isinstance(oldest, datetime) else None,
         newest=newest if isinstance(newest, datetime) else None,
     )
 
