@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.folder import run, write_folder
+from tests.cli.folder import AGREEMENT, run, write_folder
 
 SPACE = "\N{NO-BREAK SPACE}"
 
@@ -104,3 +104,62 @@ def test_hostile_keys_do_not_reach_the_terminal(
         run(*command, folder)
         printed = capsys.readouterr()
         assert not set(printed.out + printed.err) & {"\x1b", "\u202e"}
+
+
+def test_a_case_spelt_in_other_letters_is_offered(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", "restored", "--case", "inc-1", "-a", folder) == 2
+    assert "no case 'inc-1'; did you mean 'INC1'?" in capsys.readouterr().err
+
+
+def test_a_refusal_stays_on_one_line_whatever_keys_hold(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = folder / "evidence" / "incidents.csv"
+    text = path.read_text(encoding="utf-8").replace("INC2,", '"INC\n2",')
+    path.write_text(text, encoding="utf-8")
+    assert run("explain", "restored", "--case", "none", "-a", folder) == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_a_period_that_is_not_over_is_measured_as_far_as_the_evidence_reaches(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    incidents = folder / "evidence" / "incidents.csv"
+    outages = folder / "evidence" / "outages.csv"
+    with incidents.open("a", encoding="utf-8") as more:
+        more.write("INC7,2026-03-11T00:00:00+01:00,2026-03-11T00:00:00+01:00,P2\n")
+    with outages.open("a", encoding="utf-8") as more:
+        more.write("OUT4,2026-03-10T00:00:00+01:00,\n")
+    assert run("explain", "uptime", "2026-03", "-a", folder) == 0
+    out = said(capsys)
+    assert "uptime in March 2026: 90%" in out
+    assert "agreed = 10 d" in out
+    assert "Tue 2026-03-10 00:00 2026-03-11 00:00 down" in out
+    assert run("explain", "uptime", "2026-04", "-a", folder) == 0
+    assert "no data" in said(capsys)
+
+
+def test_a_complete_period_stays_whole_where_a_later_one_is_asked_for(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    agreed = []
+    for period in (["2026-02"], ["2026-04"]):
+        assert (
+            run("measure", folder, "--from", "2026-02", "--until", *period, "--format", "json") == 0
+        )
+        figures = json.loads(capsys.readouterr().out)["figures"]
+        found = [e for e in figures if (e["measure"], e["period"]) == ("uptime", "2026-02")]
+        agreed.append(found[0]["value"]["amount"])
+    assert agreed[0] == agreed[1]
+
+
+def test_the_time_allowed_stands_apart_from_its_formula(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = AGREEMENT.replace("within: 4 business hours", 'within: "allowed[priority]"')
+    text = text.replace("terms:\n", "terms:\n  allowed: {P1: 4 business hours}\n")
+    folder = write_folder(tmp_path / "keyed", text)
+    assert run("explain", "restored", "--case", "INC2", "-a", folder) == 0
+    assert "allowed 4 h open (allowed[priority])" in said(capsys)

@@ -10,7 +10,7 @@ from servanda.agreement.model.agreement import History
 from servanda.kernel.time import Instant
 from servanda.pipeline.check import check
 from servanda.pipeline.choosing import Choice, choose, periods_up_to
-from servanda.pipeline.refusals import NotSoFar, UnknownPeriod
+from servanda.pipeline.refusals import NotSoFar, PeriodsReversed, UnknownPeriod
 from servanda.pipeline.workspace import find_workspace
 from tests.cli.folder import AGREEMENT, write_folder
 
@@ -73,3 +73,13 @@ def test_choosing_out_of_those_at_hand(tmp_path: Path) -> None:
     assert [period.label for period in chosen] == ["2026-02", "2026-03", "2026-04"]
     with pytest.raises(UnknownPeriod, match="did you mean '2026-03'"):
         choose(periods, Choice(only="2026-3"))
+
+
+def test_periods_in_the_wrong_order_are_refused(tmp_path: Path) -> None:
+    found = history(tmp_path / "desk")
+    periods = periods_up_to(found, Instant.parse("2026-05-31T10:00:00Z"), Choice())
+    with pytest.raises(PeriodsReversed, match="'2026-04' comes later"):
+        choose(periods, Choice(first="2026-04", last="2026-02"))
+    assert [each.label for each in choose(periods, Choice(first="2026-02", last="2026-02"))] == [
+        "2026-02"
+    ]

@@ -19,7 +19,8 @@ from servanda.pipeline.workspace import Workspace
 
 __all__ = ["CaseExplanation", "explain_one_case"]
 
-_EXAMPLES = 3
+# Looking for a near match among more would take longer than the case itself.
+_KEYS_MAX = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,7 @@ def _keys(history: History, snapshot: Snapshot, measure: Measure) -> list[str]:
     table = history.latest.evidence[measure.table]
     stored = snapshot.table(table.name)
     read = pq.read_table(stored.path, columns=[table.key]).column(table.key).drop_null()
-    return list(dict.fromkeys(map(str, read.slice(0, 100).to_pylist())))[:_EXAMPLES]
+    return list(map(str, read.unique().slice(0, _KEYS_MAX).to_pylist()))
 
 
 def _explanation(history: History, timeline: CaseTimeline, measure: Measure) -> CaseExplanation:

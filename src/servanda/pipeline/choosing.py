@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from servanda.agreement.model.agreement import History
 from servanda.agreement.periods import periods_of
 from servanda.kernel.time import Instant, Period
-from servanda.pipeline.refusals import NotSoFar, UnknownPeriod
+from servanda.pipeline.refusals import NotSoFar, PeriodsReversed, UnknownPeriod
 
-__all__ = ["Choice", "choose", "periods_up_to", "position_of"]
+__all__ = ["Choice", "choose", "known_through", "periods_up_to", "position_of"]
 
 _LAST_YEAR = 2199
 _DAY = timedelta(days=1)
@@ -42,11 +42,14 @@ def choose(periods: Sequence[Period], choice: Choice) -> tuple[Period, ...]:
 
     Raises:
         UnknownPeriod: A label names none of them.
+        PeriodsReversed: The first period wanted comes after the last.
     """
     if choice.only:
         return (periods[position_of(choice.only, periods)],)
     begin = position_of(choice.first, periods) if choice.first else 0
     end = position_of(choice.last, periods) if choice.last else len(periods) - 1
+    if begin > end:
+        raise PeriodsReversed(periods[begin].label, periods[end].label)
     return tuple(periods[begin : end + 1])
 
 
@@ -72,6 +75,22 @@ def periods_up_to(history: History, known: Instant | None, choice: Choice) -> tu
     if not complete:
         raise NotSoFar(_first_label(history))
     return complete
+
+
+def known_through(history: History, known: Instant | None) -> Instant | None:
+    """Return how far time counts as seen: to the newest evidence, or the end of what is complete.
+
+    A period that is not over is measured so far, and no outage is supposed to last, nor any
+    service to be up, in time of which nothing is known yet.
+
+    Args:
+        history: The agreement.
+        known: Newest instant of the evidence, nothing if it is empty.
+    """
+    complete = _complete(history, known)
+    if known is None or not complete:
+        return known
+    return max(known, complete[-1].end)
 
 
 def _complete(history: History, known: Instant | None) -> tuple[Period, ...]:

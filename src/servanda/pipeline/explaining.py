@@ -13,7 +13,7 @@ from servanda.facts.trace import Step
 from servanda.kernel.time import Period
 from servanda.measurement.explain import OutageTimeline, explain_outages
 from servanda.pipeline.answer import Answer, Progress, say_nothing
-from servanda.pipeline.choosing import Choice
+from servanda.pipeline.choosing import Choice, known_through
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.records import Reading, Records, period_records
 from servanda.pipeline.refusals import UnknownFigure
@@ -186,12 +186,16 @@ def _outages(
 ) -> OutageTimeline | None:
     if not isinstance(measure.rule, AvailabilityRule):
         return None
+    seen = known_through(measured.history, measured.known_until)
+    if seen is not None and seen <= measurement.period.start:
+        return None
     return explain_outages(
         measured.history,
         measured.snapshot,
         measure.name,
         measurement.period,
         measurement.segment,
+        until=seen,
     )
 
 

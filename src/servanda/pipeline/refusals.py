@@ -16,11 +16,15 @@ __all__ = [
     "NoAgreement",
     "NoClock",
     "NotSoFar",
+    "PeriodsReversed",
     "UnknownCase",
     "UnknownFigure",
     "UnknownPeriod",
     "UnknownTable",
 ]
+
+_EXAMPLES = 3
+_KEY_LENGTH = 40
 
 
 class MisusedCommand(ValueError):
@@ -86,6 +90,16 @@ class NotSoFar(MisusedCommand):
         )
 
 
+class PeriodsReversed(MisusedCommand):
+    """The first period asked for comes after the last."""
+
+    def __init__(self, first: str, last: str) -> None:
+        super().__init__(
+            f"no period lies between '{first}' and '{last}': '{first}' comes later;"
+            " write the earlier one after --from and the later one after --until"
+        )
+
+
 class UnknownFigure(MisusedCommand):
     """A figure was named that the agreement does not have."""
 
@@ -105,12 +119,20 @@ class NoClock(MisusedCommand):
         super().__init__(f"'{measure}' has no clock for each case{hint}")
 
 
+def _alike(key: str) -> str:
+    # Numbers that differ in a digit are other cases: only letter case and signs are overlooked.
+    return "".join(filter(str.isalnum, key.casefold()))
+
+
 class UnknownCase(MisusedCommand):
     """A case was named that a measure does not have."""
 
-    def __init__(self, key: str, measure: str, examples: Iterable[str]) -> None:
-        some = ", ".join(examples)
+    def __init__(self, key: str, measure: str, known: Iterable[str]) -> None:
+        keys = list(dict.fromkeys(known))
+        some = ", ".join(" ".join(each.split())[:_KEY_LENGTH] for each in keys[:_EXAMPLES])
+        near = next((each for each in keys if _alike(each) == _alike(key)), "")
         hint = f"; its cases are like {some}" if some else "; it has no cases"
+        hint = f"; did you mean '{near}'?" if near else hint
         super().__init__(f"'{measure}' has no case '{key}'{hint}")
 
 

@@ -31,7 +31,7 @@ from servanda.pipeline.stored_values import (
 
 __all__ = ["recall", "remember", "run_digest"]
 
-_FORMAT = 1
+_FORMAT = 2
 _MEASURING = ("kernel", "facts", "businesstime", "formula", "agreement", "evidence", "measurement")
 
 

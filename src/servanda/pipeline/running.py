@@ -19,7 +19,7 @@ from servanda.measurement.engine import EngineStopped
 from servanda.measurement.measure import Measurements
 from servanda.measurement.measure import measure as measure_evidence
 from servanda.pipeline.answer import Answer, Progress
-from servanda.pipeline.choosing import Choice, choose, periods_up_to
+from servanda.pipeline.choosing import Choice, choose, known_through, periods_up_to
 from servanda.pipeline.horizon import newest_instant
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.refusals import EngineGaveUp
@@ -48,14 +48,16 @@ def run(
     periods = periods_up_to(history, known, choice)
     chosen = choose(periods, choice)
     calendars = calendars_sha256(history, known)
+    seen = known_through(history, known)
     try:
-        measurements = _recalled(history, snapshot, calendars, periods, cache, progress)
+        measurements = _recalled(history, snapshot, calendars, periods, seen, cache, progress)
         reread = {
             reading.name: _recalled(
                 reading.history,
                 snapshot,
                 calendars_sha256(reading.history, known),
                 periods,
+                seen,
                 cache,
                 progress,
             )
@@ -82,12 +84,13 @@ def _recalled(
     snapshot: Snapshot,
     calendars: str,
     periods: tuple[Period, ...],
+    seen: Instant | None,
     cache: Path,
     progress: Progress,
 ) -> Measurements:
     folder = cache / "results" / run_digest(history, snapshot, calendars, periods)[:16]
     known = recall(folder, periods)
-    return known or _measure(history, snapshot, periods, folder, progress)
+    return known or _measure(history, snapshot, periods, seen, folder, progress)
 
 
 def calendars_sha256(history: History, known: Instant | None) -> str:
@@ -122,12 +125,15 @@ def _measure(
     history: History,
     snapshot: Snapshot,
     periods: tuple[Period, ...],
+    seen: Instant | None,
     folder: Path,
     progress: Progress,
 ) -> Measurements:
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        measurements = measure_evidence(history, snapshot, periods, folder, progress=progress)
+        measurements = measure_evidence(
+            history, snapshot, periods, folder, known_until=seen, progress=progress
+        )
     except EngineStopped as stop:
         raise EngineGaveUp(str(stop)) from None
     remember(folder, measurements)

@@ -122,7 +122,7 @@ def _by(measure: Measure) -> str:
     if not isinstance(rule, ClockRule) or rule.within is None:
         return ""
     by_itself = isinstance(rule.within.expression, Literal)
-    return "" if by_itself else one_line(f" ({rule.within.text})")
+    return "" if by_itself else f" ({one_line(rule.within.text)})"
 
 
 def _moment(moment: Instant | None, reader: Reader, absent: str) -> str:
