@@ -9,8 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant, Period
+from servanda.kernel.unit import BaseKind, Unit
 from servanda.reports.reader import Reader, UnknownLocale
+from servanda.reports.spelling import spell
 
 SPACE = "\N{NO-BREAK SPACE}"
 QUOTE = "\N{RIGHT SINGLE QUOTATION MARK}"
@@ -117,3 +120,10 @@ def test_an_unknown_locale_is_refused_with_an_example(name: str) -> None:
 )
 def test_any_amount_can_be_spelt(amount: Fraction, locale: str) -> None:
     assert Reader(locale=locale).money(amount, "EUR").endswith("EUR")
+
+
+def test_open_time_is_never_spelt_in_days_of_24_hours() -> None:
+    open_time = Quantity(Fraction(100 * 3600), Unit.of(BaseKind.OPEN))
+    elapsed = Quantity(Fraction(100 * 3600), Unit.of(BaseKind.ELAPSED))
+    assert spell(open_time, EN) == f"100{SPACE}h open"
+    assert spell(elapsed, EN) == f"4{SPACE}d 4{SPACE}h"

@@ -155,21 +155,27 @@ class Reader:
         last_day = period.end_day - timedelta(days=1)
         return f"{self.day(period.first_day)} {_EN_DASH} {self.day(last_day)}"
 
-    def duration(self, seconds: Fraction) -> str:
-        """Spell an elapsed duration: ``3 h 12 min``, ``2 d 4 h``, ``12.5 s``."""
+    def duration(self, seconds: Fraction, *, days: bool = True) -> str:
+        """Spell a duration: ``3 h 12 min``, ``3 d 4 h``, ``12.5 s``.
+
+        Args:
+            seconds: Its length.
+            days: Whether many hours are spelt as days of 24; never so for open time, whose
+                days have as many hours as the calendar gives them.
+        """
         sign = "-" if seconds < 0 else ""
         rounded = round_to(abs(seconds), Fraction(1, 1000), RoundingMode.HALF_UP)
         if rounded < 60:
             return f"{sign}{self.number(rounded, most_digits=3)}{_NO_BREAK}s"
         whole = int(round_to(rounded, Fraction(1), RoundingMode.HALF_UP))
-        return sign + " ".join(_clock_parts(whole))
+        return sign + " ".join(_clock_parts(whole, days=days))
 
 
-def _clock_parts(seconds: int) -> list[str]:
+def _clock_parts(seconds: int, *, days: bool) -> list[str]:
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
-    days, hours = divmod(hours, 24) if hours >= 72 else (0, hours)
-    parts = [(days, "d"), (hours, "h"), (minutes, "min"), (rest, "s")]
+    whole_days, hours = divmod(hours, 24) if days and hours >= 72 else (0, hours)
+    parts = [(whole_days, "d"), (hours, "h"), (minutes, "min"), (rest, "s")]
     return [f"{amount}{_NO_BREAK}{unit}" for amount, unit in parts if amount]
 
 

@@ -87,7 +87,7 @@ def _spell_base(amount: Fraction, base: Base, reader: Reader) -> str:
         case BaseKind.ELAPSED:
             return reader.duration(amount)
         case BaseKind.OPEN:
-            return f"{reader.duration(amount)} open"
+            return f"{reader.duration(amount, days=False)} open"
         case _:
             noun = _COUNTED.get(base.sort, "")
             return f"{reader.number(amount)}{_NO_BREAK}{plural(amount, noun)}"
