@@ -6,6 +6,7 @@ import random
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -268,3 +269,27 @@ def test_people_are_not_shown(tmp_path: Path) -> None:
     path = put(tmp_path, "incidents.csv", "caller\nAnna\n")
     profile = profile_table(table(column("caller", personal=True)), path)
     assert (profile.columns[0].least, profile.columns[0].greatest) == ("", "")
+
+
+def test_a_clock_put_forward_is_no_gap(tmp_path: Path) -> None:
+    begin = datetime.fromisoformat("2026-03-28T20:00:00+00:00")
+    moments = [begin + timedelta(minutes=15 * number) for number in range(80)]
+    walls = [each.astimezone(ZoneInfo("Europe/Amsterdam")) for each in moments]
+    lines = "".join(f"{wall.replace(tzinfo=None).isoformat(sep=' ')},1\n" for wall in walls)
+    path = put(tmp_path, "series.csv", f"time,value\n{lines}")
+    assert said(profile_file(path, zone="Europe/Amsterdam"), FindingKind.GAP) == []
+
+
+def test_durations_are_shown_in_hours_and_seconds(tmp_path: Path) -> None:
+    rows = "".join(f"2026-01-05 0{number}:00:00,{number * 2500}\n" for number in range(3))
+    took = column("took", ColumnType.DURATION)
+    probes = table(
+        column("seen", ColumnType.INSTANT),
+        replace(took, scale_text="milliseconds"),
+        form=EvidenceForm.RECORD,
+        at="seen",
+        zone="UTC",
+    )
+    profile = profile_table(probes, put(tmp_path, "probes.csv", f"seen,took\n{rows}"))
+    shown = {each.name: (each.least, each.greatest) for each in profile.columns}
+    assert shown["took"] == ("0 s", "5 s")

@@ -278,3 +278,9 @@ def test_mixed_line_ends_are_read(tmp_path: Path) -> None:
 def test_a_file_of_one_column_is_read(tmp_path: Path) -> None:
     put(tmp_path, "incidents.csv", "number\nINC1\nINC2\n")
     assert rows(whole(take(table(column("number")), tmp_path))) == [("INC1",), ("INC2",)]
+
+
+def test_a_folder_that_is_missing_is_one_mistake_for_all_tables(tmp_path: Path) -> None:
+    tables = {name: replace(SIMPLE, name=name) for name in ("incidents", "outages", "reviews")}
+    taken = take_snapshot(tables, tmp_path / "nowhere", tmp_path / "work")
+    assert [each.code for each in taken.diagnostics] == ["E002"]

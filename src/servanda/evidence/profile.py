@@ -14,11 +14,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from servanda.agreement.model.evidence import ColumnType, EvidenceForm, EvidenceTable
+from servanda.agreement.model.evidence import (
+    ColumnType,
+    EvidenceColumn,
+    EvidenceForm,
+    EvidenceTable,
+)
 from servanda.evidence.engine import Engine, open_engine
 from servanda.evidence.findings import content, sequence, timing
 from servanda.evidence.findings.finding import Finding, FindingKind, Sample
-from servanda.evidence.findings.phrases import moment
+from servanda.evidence.findings.phrases import duration, moment
 from servanda.evidence.guessing import guess_table
 from servanda.evidence.mapping import check_mapping
 from servanda.evidence.reading import ReadTable, read_table
@@ -232,7 +237,7 @@ def _column(sample: Sample, name: str) -> ColumnProfile:
         words += f" in {column.scale_text}"
     if column.format:
         words += f" ({column.format})"
-    shown = ("", "") if column.personal else (_shown(least), _shown(greatest))
+    shown = ("", "") if column.personal else (_shown(least, column), _shown(greatest, column))
     return ColumnProfile(
         name=name,
         heading=column.source,
@@ -244,9 +249,11 @@ def _column(sample: Sample, name: str) -> ColumnProfile:
     )
 
 
-def _shown(value: object) -> str:
+def _shown(value: object, column: EvidenceColumn) -> str:
     if value is None:
         return ""
+    if column.type is ColumnType.DURATION and isinstance(value, int):
+        return duration(value)
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, bool):

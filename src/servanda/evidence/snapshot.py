@@ -156,6 +156,9 @@ def take_snapshot(
         looked = find_files(table, folder)
         files[name] = looked.files
         found += looked.diagnostics
+    if not folder.is_dir():
+        # One folder that is missing is one mistake, whatever the number of its tables.
+        found = found[:1]
     with _workspace(into) as scratch, open_engine(_flat(files), scratch) as engine:
         taking = _Taking(engine, into)
         for number, (name, table) in enumerate(tables.items()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-__all__ = ["length", "listing", "moment", "of_all", "share", "some"]
+__all__ = ["duration", "length", "listing", "moment", "of_all", "share", "some"]
 
 
 def share(part: int, whole: int) -> str:
@@ -50,6 +50,21 @@ def length(span: timedelta) -> str:
         if count:
             parts.append(f"{count:,} {unit if count == 1 else unit + 's'}")
     return " ".join(parts[:2]) or "less than a second"
+
+
+def duration(micros: int) -> str:
+    """Return a duration exactly, each of its units.
+
+    Example:
+        >>> duration(0), duration(85_000), duration(-90_061_500_000)
+        ('0 s', '0.085 s', '-25 h 1 min 1.5 s')
+    """
+    minutes, rest = divmod(abs(micros), 60_000_000)
+    hours, minutes = divmod(minutes, 60)
+    seconds = f"{rest // 1_000_000}.{rest % 1_000_000:06d}".rstrip("0").rstrip(".")
+    parts = [(hours, f"{hours:,} h"), (minutes, f"{minutes} min"), (rest, f"{seconds} s")]
+    spelt = " ".join(text for amount, text in parts if amount)
+    return f"{'-' if micros < 0 else ''}{spelt or '0 s'}"
 
 
 def moment(at: datetime) -> str:

@@ -49,10 +49,10 @@ def gaps(sample: Sample) -> Iterator[Finding]:
 
 def _gaps_in_rhythm(sample: Sample, rhythm: timedelta) -> Iterator[Finding]:
     found = sample.ask(
-        "SELECT before, after FROM (SELECT lag(t) OVER (ORDER BY t) AS before, t AS after "
-        "FROM (SELECT DISTINCT {wall} AS t FROM {rows} WHERE {at} IS NOT NULL)) "
-        "WHERE (epoch_us(after) - epoch_us(before)) * 2 > CAST({step} AS BIGINT) * 3 "
-        "ORDER BY after - before DESC, before",
+        "SELECT before, after, apart FROM (SELECT lag(wall) OVER (ORDER BY t) AS before, "
+        "wall AS after, epoch_us(t) - lag(epoch_us(t)) OVER (ORDER BY t) AS apart "
+        "FROM (SELECT DISTINCT {at} AS t, {wall} AS wall FROM {rows} WHERE {at} IS NOT NULL)) "
+        "WHERE apart * 2 > CAST({step} AS BIGINT) * 3 ORDER BY apart DESC, before",
         wall=sample.wall(sample.at),
         at=quoted(sample.at),
         step=str(rhythm // _MICROSECOND),
@@ -60,15 +60,17 @@ def _gaps_in_rhythm(sample: Sample, rhythm: timedelta) -> Iterator[Finding]:
     if not found:
         return
     heading = sample.heading(sample.at)
-    before, after = found[0]
-    missing = sum((late - early) // rhythm - 1 for early, late in found)
+    # Lengths are of real time: where clocks go forward, the wall shows an hour that never was.
+    before, after, longest = found[0]
+    missing = sum(int(apart) * _MICROSECOND // rhythm - 1 for _, _, apart in found)
     text = (
         f"Readings come every {length(rhythm).removeprefix('1 ')}, but there "
         f"{'is 1 gap' if len(found) == 1 else f'are {len(found):,} gaps'} in '{heading}'; "
-        f"the longest lasts {length(after - before)}, from {moment(before)} to {moment(after)}. "
+        f"the longest lasts {length(int(longest) * _MICROSECOND)}, "
+        f"from {moment(before)} to {moment(after)}. "
         f"About {counted(max(missing, 1), 'reading is', 'readings are')} missing."
     )
-    examples = tuple(f"{moment(early)} to {moment(late)}" for early, late in found[:3])
+    examples = tuple(f"{moment(early)} to {moment(late)}" for early, late, _ in found[:3])
     yield Finding(
         kind=FindingKind.GAP, columns=(heading,), count=len(found), text=text, examples=examples
     )
