@@ -58,7 +58,8 @@ def test_no_file_to_write_to_is_refused(capsys: pytest.CaptureFixture[str]) -> N
         raise OSError(28, "No space left on device", "/data/x.json")
 
     assert guarded(full, []) == 3
-    assert capsys.readouterr().err == "servanda: '/data/x.json': No space left on device\n"
+    said = capsys.readouterr().err
+    assert said.startswith("servanda: cannot go on: '/data/x.json': No space left on device")
 
 
 @pytest.mark.parametrize(
@@ -150,3 +151,12 @@ def test_help_imports_no_command() -> None:
 def test_the_version_names_the_settlement_semantics(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("--version") == 0
     assert re.match(r"servanda \d+\.\d+\.\d+ \(settlement semantics \d+\)", capsys.readouterr().out)
+
+
+def test_a_full_disk_is_said_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    def full(_: Sequence[str]) -> int:
+        raise OSError(28, "No space left on device")
+
+    assert guarded(full, []) == 3
+    said = capsys.readouterr().err
+    assert said.startswith("servanda: cannot go on: No space left on device; --cache")

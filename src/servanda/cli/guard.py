@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import sys
@@ -22,6 +23,9 @@ from servanda.reports.clean import printable
 from servanda.reports.reader import UnknownLocale
 
 __all__ = ["guarded"]
+
+_ELSEWHERE = "; --cache and --output name folders elsewhere"
+_ADVICE = {errno.EROFS: _ELSEWHERE, errno.EACCES: _ELSEWHERE, errno.ENOSPC: _ELSEWHERE}
 
 
 def guarded(command: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:
@@ -55,8 +59,9 @@ def _refusing(command: Callable[[Sequence[str]], int], arguments: Sequence[str])
 
 
 def _words(refusal: Exception) -> str:
-    if isinstance(refusal, OSError) and refusal.strerror and refusal.filename is not None:
-        return f"'{refusal.filename}': {refusal.strerror}"
+    if isinstance(refusal, OSError) and refusal.strerror:
+        place = f"'{refusal.filename}': " if refusal.filename is not None else ""
+        return f"cannot go on: {place}{refusal.strerror}{_ADVICE.get(refusal.errno or 0, '')}"
     return str(refusal).strip()
 
 

@@ -57,7 +57,7 @@ def _lines(console: Console) -> Progress:
     def tell(doing: str, done: int, total: int) -> None:
         if doing not in said:
             said.add(doing)
-            place = f" ({done + 1} of {total})" if total else ""
+            place = f" ({done + 1} of {total})" if done < total else ""
             console.print(f"{one_line(doing)}{place}", soft_wrap=True)
 
     return tell
