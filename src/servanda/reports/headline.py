@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from servanda.facts.statement import (
     Assessment,
@@ -11,12 +12,14 @@ from servanda.facts.statement import (
     Statement,
 )
 from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
 
-__all__ = ["headline", "is_met", "is_missed", "is_watermelon", "money_said", "opening"]
+__all__ = ["headline", "is_met", "is_missed", "is_over", "is_watermelon", "money_said", "opening"]
 
 _MISSED = frozenset({LevelReached.BELOW_EXPECTED, LevelReached.BELOW_MINIMUM})
+_DAY = timedelta(days=1)
 _ALL = {1: "the", 2: "both"}
 _FELT = frozenset({"outcome", "experience"})
 
@@ -29,7 +32,16 @@ def headline(statement: Statement, reader: Reader) -> str:
 def opening(statement: Statement, reader: Reader) -> str:
     """Say how commitments stand, the watermelon first."""
     said = [_watermelon(statement), _commitments(statement), _client(statement)]
-    return f"{reader.period(statement.period)}: {'; '.join(filter(None, said))}"
+    so_far = "" if is_over(statement) else ", so far"
+    return f"{reader.period(statement.period)}{so_far}: {'; '.join(filter(None, said))}"
+
+
+def is_over(statement: Statement) -> bool:
+    """Return whether the evidence reaches the period's last day; so it does if none is named."""
+    known = statement.sources.known_until
+    return not known or Instant.parse(known).to_datetime() >= (
+        statement.period.end.to_datetime() - _DAY
+    )
 
 
 def is_missed(judged: Assessment) -> bool:

@@ -31,6 +31,8 @@ _LONGEST_WORD = 24
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _ZERO_WIDTH_SPACE = "\u200b"
 _FOOTER = 90
+_LONGEST_TEXT = 2_000
+_CUT = "\N{HORIZONTAL ELLIPSIS} (cut here; the statement as JSON has all of it)"
 
 
 def statement_pdf(view: StatementView, period: Period) -> bytes:
@@ -117,16 +119,20 @@ def _compiled(template: str, content: Mapping[str, object]) -> bytes:
 
 
 def _said(value: object) -> object:
-    """Let long words break: paper has an edge."""
+    """Let long words break, and cut what would fill a page: paper has an edge."""
     match value:
         case str():
-            return value if value.startswith("<svg") else _LONG_WORD.sub(_broken, value)
+            return _LONG_WORD.sub(_broken, _cut(value))
         case dict():
-            return {name: _said(each) for name, each in value.items()}
+            return {name: each if name == "svg" else _said(each) for name, each in value.items()}
         case list() | tuple():
             return [_said(each) for each in value]
         case _:
             return value
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else text[:_LONGEST_TEXT] + _CUT
 
 
 def _broken(found: re.Match[str]) -> str:

@@ -16,9 +16,10 @@ from servanda.facts.statement import (
     StatementLine,
 )
 from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
 from servanda.reports.clean import one_line
 from servanda.reports.formula_view import formula_view
-from servanda.reports.headline import is_missed, is_watermelon, money_said, opening
+from servanda.reports.headline import is_missed, is_over, is_watermelon, money_said, opening
 from servanda.reports.reader import Reader
 from servanda.reports.readings_view import readings_view
 from servanda.reports.spelling import plural, spell, spell_place, spell_segment
@@ -68,7 +69,7 @@ def statement_view(statement: Statement, reader: Reader) -> StatementView:
         opening=opening(statement, reader),
         rest=money_said(statement, reader),
         alarm=_alarm(statement),
-        notice=_notice(statement),
+        notice=_notice(statement, reader),
         sections=tuple(_sections(statement.assessments, reader)),
         groups=tuple(_groups(statement.lines, statement.currency, reader)),
         totals=_totals(statement, reader),
@@ -90,10 +91,16 @@ def _alarm(statement: Statement) -> str:
     )
 
 
-def _notice(statement: Statement) -> str:
-    if not statement.stabilization:
-        return ""
-    return "Stabilization period: everything is measured and shown, no money moves for it."
+def _notice(statement: Statement, reader: Reader) -> str:
+    said = []
+    if statement.stabilization:
+        said.append(
+            "Stabilization period: everything is measured and shown, no money moves for it."
+        )
+    if not is_over(statement):
+        known = reader.day(Instant.parse(statement.sources.known_until).to_datetime().date())
+        said.append(f"Not to be paid by yet: the evidence ends on {known}, the period does not.")
+    return " ".join(said)
 
 
 def section_titles() -> tuple[tuple[str, Callable[[Assessment], bool]], ...]:

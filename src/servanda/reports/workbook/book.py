@@ -24,6 +24,7 @@ _INSTANT = "yyyy-mm-dd hh:mm:ss"
 _FONT = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 _HEADING = {"bold": True, "bottom": 1, "bottom_color": "#8a8f98", "font_color": "#3d4452"}
 _MOST_SAMPLED = 2_000
+_LINE, _MOST_LINES = 15, 20
 
 
 @dataclass(kw_only=True)
@@ -79,6 +80,8 @@ class Sheet:
     headings: tuple[str, ...]
     row: int = 0
     _widths: dict[int, int] = field(default_factory=dict)
+    _lines: int = 1
+    _lines_of: int = -1
 
     def __post_init__(self) -> None:
         self.page.set_landscape()
@@ -148,7 +151,18 @@ class Sheet:
                 self.page.write_datetime(self.row, column, cell, wanted)
             case str():
                 shown = cell_text(cell)
-                wrap = {"text_wrap": True} if len(shown) > _WIDEST else {}
-                self.page.write_string(self.row, column, shown, self.book.style(**wrap, **style))
+                self._write_text(column, shown, style)
         if self.row < _MOST_SAMPLED:
             self._widths[column] = max(self._widths.get(column, 0), len(shown))
+
+    def _write_text(self, column: int, shown: str, style: dict[str, object]) -> None:
+        """Write a text; in a table it stands off the number before it, and long ones wrap."""
+        in_table = {"indent": 1} if self.headings else {}
+        if self.headings and len(shown) > _WIDEST:
+            in_table["text_wrap"] = 1
+            lines = min(-(-len(shown) // (_WIDEST - 8)), _MOST_LINES)
+            self._lines = max(lines, self._lines if self._lines_of == self.row else 1)
+            self._lines_of = self.row
+            self.page.set_row(self.row, _LINE * self._lines)
+        wanted = self.book.style(**in_table, **style)
+        self.page.write_string(self.row, column, shown, wanted)
