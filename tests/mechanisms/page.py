@@ -19,7 +19,7 @@ __all__ = ["PERIOD_HEADINGS", "Section", "Table", "sections_of"]
 
 PERIOD_HEADINGS = ("month", "quarter", "year")
 _PIECE = re.compile(
-    r"^```yaml\n(?P<yaml>.*?)^```$|(?P<table>(?:^\|.*\|\n)+)", re.MULTILINE | re.DOTALL
+    r"^```yaml\n(?P<yaml>.*?)^```$|(?P<table>(?:^\|[^\n]*\|\n)+)", re.MULTILINE | re.DOTALL
 )
 _CELL = re.compile(r"(?<!\\)\|")
 

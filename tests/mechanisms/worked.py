@@ -114,7 +114,8 @@ def _found(statement: Statement, heading: str) -> Value | str:
             if match["asked"] and isinstance(line, StatementLine):
                 return line.stages[0].amount
             return "open" if line.status is LineStatus.OPEN else line.payable
-    return next(step.value for step in statement.figures if step.name == heading)
+    label = f"{match['name']} in {statement.period.label}"
+    return next(step.value for step in statement.figures if step.name == label)
 
 
 def _alike(found: Value | str, told: str) -> bool:
