@@ -34,19 +34,18 @@ def judge_attested(
     signed = _signed(study, measure, rule, entries)
     standing = study.engine.keep(_latest(signed, measure))
     segments = [segment_name(name) for name in measure.by]
-    figure = standing[stored_name(rule.figure)]
     shown = standing.select(
         "_record",
         "key",
         "place",
         "reason",
         *segments,
-        figure=figure,
         entered_by=standing["entered_by"],
         entered_at=standing["entered_at"],
         document=standing["document"],
         countersigned_by=standing["countersigned_by"],
         countersigned_at=standing["countersigned_at"],
+        **{stored_name(rule.figure): standing[stored_name(rule.figure)]},
     )
     judged = Judged(table=shown, instants=("entered_at", "countersigned_at"))
     return judged, _named(study, span, measure, rule, standing)
