@@ -138,3 +138,30 @@ def test_evidence_that_ends_before_the_first_period_does_is_said(
     assert run("settle", folder) == 2
     assert "no period is complete so far" in capsys.readouterr().err
     assert run("settle", folder, "--period", "2026-01") == 0
+
+
+def test_a_period_that_is_not_over_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_folder(tmp_path / "desk")
+    assert run("settle", folder, "--from", "2026-02", "--until", "2026-03") == 0
+    out = capsys.readouterr().out
+    assert "February 2026: " in out
+    assert "Not to be paid by yet: the evidence ends on 28 Feb 2026" in " ".join(out.split())
+    assert run("settle", folder, "--from", "2026-03", "--until", "2026-04") == 0
+    assert "March 2026, so far: " in capsys.readouterr().out
+    assert run("settle", folder) == 0
+    assert "so far" not in capsys.readouterr().out
+
+
+def test_one_row_in_a_wrong_year_is_pointed_at(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = write_folder(tmp_path / "desk")
+    incidents = folder / "evidence" / "incidents.csv"
+    with incidents.open("a", encoding="utf-8") as more:
+        more.write("INC7,2026-02-10T00:00:00+01:00,2062-02-11T00:00:00+01:00,P2\n")
+    assert run("settle", folder) == 0
+    said = " ".join(capsys.readouterr().err.split())
+    assert "warning A191: 'incidents' has one moment, 2062-02-10T23:00:00Z" in said
+    assert "which ends at 2026-02-28T22:30:00Z; it alone makes 10 periods complete" in said

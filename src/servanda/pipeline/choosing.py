@@ -11,7 +11,7 @@ from servanda.agreement.periods import periods_of
 from servanda.kernel.time import Instant, Period
 from servanda.pipeline.refusals import NotSoFar, PeriodsReversed, UnknownPeriod
 
-__all__ = ["Choice", "choose", "known_through", "periods_up_to", "position_of"]
+__all__ = ["Choice", "choose", "complete_periods", "known_through", "periods_up_to", "position_of"]
 
 _LAST_YEAR = 2199
 _DAY = timedelta(days=1)
@@ -68,7 +68,7 @@ def periods_up_to(history: History, known: Instant | None, choice: Choice) -> tu
         UnknownPeriod: A label names no period of the agreement.
         NotSoFar: No period is complete and none was named.
     """
-    complete = _complete(history, known)
+    complete = complete_periods(history, known)
     labels = {period.label for period in complete}
     if choice.furthest and choice.furthest not in labels:
         return _named(history, choice.furthest)
@@ -87,13 +87,19 @@ def known_through(history: History, known: Instant | None) -> Instant | None:
         history: The agreement.
         known: Newest instant of the evidence, nothing if it is empty.
     """
-    complete = _complete(history, known)
+    complete = complete_periods(history, known)
     if known is None or not complete:
         return known
     return max(known, complete[-1].end)
 
 
-def _complete(history: History, known: Instant | None) -> tuple[Period, ...]:
+def complete_periods(history: History, known: Instant | None) -> tuple[Period, ...]:
+    """Return the periods whose last day is reached, oldest first.
+
+    Args:
+        history: The agreement.
+        known: Newest instant of the evidence, nothing if it is empty.
+    """
     if known is None:
         return ()
     periods = periods_of(history, known.to_datetime().date() + _DAY)

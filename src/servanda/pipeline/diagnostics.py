@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from servanda.kernel.diagnostic import DiagnosticKind, Severity
 
-__all__ = ["OTHER_DOCUMENT"]
+__all__ = ["LONE_MOMENT", "OTHER_DOCUMENT"]
 
 OTHER_DOCUMENT = DiagnosticKind(
     code="A190",
@@ -14,4 +14,15 @@ OTHER_DOCUMENT = DiagnosticKind(
     severity=Severity.ERROR,
     reason="Clauses cite places in the signed contract. A digest names one sequence of bytes and "
     "no other, so a document that was changed after signing is found.",
+)
+LONE_MOMENT = DiagnosticKind(
+    code="A191",
+    title="One moment far after all other evidence",
+    message="'{table}' has one moment, {newest}, long after all other evidence, which ends at"
+    " {before}; it alone makes {count} periods complete",
+    hint="look for it in column '{column}': a mistyped year settles periods of which nothing is"
+    " known",
+    severity=Severity.WARNING,
+    reason="Periods are settled as far as the evidence reaches. A single moment in a wrong year"
+    " would have months settled in which nothing was recorded yet, and open cases called late.",
 )

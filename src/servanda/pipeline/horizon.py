@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,24 @@ from servanda.evidence.snapshot import Snapshot
 from servanda.kernel.time import Instant
 from servanda.measurement.study import own_instants
 
-__all__ = ["newest_instant"]
+__all__ = ["LoneMoment", "lone_moment", "newest_instant"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoneMoment:
+    """The newest moment of the evidence where only one row has it.
+
+    Args:
+        table: The table that has it.
+        column: Its column.
+        newest: The moment.
+        before: The newest moment of all other evidence.
+    """
+
+    table: str
+    column: str
+    newest: Instant
+    before: Instant
 
 
 def newest_instant(history: History, snapshot: Snapshot) -> Instant | None:
@@ -28,6 +46,21 @@ def newest_instant(history: History, snapshot: Snapshot) -> Instant | None:
     return max((each for each in found if each is not None), default=None)
 
 
+def lone_moment(history: History, snapshot: Snapshot) -> LoneMoment | None:
+    """Return the newest moment if it stands once in all of the evidence, and what came before."""
+    found = [
+        (moment, table, column)
+        for table in sorted(set(_tables_measured(history.latest)))
+        for column in _columns(snapshot, history, table)
+        for moment in _newest_two(snapshot.tables[table].path, column)
+    ]
+    found.sort(reverse=True)
+    if len(found) < 2 or found[0][0] == found[1][0]:
+        return None
+    (newest, table, column), (before, _, _) = found[:2]
+    return LoneMoment(table=table, column=column, newest=newest, before=before)
+
+
 def _tables_measured(agreement: Agreement) -> Iterator[str]:
     for measure in agreement.measures.values():
         yield measure.table
@@ -38,17 +71,24 @@ def _tables_measured(agreement: Agreement) -> Iterator[str]:
 
 
 def _newest(snapshot: Snapshot, history: History, table: str) -> Instant | None:
+    columns = _columns(snapshot, history, table)
+    found = (_newest_two(snapshot.tables[table].path, column)[:1] for column in columns)
+    return max((moment for moments in found for moment in moments), default=None)
+
+
+def _columns(snapshot: Snapshot, history: History, table: str) -> list[str]:
     stored = snapshot.tables.get(table)
     if stored is None or stored.rows == 0:
-        return None
+        return []
     columns = own_instants(history, history.latest.evidence[table])
-    found = [_greatest(stored.path, column) for column in columns if column in stored.columns]
-    return max((each for each in found if each is not None), default=None)
+    return [column for column in columns if column in stored.columns]
 
 
-def _greatest(path: Path, column: str) -> Instant | None:
-    read = pq.read_table(path, columns=[column])
-    value = pc.max(read.column(column)).as_py()
-    if not isinstance(value, datetime):
-        return None
-    return Instant.from_datetime(value if value.tzinfo else value.replace(tzinfo=UTC))
+def _newest_two(path: Path, column: str) -> list[Instant]:
+    read = pq.read_table(path, columns=[column]).drop_null()
+    newest = read.take(pc.select_k_unstable(read, 2, [(column, "descending")]))
+    return [
+        Instant.from_datetime(value if value.tzinfo else value.replace(tzinfo=UTC))
+        for value in newest.column(column).to_pylist()
+        if isinstance(value, datetime)
+    ]

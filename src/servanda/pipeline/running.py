@@ -11,7 +11,7 @@ from servanda.agreement.model.agreement import History
 from servanda.businesstime.compile import compile_calendar
 from servanda.businesstime.rule import CalendarRule
 from servanda.evidence.snapshot import Snapshot
-from servanda.kernel.diagnostic import Severity
+from servanda.kernel.diagnostic import Diagnostic, Severity
 from servanda.kernel.time import Instant, Period
 from servanda.measurement.check import check_measures
 from servanda.measurement.diagnostics import CannotMeasure
@@ -19,8 +19,15 @@ from servanda.measurement.engine import EngineStopped
 from servanda.measurement.measure import Measurements
 from servanda.measurement.measure import measure as measure_evidence
 from servanda.pipeline.answer import Answer, Progress
-from servanda.pipeline.choosing import Choice, choose, known_through, periods_up_to
-from servanda.pipeline.horizon import newest_instant
+from servanda.pipeline.choosing import (
+    Choice,
+    choose,
+    complete_periods,
+    known_through,
+    periods_up_to,
+)
+from servanda.pipeline.diagnostics import LONE_MOMENT
+from servanda.pipeline.horizon import lone_moment, newest_instant
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.refusals import EngineGaveUp
 from servanda.pipeline.remembering import recall, remember, run_digest
@@ -75,8 +82,27 @@ def run(
             calendars_sha256=calendars,
             known_until=known,
             reread=reread,
-        )
+        ),
+        tuple(_lone(history, snapshot)),
     )
+
+
+def _lone(history: History, snapshot: Snapshot) -> Iterator[Diagnostic]:
+    """Say where one row alone decides how far the evidence reaches."""
+    found = lone_moment(history, snapshot)
+    if found is None:
+        return
+    reached = len(complete_periods(history, found.newest))
+    count = reached - len(complete_periods(history, found.before))
+    if count > 1:
+        yield LONE_MOMENT.at(
+            history.latest.evidence[found.table].span,
+            table=found.table,
+            column=found.column,
+            newest=str(found.newest),
+            before=str(found.before),
+            count=str(count),
+        )
 
 
 def _recalled(
