@@ -241,10 +241,7 @@ def test_lines_of_rows_depend_on_a_column() -> None:
             "{a: 'if uptime below 99% and spent above 5 EUR then 5 EUR else 0 EUR'}",
             "it depends on several figures at once: 'spent', 'uptime'",
         ),
-        (
-            "{a: 10% of sum(amount over bills) otherwise 0 EUR}",
-            "it depends on no measure and no column, only on sums over evidence",
-        ),
+        ("{a: 5 EUR}", "it depends on no figure that evidence brings"),
         (
             "{uptime: (if uptime below 99% then 5 EUR else 0 EUR) * run(uptime.met)}",
             "it counts how many periods in a row something held",
@@ -265,3 +262,20 @@ def test_sums_over_evidence_are_supposed_aloud() -> None:
     assert line.is_proven
     assert line.supposing == ("sum(amount over bills) is 100.00 EUR",)
     assert line.jumps[0].before == Quantity.money(10, "EUR")
+
+
+def test_a_line_of_two_sums_is_looked_at_over_each_in_turn() -> None:
+    cliffs = [
+        message
+        for code, message in said(
+            "figures: {benchmark: sum(amount over bills) otherwise 0 EUR,"
+            " actual: sum(cost over bills) otherwise 0 EUR, savings: benchmark - actual}\n",
+            "incentives: {gain: {when: savings at least 2% of benchmark, pays: 80% of savings}}\n",
+        )
+        if code == "A202"
+    ]
+    # The last cent of cost decides 1.6% of the benchmark: 1,600,000 of 100,000,000.
+    assert cliffs[-1] == (
+        "'gain': the smallest difference of sum(cost over bills) decides 1.60 EUR at 98.00 EUR"
+        " (where sum(amount over bills) is 100.00 EUR)"
+    )

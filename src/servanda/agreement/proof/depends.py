@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.money import Figure
+from servanda.formula.printing import print_once
 from servanda.formula.syntax import (
     Aggregate,
     Ago,
@@ -24,6 +25,7 @@ from servanda.formula.syntax import (
     Run,
 )
 from servanda.formula.walk import children_of
+from servanda.kernel.unit import Unit
 
 __all__ = ["Dependence", "depends_on"]
 
@@ -35,6 +37,7 @@ class Dependence:
     Args:
         measures: Measures of the period at hand, by name or through a commitment.
         columns: Columns of the row at hand.
+        sums: Sums and counts over evidence, as they are written, with their units.
         tables: Tables that are looked up.
         figures: Figures that were gone through.
         looks_back: Whether the period before is asked whether something was met.
@@ -43,6 +46,7 @@ class Dependence:
 
     measures: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
+    sums: dict[str, Unit] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
     figures: set[str] = field(default_factory=set)
     looks_back: bool = False
@@ -83,6 +87,8 @@ def _parts(expression: Expression) -> Iterator[Node]:
 
 def _node(node: Node, agreement: Agreement, columns: frozenset[str], found: Dependence) -> None:
     match node:
+        case Aggregate(empty=empty) if empty is not None:
+            found.sums[print_once(node)] = empty.unit
         case Run():
             found.undecided = "it counts how many periods in a row something held"
         case Ago(of=of, periods=periods):

@@ -37,9 +37,9 @@ def findings(proofs: Proofs, history: History) -> Iterator[Diagnostic]:
     What holds on all days is said once; amounts of money are those of the last day on which
     terms change, without a missed period before. The proofs themselves tell the rest.
     """
-    by_line: dict[str, list[Proof]] = {}
+    by_line: dict[tuple[str, str], list[Proof]] = {}
     for proof in proofs.proofs:
-        by_line.setdefault(proof.line.name, []).append(proof)
+        by_line.setdefault((proof.line.name, proof.unknown), []).append(proof)
     for own in by_line.values():
         yield from _of_line(own)
     yield from _rows_never_reached(proofs, history)

@@ -32,6 +32,7 @@ __all__ = ["Proofs", "prove"]
 _LINES = {Purpose.PENALTY, Purpose.INCENTIVE, Purpose.CHARGE}
 _UPWARDS = {ComparisonOperator.AT_LEAST, ComparisonOperator.ABOVE}
 _DOWNWARDS = {ComparisonOperator.AT_MOST, ComparisonOperator.BELOW}
+_SUMS_MAX = 2
 _LONGEST_DAYS = {
     Rhythm.WEEK: 7,
     Rhythm.FOUR_WEEKS: 28,
@@ -79,9 +80,9 @@ def _spans(history: History) -> Iterator[tuple[Agreement, date | None]]:
 
 def _changes(proofs: list[Proof]) -> Iterator[Proof]:
     """Yield proofs without those that find what the day before found."""
-    last: dict[tuple[str, bool], tuple[object, ...]] = {}
+    last: dict[tuple[str, str, bool], tuple[object, ...]] = {}
     for proof in proofs:
-        key = (proof.line.name, proof.after_miss)
+        key = (proof.line.name, proof.unknown, proof.after_miss)
         if last.get(key) != proof.state:
             yield proof
         last[key] = proof.state
@@ -95,10 +96,10 @@ def _line(
     if not found.measures and not found.columns and line.purpose is Purpose.CHARGE:
         return
     for day in _days(agreement, until):
+        prover = _Prover(line=line, agreement=agreement, day=day, columns=columns, chosen=chosen)
         for after_miss in (False, True) if found.looks_back else (False,):
-            yield _Prover(
-                line=line, agreement=agreement, day=day, columns=columns, chosen=chosen
-            ).proof(found, after_miss=after_miss)
+            for unknown in _unknowns(found):
+                yield prover.proof(found, unknown, after_miss=after_miss)
 
 
 def _days(agreement: Agreement, until: date | None) -> list[date]:
@@ -135,11 +136,10 @@ class _Prover:
     columns: dict[str, Meaning]
     chosen: set[tuple[str, str]]
 
-    def proof(self, found: Dependence, *, after_miss: bool) -> Proof:
-        unknown = ""
+    def proof(self, found: Dependence, unknown: str, *, after_miss: bool) -> Proof:
         try:
-            unknown = _single(found)
-            unit = self._unit(unknown)
+            _refuse(found)
+            unit = found.sums.get(unknown) or self._unit(unknown)
             domain, looks_up = self._domain(unknown, unit), bool(found.tables)
             proof = self._analysed(unknown, domain, after_miss=after_miss, looks_up=looks_up)
             if not proof.is_proven and (shorter := _shortened(domain, self.agreement)):
@@ -171,8 +171,8 @@ class _Prover:
     def _analysed(self, unknown: str, domain: Domain, *, after_miss: bool, looks_up: bool) -> Proof:
         better = self._better(unknown)
         before = self._worst(domain, better) if after_miss else None
-        supposed = Suppositions()
-        bare = Suppositions(with_fallback=False)
+        supposed = Suppositions(unknown=unknown)
+        bare = Suppositions(unknown=unknown, with_fallback=False)
 
         def place(amount: Fraction, suppositions: Suppositions) -> Place:
             return Place(
@@ -250,16 +250,26 @@ class _Prover:
         return self.line.counts_towards_limits and word.get(self.line.purpose) in names
 
 
-def _single(found: Dependence) -> str:
+def _unknowns(found: Dependence) -> list[str]:
+    """Return what a line is looked at over the range of, in turn: its one figure, or else up to
+    two sums over evidence, the other one supposed.
+    """
+    names = sorted(found.measures) + sorted(found.columns)
+    if names:
+        return names if len(names) == 1 else [""]
+    sums = sorted(found.sums)
+    return sums if 0 < len(sums) <= _SUMS_MAX else [""]
+
+
+def _refuse(found: Dependence) -> None:
     if found.undecided:
         raise Undecided(found.undecided)
     names = sorted(found.measures) + sorted(found.columns)
-    if not names:
-        raise Undecided("it depends on no measure and no column, only on sums over evidence")
-    if len(names) > 1:
-        listed = ", ".join(f"'{name}'" for name in names)
+    if len(names) > 1 or (not names and len(found.sums) > _SUMS_MAX):
+        listed = ", ".join(f"'{name}'" for name in names or sorted(found.sums))
         raise Undecided(f"it depends on several figures at once: {listed}")
-    return names[0]
+    if not names and not found.sums:
+        raise Undecided("it depends on no figure that evidence brings")
 
 
 def _range(measure: Measure | None, unit: Unit) -> tuple[Fraction | None, Fraction | None]:

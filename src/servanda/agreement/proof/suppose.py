@@ -32,10 +32,12 @@ class Suppositions:
     taken to be that of nothing.
 
     Args:
+        unknown: The sum that is unknown, as it is written, if it is one.
         with_fallback: Whether ``otherwise`` answers where no row of a table holds a value.
         amounts: What was supposed, by the sum as it is written.
     """
 
+    unknown: str = ""
     with_fallback: bool = True
     amounts: dict[str, Quantity] = field(default_factory=dict)
 
@@ -77,7 +79,8 @@ class Suppositions:
         if aggregate.aggregator not in _SUPPOSABLE or aggregate.empty is None:
             raise Undecided(f"it takes the {aggregate.aggregator.value} over '{source.name}'")
         text = print_once(aggregate)
-        self.amounts[text] = _supposed(aggregate.empty)
+        if text != self.unknown:
+            self.amounts[text] = _supposed(aggregate.empty)
         return Name(span=aggregate.span, name=text)
 
 
