@@ -114,7 +114,7 @@ class Draft:
         self.add(measures={**self.sheet.measures, name: measure})
         return measure
 
-    def commitment(self, measure: Measure, *, client: bool = False) -> Commitment:
+    def commitment(self, measure: Measure, *, client: bool = False, bands: str = "") -> Commitment:
         """Promise at least so much of a measure that is a share."""
         expected = self.share(950, 999)
         steps = [(date.min, expected)]
@@ -137,6 +137,7 @@ class Draft:
         fields += [f"minimum: at least {percent(minimum)}"] if minimum is not None else []
         fields += [f"for: {{service: {only}}}"] if only else []
         fields += [] if same else [f"measure: {measure.name}"]
+        fields += [f"bands: {bands}"] if bands else []
         made = Commitment(
             name=name,
             measure=measure.name,
@@ -144,6 +145,7 @@ class Draft:
             minimum=minimum,
             only=only,
             client=client,
+            bands=bands,
             relieves=self._relief(fields) if client else (),
         )
         promised = {**self.sheet.commitments, name: (f"{{{', '.join(fields)}}}", made)}

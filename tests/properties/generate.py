@@ -151,7 +151,7 @@ def _limit(draft: Draft) -> Limit:
         draft.used.add("limit on lines")
     of = tuple(names[0])
     window, length = random.choice(list(Window)), 0
-    if window is Window.QUARTER and sheet.every in {"quarter", "year"}:
+    if window is Window.QUARTER and sheet.every == "year":
         window = Window.YEAR
     if window is Window.LAST:
         length = random.randint(2, 5)

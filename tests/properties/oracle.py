@@ -176,6 +176,8 @@ def window_of(limit: Limit, place: Place) -> list[int]:
     """Return the earlier periods that share a limit's window with this one."""
     day, spans, index = place.span.first_day, place.world.spans, place.index
     since = day
+    if limit.window.value == f"this {place.sheet.every}":
+        return []
     match limit.window:
         case Window.QUARTER:
             since = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
