@@ -9,9 +9,14 @@ from servanda.agreement.model.measure import (
     AvailabilityRule,
     ClockRule,
     CountsIn,
+    Every,
     NoDataRule,
+    OutcomeRule,
     RatioRule,
     ScoreRule,
+    Signal,
+    Stretch,
+    VariationRule,
 )
 from servanda.agreement.model.money import LimitRest, LimitWindow, Purpose
 from servanda.agreement.model.promise import Aspect
@@ -229,6 +234,51 @@ def test_measures_of_every_kind() -> None:
     assert isinstance(liked.rule, ScoreRule)
     assert liked.rule.scale == (Quantity(Fraction(1)), Quantity(Fraction(5)))
     assert liked.minimum_sample == 3
+
+
+def test_kinds_in_the_words_of_their_purpose() -> None:
+    agreement = sound(
+        BASE,
+        CASES,
+        """\
+          quick:
+            from: incidents
+            response time: {at: opened, time: resolved - opened, within: 4 hours}
+            value: share(met)
+            no data: met
+          many: {from: incidents, count: {at: opened}, value: count(), no data: met}
+          felt:
+            from: incidents
+            perception: {answer: cost, at: resolved, half life: 30 calendar days}
+            value: mean(answer)
+            no data: met
+          better:
+            from: incidents
+            outcome:
+              at: opened
+              of: sum(cost)
+              baseline: {from: 2025-01-01, until: 2025-12-31}
+              trend: straight line
+            value: effect
+            no data: met
+          steady:
+            from: incidents
+            variation: {at: opened, of: count(), every: week, signals: [run of 8, outside limits]}
+            value: stable
+            no data: met
+        """,
+    )
+    _, quick, many, felt, better, steady = (each.rule for each in agreement.measures.values())
+    assert isinstance(quick, RatioRule)
+    assert isinstance(many, RatioRule)
+    assert (quick.spelling, many.spelling) == ("response time", "count")
+    assert isinstance(felt, ScoreRule)
+    assert (felt.spelling, felt.digits) == ("perception", 6)
+    assert isinstance(better, OutcomeRule)
+    assert better.baseline == Stretch(first_day=date(2025, 1, 1), last_day=date(2025, 12, 31))
+    assert better.trend
+    assert isinstance(steady, VariationRule)
+    assert (steady.every, steady.signals) == (Every.WEEK, (Signal.OUTSIDE, Signal.RUN))
 
 
 def test_commitments() -> None:
