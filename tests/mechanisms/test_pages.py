@@ -42,3 +42,13 @@ def test_every_page_has_a_clause_a_text_and_figures(page: Path) -> None:
 def test_every_page_stands_in_the_index() -> None:
     index = (_FOLDER / "README.md").read_text(encoding="utf-8")
     assert sorted(re.findall(r"\]\(([a-z-]+\.md)\)", index)) == [page.name for page in _PAGES]
+
+
+def test_a_figure_told_wrongly_is_found(tmp_path: Path) -> None:
+    text = (_FOLDER / "tier-tables.md").read_text(encoding="utf-8")
+    page = tmp_path / "page.md"
+    page.write_text(text.replace("| 250.00 EUR |", "| 250.01 EUR |", 1), encoding="utf-8")
+    [section] = sections_of(page)
+    assert [(each.told, each.is_) for each in differences(section)] == [
+        ("250.01 EUR", "250.00 EUR")
+    ]
