@@ -27,11 +27,11 @@ from servanda.reports.view import StatementView
 
 __all__ = ["report_pdf", "statement_pdf"]
 
-_LONGEST_WORD = 24
+_LONGEST_WORD = 15
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _ZERO_WIDTH_SPACE = "\u200b"
 _FOOTER = 90
-_LONGEST_TEXT = 2_000
+_LONGEST_TEXT = 1_000
 _CUT = "\N{HORIZONTAL ELLIPSIS} (cut here; the statement as JSON has all of it)"
 
 
