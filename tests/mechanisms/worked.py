@@ -73,13 +73,14 @@ def differences(section: Section) -> Iterator[Difference]:
 def _of_table(
     history: History, section: Section, table: Table, row_tables: Sequence[Table]
 ) -> Iterator[Difference]:
-    periods = periods_of(history, None)[: len(table.rows)]
+    stated = _stated_periods(history)
+    periods = periods_of(history, None)[: stated + len(table.rows)]
     measures = frozenset(history.latest.measures)
     rows = {each.headings[0]: _rows(each, periods) for each in row_tables}
     given = Given(
         history=history,
         periods=periods,
-        measurements=list(_measurements(history, table, periods)),
+        measurements=list(_measurements(history, table, periods[stated:])),
         rows=rows,
     )
     statements = list(settle(given, _EVIDENCED))
@@ -95,6 +96,13 @@ def _of_table(
                     told=told[heading],
                     is_="open" if found == "open" else format_value(found),
                 )
+
+
+def _stated_periods(history: History) -> int:
+    """Return of how many periods the agreement states the figures; those are not settled."""
+    stated = history.latest.stated
+    every = periods_of(history, None)
+    return sum(each.first_day <= stated.until for each in every) if stated is not None else 0
 
 
 def _reread(given: Given, statements: Sequence[Statement]) -> Iterator[Statement]:
