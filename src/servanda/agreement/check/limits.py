@@ -8,6 +8,7 @@ from dataclasses import replace
 from servanda.agreement import diagnostics as found
 from servanda.agreement.check.constants import ConstantPlace, days_of_change
 from servanda.agreement.check.elaborate import Bench
+from servanda.agreement.check.walk import uses
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.money import Limit, Must, Purpose
 from servanda.agreement.notebook import Notebook
@@ -63,13 +64,13 @@ def check_musts(
 
     Args:
         bench: Where formulas are typed.
-        dictionary: Terms and tables: all that a condition may use.
-        world: What else there is, for saying that it depends on evidence.
+        dictionary: Terms and tables: all that a condition decided now may use.
+        world: What conditions on evidence may use besides.
         place: What terms are worth; the day is replaced by each day of change.
     """
     musts = []
     for must in bench.agreement.musts:
-        if not _is_constant(must, bench, dictionary, world):
+        if not _is_constant(must, bench):
             typed = bench.settled(must.condition, world.scope(), _TRUTH)
             musts.append(replace(must, condition=typed.formula, each_period=True))
             continue
@@ -80,12 +81,11 @@ def check_musts(
     return tuple(musts)
 
 
-def _is_constant(must: Must, bench: Bench, dictionary: Dictionary, world: PeriodWorld) -> bool:
-    """Return whether a condition is sound with terms alone, or is unsound everywhere."""
-    plain = bench.attempt(must.condition, PlainScope(dictionary=dictionary), _TRUTH)
-    if plain.is_sound or bench.uses_broken(must.condition):
-        return True
-    return not bench.attempt(must.condition, world.scope(), _TRUTH).is_sound
+def _is_constant(must: Must, bench: Bench) -> bool:
+    """Return whether a condition names nothing but terms and tables."""
+    agreement = bench.agreement
+    known = {*agreement.terms, *agreement.tables}
+    return all(use.name in known for use in uses(must.condition.expression))
 
 
 def _evaluate(must: Must, bench: Bench, place: ConstantPlace) -> None:
