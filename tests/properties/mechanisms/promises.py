@@ -153,6 +153,9 @@ def level_in_words(draft: Draft) -> None:
         level = place.level(name)
         if not level:
             return None
+        if commitment.bands and place.measured(commitment.measure) is not None:
+            # The table's names are the levels then, and none of them is asked for here.
+            return ZERO
         shares = {"below minimum": all_of_it, "below expected": some}
         return shares.get(level, ZERO) * place.term("at_risk")
 
