@@ -163,3 +163,11 @@ def test_the_time_allowed_stands_apart_from_its_formula(
     folder = write_folder(tmp_path / "keyed", text)
     assert run("explain", "restored", "--case", "INC2", "-a", folder) == 0
     assert "allowed 4 h open (allowed[priority])" in said(capsys)
+
+
+def test_records_that_no_figure_tells_of_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = AGREEMENT.replace("    where: priority = 'P1'\n", "    by: {priority: [P1]}\n")
+    assert run("measure", write_folder(tmp_path / "desk", text), "--period", "2026-01") == 0
+    assert "restored: 2: its segment is not in the register" in said(capsys)

@@ -206,3 +206,41 @@ def test_before_its_first_state_a_site_is_unknown(tmp_path: Path) -> None:
         tmp_path, STATES.replace("UNKNOWN", "left out"), {"probes": rows}, months=1
     ).measured()
     assert figure(found, "up", "2026-01", site="A").parts["agreed"].amount == 86_400
+
+
+SITES = """
+evidence:
+  outages:
+    each: interval
+    noun: outage
+    file: outages.csv
+    key: number
+    from: began
+    until: ended
+    nulls: [""]
+    columns: {number: text, began: instant, ended: instant, site: text}
+measures:
+  up:
+    from: outages
+    availability: {calendar: always}
+    by: {site: [A, B]}
+    value: availability
+"""
+
+
+def test_an_outage_of_no_segment_that_has_a_figure_is_not_lost(tmp_path: Path) -> None:
+    rows = """
+    number,began,ended,site
+    N0,2026-01-05T09:00:00+01:00,2026-01-05T10:00:00+01:00,A
+    N1,2026-01-06T09:00:00+01:00,2026-01-06T10:00:00+01:00,
+    N2,2026-01-07T09:00:00+01:00,2026-01-07T10:00:00+01:00,C
+    """
+    found = scene(tmp_path, SITES, {"outages": rows}, months=1).measured()
+    told = [each.records for each in found.unplaced["up"]]
+    assert {each.reason for each in found.unplaced["up"]} == {
+        reasons.NO_SEGMENT,
+        reasons.OUTSIDE_REGISTER,
+    }
+    figures = [figure(found, "up", "2026-01", site=site) for site in ("A", "B")]
+    counted = [each.counted + sum(e.records for e in each.left_out) for each in figures]
+    assert sum(told) + sum(counted) == 3

@@ -29,6 +29,7 @@ from servanda.facts.figure import Value
 from servanda.facts.measurement import LeftOut, Measurement
 from servanda.facts.row import EvidenceRow
 from servanda.kernel.time import Instant, Period
+from servanda.measurement import reasons
 from servanda.measurement.alike import joined_spans
 from servanda.measurement.calendars import Calendars, days_around
 from servanda.measurement.engine import Engine, EngineLimits, open_engine
@@ -226,8 +227,9 @@ class _Run:
         records = read_results(self.study, self._written[name])
         figures = by_version(self.study, self.history, name)
         governed = sorted({position for _, positions in figures for position in positions})
+        nowhere = ~certainly(records["position"].isin(governed))
         lost = records.filter(
-            records["reason"].notnull() & ~certainly(records["position"].isin(governed))
+            records["reason"].notnull() & (nowhere | records["reason"].isin(_NO_FIGURE))
         )
         counts = lost.group_by("reason").aggregate(records=lost["reason"].count())
         rows = self.study.engine.rows(counts.order_by("reason"))
@@ -236,6 +238,10 @@ class _Run:
     def _tell(self, doing: str, done: int, total: int) -> None:
         if self.progress is not None:
             self.progress(doing, done, total)
+
+
+# No figure is of a segment that is not known, so none can tell of these records.
+_NO_FIGURE = (reasons.NO_SEGMENT, reasons.OUTSIDE_REGISTER)
 
 
 def measure_names(history: History) -> list[str]:

@@ -30,6 +30,18 @@ def _parts(measured: Measured, reader: Reader) -> Iterator[RenderableType]:
         own = [each for each in measured.measurements.figures if each.period.label == period.label]
         yield _table(period, own, measured, reader)
         yield Text()
+    yield from _unplaced(measured, reader)
+
+
+def _unplaced(measured: Measured, reader: Reader) -> Iterator[RenderableType]:
+    """Name the records that no figure tells of, so that none goes missing unseen."""
+    lost = {name: each for name, each in measured.measurements.unplaced.items() if each}
+    if not lost:
+        return
+    yield Text("Records in no period or segment at all, over all evidence:", style="bold")
+    for name, each in lost.items():
+        yield Text(f"  {one_line(name)}: {_left_out(each, reader)}")
+    yield Text()
 
 
 def _table(
