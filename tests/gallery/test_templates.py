@@ -36,7 +36,7 @@ _NET = {
     "late_delivery": "161275 118477.50",
     "public_sector": "119400 115800",
     "relational": "50000 45000 52250",
-    "service_desk": "25000 23750",
+    "service_desk": "24000 24000",
     "small_company": "2500 2375",
 }
 
