@@ -189,7 +189,7 @@ _RESPONSE_TIME = Record(
         ),
         *_INTERVALS,
     ),
-    example="{time: response, within: allowed[site], failed: state = 'down'}",
+    example="{time: response, within: 800 milliseconds, failed: state = 'down'}",
 )
 
 _COUNT = Record(what="count", keys=(_AT,), example="{at: opened}")
