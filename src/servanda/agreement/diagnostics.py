@@ -539,6 +539,12 @@ LIMIT_LINE = DiagnosticKind(
     message="'{name}' is not a line that a limit can hold",
     hint="name penalties, incentives, or one of their lines",
 )
+STATED_UNIT = DiagnosticKind(
+    code="A130",
+    title="Stated in another unit than it is measured in",
+    message="'{column}' holds {found}, and '{measure}' is {expected}",
+    hint="name a column of that unit; a share is a column of type percent",
+)
 TOO_MANY_MISTAKES = DiagnosticKind(
     code="A199",
     title="Many mistakes",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from servanda.agreement.model.agreement import Agreement, History
-from servanda.facts.figure import Absence, NoValue, Segment
+from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.measurement import Measurement
 from servanda.facts.row import EvidenceRow
 from servanda.kernel.time import Period
@@ -38,6 +38,9 @@ class Given:
 
     def measurement(self, measure: str, period: Period, segment: Segment) -> Measurement:
         """Return a figure; one that was not measured is *no data*, never zero."""
+        stated = self._stated(measure, period)
+        if stated is not None:
+            return _stated_measurement(measure, period, segment, stated)
         found = self._by_place.get((measure, period.label, segment))
         if found is not None:
             return found
@@ -46,6 +49,9 @@ class Given:
 
     def segments(self, measure: str, period: Period) -> tuple[Segment, ...]:
         """Return the segments in which a measure was taken in a period, in their order."""
+        stated = self._stated(measure, period)
+        if stated is not None:
+            return tuple(sorted(stated))
         return self._segments.get((measure, period.label), ())
 
     def rows_in(self, rows: str, period: str) -> Sequence[EvidenceRow]:
@@ -55,6 +61,22 @@ class Given:
     def all_rows(self, rows: str) -> Sequence[EvidenceRow]:
         """Return all rows of a set, oldest first, ties by key."""
         return self._ordered_rows.get(rows, ())
+
+    def _stated(self, measure: str, period: Period) -> Mapping[Segment, Value] | None:
+        """Return what the parties stated of a measure, by segment; nothing where they did not."""
+        agreement = self.version(period)
+        stated = agreement.stated
+        if stated is None or period.first_day > stated.until or measure not in stated.measured:
+            return None
+        by = sorted(agreement.measures[measure].by)
+        rows = self.rows_in(stated.rows, period.label)
+        return {
+            tuple((each, str(row.columns[each])) for each in by): row.columns[
+                stated.measured[measure]
+            ]
+            for row in rows
+            if not isinstance(row.columns[stated.measured[measure]], NoValue)
+        }
 
     @cached_property
     def _by_place(self) -> Mapping[tuple[str, str, Segment], Measurement]:
@@ -81,3 +103,14 @@ class Given:
             for row in rows:
                 found[(name, row.period)].append(row)
         return found
+
+
+def _stated_measurement(
+    measure: str, period: Period, segment: Segment, stated: Mapping[Segment, Value]
+) -> Measurement:
+    unknown = NoValue(Absence.BEFORE_START, f"nothing is stated for {period.label}")
+    value = stated.get(segment, unknown)
+    counted = 0 if isinstance(value, NoValue) else 1
+    return Measurement(
+        measure=measure, period=period, segment=segment, value=value, counted=counted
+    )

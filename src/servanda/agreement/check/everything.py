@@ -14,6 +14,7 @@ from servanda.agreement.check.names import check_names
 from servanda.agreement.check.promises import CommitmentTyper
 from servanda.agreement.check.references import check_references
 from servanda.agreement.check.rows import type_conditions, type_rows
+from servanda.agreement.check.stated import check_stated
 from servanda.agreement.check.where import Where
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.notebook import Notebook
@@ -39,6 +40,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
     terms, tables = type_lookups(bench, dictionary)
     place = ConstantPlace(terms=terms, tables=tables, day=agreement.in_force.first_day)
     measures, types = type_measures(bench, where, dictionary)
+    check_stated(bench, where, types)
     commitments = CommitmentTyper(
         bench=bench, where=where, dictionary=dictionary, measures=types, place=place
     ).all()

@@ -196,6 +196,13 @@ class _Names:
             self.known("figure or line", name, self.agreement.figures, span)
             if table is not None:
                 self.column(table, column, self.where.at("history", "gives", name))
+        for name, column in stated.measured.items():
+            span = self.where.item(name, "history", "measured")
+            known = self.known("measure", name, self.agreement.measures, span)
+            needed = self.agreement.measures[name].by if known else ()
+            if table is not None:
+                for each in (column, *needed):
+                    self.column(table, each, self.where.at("history", "measured", name))
 
     def rows(self) -> None:
         """Check what rows are made of."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -105,12 +105,14 @@ class StatedHistory:
         until: Last day that they are about; periods up to it are not settled again.
         rows: Row set that holds them, one or more rows for a period.
         gives: Columns of the rows, by the figure or line whose history they state.
+        measured: Columns of the rows, by the measure whose values they state.
     """
 
     until: date
     rows: str
     gives: Mapping[str, str]
     span: SourceSpan
+    measured: Mapping[str, str] = field(default_factory=dict)
 
 
 class LimitWindow(Enum):

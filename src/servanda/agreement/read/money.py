@@ -265,6 +265,7 @@ def read_history(node: Node | None, notebook: Notebook) -> tuple[StatedHistory, 
     if until is None or not table:
         return None
     gives = {each.key.text: text_of(each.value) for each in fields.entries("gives")}
+    measured = {each.key.text: text_of(each.value) for each in fields.entries("measured")}
     rows = RowSet(
         name=STATED_ROWS,
         noun="stated_period",
@@ -276,5 +277,7 @@ def read_history(node: Node | None, notebook: Notebook) -> tuple[StatedHistory, 
         counts_in="",
         span=fields.span_of("from"),
     )
-    stated = StatedHistory(until=until, rows=STATED_ROWS, gives=gives, span=node.span)
+    stated = StatedHistory(
+        until=until, rows=STATED_ROWS, gives=gives, measured=measured, span=node.span
+    )
     return stated, rows

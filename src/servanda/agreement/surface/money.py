@@ -260,6 +260,16 @@ HISTORY: Final = Record(
             meaning="Figures and lines with the column that states them.",
             required=True,
         ),
+        Key(
+            name="measured",
+            holds=Named(
+                of=Reference(what="column"),
+                keys=Reference(what="measure"),
+                example="{restore_major: restored_in_time}",
+            ),
+            meaning="Measures with the column that states their value.",
+            default="what the evidence gives",
+        ),
     ),
     example="{until: 2025-12-31, from: earlier_statements, gives: {fee: charged}}",
 )
