@@ -22,7 +22,18 @@ from tests.cases.shared import AGREEMENTS, Case, load_cases
 _SECTION = re.compile(r"^(\S[^:#]*):")
 _FIGURE = re.compile(r"(?<![\w.:-])\d+(?:\.\d+)?(?![\w.:]|-\d)")
 _COMPUTING = frozenset(
-    ["terms", "tables", "measures", "commitments", "figures", "charges", "penalties", "incentives", "limits", "must"]
+    {
+        "charges",
+        "commitments",
+        "figures",
+        "incentives",
+        "limits",
+        "measures",
+        "must",
+        "penalties",
+        "tables",
+        "terms",
+    }
 )
 
 
