@@ -53,6 +53,18 @@ def test_ctrl_c_is_quiet(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == "servanda: interrupted\n"
 
 
+def test_ctrl_c_inside_the_query_engine_is_quiet_too(capsys: pytest.CaptureFixture[str]) -> None:
+    def interrupted(_: Sequence[str]) -> int:
+        try:
+            raise RuntimeError("Query interrupted")
+        except RuntimeError as stopped:
+            message = "measuring stopped"
+            raise ValueError(message) from stopped
+
+    assert guarded(interrupted, []) == 130
+    assert capsys.readouterr().err == "servanda: interrupted\n"
+
+
 def test_no_file_to_write_to_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     def full(_: Sequence[str]) -> int:
         raise OSError(28, "No space left on device", "/data/x.json")

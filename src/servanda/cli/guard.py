@@ -24,6 +24,7 @@ from servanda.reports.reader import UnknownLocale
 
 __all__ = ["guarded"]
 
+_INTERRUPTED = frozenset({"Query interrupted", "INTERRUPT Error: Interrupted!"})
 _ELSEWHERE = "; --cache and --output name folders elsewhere"
 _ADVICE = {errno.EROFS: _ELSEWHERE, errno.EACCES: _ELSEWHERE, errno.ENOSPC: _ELSEWHERE}
 
@@ -38,6 +39,8 @@ def guarded(command: Callable[[Sequence[str]], int], arguments: Sequence[str]) -
     try:
         return _refusing(command, arguments)
     except Exception as fault:  # noqa: BLE001 - the last resort: nobody is shown a stack trace
+        if _was_interrupted(fault):
+            return _refuse("interrupted", ExitCode.INTERRUPTED)
         return _broken(fault, arguments)
 
 
@@ -56,6 +59,16 @@ def _refusing(command: Callable[[Sequence[str]], int], arguments: Sequence[str])
     except OSError as refusal:
         return _refuse(_words(refusal), ExitCode.FILES)
     return code
+
+
+def _was_interrupted(fault: BaseException) -> bool:
+    """Return whether Ctrl-C lies behind a fault: the query engine makes its own of it."""
+    behind: BaseException | None = fault
+    while behind is not None:
+        if isinstance(behind, KeyboardInterrupt) or str(behind) in _INTERRUPTED:
+            return True
+        behind = behind.__cause__ or behind.__context__
+    return False
 
 
 def _words(refusal: Exception) -> str:
