@@ -71,10 +71,14 @@ def outages_table(timeline: OutageTimeline, reader: Reader) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for heading in ("from", "to", "state", "agreed time"):
         table.add_column(heading, no_wrap=True)
-    table.add_column("weight", no_wrap=True)
+    shown = timeline.stretches[:_MOST]
+    weighed = any(stretch.weight.amount != 1 for stretch in shown)
+    if weighed:
+        table.add_column("weight", no_wrap=True)
     table.add_column("records", overflow="fold")
-    for stretch in timeline.stretches[:_MOST]:
-        table.add_row(*_outage_cells(stretch, reader))
+    for stretch in shown:
+        *cells, weight, records = _outage_cells(stretch, reader)
+        table.add_row(*cells, *([weight] if weighed else []), records)
     return table
 
 
