@@ -31,7 +31,8 @@ def proofs_text(proofs: Sequence[Proof]) -> RenderableType:
 
 def _proof(proof: Proof) -> Iterator[Text]:
     head = Text(one_line(proof.line.name), style="bold")
-    head.append(f" from {proof.day.isoformat()}{one_line(circumstances(proof))}", style="dim")
+    supposed = one_line(circumstances(proof))
+    head.append(f" from {' '.join(filter(None, (proof.day.isoformat(), supposed)))}", style="dim")
     yield head
     style = "green" if proof.is_proven else "yellow"
     yield Text(f"  {one_line(verdict(proof))}", style=style)
