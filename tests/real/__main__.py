@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 import time
 
-from tests.real import city_requests, metrics, probes, service_desk, status_page
+from tests.real import city_requests, forge_quarterly, metrics, probes, service_desk, status_page
 from tests.real.checks import Check, shared_data
 
 SUITES = (
     service_desk.checks,
     city_requests.checks,
     status_page.checks,
+    forge_quarterly.checks,
     probes.checks,
     metrics.checks,
 )
