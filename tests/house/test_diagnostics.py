@@ -37,7 +37,8 @@ def test_kind_is_well_formed(declared: DeclaredKind) -> None:
     assert number.isdigit()
     assert kind.title
     assert kind.message
-    assert kind.hint or kind.reason, "the page has to say what to do, or why the rule exists"
+    assert kind.hint, "the page has to say what to do"
+    assert kind.reason, "the page has to say why the rule exists"
     assert not kind.message.endswith(".")
     for text in (kind.message, kind.hint):
         assert all(name is None or name.isidentifier() for _, name, _, _ in Formatter().parse(text))

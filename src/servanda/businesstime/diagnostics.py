@@ -37,6 +37,7 @@ UNKNOWN_WEEKDAY = DiagnosticKind(
     title="Unknown weekday",
     message="'{text}' is not a day of the week",
     hint="write mon, tue, wed, thu, fri, sat, sun, a range such as mon-fri, or daily",
+    reason="A day that is not recognised would stay closed without anyone noticing.",
 )
 WEEKDAY_TWICE = DiagnosticKind(
     code="B002",
@@ -50,12 +51,14 @@ UNREADABLE_INTERVAL = DiagnosticKind(
     title="Opening hours cannot be read",
     message="'{text}' is not an opening",
     hint="write two times of 24 hours, such as 08:00-18:00, or 22:00-06:00 for overnight",
+    reason="Open time is counted between two times of day, so both have to be certain.",
 )
 IMPOSSIBLE_TIME = DiagnosticKind(
     code="B004",
     title="There is no such time of day",
     message="{time} is not a time of day",
     hint="times run from 00:00 to 23:59; only a closing time may be 24:00",
+    reason="24:00 ends a day and begins none; what comes after it belongs to the next day.",
 )
 EMPTY_INTERVAL = DiagnosticKind(
     code="B005",
@@ -69,24 +72,31 @@ OVERLAPPING_INTERVALS = DiagnosticKind(
     title="Openings of one day overlap",
     message="{first} and {second} overlap",
     hint="write {joined}, or correct one of them",
+    reason="An hour is open once, however often it is written, so an overlap is most often a "
+    "mistyped time.",
 )
 UNREADABLE_DATE = DiagnosticKind(
     code="B007",
     title="A date cannot be read",
     message="'{text}' is not a date",
     hint="write year-month-day, such as 2026-12-27, or 2026-12-27..2026-12-31 for a range",
+    reason="A day and a month in the wrong order would move a holiday unnoticed; year-month-day "
+    "is read in one way.",
 )
 IMPOSSIBLE_DATE = DiagnosticKind(
     code="B008",
     title="There is no such date",
     message="there is no {text} in the calendar",
     hint="{near} is the last day of that month",
+    reason="The day that was meant would keep its ordinary hours.",
 )
 BACKWARD_RANGE = DiagnosticKind(
     code="B009",
     title="A range of dates runs backwards",
     message="{text} ends before it begins",
     hint="write {turned}",
+    reason="Such a range holds no day, and the days that were meant would keep their ordinary "
+    "hours.",
 )
 LONG_RANGE = DiagnosticKind(
     code="B010",
@@ -100,18 +110,23 @@ UNKNOWN_ZONE = DiagnosticKind(
     title="Unknown time zone",
     message="there is no time zone called '{name}'",
     hint="{advice}",
+    reason="Opening hours are local times; only a zone of the time zone database tells when "
+    "clocks change there.",
 )
 UNKNOWN_COUNTRY = DiagnosticKind(
     code="B012",
     title="Unknown country of holidays",
     message="no public holidays are known for '{name}'",
     hint="{advice}",
+    reason="Without a list of them, public holidays would count as working days.",
 )
 UNKNOWN_SUBDIVISION = DiagnosticKind(
     code="B013",
     title="Unknown part of a country",
     message="no public holidays are known for '{name}' in {country}",
     hint="{advice}",
+    reason="Holidays differ within a country; without the region's own list some would count as "
+    "working days.",
 )
 HOLIDAYS_NOT_KNOWN_THEN = DiagnosticKind(
     code="B014",
@@ -125,12 +140,14 @@ NO_HOURS = DiagnosticKind(
     title="A calendar that is never open",
     message="no day of the week has opening hours",
     hint="write at least one, such as mon-fri: 08:00-18:00",
+    reason="No time passes on such a calendar, so an allowance would never run out.",
 )
 MISSPELT_WEEKDAY = DiagnosticKind(
     code="B016",
     title="Misspelt weekday",
     message="'{text}' is not a day of the week",
     hint="did you mean {near}?",
+    reason="A day that is not recognised would stay closed without anyone noticing.",
 )
 
 KINDS: tuple[DiagnosticKind, ...] = (

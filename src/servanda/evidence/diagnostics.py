@@ -33,6 +33,7 @@ UNREADABLE_FILE: Final = DiagnosticKind(
     code="E004",
     title="File cannot be opened",
     message="the file cannot be opened: {why}",
+    hint="check that the file is there and that you may read it",
     reason="The operating system refused it.",
 )
 EMPTY_FILE: Final = DiagnosticKind(
@@ -205,6 +206,7 @@ FINER_THAN_MICROSECOND: Final = DiagnosticKind(
     code="E028",
     title="Finer than a microsecond",
     message="column '{heading}': {count} finer than a microsecond; what is finer was cut off",
+    hint="nothing needs to be done, unless the contract measures more finely than that",
     severity=Severity.NOTE,
     reason="Instants and durations are kept in whole microseconds.",
 )

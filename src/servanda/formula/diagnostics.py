@@ -185,6 +185,7 @@ OUT_OF_RANGE = DiagnosticKind(
     code="F030",
     title="Out of range",
     message="{what} must be {range}, and this is {found}",
+    hint="write a figure within that range",
     reason="Outside that range the result would have no meaning.",
 )
 

@@ -90,6 +90,7 @@ NO_REASON = DiagnosticKind(
     message="'{topic}' is not covered, and nothing says why",
     hint="write 'not covered: ' and the reason",
     severity=Severity.NOTE,
+    reason="A later reader should see that the topic was left out on purpose, and why.",
 )
 NO_SUPPORT_HOURS = DiagnosticKind(
     code="A240",

@@ -57,6 +57,8 @@ NEVER_PAYS = DiagnosticKind(
     message="'{line}' is 0 whatever {unknown} is",
     hint="check its conditions, or remove it",
     severity=Severity.WARNING,
+    reason="A line that is always 0 promises a consequence that never comes. Most often two of "
+    "its conditions exclude each other.",
 )
 NOT_PROVEN = DiagnosticKind(
     code="A206",

@@ -43,6 +43,7 @@ SYNTAX = DiagnosticKind(
     title="YAML cannot be read",
     message="this cannot be read as YAML: {problem}",
     hint="{advice}",
+    reason="Nothing is read in part: what is left out could be what matters.",
 )
 NEEDS_QUOTES = DiagnosticKind(
     code="T007",
@@ -56,24 +57,30 @@ COMPARISON_SIGN = DiagnosticKind(
     title="Comparison sign begins a value",
     message="YAML reads '{sign}' at the beginning of a value as a sign of its own",
     hint="say it in words: at least, above, at most, below",
+    reason="YAML gives such signs a meaning of its own, and a level would lose its direction.",
 )
 COMMA = DiagnosticKind(
     code="T009",
     title="Comma inside braces",
     message="'{text}' has no value: inside {{ }} a comma ends what stands before it",
     hint="put the text with the comma into quotes, or write the keys on lines of their own",
+    reason="YAML takes what follows the comma for another key, so the rest of the text would be "
+    "lost.",
 )
 UNCLOSED = DiagnosticKind(
     code="T010",
     title="Not closed",
     message="the {what} that begins here is never closed",
     hint="close it with {closing}",
+    reason="Until it is closed, all that follows is taken to be inside, and whole sections would "
+    "be swallowed.",
 )
 COLON = DiagnosticKind(
     code="T011",
     title="Colon inside a value",
     message="a colon with a space after it begins a value, and cannot stand here",
     hint="put the whole value into quotes, or check the indentation of this line",
+    reason="YAML ends a key at a colon and a space, so part of a sentence would become a key.",
 )
 TOO_DEEP = DiagnosticKind(
     code="T012",
@@ -115,48 +122,60 @@ MERGE_KEY = DiagnosticKind(
     title="Merge key",
     message="the merge key '<<' is not used in agreements",
     hint="write the keys out where they apply",
+    reason="What a merge brings in stands somewhere else; a section should show all that was "
+    "agreed in it.",
 )
 DOCUMENTS = DiagnosticKind(
     code="T018",
     title="Several documents",
     message="a second YAML document begins here",
     hint="remove the line '---', or put the text into a file of its own",
+    reason="An agreement is one text, and readers could overlook a second one below it.",
 )
 COMPLEX_KEY = DiagnosticKind(
     code="T019",
     title="Key is not a word",
     message="a key must be a word or a short text, not a {what}",
     hint="write 'key: value'; a value that begins with a bracket or brace needs quotes",
+    reason="Keys are looked up by their text, and lists and mappings have none.",
 )
 EMPTY = DiagnosticKind(
     code="T020",
     title="Empty text",
     message="there is nothing to read here",
     hint="begin with 'servanda: 1'",
+    reason="An empty file is most often the wrong one, or one that was not saved.",
 )
 DIRECTIVE = DiagnosticKind(
     code="T021",
     title="YAML directive",
     message="a line that begins with % is a YAML directive, which agreements do not use",
     hint="remove the line",
+    reason="A directive changes how all lines below it are read, and none of them shows it.",
 )
 INDENTATION = DiagnosticKind(
     code="T022",
     title="Indentation",
     message="this line's indentation fits none of the lines above",
     hint="indent the keys of one mapping alike",
+    reason="Indentation alone says which section a line belongs to; between two levels it belongs "
+    "to neither.",
 )
 LONE_TEXT = DiagnosticKind(
     code="T023",
     title="Key without colon",
     message="this line has no ': '",
     hint="write 'key: value', with a space after the colon",
+    reason="Without a colon and a space YAML takes the line for plain text, and the key is never "
+    "seen.",
 )
 BRACKET = DiagnosticKind(
     code="T024",
     title="Bracket inside braces",
     message="inside {{ }} or [ ] a '{sign}' cannot stand in the middle of a value",
     hint="put the whole value into quotes, or write the keys on lines of their own",
+    reason="Inside braces and brackets YAML takes these signs for structure and not for part of a "
+    "value.",
 )
 NOT_LAID_OUT = DiagnosticKind(
     code="T025",
