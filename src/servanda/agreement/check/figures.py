@@ -12,7 +12,7 @@ from servanda.agreement.check.elaborate import Bench, is_sound
 from servanda.agreement.check.walk import uses
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.money import Figure, Purpose
-from servanda.agreement.scope.names import Dictionary, figure_type
+from servanda.agreement.scope.names import Dictionary, PlainScope, figure_type
 from servanda.agreement.scope.period import PeriodWorld, SettlementScope
 from servanda.formula.types import FormulaType, Kind
 from servanda.kernel.quantity import NUMBER, PERCENTAGE_POINTS, SHARE, Quantity
@@ -222,6 +222,7 @@ class FigureTyper:
         scope = self.scope_of(figure)
         when = self.bench.settled(figure.when, scope, _TRUTH) if figure.when is not None else None
         pays = self.bench.settled(figure.pays, scope, expected)
+        cure_costs = self._cure_costs(figure)
         if pays.type is None or (when is not None and when.type is None):
             return None
         absent = pays.type.may_be_absent or bool(when and when.type and when.type.may_be_absent)
@@ -235,9 +236,17 @@ class FigureTyper:
             when=when.formula if when is not None else None,
             pays=pays.formula,
             zero=zero,
+            cure_costs=cure_costs,
         )
         self._check_line(figure, made)
         return made
+
+    def _cure_costs(self, figure: Figure) -> Formula | None:
+        """Return what curing costs, made ready: money that terms and tables alone decide."""
+        if figure.cure_costs is None:
+            return None
+        scope = PlainScope(dictionary=self.dictionary)
+        return self.bench.type(figure.cure_costs, scope, figure_type(self._money)).formula
 
     def _check_line(self, figure: Figure, made: FormulaType) -> None:
         if figure.purpose is Purpose.FIGURE or not made.may_be_absent:

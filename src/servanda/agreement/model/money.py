@@ -52,6 +52,8 @@ class Figure:
         clause: Place in the signed contract.
         zero: What it is where ``when`` is not true: 0 of the formula's unit, filled in by typing.
         answers: Of an incentive, the frustration that it answers; may be empty.
+        cure_costs: Of a penalty, what curing the failure would cost in a period, money that is
+            known without evidence; it moves no money.
     """
 
     name: str
@@ -67,6 +69,7 @@ class Figure:
     span: SourceSpan
     zero: Quantity | None = None
     answers: str = ""
+    cure_costs: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,14 @@ BEYOND_CAP = DiagnosticKind(
     severity=Severity.NOTE,
     reason="Beyond the cap, being worse costs nothing any more.",
 )
+CHEAPER_THAN_CURE = DiagnosticKind(
+    code="A208",
+    title="Failure cheaper than its cure",
+    message="'{line}' asks at most {most}{limit} in a period, and curing costs {cure}",
+    hint="raise what it asks, or the limit, until curing is the cheaper way; or promise less",
+    severity=Severity.WARNING,
+    reason="Where paying is cheaper than curing, a provider that reckons pays, period by period.",
+)
 ROW_NEVER_REACHED = DiagnosticKind(
     code="A204",
     title="Row that no value reaches",

@@ -8,6 +8,7 @@ from fractions import Fraction
 from servanda.agreement.model.agreement import History
 from servanda.agreement.model.money import Purpose
 from servanda.agreement.proof import diagnostics as found
+from servanda.agreement.proof.cure import cheaper_than_cure
 from servanda.agreement.proof.model import Proof
 from servanda.agreement.proof.prove import Proofs
 from servanda.agreement.proof.words import (
@@ -32,16 +33,21 @@ _SIGNS = {Purpose.PENALTY: -1, Purpose.INCENTIVE: 1}
 
 
 def findings(proofs: Proofs, history: History) -> Iterator[Diagnostic]:
-    """Yield what was found: gaps, better that pays less, cliffs, what is out of reach.
+    """Yield what was found: gaps, better that pays less, cliffs, what is out of reach, failures
+    cheaper than their cure.
 
     What holds on all days is said once; amounts of money are those of the last day on which
     terms change, without a missed period before. The proofs themselves tell the rest.
     """
-    by_line: dict[tuple[str, str], list[Proof]] = {}
+    by_range: dict[tuple[str, str], list[Proof]] = {}
+    by_line: dict[str, list[Proof]] = {}
     for proof in proofs.proofs:
-        by_line.setdefault((proof.line.name, proof.unknown), []).append(proof)
-    for own in by_line.values():
+        by_range.setdefault((proof.line.name, proof.unknown), []).append(proof)
+        by_line.setdefault(proof.line.name, []).append(proof)
+    for own in by_range.values():
         yield from _of_line(own)
+    for own in by_line.values():
+        yield from cheaper_than_cure(own)
     yield from _rows_never_reached(proofs, history)
 
 

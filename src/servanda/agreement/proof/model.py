@@ -10,7 +10,7 @@ from servanda.formula.interval import Domain
 from servanda.formula.pieces import Direction, Jump, Piece, direction, gaps, is_proven, jumps
 from servanda.kernel.quantity import Quantity
 
-__all__ = ["Cap", "Proof", "Undecided"]
+__all__ = ["Cap", "Cure", "Proof", "Undecided"]
 
 
 class Undecided(Exception):
@@ -31,6 +31,19 @@ class Cap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cure:
+    """Hold what curing a line's failure costs in a period, and the narrowest limit on the line.
+
+    Args:
+        costs: What the author says that curing costs.
+        cap: A limit of a period that is known without evidence, if there is one.
+    """
+
+    costs: Quantity
+    cap: Cap | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """Hold what one line pays over the whole range of the one figure that it depends on.
 
@@ -45,6 +58,7 @@ class Proof:
         fallbacks: Where no row of a table holds the unknown, and ``otherwise`` answers.
         better: Which way the unknown gets better: 1 upwards, -1 downwards, 0 if nobody says.
         cap: The narrowest limit on the line, if there is one that does not depend on evidence.
+        cure: What curing the failure costs, where the author says so.
         tables: Tables that it looks up.
         unproven: Why nothing, or not everything, could be decided; else empty.
     """
@@ -59,6 +73,7 @@ class Proof:
     fallbacks: tuple[Piece, ...] = ()
     better: int = 0
     cap: Cap | None = None
+    cure: Cure | None = None
     tables: frozenset[str] = frozenset()
     unproven: str = ""
 
@@ -99,6 +114,7 @@ class Proof:
             self.domain,
             _laws(self.pieces),
             self.cap,
+            self.cure,
             self.unproven,
         )
 

@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from servanda.agreement.check.constants import days_of_change
 from servanda.agreement.model.agreement import Agreement, History
+from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import Measure, ScoreRule
 from servanda.agreement.model.money import Figure, LimitWindow, Purpose
 from servanda.agreement.model.promise import Commitment
 from servanda.agreement.model.setting import Rhythm
 from servanda.agreement.proof.depends import Dependence, depends_on
-from servanda.agreement.proof.model import Cap, Proof, Undecided
+from servanda.agreement.proof.model import Cap, Cure, Proof, Undecided
 from servanda.agreement.proof.place import Place
 from servanda.agreement.proof.suppose import Suppositions
 from servanda.agreement.scope.evidence import case_names, column_names
@@ -24,7 +25,7 @@ from servanda.formula.interval import Domain, Part, parts_of
 from servanda.formula.pieces import Piece, gaps, merged
 from servanda.formula.syntax import Aggregate, Aggregator, ComparisonOperator
 from servanda.formula.types import Kind, Meaning
-from servanda.kernel.quantity import Quantity
+from servanda.kernel.quantity import NUMBER, Quantity
 from servanda.kernel.unit import BaseKind, Unit
 
 __all__ = ["Proofs", "prove"]
@@ -204,6 +205,7 @@ class _Prover:
             supposing=supposed.words,
             better=better,
             cap=self._cap(place(Fraction(0), supposed)),
+            cure=self._cure(),
         )
 
     def _judging(self, unknown: str) -> list[Commitment]:
@@ -242,6 +244,35 @@ class _Prover:
             if isinstance(at_most, Quantity):
                 caps.append(Cap(name=limit.name, text=limit.text, at_most=at_most))
         return min(caps, key=lambda cap: cap.at_most.amount, default=None)
+
+    def _cure(self) -> Cure | None:
+        """Return what curing costs, with the narrowest limit that needs no evidence to be known."""
+        costs = self._known(self.line.cure_costs) if self.line.cure_costs is not None else None
+        if costs is None:
+            return None
+        caps = [
+            Cap(name=limit.name, text=limit.text, at_most=at_most)
+            for limit in self.agreement.limits
+            if limit.window is LimitWindow.PERIOD and self._is_held(limit.of)
+            if (at_most := self._known(limit.at_most)) is not None
+        ]
+        return Cure(costs=costs, cap=min(caps, key=lambda cap: cap.at_most.amount, default=None))
+
+    def _known(self, formula: Formula) -> Quantity | None:
+        """Return what a formula gives whatever the evidence says, nothing if it depends on it."""
+        place = Place(
+            agreement=self.agreement,
+            day=self.day,
+            unknown="",
+            amount=Quantity(Fraction(0), NUMBER),
+            columns=frozenset(),
+            supposed=Suppositions(),
+        )
+        try:
+            value = place.worth(formula.expression)
+        except Undecided:
+            return None
+        return value if isinstance(value, Quantity) and not place.supposed.amounts else None
 
     def _is_held(self, names: tuple[str, ...]) -> bool:
         if self.line.name in names:

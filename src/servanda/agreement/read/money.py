@@ -104,6 +104,7 @@ def _figure(
         clause=clause,
         span=entry.key.span,
         answers=fields.text("answers"),
+        cure_costs=fields.formula("cure costs"),
     )
 
 

@@ -95,6 +95,13 @@ _LINE_KEYS = (
 )
 _PAYS = Key(name="pays", holds=_MONEY, meaning="The formula of the amount.")
 
+_CURE_COSTS = Key(
+    name="cure costs",
+    holds=FormulaShape(gives="money", example="12000 EUR"),
+    meaning="What curing the failure would cost in a period, from terms and tables alone.",
+    default="nobody says",
+)
+
 SHORTHAND_KEYS: Final = ("of", "pool", "below expected", "below minimum", "repeat")
 _SHARE = FormulaShape(gives="a share", example="50%")
 _SHORTHAND = (
@@ -142,7 +149,7 @@ PENALTIES: Final = Named(
             _MONEY,
             Record(
                 what="penalty",
-                keys=(*_COMMON, *_SHORTHAND, _PAYS, *_LINE_KEYS),
+                keys=(*_COMMON, *_SHORTHAND, _PAYS, _CURE_COSTS, *_LINE_KEYS),
                 one_of=("pays", "of"),
                 example="{of: at_risk, pool: 40%, below expected: 50%, below minimum: 100%}",
             ),
