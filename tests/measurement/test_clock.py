@@ -356,7 +356,7 @@ def test_what_is_wrong_with_a_case_is_named(tmp_path: Path) -> None:
         reasons.TWICE: 2,
     }
     unplaced = {each.reason: each.records for each in measured.unplaced["restored"]}
-    assert unplaced == {reasons.NO_START: 1}
+    assert unplaced == {reasons.NO_START: 1, reasons.OUTSIDE_REGISTER: 1}
     found = cases(measured)
     assert (found["D"]["reason"], found["F"]["reason"]) == (
         reasons.OUTSIDE_REGISTER,
