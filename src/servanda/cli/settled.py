@@ -11,7 +11,6 @@ from rich.text import Text
 from servanda.cli.terminal import Terminal
 from servanda.facts.statement import Statement
 from servanda.pipeline.refusals import MisusedCommand
-from servanda.pipeline.reporting import Behind
 from servanda.pipeline.settling import Settled, Written, write_statements
 from servanda.reports.clean import one_line
 from servanda.reports.headline import headline
@@ -95,6 +94,7 @@ def _pdf(settled: Settled, reader: Reader) -> _Make:  # noqa: ARG001 - makers ar
 
 
 def _xlsx(settled: Settled, reader: Reader) -> _Make:
+    from servanda.pipeline.reporting import Behind  # noqa: PLC0415 - as said above
     from servanda.reports.workbook.statement_book import (  # noqa: PLC0415 - as said above
         MeasuredRecords,
         statement_workbook,
