@@ -4,25 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-__all__ = ["CUT", "decimal_text", "places_needed"]
+from servanda.kernel.decimals import places_needed
+
+__all__ = ["CUT", "decimal_text"]
 
 CUT = "…"
 """Stands after a figure whose digits go on."""
-
-
-def places_needed(amount: Fraction) -> int | None:
-    """Return how many decimal places show an amount exactly, nothing if none do.
-
-    Example:
-        >>> places_needed(Fraction(5, 4)), places_needed(Fraction(1, 3))
-        (2, None)
-    """
-    rest, twos, fives = amount.denominator, 0, 0
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    return max(twos, fives) if rest == 1 else None
 
 
 def decimal_text(amount: Fraction, *, least: int = 0, most: int = 6) -> str:

@@ -6,9 +6,10 @@ from datetime import date
 from fractions import Fraction
 
 from servanda.facts.figure import NoValue, Value
-from servanda.formula.decimals import decimal_text, places_needed
+from servanda.formula.decimals import decimal_text
 from servanda.formula.moebius import Moebius
 from servanda.formula.words import UNIT_WORDS, UnitWord
+from servanda.kernel.decimals import places_needed
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.kernel.unit import Base, BaseKind, Unit

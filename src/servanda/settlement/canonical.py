@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from fractions import Fraction
 from pathlib import PurePath
 from typing import Any
 
@@ -20,11 +19,12 @@ import rfc8785
 from servanda.facts.figure import NoValue
 from servanda.facts.statement import Statement
 from servanda.facts.trace import Step
+from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
 from servanda.kernel.time import Instant
 
-__all__ = ["FORMAT", "amount_text", "statement_bytes", "statement_json", "statement_sha256"]
+__all__ = ["FORMAT", "statement_bytes", "statement_json", "statement_sha256"]
 
 FORMAT = "servanda/statement/1"
 
@@ -46,28 +46,6 @@ def statement_bytes(statement: Statement) -> bytes:
 def statement_sha256(statement: Statement) -> str:
     """Return the digest by which both parties name a statement, lower-case hex."""
     return hashlib.sha256(statement_bytes(statement)).hexdigest()
-
-
-def amount_text(amount: Fraction) -> str:
-    """Return an exact decimal where there is one, else a fraction.
-
-    Example:
-        >>> amount_text(Fraction(5, 2)), amount_text(Fraction(800, 11)), amount_text(Fraction(-3))
-        ('2.5', '800/11', '-3')
-    """
-    twos, fives, rest = 0, 0, amount.denominator
-    while rest % 2 == 0:
-        rest, twos = rest // 2, twos + 1
-    while rest % 5 == 0:
-        rest, fives = rest // 5, fives + 1
-    if rest != 1:
-        return f"{amount.numerator}/{amount.denominator}"
-    places = max(twos, fives)
-    if places == 0:
-        return str(amount.numerator)
-    digits = abs(amount.numerator) * 10**places // amount.denominator
-    whole, part = divmod(digits, 10**places)
-    return f"{'-' if amount < 0 else ''}{whole}.{part:0{places}d}"
 
 
 def _plain(value: object, period: str) -> Json:

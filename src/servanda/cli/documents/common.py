@@ -8,12 +8,12 @@ from typing import Any
 
 from servanda.facts.figure import NoValue, Segment, Value
 from servanda.facts.trace import Step
+from servanda.kernel.decimals import amount_text
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
-from servanda.settlement.canonical import amount_text
 
 __all__ = [
     "DiagnosticDocument",

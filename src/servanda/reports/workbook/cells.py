@@ -9,12 +9,12 @@ from fractions import Fraction
 from babel.numbers import get_currency_precision
 
 from servanda.facts.figure import NoValue, Value
+from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.kernel.unit import BaseKind
 from servanda.reports.clean import printable
 from servanda.reports.reader import Reader
-from servanda.settlement.canonical import amount_text
 
 __all__ = ["Cell", "NumberCell", "cell_of", "cell_text", "exact_text", "number_cell", "unit_text"]
 

@@ -1,0 +1,280 @@
+"""What the entries of a journal amount to at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+
+from servanda.facts.decision import LineNamed, LinePaid, RecordsNamed, StretchNamed
+from servanda.facts.figure import Segment
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
+
+__all__ = [
+    "AttestedFigure",
+    "Claim",
+    "ClaimState",
+    "Dispute",
+    "DisputeState",
+    "Edition",
+    "IssuedPeriod",
+    "Spending",
+    "SpendingState",
+    "Standing",
+    "Waiver",
+    "Wrinkle",
+]
+
+
+class ClaimState(Enum):
+    """How a claim for relief stands."""
+
+    CLAIMED = "claimed"
+    GRANTED = "granted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A claim for relief and what became of it.
+
+    Args:
+        entry: Digest of the entry that claimed it.
+        number: That entry's number, by which people name the claim.
+        relief: Name of the relief in the agreement.
+        claimed_by: Identifier of the party.
+        claimed_at: When.
+        subject: The records, or the stretch of time.
+        measures: Measures that it is about; empty for every measure that reads the subject.
+        asked: Share claimed, above 0, at most 1.
+        state: How it stands.
+        granted: Share granted; 0 unless granted.
+        decided_at: When it was decided, for silence the moment at which the time ran out.
+        by_silence: Whether nobody answered in time and the agreement says what that means.
+        answer_due: Last instant for an answer, if the agreement sets one.
+        reason: What happened, in the claimant's words.
+        answer: The other party's words, may be empty.
+    """
+
+    entry: str
+    number: int
+    relief: str
+    claimed_by: str
+    claimed_at: Instant
+    subject: RecordsNamed | StretchNamed
+    measures: tuple[str, ...]
+    asked: Fraction
+    state: ClaimState
+    granted: Fraction
+    decided_at: Instant | None
+    by_silence: bool
+    answer_due: Instant | None
+    reason: str
+    answer: str = ""
+
+
+class DisputeState(Enum):
+    """How a dispute stands."""
+
+    OPEN = "open"
+    STANDS = "the line stands"
+    CHANGED = "the line pays what was agreed"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dispute:
+    """A disputed line.
+
+    Args:
+        entry: Digest of the entry that raised it.
+        number: That entry's number.
+        raised_by: Identifier of the party.
+        raised_at: When.
+        line: The line.
+        reason: Why.
+        state: How it stands.
+        amount: What the line pays instead, where it was changed.
+        decided_by: Digest of the entry that ended it, empty while it is open.
+    """
+
+    entry: str
+    number: int
+    raised_by: str
+    raised_at: Instant
+    line: LineNamed
+    reason: str
+    state: DisputeState
+    amount: Quantity | None
+    decided_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """A statement handed over: the first of its period, or a restatement.
+
+    Args:
+        entry: Digest of the entry that issued it.
+        number: 1 for the first.
+        issued_by: Identifier of the party.
+        issued_at: When.
+        statement_sha256: Digest of its canonical bytes.
+        snapshot_sha256: Evidence that it was settled on.
+        lines: What each line pays.
+        adjusts: Digests of the entries whose differences it pays.
+        reasons: Of a restatement, what brought it about.
+    """
+
+    entry: str
+    number: int
+    issued_by: str
+    issued_at: Instant
+    statement_sha256: str
+    snapshot_sha256: str
+    lines: tuple[LinePaid, ...]
+    adjusts: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedPeriod:
+    """A period whose statement was handed over.
+
+    Args:
+        period: Its label.
+        editions: The statement and its restatements, oldest first, at least one.
+        agreed: Lines that the other party has agreed to.
+        disputes: Disputes about its lines, oldest first.
+        closed_at: Since when every line of the first edition is agreed, by word or by silence,
+            and no dispute is open; absent before.
+    """
+
+    period: str
+    editions: tuple[Edition, ...]
+    agreed: tuple[LineNamed, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    closed_at: Instant | None = None
+
+
+class SpendingState(Enum):
+    """How a spending from the holding account stands."""
+
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    DECLINED = "declined"
+    DONE = "done"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spending:
+    """What the holding account is spent on.
+
+    Args:
+        entry: Digest of the entry that proposed it.
+        number: That entry's number.
+        proposed_by: Identifier of the party.
+        proposed_at: When.
+        amount: How much at most; set aside while approved.
+        purpose: One of the agreed purposes.
+        what: What is bought.
+        helps: Measure that it is meant to move.
+        looked_at: Day on which one looks whether it moved.
+        state: How it stands.
+        decided_at: When it was approved or declined.
+        cost: What it cost, once done.
+        done_on: When it was delivered.
+        reason: The decision's words.
+    """
+
+    entry: str
+    number: int
+    proposed_by: str
+    proposed_at: Instant
+    amount: Quantity
+    purpose: str
+    what: str
+    helps: str
+    looked_at: date
+    state: SpendingState
+    decided_at: Instant | None = None
+    cost: Quantity | None = None
+    done_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttestedFigure:
+    """A figure entered by hand.
+
+    Args:
+        entry: Digest of the entry.
+        attested_by: Party and person, ``provider: J. Smith``.
+        countersigned_by: The other party's, empty before.
+    """
+
+    entry: str
+    measure: str
+    period: str
+    segment: Segment
+    value: str
+    attested_by: str
+    attested_at: Instant
+    countersigned_by: str = ""
+    countersigned_at: Instant | None = None
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A line given up for one period by the party that it favours."""
+
+    entry: str
+    line: LineNamed
+    period: str
+    waived_by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrinkle:
+    """Something that has to be worked off before a commitment's stabilization ends."""
+
+    entry: str
+    number: int
+    commitment: str
+    what: str
+    found_by: str
+    worked_off: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Say how everything stands that the parties said, as known at one moment.
+
+    Args:
+        head: Digest of the last entry that is in it, empty for none.
+        known_at: The moment; absent for an empty journal.
+        claims: Claims for relief, oldest first.
+        issued: Periods with a statement, by label.
+        spendings: From the holding account, oldest first.
+        attested: Figures entered by hand, oldest first.
+        waivers: Lines given up.
+        wrinkles: The list to be worked off, oldest first.
+        stabilization_ends: By commitment, label of the first period in which money moves, as
+            both parties have said.
+    """
+
+    head: str = ""
+    known_at: Instant | None = None
+    claims: tuple[Claim, ...] = ()
+    issued: Mapping[str, IssuedPeriod] = field(default_factory=dict)
+    spendings: tuple[Spending, ...] = ()
+    attested: tuple[AttestedFigure, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    wrinkles: tuple[Wrinkle, ...] = ()
+    stabilization_ends: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,1 @@
+"""The journal: what both parties said, one after the other, chained and signed."""

@@ -1,0 +1,53 @@
+"""The acts by the names that stand in a journal."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from servanda.facts.decision import (
+    DisputeAnswered,
+    DisputeRaised,
+    EntryReversed,
+    EvidenceSubmitted,
+    FigureAttested,
+    FigureCountersigned,
+    ReliefAnswered,
+    ReliefClaimed,
+    RightWaived,
+    SpendingDecided,
+    SpendingDone,
+    SpendingProposed,
+    StabilizationEnded,
+    StatementAgreed,
+    StatementIssued,
+    WrinkleFound,
+    WrinkleWorkedOff,
+)
+
+__all__ = ["ACTS", "NAME_OF"]
+
+ACTS = MappingProxyType(
+    {
+        "evidence submitted": EvidenceSubmitted,
+        "statement issued": StatementIssued,
+        "statement agreed": StatementAgreed,
+        "dispute raised": DisputeRaised,
+        "dispute answered": DisputeAnswered,
+        "relief claimed": ReliefClaimed,
+        "relief answered": ReliefAnswered,
+        "spending proposed": SpendingProposed,
+        "spending decided": SpendingDecided,
+        "spending done": SpendingDone,
+        "figure attested": FigureAttested,
+        "figure countersigned": FigureCountersigned,
+        "right waived": RightWaived,
+        "wrinkle found": WrinkleFound,
+        "wrinkle worked off": WrinkleWorkedOff,
+        "stabilization ended": StabilizationEnded,
+        "entry reversed": EntryReversed,
+    }
+)
+"""The class of each act by its name."""
+
+NAME_OF = MappingProxyType({act: name for name, act in ACTS.items()})
+"""The name of each act by its class."""
