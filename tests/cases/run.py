@@ -36,6 +36,7 @@ def run(prepared: Prepared, folder: Path) -> Outcome:
         evidence=evidence,
         cache=folder / "cache",
         output=folder / "statements",
+        record=folder / "record",
     )
     answer = settle(workspace, choice=Choice(last=prepared.period))
     statements = answer.value.statements if answer.value is not None else ()

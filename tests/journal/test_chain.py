@@ -29,7 +29,7 @@ from servanda.kernel.time import Instant
 
 _KEY = SigningKey.new()
 _ACTS: tuple[Act, ...] = (
-    EvidenceSubmitted(snapshot_sha256="ab", tables=(("incidents", "cd"),)),
+    EvidenceSubmitted(snapshot_sha256="ab", texts=("cd",)),
     ReliefClaimed(
         relief="third_party",
         subject=StretchNamed(
@@ -49,6 +49,7 @@ _ACTS: tuple[Act, ...] = (
         edition=1,
         statement_sha256="12",
         snapshot_sha256="ab",
+        texts=("cd",),
         lines=(LinePaid(name="fee", purpose="charge", payable=Quantity.money("250000.10", "EUR")),),
     ),
     DisputeRaised(statement="34", line=LineNamed(name="fee"), reason="The fee was 249,000."),

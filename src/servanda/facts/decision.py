@@ -125,12 +125,12 @@ class EvidenceSubmitted:
 
     Args:
         snapshot_sha256: Its digest by content.
-        tables: Digest of each table, by name, sorted.
+        texts: Digests of the agreement's texts as they then are, the base first.
         note: What is new about it, may be empty.
     """
 
     snapshot_sha256: str
-    tables: tuple[tuple[str, str], ...]
+    texts: tuple[str, ...]
     note: str = ""
 
 
@@ -143,9 +143,10 @@ class StatementIssued:
         edition: 1 for the first, 2 for the first restatement and so on.
         statement_sha256: Digest of its canonical bytes.
         snapshot_sha256: Evidence that it was settled on.
+        texts: Digests of the agreement's texts, the base first, then its amendments.
         lines: What each line pays.
-        adjusts: Digests of the earlier restatements and settled disputes whose differences
-            this statement pays; a first edition only.
+        adjusts: Digests of the entries with the earlier restatements whose differences this
+            statement pays; a first edition only.
         reasons: Of a restatement, what brought it about, in words.
     """
 
@@ -153,6 +154,7 @@ class StatementIssued:
     edition: int
     statement_sha256: str
     snapshot_sha256: str
+    texts: tuple[str, ...]
     lines: tuple[LinePaid, ...]
     adjusts: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()

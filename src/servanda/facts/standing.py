@@ -124,6 +124,7 @@ class Edition:
         issued_at: When.
         statement_sha256: Digest of its canonical bytes.
         snapshot_sha256: Evidence that it was settled on.
+        texts: Digests of the agreement's texts that it was settled by, the base first.
         lines: What each line pays.
         adjusts: Digests of the entries whose differences it pays.
         reasons: Of a restatement, what brought it about.
@@ -135,6 +136,7 @@ class Edition:
     issued_at: Instant
     statement_sha256: str
     snapshot_sha256: str
+    texts: tuple[str, ...]
     lines: tuple[LinePaid, ...]
     adjusts: tuple[str, ...]
     reasons: tuple[str, ...]

@@ -22,12 +22,14 @@ class Workspace:
         evidence: Folder of the evidence files.
         cache: Folder of what can be computed again: snapshots and results.
         output: Folder of the statements.
+        record: Folder of what both parties hold: the journal and everything that it cites.
     """
 
     texts: tuple[Path, ...]
     evidence: Path
     cache: Path
     output: Path
+    record: Path
 
 
 def find_workspace(
@@ -36,6 +38,7 @@ def find_workspace(
     evidence: Path | None = None,
     cache: Path | None = None,
     output: Path | None = None,
+    record: Path | None = None,
 ) -> Workspace:
     """Find what belongs to an agreement.
 
@@ -44,6 +47,7 @@ def find_workspace(
         evidence: Folder of evidence; ``evidence`` beside the text by default.
         cache: Folder for what can be computed again; ``.servanda`` beside the text by default.
         output: Folder for statements; ``statements`` beside the text by default.
+        record: Folder of the record; ``record`` beside the text by default.
 
     Raises:
         NoAgreement: Nothing there is an agreement.
@@ -55,6 +59,7 @@ def find_workspace(
         evidence=evidence or folder / "evidence",
         cache=cache or folder / ".servanda",
         output=output or folder / "statements",
+        record=record or folder / "record",
     )
 
 

@@ -1,0 +1,149 @@
+"""The record: the journal, and everything that it cites, in one folder that both parties hold.
+
+``journal.jsonl`` holds the entries, ``texts/`` the agreement's texts, ``snapshots/`` and
+``tables/`` the evidence, ``statements/`` what was handed over. Everything but the journal is
+named by its content or by the entry that it belongs to and is never written twice.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from servanda.evidence.snapshot import Snapshot
+from servanda.facts.decision import Entry
+from servanda.journal.chain import Broken, Journal, read_journal
+from servanda.pipeline.files import write_all
+from servanda.pipeline.refusals import CannotRead, CannotWrite, ChangedMeanwhile
+
+__all__ = ["BrokenJournal", "Record"]
+
+JOURNAL = "journal.jsonl"
+
+
+class BrokenJournal(CannotRead):
+    """A journal's file is not what the parties entered; nothing is settled on it."""
+
+    def __init__(self, path: Path, broken: Sequence[Broken]) -> None:
+        first = broken[0]
+        more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+        super().__init__(path, f"line {first.line}: {first.why}{more}")
+        self.broken = tuple(broken)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The record of one agreement; ``folder`` need not exist before something is entered."""
+
+    folder: Path
+
+    @property
+    def path(self) -> Path:
+        """Return where the journal lies."""
+        return self.folder / JOURNAL
+
+    def content(self) -> bytes:
+        """Return the journal's bytes, none where nothing was entered so far.
+
+        Raises:
+            CannotRead: The file is there and cannot be read.
+        """
+        try:
+            return self.path.read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as problem:
+            raise CannotRead(self.path, problem.strerror or str(problem)) from None
+
+    def journal(self) -> Journal:
+        """Return the journal, its chain and signatures checked.
+
+        Raises:
+            CannotRead: The file is there and cannot be read.
+            BrokenJournal: It was changed by other means than by entering.
+        """
+        journal = read_journal(self.content())
+        if journal.broken:
+            raise BrokenJournal(self.path, journal.broken)
+        return journal
+
+    def append(self, before: Journal, entries: Sequence[Entry]) -> Journal:
+        """Enter what continues a journal, all of it or nothing.
+
+        Args:
+            before: The journal as it was read.
+            entries: What follows, each naming the one before it.
+
+        Raises:
+            ChangedMeanwhile: Somebody else has entered something since.
+            CannotWrite: The folder cannot be written.
+        """
+        after = Journal(entries=(*before.entries, *entries))
+        with self._alone():
+            if self.content() != before.to_bytes():
+                raise ChangedMeanwhile(self.path)
+            write_all(self.folder, {JOURNAL: after.to_bytes()})
+        return after
+
+    def keep_texts(self, contents: Sequence[bytes]) -> tuple[str, ...]:
+        """Keep the agreement's texts and return their digests; raises ``CannotWrite``."""
+        digests = tuple(hashlib.sha256(content).hexdigest() for content in contents)
+        files = {f"{each}.yaml": text for each, text in zip(digests, contents, strict=True)}
+        self._keep("texts", files)
+        return digests
+
+    def keep_statement(self, name: str, content: bytes) -> Path:
+        """Keep a statement's canonical bytes as ``2026-03.1.json``; raises ``CannotWrite``."""
+        self._keep("statements", {f"{name}.json": content})
+        return self.folder / "statements" / f"{name}.json"
+
+    def keep_snapshot(self, snapshot: Snapshot) -> None:
+        """Keep a snapshot's list and tables; raises ``CannotWrite``."""
+        try:
+            for table in snapshot.tables.values():
+                _copy(table.path, self.folder / "tables" / table.path.name)
+            _copy(snapshot.path, self.snapshot_path(snapshot.digest))
+        except OSError as problem:
+            raise CannotWrite(self.folder, problem.strerror or str(problem)) from None
+
+    def snapshot_path(self, digest: str) -> Path:
+        """Return where the list of a snapshot lies."""
+        return self.folder / "snapshots" / f"{digest}.json"
+
+    def text_paths(self, digests: Sequence[str]) -> tuple[Path, ...]:
+        """Return where texts lie."""
+        return tuple(self.folder / "texts" / f"{each}.yaml" for each in digests)
+
+    def _keep(self, kind: str, files: dict[str, bytes]) -> None:
+        folder = self.folder / kind
+        new = {name: content for name, content in files.items() if not (folder / name).exists()}
+        if new:
+            write_all(folder, new)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keep other processes from entering something at the same moment."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = (self.folder / ".lock").open("wb")
+        except OSError as problem:
+            raise CannotWrite(self.folder, problem.strerror or str(problem)) from None
+        with lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a file whole or not at all; what is there already is named by its content."""
+    if target.exists():
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}")
+    shutil.copyfile(source, beside)
+    beside.replace(target)
