@@ -175,6 +175,7 @@ def _rule(level: Level) -> Iterator[str]:
                 yield f"    where: priority in [{words}]"
             yield f"    clock: {{start: opened, stop: {level.stop}, calendar: {_calendar(level)},"
             yield f"      within: {level.within}}}"
+            yield "    counts in: stop or due"
             yield "    value: share(met)"
         case Kind.AVAILABILITY:
             if level.service:

@@ -10,7 +10,7 @@ from servanda.agreement.focus.commitments import COMMITMENTS_MAX
 from servanda.agreement.focus.topics import TOPIC_KINDS
 from servanda.agreement.model.topics import Topic
 from servanda.agreement.proof.prove import prove
-from servanda.kernel.diagnostic import DiagnosticKind, Severity
+from servanda.kernel.diagnostic import Diagnostic, DiagnosticKind, Severity
 from tests.agreement.samples import read
 
 HEAD = """\
@@ -40,6 +40,7 @@ measures:
     from: incidents
     where: priority in ['P1', 'P2']
     clock: {start: opened, stop: resolved, calendar: always, within: 4 hours}
+    counts in: stop or due
     value: share(met)
     minimum sample: 3
     no data: met
@@ -53,11 +54,16 @@ measures:
 ALL_TOPICS = "topics:\n" + "".join(f"  {topic.value}: agreed\n" for topic in Topic)
 
 
-def found(*parts: str) -> list[tuple[DiagnosticKind, str, str]]:
-    """Return what is found in a text: kind, place, message."""
+def diagnosed(*parts: str) -> list[Diagnostic]:
+    """Return what is found in a text."""
     reading = read(*parts)
     assert reading.history is not None, "\n".join(map(str, reading.diagnostics))
-    looked = look(reading.history, prove(reading.history))
+    return list(look(reading.history, prove(reading.history)))
+
+
+def found(*parts: str) -> list[tuple[DiagnosticKind, str, str]]:
+    """Return what is found in a text: kind, place, message."""
+    looked = diagnosed(*parts)
     return [(each.kind, f"{each.span.line}:{each.span.column}", each.message) for each in looked]
 
 
@@ -105,14 +111,14 @@ def test_commitments_of_the_client_are_not_counted() -> None:
 def test_a_critical_commitment_in_a_mean() -> None:
     text = "commitments:\n  felt: {critical: yes, service: desk, expected: at least 4}\n"
     assert of(kinds.CRITICAL_IN_AVERAGE, HEAD, RESTORED, text) == [
-        ("35:3", "'felt' is critical, and bad cases can hide in the mean of 'felt'")
+        ("36:3", "'felt' is critical, and bad cases can hide in the mean of 'felt'")
     ]
 
 
 def test_a_critical_commitment_over_several_priorities() -> None:
     text = "commitments:\n  restored: {critical: yes, service: desk, expected: at least 95%}\n"
     assert of(kinds.CRITICAL_MIXED, HEAD, RESTORED, text) == [
-        ("35:3", "'restored' is critical, and lumps several values of 'priority' together")
+        ("36:3", "'restored' is critical, and lumps several values of 'priority' together")
     ]
     divided = RESTORED.replace("value: share(met)", "value: share(met)\n    by: priority")
     assert of(kinds.CRITICAL_MIXED, HEAD, divided, text) == []
@@ -122,7 +128,7 @@ def test_a_technical_commitment_by_itself() -> None:
     text = "commitments:\n  restored: {service: mail, expected: at least 95%}\n"
     assert of(kinds.TECHNICAL_ALONE, HEAD, RESTORED, text, FELT) == [
         (
-            "35:3",
+            "36:3",
             "'restored' is technical, serves no outcome, and no experience is promised beside it",
         )
     ]
@@ -134,7 +140,7 @@ def test_a_technical_commitment_by_itself() -> None:
 def test_a_commitment_about_no_service() -> None:
     text = "commitments:\n  restored: {expected: at least 95%}\n"
     assert of(kinds.NO_SERVICE, HEAD, RESTORED, text) == [
-        ("35:3", "'restored' does not say which service it is about")
+        ("36:3", "'restored' does not say which service it is about")
     ]
 
 
@@ -207,6 +213,43 @@ def test_a_measure_without_minimum_sample_or_calendar() -> None:
     assert of(kinds.NO_CALENDAR, HEAD, bare, text) == [
         ("21:3", "the measure 'restored' does not say in which calendar time passes")
     ]
+
+
+def test_a_measure_that_does_not_say_where_a_case_counts() -> None:
+    bare = RESTORED.replace("    counts in: stop or due\n", "")
+    (said,) = [each for each in diagnosed(HEAD, bare) if each.kind is kinds.NO_ATTRIBUTION]
+    assert f"{said.span.line}:{said.span.column}" == "21:3"
+    assert said.message == "the measure 'restored' does not say in which period a case counts"
+    assert said.hint.startswith("add 'counts in: stop or due'")
+    untimed = bare.replace(", within: 4 hours", "").replace("share(met)", "mean(elapsed)")
+    (said,) = [each for each in diagnosed(HEAD, untimed) if each.kind is kinds.NO_ATTRIBUTION]
+    assert said.hint.startswith("add 'counts in: stop'")
+
+
+LATE = """\
+measures:
+  restored:
+    from: incidents
+    clock: {start: opened, stop: resolved, within: 4 hours}
+    value: share(met)
+rows: {cases: {each: case, of: restored}}
+penalties:
+  late: {for each: case, when: not met, pays: 10 EUR}
+"""
+
+
+def test_a_measure_that_only_lends_its_rows_to_a_penalty() -> None:
+    seen = [(kind, place) for kind, place, _ in found(HEAD, LATE, ALL_TOPICS)]
+    assert seen == [(kinds.NO_CALENDAR, "21:3"), (kinds.NO_ATTRIBUTION, "21:3")]
+    warned = [(each.code, str(each.span.line)) for each in read(HEAD, LATE).diagnostics]
+    assert warned == [("A109", "21"), ("A110", "27")]
+
+
+def test_a_measure_whose_value_only_a_penalty_uses() -> None:
+    bare = LATE.replace("for each: case, when: not met", "when: (USED otherwise 0%) below 95%")
+    for used in ("restored", "restored 1 month ago"):
+        seen = found(HEAD, bare.replace("USED", used))
+        assert (kinds.NO_MINIMUM_SAMPLE, "21:3") in [(kind, place) for kind, place, _ in seen]
 
 
 def test_topics_that_nothing_is_said_about() -> None:

@@ -63,16 +63,21 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
         figures=figures,
         limits=limits,
         musts=musts,
-        calendar_unsaid=_without_calendar(agreement, where),
+        calendar_unsaid=_without(agreement, where, ("clock", "availability"), "calendar"),
+        attribution_unsaid=_without(agreement, where, ("clock",), "counts in"),
         measured_in={name: found.unit for name, found in types.items() if found.unit is not None},
     )
 
 
-def _without_calendar(agreement: Agreement, where: Where) -> frozenset[str]:
-    """Return the measures of time that leave their calendar to the default."""
+def _without(
+    agreement: Agreement, where: Where, kinds: tuple[str, ...], key: str
+) -> frozenset[str]:
+    """Return the measures of some kinds that leave a key to its default."""
     return frozenset(
         name
         for name in agreement.measures
-        for kind in ("clock", "availability")
-        if where.has("measures", name, kind) and not where.has("measures", name, kind, "calendar")
+        for kind in kinds
+        if where.has("measures", name, kind)
+        and not where.has("measures", name, key)
+        and not where.has("measures", name, kind, key)
     )

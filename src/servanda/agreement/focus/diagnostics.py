@@ -84,6 +84,14 @@ NO_CALENDAR = DiagnosticKind(
     severity=Severity.NOTE,
     reason="Four hours at any hour and four hours of opening time are different promises.",
 )
+NO_ATTRIBUTION = DiagnosticKind(
+    code="A231",
+    title="Period of a case not said",
+    message="the measure '{name}' does not say in which period a case counts",
+    hint="add 'counts in: {word}', which holds if nothing is said, or what the contract means",
+    severity=Severity.NOTE,
+    reason="A case opened in March, due in April and closed in May is settled in one of them.",
+)
 NO_REASON = DiagnosticKind(
     code="A229",
     title="Topic not covered, without a reason",

@@ -33,6 +33,7 @@ class Agreement:
         effective_from: First day on which this version governs.
         measured_in: Units of the measures' values, filled in by typing.
         calendar_unsaid: Measures of time that do not say in which calendar it passes.
+        attribution_unsaid: Clocks that do not say which instant decides a case's period.
     """
 
     source_name: str
@@ -64,6 +65,7 @@ class Agreement:
     topics: Mapping[Topic, TopicCover] = field(default_factory=dict)
     measured_in: Mapping[str, Unit] = field(default_factory=dict)
     calendar_unsaid: frozenset[str] = frozenset()
+    attribution_unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
