@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
+import python_calamine
 
 from servanda.drafting.gallery import gallery
 from tests.cli.folder import run
@@ -53,7 +54,7 @@ def test_somebodys_own_export_is_mapped_by_name_and_content(
     _type(
         monkeypatch,
         "2", "Desk", "Acme", "back", "Acme Bank", "Northwind", "NL", "", "", "12000",
-        str(export), "", "", "Remark", "Created", "", "", "", "2026-01-01",
+        str(export), "", "", "Remark", "Created", "", "", "", "2026-01-01", "",
     )  # fmt: skip
     assert run("new", tmp_path / "mine") == 0
     printed = capsys.readouterr()
@@ -84,6 +85,110 @@ def test_a_schedule_is_drafted_and_nothing_of_it_dropped(
     assert "clause: schedule row 2" in text
     assert run("check", folder) == 0
     assert "error" not in capsys.readouterr().out
+
+
+PAST = """\
+Month;Incidents resolved reached;Incidents resolved paid EUR
+01.11.2025;0,80;1.000,00
+01.12.2025;0,95;0,00
+"""
+ANNEX = """\
+Service,Service level,Target,Minimum,Service credit,Priority
+Desk,Incidents resolved,90% within 4 hours,80%,5%,P1
+"""
+
+
+def _begun(tmp_path: Path, **more: str) -> Path:
+    """Start from a schedule and an export that begins in January; return the folder."""
+    annex, export, answers = (tmp_path / name for name in ("annex.csv", "tickets.csv", "answers"))
+    annex.write_text(ANNEX, encoding="utf-8")
+    export.write_text(EXPORT, encoding="utf-8")
+    given = {"from": "2025-11-01", **{key.replace("_", " "): value for key, value in more.items()}}
+    answers.write_text("".join(f"{key}: {value}\n" for key, value in given.items()), "utf-8")
+    folder = tmp_path / "mine"
+    start = ("new", folder, "--schedule", annex, "--export", export, "--yes")
+    assert run(*start, "--answers", answers) == 0
+    return folder
+
+
+def test_a_running_contract_gets_a_sheet_for_what_came_before(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = _begun(tmp_path)
+    said = capsys.readouterr().out
+    assert "fill in " in said
+    assert "past-results.xlsx: what was reached and paid before" in said
+    text = (folder / "agreement.yaml").read_text("utf-8")
+    assert "in force: {from: 2025-11-01, until: 2028-10-31}" in text
+    assert "history:\n  until: 2025-12-31\n  from: past_results\n" in text
+    assert "measured: {incidents_resolved_p1: incidents_resolved_p1_reached}" in text
+    book = python_calamine.load_workbook(str(folder / "evidence" / "past-results.xlsx"))
+    rows = book.get_sheet_by_name("past results").to_python()
+    assert rows[0] == [
+        "period begins",
+        "incidents_resolved_p1 reached",
+        "fee amount",
+        "incidents_resolved_p1_missed amount",
+    ]
+    assert [row[0] for row in rows[1:]] == ["2025-11-01", "2025-12-01"]
+    guide = book.get_sheet_by_name("how to fill in").to_python()
+    assert guide[1] == [
+        "incidents_resolved_p1 reached",
+        "Incidents resolved (P1)",
+        "97.5%; an empty cell says not known",
+    ]
+    assert run("format", folder, "--check") == 0
+    assert run("settle", folder) == 0
+    assert sorted(each.name for each in (folder / "statements").glob("*.json")) == [
+        "2026-01.json",
+        "2026-02.json",
+    ]
+
+
+def test_past_results_that_people_have_are_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    past = tmp_path / "past.csv"
+    past.write_text(PAST, encoding="utf-8")
+    folder = _begun(tmp_path, past=str(past))
+    text = (folder / "agreement.yaml").read_text("utf-8")
+    assert "period_begins: {from: Month, type: instant, format: day.month.year}" in text
+    # Values from 0 to 1 are shares: 0,80 is 80%.
+    assert "format: decimal comma, share" in text
+    assert "gives: {incidents_resolved_p1_missed: incidents_resolved_p1_missed_amount}" in text
+    limit = "penalties at most at_risk each month"
+    assert limit in text
+    capped = text.replace(limit, "penalties at most 1100 EUR each contract year")
+    (folder / "agreement.yaml").write_text(capped, encoding="utf-8")
+    capsys.readouterr()
+    assert run("settle", folder, "--period", "2026-01") == 0
+    # Of the contract year's 1100 euros, 1000 were paid in November.
+    line = next(
+        each
+        for each in capsys.readouterr().out.splitlines()
+        if "500.00\N{NO-BREAK SPACE}EUR" in each
+    )
+    assert "100.00\N{NO-BREAK SPACE}EUR" in line.replace("500.00", "")
+
+
+def test_a_running_contract_is_taken_over_on_the_first_day_of_a_period(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(AssertionError):
+        _begun(tmp_path, settled_from="2026-01-15")
+    said = capsys.readouterr().err
+    assert "a settlement period begins on 2026-01-01 and on 2026-02-01, none between" in said
+    assert not (tmp_path / "mine").exists()
+
+
+def test_an_export_that_cannot_be_read_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    odd = tmp_path / "odd.csv"
+    odd.write_bytes("Nummer;Eröffnet am\n".encode("cp1252"))
+    _type(monkeypatch, *[""] * 7, str(odd), "none", "", "")
+    assert run("new", tmp_path / "mine", "--template", "service_desk") == 0
+    assert "(save it as 'CSV UTF-8'" in capsys.readouterr().err
 
 
 def test_a_folder_that_holds_anything_is_left_alone(

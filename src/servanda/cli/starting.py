@@ -12,7 +12,9 @@ from pathlib import Path
 from servanda.businesstime.diagnostics import CalendarMistake
 from servanda.businesstime.zone import load_zone
 from servanda.cli.interview import Interview, Question
+from servanda.cli.joining import PastFile, ask_for_past, refuse_file, refuse_sketch
 from servanda.drafting.gallery import Template, gallery
+from servanda.drafting.joining import agreement_of, with_past
 from servanda.drafting.particulars import Export, Particulars
 from servanda.drafting.places import (
     currency_of,
@@ -23,13 +25,13 @@ from servanda.drafting.places import (
 )
 from servanda.drafting.roles import ROLES, priority_words, propose, refusal
 from servanda.drafting.schedule import Schedule, read_schedule
-from servanda.drafting.schedule_text import roles_needed
+from servanda.drafting.schedule_text import roles_needed, text_from_schedule
 from servanda.drafting.sheet import UnreadableSchedule
-from servanda.drafting.template_text import table_of
+from servanda.drafting.template_text import table_of, text_from_template
 from servanda.evidence.sketch import Sketch, sketch_file
 from servanda.pipeline.refusals import CannotRead
 
-__all__ = ["Start", "ask_for_start"]
+__all__ = ["Start", "ask_for_start", "draft"]
 
 _SAMPLE_BEGINS = "2026-01-01"
 _FEE = "10000.00"
@@ -46,12 +48,28 @@ class Start:
         schedule: The schedule of service levels, as it was understood.
         particulars: Who agrees.
         export: Their own file of cases; nothing to start on sample evidence.
+        past: Of a contract that has been running, where what came before is stated.
     """
 
     template: Template | None
     schedule: Schedule | None
     particulars: Particulars
     export: Export | None
+    past: PastFile | None = None
+
+
+def draft(begun: Start) -> str:
+    """Return the text of an agreement as it is begun, in house style."""
+    text = _draft(begun)
+    return with_past(text, begun.past.past) if begun.past is not None else text
+
+
+def _draft(begun: Start) -> str:
+    if begun.schedule is not None:
+        content = begun.schedule.path.read_bytes()
+        return text_from_schedule(begun.schedule, begun.particulars, begun.export, content)
+    assert begun.template is not None, "there is a template where there is no schedule"
+    return text_from_template(begun.template, begun.particulars, begun.export)
 
 
 def ask_for_start(interview: Interview, schedule: Path | None, export: Path | None) -> Start:
@@ -72,12 +90,17 @@ def ask_for_start(interview: Interview, schedule: Path | None, export: Path | No
             f"{export.name} is not used: say in the text how it is read, under 'evidence'."
         )
     first_day = _first_day(interview, own)
-    return Start(
+    begun = Start(
         template=template,
         schedule=understood,
-        particulars=replace(particulars, first_day=first_day, last_day=_three_years(first_day)),
+        particulars=replace(particulars, first_day=first_day, last_day=_last_day(first_day, own)),
         export=own,
     )
+    if understood is not None and not understood.levels:
+        return begun
+    proposed = date.fromisoformat(_proposed_day(own)) if own else first_day
+    past = ask_for_past(interview, agreement_of(_draft(begun)), max(first_day, proposed))
+    return replace(begun, past=past)
 
 
 def _template(interview: Interview) -> Template:
@@ -196,8 +219,7 @@ def _export(
     )
     sketch = sketch_file(found, zone=stated)
     if not sketch.columns:
-        why = "; ".join(each.message for each in sketch.diagnostics)
-        raise CannotRead(found, why)
+        raise CannotRead(found, refuse_sketch(sketch))
     rows, columns = sketch.rows, len(sketch.columns)
     interview.say(f"{found.name} has {rows:,} rows and {columns} columns. Which of them is ...")
     chosen = _columns(interview, roles, sketch)
@@ -211,13 +233,16 @@ def _ask_for_export(interview: Interview) -> str:
             key="export",
             text="Your own export of cases, a file (nothing: sample evidence, or a file later)",
             optional=True,
-            refuse=lambda name: (
-                ""
-                if name == _NONE or Path(name).expanduser().is_file()
-                else f"there is no file '{name}'"
-            ),
+            refuse=_refuse_export,
         )
     )
+
+
+def _refuse_export(name: str) -> str:
+    found = Path(name).expanduser()
+    if name == _NONE:
+        return ""
+    return refuse_file(found) if found.is_file() else f"there is no file '{name}'"
 
 
 def _columns(interview: Interview, roles: Sequence[str], sketch: Sketch) -> dict[str, str]:
@@ -297,6 +322,16 @@ def _refuse_day(text: str) -> str:
     except ValueError:
         return f"'{text}' is no day; write it like 2026-01-31"
     return "" if 1990 <= day.year <= 2150 else "the year is between 1990 and 2150"
+
+
+def _last_day(first_day: date, export: Export | None) -> date:
+    """Return the last day of three years, or of as many more as the cases need."""
+    last = _three_years(first_day)
+    columns = [export.sketch.columns[each] for each in export.columns.values()] if export else []
+    newest = max((each.newest.date() for each in columns if each.newest), default=last)
+    while last < newest:
+        last = _three_years(last + timedelta(days=1))
+    return last
 
 
 def _three_years(first_day: date) -> date:

@@ -130,6 +130,11 @@ ROLES: Final[Mapping[str, Role]] = {
 """Roles by name."""
 
 _LEAST_LIKE: Final = 0.72
+_ADDED: Final = {
+    "am", "at", "case", "das", "date", "datum", "de", "der", "die", "het", "heure", "incident",
+    "le", "moment", "on", "op", "the", "ticket", "tijd", "tijdstip", "time", "uhrzeit", "um",
+    "vorgang", "zeit", "zeitpunkt",
+}  # fmt: skip
 _PRIORITY_WORDS: Final = {
     "P1": ("1", "critical", "kritisch", "kritiek", "critique", "urgent", "highest", "blocker"),
     "P2": ("2", "high", "hoch", "hoog", "haute", "elevee", "major"),
@@ -213,6 +218,11 @@ def _priority(word: str) -> str:
     )
 
 
+def _core(name: str) -> str:
+    """Return a name without the words that headings add to it: ``eroffnet am``, ``date opened``."""
+    return " ".join(word for word in plain(name).split() if word not in _ADDED)
+
+
 def _score(role: Role, heading: str, rows: int, column: ColumnSketch) -> float:
     """Return how well a column fits, from 0 to 1: its name, if its content allows."""
     if column.filled == 0:
@@ -227,4 +237,8 @@ def _score(role: Role, heading: str, rows: int, column: ColumnSketch) -> float:
     exact = [1.0 - place / 100 for place, known in enumerate(role.names) if plain(known) == name]
     if exact:
         return exact[0]
+    core = _core(name)
+    alike = [0.95 - place / 100 for place, known in enumerate(role.names) if _core(known) == core]
+    if core and alike:
+        return max(alike[0], _LEAST_LIKE)
     return 0.8 * max(SequenceMatcher(None, name, plain(known)).ratio() for known in role.names)

@@ -226,7 +226,7 @@ def _penalties(levels: Sequence[Level]) -> str:
 
 
 def _penalty(level: Level) -> str:
-    clause = f"clause: schedule row {level.row}"
+    clause = f"title: {quoted(level.title)}\n    clause: schedule row {level.row}"
     if level.penalty:
         return (
             f"  {level.name}_missed:\n    when: {level.name}.missed\n    pays: {level.penalty}\n"

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
@@ -33,6 +34,7 @@ class ColumnSketch:
         words: The values in order, where there are at most twelve; empty otherwise.
         oldest: The oldest moment of an instant column, in UTC.
         newest: The newest one.
+        greatest: The greatest value of a column of numbers.
     """
 
     column: EvidenceColumn
@@ -41,6 +43,7 @@ class ColumnSketch:
     words: tuple[str, ...]
     oldest: datetime | None
     newest: datetime | None
+    greatest: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,7 @@ def _column(engine: Engine, relation: str, column: EvidenceColumn) -> ColumnSket
         words=_words(engine, relation, name) if _is_of_words(column, int(different)) else (),
         oldest=oldest if isinstance(oldest, datetime) else None,
         newest=newest if isinstance(newest, datetime) else None,
+        greatest=Decimal(str(newest)) if isinstance(newest, int | Decimal) else None,
     )
 
 

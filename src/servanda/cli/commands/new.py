@@ -13,11 +13,9 @@ from servanda.cli.diagnostic_text import diagnostics_text
 from servanda.cli.exit_codes import ExitCode
 from servanda.cli.interview import Interview, read_answers
 from servanda.cli.progress import telling
-from servanda.cli.starting import Start, ask_for_start
+from servanda.cli.starting import Start, ask_for_start, draft
 from servanda.cli.terminal import Terminal, open_terminal
 from servanda.drafting.schedule import Row, Schedule
-from servanda.drafting.schedule_text import text_from_schedule
-from servanda.drafting.template_text import text_from_template
 from servanda.pipeline.starting import Started, refuse_taken, start
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
@@ -55,8 +53,14 @@ def new_command(
     question says what can be answered, `back` returns to the one before, Ctrl-C ends. Nothing is
     written before the last answer, and nothing is ever overwritten.
 
+    A contract in its third year joins with what came before: say since when it is in force, and
+    from when it is settled here. Levels reached and amounts paid until then, which repeat rules,
+    limits and balances look back on, are read from your own file, or a spreadsheet is made for
+    you to fill in.
+
     A file of answers holds any of: template, title, client, provider, country, zone, currency,
-    fee, export, export zone, column number (opened, resolved ...), priorities, from.
+    fee, export, export zone, column number (opened, resolved ...), priorities, from, settled
+    from, past, past period, past NAME reached, past NAME amount.
 
     For example:
 
@@ -89,7 +93,7 @@ def new_command(
 
 
 def _files(begun: Start) -> Iterator[tuple[str, bytes | Path]]:
-    yield "agreement.yaml", _text(begun).encode()
+    yield "agreement.yaml", draft(begun).encode()
     if begun.schedule is not None:
         yield begun.schedule.path.name, begun.schedule.path
         account = "\n".join(_account(begun.schedule)) + "\n"
@@ -98,14 +102,8 @@ def _files(begun: Start) -> Iterator[tuple[str, bytes | Path]]:
         yield f"evidence/{begun.export.path.name}", begun.export.path
     elif begun.template is not None:
         yield from ((f"evidence/{each.name}", each) for each in begun.template.samples)
-
-
-def _text(begun: Start) -> str:
-    if begun.schedule is not None:
-        content = begun.schedule.path.read_bytes()
-        return text_from_schedule(begun.schedule, begun.particulars, begun.export, content)
-    assert begun.template is not None, "there is a template where there is no schedule"
-    return text_from_template(begun.template, begun.particulars, begun.export)
+    if begun.past is not None:
+        yield f"evidence/{begun.past.past.file}", begun.past.content
 
 
 def _print_account(terminal: Terminal, schedule: Schedule) -> None:
@@ -155,6 +153,10 @@ def _print_started(terminal: Terminal, folder: Path, started: Started, begun: St
     terminal.out.print("Now:")
     if begun.export is None and begun.schedule is not None:
         terminal.out.print(Text(f"  put your exports into {name}/evidence"), soft_wrap=True)
+    if begun.past is not None and begun.past.past.sketch is None:
+        file = f"{name}/evidence/{begun.past.past.file}"
+        said = f"  fill in {file}: what was reached and paid before; empty cells are not known"
+        terminal.out.print(Text(said), soft_wrap=True)
     for command, why in _NEXT:
         line = f"servanda {command} {name}"
         terminal.out.print(Text(f"  {line:<40} {why}"), soft_wrap=True)
