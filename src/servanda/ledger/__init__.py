@@ -1,1 +1,4 @@
-"""Double-entry accounts."""
+"""Double entry: accounts, transactions that balance, and a ledger that only grows.
+
+It knows money, days and names, and nothing of agreements.
+"""
