@@ -99,7 +99,9 @@ class Dispute:
         reason: Why.
         state: How it stands.
         amount: What the line pays instead, where it was changed.
-        decided_by: Digest of the entry that ended it, empty while it is open.
+        decided_by: Digest of the entry that ended it, empty while it is open and where silence
+            ended it.
+        decided_at: When it ended, for silence the moment at which the time ran out.
     """
 
     entry: str
@@ -111,6 +113,7 @@ class Dispute:
     state: DisputeState
     amount: Quantity | None
     decided_by: str
+    decided_at: Instant | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
