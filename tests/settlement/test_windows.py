@@ -8,11 +8,13 @@ from itertools import pairwise
 import pytest
 
 from servanda.agreement.model.money import LimitWindow
+from servanda.agreement.model.setting import Rhythm
 from servanda.formula.syntax import RowWindow
 from servanda.kernel.time import Instant, Period
-from servanda.settlement.windows import limit_window, period_window
+from servanda.settlement.windows import Years, limit_window, period_window
 
 BEGAN = date(2024, 2, 29)
+YEARS = Years(rhythm=Rhythm.MONTH, began=BEGAN)
 
 
 def months(count: int) -> list[Period]:
@@ -44,17 +46,47 @@ def at(day: date) -> Instant:
         (RowWindow.THIS_MONTH, 0, range(14, 15)),
         (RowWindow.THIS_QUARTER, 0, range(14, 15)),  # April 2025 begins one
         (RowWindow.THIS_YEAR, 0, range(11, 15)),  # January 2025 is number 11
+        (RowWindow.THIS_HALF_YEAR, 0, range(11, 15)),
+        (RowWindow.LAST_DAYS, 61, range(13, 15)),  # 1 March to 30 April
+        (RowWindow.LAST_DAYS, 60, range(14, 15)),
         (RowWindow.THIS_CONTRACT_YEAR, 0, range(13, 15)),  # from 28 February 2025: March
     ],
 )
 def test_windows_reach_back_to_their_beginning(window: RowWindow, length: int, seen: range) -> None:
-    assert period_window(months(15), 14, window, length, BEGAN) == seen
+    assert period_window(months(15), 14, window, length, YEARS) == seen
 
 
 def test_a_limit_is_used_up_by_earlier_periods_only() -> None:
     periods = months(15)
-    assert limit_window(periods, 14, LimitWindow.PERIOD, 0, BEGAN) == range(14, 14)
-    assert limit_window(periods, 14, LimitWindow.YEAR, 0, BEGAN) == range(11, 14)
-    assert limit_window(periods, 14, LimitWindow.LAST_PERIODS, 12, BEGAN) == range(3, 14)
-    assert limit_window(periods, 14, LimitWindow.AGREEMENT, 0, BEGAN) == range(14)
-    assert limit_window(periods, 0, LimitWindow.AGREEMENT, 0, BEGAN) == range(0)
+    assert limit_window(periods, 14, LimitWindow.PERIOD, 0, YEARS) == range(14, 14)
+    assert limit_window(periods, 14, LimitWindow.YEAR, 0, YEARS) == range(11, 14)
+    assert limit_window(periods, 14, LimitWindow.LAST_PERIODS, 12, YEARS) == range(3, 14)
+    assert limit_window(periods, 14, LimitWindow.AGREEMENT, 0, YEARS) == range(14)
+    assert limit_window(periods, 0, LimitWindow.AGREEMENT, 0, YEARS) == range(0)
+
+
+def quarters(*days: date) -> list[Period]:
+    return [
+        Period(
+            label=f"{first}",
+            index=index,
+            first_day=first,
+            end_day=end,
+            start=at(first),
+            end=at(end),
+        )
+        for index, (first, end) in enumerate(pairwise(days))
+    ]
+
+
+def test_the_rhythms_own_word_is_the_period_itself_and_others_are_of_the_calendar() -> None:
+    # Quarters from the 16th: the last one of the year begins in October and ends in the next.
+    periods = quarters(date(2025, 10, 3), date(2025, 10, 16), date(2026, 1, 16), date(2026, 4, 16))
+    years = Years(rhythm=Rhythm.QUARTER, began=date(2025, 10, 3))
+    for index in range(3):
+        this = period_window(periods, index, RowWindow.THIS_QUARTER, 0, years)
+        assert this == range(index, index + 1)
+    assert period_window(periods, 1, RowWindow.THIS_YEAR, 0, years) == range(2)
+    assert period_window(periods, 2, RowWindow.THIS_YEAR, 0, years) == range(2, 3)
+    assert limit_window(periods, 1, LimitWindow.YEAR, 0, years) == range(1)
+    assert limit_window(periods, 1, LimitWindow.HALF_YEAR, 0, years) == range(1)

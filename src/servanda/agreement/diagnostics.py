@@ -299,8 +299,8 @@ BAD_WINDOW = DiagnosticKind(
     code="A049",
     title="Limit's window cannot be read",
     message="'{text}' does not say over what the lines add up",
-    hint="write this month, this quarter, this year, this contract year, last 12 months, "
-    "or the agreement",
+    hint="write this month, this quarter, this half year, this year, this contract year, "
+    "last 12 months, last 90 days, or the agreement",
     reason="The same figure allows very different sums in a month, in a year or in total, so "
     "nothing is assumed.",
 )
@@ -660,6 +660,44 @@ STATED_UNIT = DiagnosticKind(
     hint="name a column of that unit; a share is a column of type percent",
     reason="Stated values stand beside measured ones in windows and repeat rules, so the two must "
     "be comparable.",
+)
+MINIMUM_UNSAID = DiagnosticKind(
+    code="A180",
+    title="Minimum that does not say what becomes of less",
+    message="nothing says what becomes of an amount below the minimum",
+    hint="write 'rest: lapses', 'rest: raised' or 'rest: carries over'",
+    reason="Contracts differ in this: some drop what is too small, some pay the minimum instead, "
+    "some let it wait. So nothing is assumed.",
+)
+LIMIT_KEY = DiagnosticKind(
+    code="A181",
+    title="Key that does not fit this limit",
+    message="'{key}' does not fit this limit: {why}",
+    hint="leave it out, or write a second limit for it",
+    reason="A key that changes nothing would let its reader believe that it does.",
+)
+BAD_CARRIES_FOR = DiagnosticKind(
+    code="A182",
+    title="Time for carrying over cannot be read",
+    message="'{text}' is no number of settlement periods",
+    hint="write a number of periods, like 3 {periods}",
+    reason="What waits is looked at once a period, so it is kept for a number of periods.",
+)
+LIMIT_ROWS = DiagnosticKind(
+    code="A183",
+    title="Limit for each row on a line that has none",
+    message="'{name}' is not a line for each of '{rows}', nor for each of what they group",
+    hint="give the line 'for each:', or take it out of this limit",
+    reason="A limit for each row adds up what its lines pay for that row; an amount of the whole "
+    "period has no row.",
+)
+LIMIT_ORDER = DiagnosticKind(
+    code="A184",
+    title="Limit that comes too late",
+    message="{what}",
+    hint="move it up: limits apply in the order of the text",
+    reason="Each limit takes what the one before it left, so an order in which one undoes the "
+    "other is a slip.",
 )
 TOO_MANY_MISTAKES = DiagnosticKind(
     code="A199",

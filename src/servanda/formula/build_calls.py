@@ -40,6 +40,7 @@ __all__ = ["build_call", "build_count", "build_round", "build_rows"]
 _WINDOWS = {
     "month": RowWindow.THIS_MONTH,
     "quarter": RowWindow.THIS_QUARTER,
+    "half year": RowWindow.THIS_HALF_YEAR,
     "year": RowWindow.THIS_YEAR,
     "contract year": RowWindow.THIS_CONTRACT_YEAR,
 }

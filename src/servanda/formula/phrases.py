@@ -68,10 +68,11 @@ class LimitPhrase:
         names: What shares the cap.
         at_most: The cap.
         each: Over what it adds up: ``period``, ``month``, ``quarter``, ``week``, ``year``,
-            ``contract year``, ``total`` (the whole agreement), or ``last`` (``within last 12
-            months``).
-        length: Number of periods for ``last``, else 0.
-        counted_in: For ``last``, the rows those periods were written as: ``months``.
+            ``half year``, ``contract year``, ``total`` (the whole agreement), ``last`` (``within
+            last 12 months``), or ``row`` (``for each failure``).
+        length: Number of periods or days for ``last``, else 0.
+        counted_in: For ``last``, the rows those periods were written as (``months``), or
+            ``days``; for ``row``, the rows.
     """
 
     names: tuple[str, ...]
@@ -186,9 +187,9 @@ def parse_limit(text: str, origin: Origin) -> Phrase[LimitPhrase]:
     comparison, cap, window = parts[-3:]
     if comparison_operator(str(comparison)) is not ComparisonOperator.AT_MOST:
         return Phrase(value=None, diagnostics=(_no_cap(text, origin, cast(Token, comparison)),))
-    token = cast("tuple[Token, ...]", cast(Built, window).node)[0]
-    each, length, counted_in = _window(token)
-    if token.type == "IN_LAST_PERIODS" and length < 1:
+    token, *after = cast("tuple[Token, ...]", cast(Built, window).node)
+    each, length, counted_in = ("row", 0, str(after[0])) if after else _window(token)
+    if each == "last" and length < 1:
         span = origin.span(token.start_pos or 0, token.end_pos or 0, text)
         found = OUT_OF_RANGE.at(span, what="a length", range="1 or more", found=str(length))
         return Phrase(value=None, diagnostics=(found,))
@@ -216,6 +217,8 @@ def _window(token: Token) -> tuple[str, int, str]:
         return " ".join(words[1:]), 0, ""
     if token.type == "IN_TOTAL":
         return "total", 0, ""
+    if token.type != "IN_LAST_PERIODS":
+        return "last", int(words[2]), "days"
     return "last", int(words[2]), PERIOD_WORDS.get(words[3], words[3])
 
 

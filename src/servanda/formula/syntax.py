@@ -253,8 +253,9 @@ class RowWindow(Enum):
     """Which rows of a source an aggregate sees, beside its ``where``.
 
     ``LAST_PERIODS`` includes the present period; ``LAST_DAYS`` are the rows of the 365 (say)
-    days that end with the outer row; ``THIS_*`` are calendar or contract years, up to and
-    including the present period.
+    days that end with the outer row; ``THIS_*`` are the periods that begin in the same calendar
+    month, quarter, half-year or year (or contract year), up to and including the present period;
+    the rhythm's own word is the present period itself.
     """
 
     ALL = "all"
@@ -263,6 +264,7 @@ class RowWindow(Enum):
     LAST_DAYS = "last days"
     THIS_MONTH = "this month"
     THIS_QUARTER = "this quarter"
+    THIS_HALF_YEAR = "this half year"
     THIS_YEAR = "this year"
     THIS_CONTRACT_YEAR = "this contract year"
 

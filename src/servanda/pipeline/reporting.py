@@ -9,7 +9,7 @@ from functools import cached_property
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Dated, Formula
 from servanda.agreement.model.measure import ClockRule, Measure
-from servanda.agreement.model.money import Limit, LimitWindow
+from servanda.agreement.model.money import Limit
 from servanda.agreement.model.promise import Level
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Assessment
@@ -59,7 +59,7 @@ class Behind:
     def at_risk(self, period: Period) -> Quantity | None:
         """Return what all penalties of a period can come to; nothing without such a cap."""
         limits = filter(_caps_penalties, self._version(period).limits)
-        caps = (self._figure(period, each.at_most) for each in limits)
+        caps = (self._figure(period, each.amount) for each in limits)
         return min((cap for cap in caps if cap), key=lambda cap: cap.amount, default=None)
 
     def time_allowed(self, measurement: Measurement) -> Quantity | None:
@@ -112,4 +112,4 @@ class Behind:
 
 
 def _caps_penalties(limit: Limit) -> bool:
-    return limit.window is LimitWindow.PERIOD and "penalties" in limit.of
+    return limit.caps_each_period and "penalties" in limit.of

@@ -25,13 +25,18 @@ class Book:
     Args:
         steps: Figures by place.
         payable: Amounts payable by period index and line, rounded.
-        carried: Amounts carried out of a period's limits, by limit and line.
+        carried: Amounts that wait under a limit, by limit and line: each with the index of the
+            period that it comes from, oldest first.
+        let_through: What limits for each row have let through for a row, by limit and its key.
         stages: Totals after a limit, by limit name and period index.
     """
 
     steps: dict[Place, Step] = field(default_factory=dict)
     payable: dict[int, dict[LineKey, Fraction]] = field(default_factory=dict)
-    carried: dict[tuple[str, LineKey], Fraction] = field(default_factory=dict)
+    carried: dict[tuple[str, LineKey], tuple[tuple[int, Fraction], ...]] = field(
+        default_factory=dict
+    )
+    let_through: dict[tuple[str, str], Fraction] = field(default_factory=dict)
     stages: dict[tuple[str, int], Fraction] = field(default_factory=dict)
     _open: list[Place] = field(default_factory=list)
 

@@ -1,148 +1,154 @@
-"""Caps on sums of lines: the room that is left, shared out pro rata, and never passed."""
+"""Caps and minimums on sums of lines: the room that is left, shared out pro rata, never passed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
-from types import MappingProxyType
 
-from servanda.agreement.model.money import Figure, Limit, LimitRest, Purpose
+from servanda.agreement.model.money import Bound, Figure, Limit, LimitRest, Purpose
 from servanda.kernel.rounding import RoundingMode, round_to
-from servanda.settlement.book import Book, LineKey
+from servanda.settlement.book import LineKey
 
-__all__ = ["Cut", "apply_limit", "carried_into", "round_within", "shares_in"]
+__all__ = ["Cut", "apply_cap", "apply_minimum", "named_in", "round_within", "shares_in"]
 
 _GROUPS = {"penalties": Purpose.PENALTY, "incentives": Purpose.INCENTIVE}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cut:
-    """What a limit did in one period.
+    """What a limit did in one period; of a limit for each row, its rows added up.
 
     Args:
         limit: The limit.
-        cap: The amount that its lines may reach over its window.
+        amount: The cap that its lines may reach over its window, or the minimum.
         used: What earlier periods of the window have used up.
-        room: What is left for this period, not below zero.
+        room: What is left for this period, not below zero; of a minimum, what it let through.
         before: Sum of its lines as they came to it.
+        after: Their sum after it.
+        lines: The lines that share it.
+        less: Lines that are taken off before the sum is held.
+        offset: What these come to.
     """
 
     limit: Limit
-    cap: Fraction
+    amount: Fraction
     used: Fraction
     room: Fraction
     before: Fraction
+    after: Fraction
+    lines: frozenset[LineKey]
+    less: frozenset[LineKey] = frozenset()
+    offset: Fraction = Fraction(0)
 
-    @property
-    def bites(self) -> bool:
-        """Return whether the lines were more than the room."""
-        return self.before > self.room
 
-
-def shares_in(limit: Limit, figure: Figure) -> bool:
-    """Return whether a line shares a limit's room, by its own name or by its group's."""
-    if figure.name in limit.of:
+def named_in(names: Sequence[str], figure: Figure) -> bool:
+    """Return whether a line is among names, by its own or by its group's."""
+    if figure.name in names:
         return True
     return figure.counts_towards_limits and any(
-        figure.purpose is _GROUPS.get(name) for name in limit.of
+        figure.purpose is _GROUPS.get(name) for name in names
     )
 
 
-def apply_limit(
+def shares_in(limit: Limit, figure: Figure) -> bool:
+    """Return whether a line shares a limit's room."""
+    return named_in(limit.of, figure)
+
+
+def apply_cap(
     limit: Limit,
     cap: Fraction,
     used: Fraction,
     amounts: Mapping[LineKey, Fraction],
-    book: Book,
     *,
-    added: Mapping[LineKey, Fraction] = MappingProxyType({}),
+    less: Mapping[LineKey, Fraction] | None = None,
 ) -> tuple[dict[LineKey, Fraction], Cut]:
     """Hold the lines of a limit within the room that is left.
 
-    Lines of one limit net first: only their sum is held. What is cut is taken from the lines
-    above zero, in proportion to their amounts. With *carries over*, what is cut now and what
-    still waits of earlier periods is remembered.
+    Lines of one limit net first: only their sum, less what ``less`` takes off, is held. What is
+    cut is taken from the lines above zero, in proportion to their amounts.
 
     Args:
         limit: The limit.
         cap: Money over its window, exact.
         used: Money payable in the window's earlier periods.
-        amounts: The limit's lines as they come to it, exact.
-        book: Where carried amounts are kept.
-        added: What earlier periods could not pay and this one can, see ``carried_into``.
+        amounts: The limit's lines as they come to it, with what is carried into it, exact.
+        less: The lines that are taken off, as they come to it.
 
     Returns:
         The amounts after the limit, exact, and what it did.
     """
-    asked = {line: amount + added.get(line, 0) for line, amount in amounts.items()}
-    before = sum(asked.values(), start=Fraction(0))
+    taken_off = less or {}
+    offset = sum(taken_off.values(), start=Fraction(0))
+    before = sum(amounts.values(), start=Fraction(0))
     room = max(Fraction(0), cap - used)
-    cut = Cut(limit=limit, cap=cap, used=used, room=room, before=before)
-    held = _hold(asked, before - room) if cut.bites else asked
-    if limit.rest is LimitRest.CARRIES:
-        for line, amount in amounts.items():
-            waiting = book.carried.get((limit.name, line), Fraction(0))
-            book.carried[(limit.name, line)] = amount + waiting - held[line]
-    return held, cut
-
-
-def carried_into(
-    limit: Limit,
-    amounts: Mapping[LineKey, Fraction],
-    sharing: AbstractSet[LineKey],
-    earlier: Sequence[tuple[Cut, frozenset[LineKey]]],
-    book: Book,
-) -> dict[LineKey, Fraction]:
-    """Return what earlier periods could not pay under a limit and this one has room for.
-
-    What is carried comes in at its own limit. Where a limit before it has no room left, it
-    waits, in proportion, so that no limit is passed and nothing carried is lost to another.
-
-    Args:
-        limit: A limit; none but *carries over* has anything to add.
-        amounts: All lines as they come to it, exact.
-        sharing: Its own lines that can be paid.
-        earlier: The limits before it, with the lines that share each.
-        book: Where carried amounts are kept.
-    """
-    if limit.rest is LimitRest.LAPSES:
-        return {}
-    added = {line: book.carried.get((limit.name, line), Fraction(0)) for line in sharing}
-    for cut, lines in earlier:
-        extra = sum((added.get(line, Fraction(0)) for line in lines), start=Fraction(0))
-        held = sum((amounts.get(line, Fraction(0)) for line in lines), start=Fraction(0))
-        excess = held + extra - cut.room
-        if extra > 0 and excess > 0:
-            kept = 1 - min(Fraction(1), excess / extra)
-            added |= {line: added[line] * kept for line in lines & added.keys()}
-    return added
+    excess = before - offset - room
+    held = _hold(amounts, excess) if excess > 0 else dict(amounts)
+    return held, Cut(
+        limit=limit,
+        amount=cap,
+        used=used,
+        room=room,
+        before=before,
+        after=sum(held.values(), start=Fraction(0)),
+        lines=frozenset(amounts),
+        less=frozenset(taken_off),
+        offset=offset,
+    )
 
 
 def _hold(asked: Mapping[LineKey, Fraction], excess: Fraction) -> dict[LineKey, Fraction]:
     positive = sum((amount for amount in asked.values() if amount > 0), start=Fraction(0))
-    share = excess / positive
+    # What is taken off can be below zero and leave less than no room: nothing is taken twice.
+    share = min(Fraction(1), excess / positive) if positive else Fraction(0)
     return {
         line: amount - amount * share if amount > 0 else amount for line, amount in asked.items()
     }
 
 
+def apply_minimum(
+    limit: Limit, least: Fraction, amounts: Mapping[LineKey, Fraction]
+) -> tuple[dict[LineKey, Fraction], Cut]:
+    """Let a sum of lines lapse, wait or be raised where it is above zero and below the minimum.
+
+    Args:
+        limit: The limit; ``rest`` says which of the three.
+        least: The minimum, exact; a sum that reaches it is left alone.
+        amounts: The limit's lines as they come to it, exact.
+    """
+    before = sum(amounts.values(), start=Fraction(0))
+    held = dict(amounts)
+    if 0 < before < least:
+        factor = least / before if limit.rest is LimitRest.RAISED else Fraction(0)
+        held = {line: amount * factor for line, amount in amounts.items()}
+    after = sum(held.values(), start=Fraction(0))
+    return held, Cut(
+        limit=limit,
+        amount=least,
+        used=Fraction(0),
+        room=after,
+        before=before,
+        after=after,
+        lines=frozenset(amounts),
+    )
+
+
 def round_within(
     amounts: Mapping[LineKey, Fraction],
-    cuts: Sequence[tuple[Cut, frozenset[LineKey]]],
+    cuts: Sequence[Cut],
     quantum: Fraction,
     mode: RoundingMode,
 ) -> dict[LineKey, Fraction]:
-    """Round payable lines so that no limit is passed by rounding.
+    """Round payable lines so that no cap is passed by rounding.
 
-    Each line is rounded by itself. Where the rounded lines of a limit then exceed its room,
+    Each line is rounded by itself. Where the rounded lines of a cap then exceed its room,
     one quantum at a time is taken from the line that rounding had raised most, ties by the
     order of the text; a line is never moved by more than one quantum for one limit.
 
     Args:
         amounts: Exact amounts after all limits, in the order of the text.
-        cuts: Each limit with the lines that share it.
+        cuts: What each limit did.
         quantum: The smallest amount payable.
         mode: How a line is rounded.
 
@@ -151,12 +157,21 @@ def round_within(
     """
     rounded = {line: round_to(amount, quantum, mode) for line, amount in amounts.items()}
     order = {line: position for position, line in enumerate(amounts)}
-    for cut, lines in cuts:
-        while sum((rounded[line] for line in lines), start=Fraction(0)) > cut.room:
-            raised = [line for line in lines if rounded[line] > amounts[line]]
-            candidates = raised or [line for line in lines if rounded[line] > 0]
+    for cut in cuts:
+        if cut.limit.bound is Bound.AT_LEAST:
+            continue
+        # What is carried over comes in after the limits for each row, and is none of theirs.
+        room = max(cut.room, _net(amounts, cut))
+        while _net(rounded, cut) > room:
+            raised = [line for line in cut.lines if rounded[line] > amounts[line]]
+            candidates = raised or [line for line in cut.lines if rounded[line] > 0]
             if not candidates:
                 break
             line = max(candidates, key=lambda each: (rounded[each] - amounts[each], -order[each]))
             rounded[line] -= quantum
     return rounded
+
+
+def _net(amounts: Mapping[LineKey, Fraction], cut: Cut) -> Fraction:
+    held = sum((amounts[line] for line in cut.lines), start=Fraction(0))
+    return held - sum((amounts[line] for line in cut.less), start=Fraction(0))

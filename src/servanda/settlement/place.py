@@ -27,7 +27,7 @@ from servanda.settlement.assess import assess
 from servanda.settlement.book import Book
 from servanda.settlement.given import Given
 from servanda.settlement.stated import is_stated, stated_step
-from servanda.settlement.windows import period_window
+from servanda.settlement.windows import Years, period_window
 
 __all__ = ["Here"]
 
@@ -280,15 +280,16 @@ class Here:
         )
 
     def _periods(self, source: RowSource) -> list[Environment]:
-        window = RowWindow.THIS_YEAR if source.window is RowWindow.THIS_YEAR else source.window
-        seen = period_window(
+        return [replace(self, index=index, row=None, around=self) for index in self._seen(source)]
+
+    def _seen(self, source: RowSource) -> range:
+        return period_window(
             self.given.periods,
             self.index,
-            window,
+            source.window,
             source.length,
-            self.agreement.in_force.first_day,
+            Years.of(self.agreement),
         )
-        return [replace(self, index=index, row=None, around=self) for index in seen]
 
     def _evidence_rows(self, source: RowSource) -> Sequence[EvidenceRow]:
         match source.window:
@@ -307,16 +308,7 @@ class Here:
             case RowWindow.EARLIER:
                 return [row for row in self.given.all_rows(source.name) if self._is_earlier(row)]
             case _:
-                labels = {
-                    self.given.periods[index].label
-                    for index in period_window(
-                        self.given.periods,
-                        self.index,
-                        source.window,
-                        source.length,
-                        self.agreement.in_force.first_day,
-                    )
-                }
+                labels = {self.given.periods[index].label for index in self._seen(source)}
                 rows = self.given.all_rows(source.name)
                 return [row for row in rows if row.period in labels]
 

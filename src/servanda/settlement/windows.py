@@ -3,59 +3,105 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.money import LimitWindow
+from servanda.agreement.model.setting import Rhythm
 from servanda.formula.syntax import RowWindow
 from servanda.kernel.time import Period
 
-__all__ = ["limit_window", "period_window"]
+__all__ = ["Years", "limit_window", "period_window"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Years:
+    """What the words of windows are read by.
+
+    Args:
+        rhythm: How often the parties settle; its own word is the present period itself.
+        began: First day of the agreement, from which contract years count.
+    """
+
+    rhythm: Rhythm
+    began: date
+
+    @classmethod
+    def of(cls, agreement: Agreement) -> Years:
+        """Return how an agreement's windows are read."""
+        return cls(rhythm=agreement.settlement.rhythm, began=agreement.in_force.first_day)
 
 
 def period_window(
-    periods: Sequence[Period], index: int, window: RowWindow, length: int, began: date
+    periods: Sequence[Period], index: int, window: RowWindow, length: int, years: Years
 ) -> range:
     """Return the indexes of the periods that a window holds, seen from one of them.
+
+    Formulas and limits read windows by this one rule: a period belongs to the calendar month,
+    quarter, half-year and year in which it begins, whatever its own rhythm. Only the word of the
+    rhythm itself (``this quarter`` of an agreement settled by quarter) is the present period.
 
     Args:
         periods: All periods, oldest first.
         index: The period seen from, 0-based.
         window: The window; those called *this* year and the like reach from the year's
             beginning to the present period, which they include.
-        length: Number of periods, for ``LAST_PERIODS``, the present one included.
-        began: First day of the agreement, from which contract years count.
+        length: Number of periods for ``LAST_PERIODS``, the present one included; of days for
+            ``LAST_DAYS``, which hold the periods that begin in the days up to this one's end.
+        years: What the words are read by.
 
     Returns:
         Consecutive indexes, oldest first; windows are short at the agreement's start.
     """
+    if _OWN_WORDS.get(years.rhythm) is window:
+        return range(index, index + 1)
     match window:
         case RowWindow.EARLIER:
             return range(index)
         case RowWindow.LAST_PERIODS:
             return range(max(0, index + 1 - length), index + 1)
-        case RowWindow.THIS_MONTH | RowWindow.THIS_QUARTER | RowWindow.THIS_YEAR:
-            return _since(periods, index, _beginning(periods[index].first_day, window))
-        case RowWindow.THIS_CONTRACT_YEAR:
-            return _since(periods, index, _anniversary(periods[index].first_day, began))
-        case _:
+        case RowWindow.LAST_DAYS:
+            return _since(periods, index, periods[index].end_day - timedelta(days=length))
+        case RowWindow.ALL:
             return range(index + 1)
+        case RowWindow.THIS_CONTRACT_YEAR:
+            return _since(periods, index, _anniversary(periods[index].first_day, years.began))
+        case _:
+            months = _MONTHS[window]
+            return _since(periods, index, _beginning(periods[index].first_day, months))
 
 
 def limit_window(
-    periods: Sequence[Period], index: int, window: LimitWindow, length: int, began: date
+    periods: Sequence[Period], index: int, window: LimitWindow, length: int, years: Years
 ) -> range:
     """Return the indexes of the earlier periods that use up a limit's room, oldest first."""
     if window is LimitWindow.PERIOD:
         return range(index, index)
-    spelled = {
-        LimitWindow.QUARTER: RowWindow.THIS_QUARTER,
-        LimitWindow.YEAR: RowWindow.THIS_YEAR,
-        LimitWindow.CONTRACT_YEAR: RowWindow.THIS_CONTRACT_YEAR,
-        LimitWindow.LAST_PERIODS: RowWindow.LAST_PERIODS,
-        LimitWindow.AGREEMENT: RowWindow.ALL,
-    }
-    seen = period_window(periods, index, spelled[window], length, began)
+    seen = period_window(periods, index, _SPELLED[window], length, years)
     return range(seen.start, index)
+
+
+_SPELLED = {
+    LimitWindow.QUARTER: RowWindow.THIS_QUARTER,
+    LimitWindow.HALF_YEAR: RowWindow.THIS_HALF_YEAR,
+    LimitWindow.YEAR: RowWindow.THIS_YEAR,
+    LimitWindow.CONTRACT_YEAR: RowWindow.THIS_CONTRACT_YEAR,
+    LimitWindow.LAST_PERIODS: RowWindow.LAST_PERIODS,
+    LimitWindow.LAST_DAYS: RowWindow.LAST_DAYS,
+    LimitWindow.AGREEMENT: RowWindow.ALL,
+}
+_OWN_WORDS = {
+    Rhythm.MONTH: RowWindow.THIS_MONTH,
+    Rhythm.QUARTER: RowWindow.THIS_QUARTER,
+    Rhythm.YEAR: RowWindow.THIS_YEAR,
+}
+_MONTHS = {
+    RowWindow.THIS_MONTH: 1,
+    RowWindow.THIS_QUARTER: 3,
+    RowWindow.THIS_HALF_YEAR: 6,
+    RowWindow.THIS_YEAR: 12,
+}
 
 
 def _since(periods: Sequence[Period], index: int, first_day: date) -> range:
@@ -65,12 +111,8 @@ def _since(periods: Sequence[Period], index: int, first_day: date) -> range:
     return range(start, index + 1)
 
 
-def _beginning(day: date, window: RowWindow) -> date:
-    if window is RowWindow.THIS_MONTH:
-        return day.replace(day=1)
-    if window is RowWindow.THIS_QUARTER:
-        return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
-    return day.replace(month=1, day=1)
+def _beginning(day: date, months: int) -> date:
+    return day.replace(month=(day.month - 1) // months * months + 1, day=1)
 
 
 def _anniversary(day: date, began: date) -> date:

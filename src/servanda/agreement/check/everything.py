@@ -7,7 +7,7 @@ from dataclasses import replace
 from servanda.agreement.check.constants import ConstantPlace
 from servanda.agreement.check.elaborate import Bench
 from servanda.agreement.check.figures import FigureTyper, check_circles
-from servanda.agreement.check.limits import check_caps, check_musts, type_limits
+from servanda.agreement.check.limits import check_caps, check_limits, check_musts, type_limits
 from servanda.agreement.check.lookup import type_lookups
 from servanda.agreement.check.measures import type_measures
 from servanda.agreement.check.names import check_names
@@ -51,6 +51,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
     figures = typer.all()
     limits = type_limits(bench, typer.world)
     musts = check_musts(bench, dictionary, typer.world, place)
+    check_limits(agreement, notebook)
     check_caps(agreement, notebook)
     return replace(
         agreement,

@@ -10,7 +10,7 @@ from servanda.agreement.check.constants import ConstantPlace, days_of_change
 from servanda.agreement.check.elaborate import Bench
 from servanda.agreement.check.walk import uses
 from servanda.agreement.model.agreement import Agreement
-from servanda.agreement.model.money import Limit, Must, Purpose
+from servanda.agreement.model.money import Bound, Limit, Must, Purpose
 from servanda.agreement.notebook import Notebook
 from servanda.agreement.scope.names import Dictionary, PlainScope, figure_type
 from servanda.agreement.scope.period import PeriodWorld
@@ -21,34 +21,61 @@ from servanda.formula.exact import evaluate
 from servanda.formula.types import FormulaType, Kind
 from servanda.kernel.unit import Unit
 
-__all__ = ["check_caps", "check_musts", "type_limits"]
+__all__ = ["check_caps", "check_limits", "check_musts", "type_limits"]
 
 _TRUTH = FormulaType(kind=Kind.TRUTH)
 _ALL_PENALTIES = "penalties"
 
 
 def type_limits(bench: Bench, world: PeriodWorld) -> tuple[Limit, ...]:
-    """Return the limits with their caps made ready: money that is always known."""
+    """Return the limits with their amounts made ready: money that is always known."""
     money = figure_type(Unit.money(bench.agreement.settlement.currency))
     limits = []
     for limit in bench.agreement.limits:
-        typed = bench.settled(limit.at_most, world.scope(), money)
+        scope = world.scope()
+        typed = bench.settled(limit.amount, world.row_scope(limit.for_each, scope) or scope, money)
         if typed.type is not None and typed.type.may_be_absent:
             bench.notebook.report(
                 found.MAY_BE_ABSENT,
-                limit.at_most.span,
+                limit.amount.span,
                 name=limit.text,
-                advice=f"say what the cap is then: ({limit.at_most.text}) otherwise ...",
+                advice=f"say what it is then: ({limit.amount.text}) otherwise ...",
             )
-        limits.append(replace(limit, at_most=typed.formula))
+        limits.append(replace(limit, amount=typed.formula))
     return tuple(limits)
+
+
+def check_limits(agreement: Agreement, notebook: Notebook) -> None:
+    """Note limits for rows on lines that have none, and limits that undo an earlier one."""
+    for index, limit in enumerate(agreement.limits):
+        before = agreement.limits[:index]
+        if limit.for_each:
+            _check_rows(limit, agreement, notebook)
+        if limit.for_each and not all(each.for_each for each in before):
+            what = "limits for each row come before those of whole periods"
+            notebook.report(found.LIMIT_ORDER, limit.span, what=what)
+        for name in limit.of:
+            if any(name in each.less for each in before):
+                what = f"an earlier limit takes '{name}' off as it is before this one"
+                notebook.report(found.LIMIT_ORDER, limit.span, what=what)
+
+
+def _check_rows(limit: Limit, agreement: Agreement, notebook: Notebook) -> None:
+    rows = agreement.rows.get(limit.for_each)
+    for name in limit.of:
+        figure = agreement.figures.get(name)
+        if rows is not None and figure is not None and not rows.takes_in(figure.each):
+            notebook.report(found.LIMIT_ROWS, limit.span, name=name, rows=limit.for_each)
 
 
 def check_caps(agreement: Agreement, notebook: Notebook) -> None:
     """Warn of penalties that no limit holds."""
     if "limits" in notebook.broken:
         return
-    held = {name for limit in agreement.limits for name in limit.of}
+    caps = [
+        limit for limit in agreement.limits if limit.bound is Bound.AT_MOST and not limit.for_each
+    ]
+    held = {name for limit in caps for name in limit.of}
     for figure in agreement.figures.values():
         if figure.purpose is not Purpose.PENALTY or figure.name in held:
             continue

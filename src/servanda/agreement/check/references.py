@@ -310,19 +310,21 @@ class _Names:
                 self.known("segment column", column, columns, self.where.item(column, *path, "by"))
 
     def limit(self, limit: Limit) -> None:
-        """Check the lines that a limit holds."""
+        """Check the lines that a limit holds, and the rows that it exists for."""
         lines = {
             name
             for name, figure in self.agreement.figures.items()
             if figure.purpose is not Purpose.FIGURE
         }
-        for name in limit.of:
+        for name in (*limit.of, *limit.less):
             if name in _PURPOSES or name in self.notebook.broken:
                 continue
             if name in self.agreement.figures and name not in lines:
                 self.notebook.report(found.LIMIT_LINE, limit.span, name=name)
             else:
                 self.known("line", name, {*lines, *_PURPOSES}, limit.span)
+        if limit.for_each not in self.notebook.broken:
+            self.known("set of rows", limit.for_each, self.agreement.rows, limit.span)
 
     def clauses(self) -> None:
         """Check that clauses name documents of the contract."""

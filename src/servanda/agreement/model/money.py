@@ -13,6 +13,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
 
 __all__ = [
+    "Bound",
     "Figure",
     "Limit",
     "LimitRest",
@@ -99,6 +100,10 @@ class RowSet:
     span: SourceSpan
     spells: Formula | None = None
 
+    def takes_in(self, rows: str) -> bool:
+        """Return whether these rows are the ones named, or groups of them."""
+        return bool(rows) and rows in {self.name, self.group}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatedHistory:
@@ -123,41 +128,65 @@ class LimitWindow(Enum):
 
     PERIOD = "period"
     QUARTER = "quarter"
+    HALF_YEAR = "half year"
     YEAR = "year"
     CONTRACT_YEAR = "contract year"
     LAST_PERIODS = "last periods"
+    LAST_DAYS = "last days"
     AGREEMENT = "agreement"
 
 
 class LimitRest(Enum):
-    """What becomes of the part above a limit."""
+    """What becomes of the part above a cap, or of an amount below a minimum."""
 
     LAPSES = "lapses"
     CARRIES = "carries over"
+    RAISED = "raised"
+
+
+class Bound(Enum):
+    """Whether a limit is a cap or a minimum."""
+
+    AT_MOST = "at most"
+    AT_LEAST = "at least"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limit:
-    """A cap on a sum of lines.
+    """A cap on a sum of lines, or the smallest sum of them that is worth an entry.
 
     Args:
         name: Its name; the stage after it is a figure of this name.
         of: Lines that share it; ``penalties`` and ``incentives`` stand for all of theirs.
-        at_most: The cap, money per period (or per window).
+        bound: Whether ``amount`` is the most or the least.
+        amount: The cap or the minimum, money per period, per window, or per row.
         window: Over what the lines add up.
-        window_length: Number of periods for ``LAST_PERIODS``.
-        rest: What becomes of the part above.
+        window_length: Number of periods for ``LAST_PERIODS``, of days for ``LAST_DAYS``.
+        rest: What becomes of the part above, or of an amount below.
+        for_each: Rows each of which has a limit of its own; empty for the lines as a whole.
+        less: Lines whose amounts are taken off before the sum is held against a cap.
+        carries_for: For how many periods what carries over waits; absent for as long as it takes.
     """
 
     name: str
     of: tuple[str, ...]
-    at_most: Formula
+    bound: Bound
+    amount: Formula
     window: LimitWindow
     window_length: int
     rest: LimitRest
     text: str
     clause: Clause | None
     span: SourceSpan
+    for_each: str = ""
+    less: tuple[str, ...] = ()
+    carries_for: int | None = None
+
+    @property
+    def caps_each_period(self) -> bool:
+        """Return whether it is a plain cap on what its lines come to in one period."""
+        plain = self.bound is Bound.AT_MOST and not self.for_each and not self.less
+        return plain and self.window is LimitWindow.PERIOD
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

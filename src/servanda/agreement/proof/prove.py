@@ -12,7 +12,7 @@ from servanda.agreement.check.constants import days_of_change
 from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import Measure, ScoreRule
-from servanda.agreement.model.money import Figure, LimitWindow, Purpose
+from servanda.agreement.model.money import Figure, Purpose
 from servanda.agreement.model.promise import Commitment
 from servanda.agreement.model.setting import Rhythm
 from servanda.agreement.proof.depends import Dependence, depends_on
@@ -235,10 +235,10 @@ class _Prover:
         """Return the narrowest limit of a period that holds the line."""
         caps = []
         for limit in self.agreement.limits:
-            if limit.window is not LimitWindow.PERIOD or not self._is_held(limit.of):
+            if not limit.caps_each_period or not self._is_held(limit.of):
                 continue
             try:
-                at_most = place.worth(limit.at_most.expression)
+                at_most = place.worth(limit.amount.expression)
             except Undecided:
                 continue
             if isinstance(at_most, Quantity):
@@ -253,8 +253,8 @@ class _Prover:
         caps = [
             Cap(name=limit.name, text=limit.text, at_most=at_most)
             for limit in self.agreement.limits
-            if limit.window is LimitWindow.PERIOD and self._is_held(limit.of)
-            if (at_most := self._known(limit.at_most)) is not None
+            if limit.caps_each_period and self._is_held(limit.of)
+            if (at_most := self._known(limit.amount)) is not None
         ]
         return Cure(costs=costs, cap=min(caps, key=lambda cap: cap.at_most.amount, default=None))
 

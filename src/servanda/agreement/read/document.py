@@ -16,12 +16,12 @@ from servanda.agreement.read.calendars import read_calendars
 from servanda.agreement.read.conditions import read_conditions
 from servanda.agreement.read.evidence import plural_of, read_evidence
 from servanda.agreement.read.fields import Fields, entries_of
+from servanda.agreement.read.limits import LimitPlace, read_limits
 from servanda.agreement.read.measures import read_measures, read_rows
 from servanda.agreement.read.money import (
     Promised,
     read_figures,
     read_history,
-    read_limits,
     read_musts,
 )
 from servanda.agreement.read.parties import (
@@ -92,6 +92,9 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         measures=measures,
         rows=singular | {name: name for name in rows},
     )
+    limit_place = LimitPlace(
+        period=period_word(settlement.rhythm), rows=promised.rows, notebook=notebook
+    )
     return Agreement(
         source_name=edition.source_name,
         sha256=edition.sha256,
@@ -115,7 +118,7 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         commitments=commitments,
         outcomes=read_outcomes(top.get("outcomes"), notebook),
         figures=_all_figures(top, promised),
-        limits=read_limits(top.get("limits"), period_word(settlement.rhythm), notebook),
+        limits=read_limits(top.get("limits"), limit_place),
         musts=read_musts(top.get("must"), notebook),
         topics=read_topics(top.get("topics")),
         stated=stated[0] if stated is not None else None,

@@ -1,4 +1,4 @@
-"""Reading figures, charges, penalties, incentives, limits and what must hold."""
+"""Reading figures, charges, penalties, incentives and what must hold."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import Measure
 from servanda.agreement.model.money import (
     Figure,
-    Limit,
-    LimitRest,
     Must,
     Purpose,
     RowSet,
@@ -20,13 +18,13 @@ from servanda.agreement.model.money import (
 from servanda.agreement.model.promise import Commitment
 from servanda.agreement.notebook import Notebook, advise_name
 from servanda.agreement.read.fields import Fields, entries_of, text_of
-from servanda.agreement.read.phrases import read_limit, read_repeat, read_window
+from servanda.agreement.read.phrases import read_repeat
 from servanda.agreement.read.shorthand import spell_shares
 from servanda.agreement.surface.money import SHORTHAND_KEYS
 from servanda.agreement.text.node import Entry, ListNode, MappingNode, Node, ScalarNode
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["Promised", "read_figures", "read_history", "read_limits", "read_musts"]
+__all__ = ["Promised", "read_figures", "read_history", "read_musts"]
 
 _FORMULA_KEY = {Purpose.FIGURE: "is"}
 
@@ -178,61 +176,6 @@ def _is_promised(fields: Fields, commitment: str, promised: Promised) -> bool:
         notebook.report(found.NO_MINIMUM, span, commitment=commitment)
         return False
     return True
-
-
-def read_limits(node: Node | None, period: str, notebook: Notebook) -> tuple[Limit, ...]:
-    """Read the caps, in their order; ``period`` is the settlement's rhythm: ``month``."""
-    items = node.items if isinstance(node, ListNode) else ()
-    limits = [
-        _sentence(item, number, period, notebook)
-        if isinstance(item, ScalarNode)
-        else _limit(item, number, period, notebook)
-        for number, item in enumerate(items, start=1)
-    ]
-    if None in limits:
-        notebook.broken.add("limits")
-    return tuple(limit for limit in limits if limit is not None)
-
-
-def _sentence(node: ScalarNode, number: int, period: str, notebook: Notebook) -> Limit | None:
-    phrase = read_limit(node, period, notebook)
-    if phrase is None:
-        return None
-    return Limit(
-        name=f"limit_{number}",
-        of=phrase.of,
-        at_most=phrase.at_most,
-        window=phrase.window,
-        window_length=phrase.window_length,
-        rest=LimitRest.LAPSES,
-        text=node.text.strip(),
-        clause=None,
-        span=node.span,
-    )
-
-
-def _limit(node: Node, number: int, period: str, notebook: Notebook) -> Limit | None:
-    fields = Fields(node, notebook, node.span)
-    at_most, clause = fields.formula("at most"), fields.clause()
-    within = fields.get("within")
-    window, length = read_window(
-        within if isinstance(within, ScalarNode) else None, period, notebook
-    )
-    if at_most is None:
-        return None
-    of = fields.texts("of")
-    words = fields.text("within", f"this {period}")
-    return Limit(
-        name=fields.text("name", f"limit_{number}"),
-        of=of,
-        at_most=at_most,
-        window=window,
-        window_length=length,
-        rest=fields.word("rest", LimitRest, LimitRest.LAPSES),
-        text=f"{', '.join(of)} at most {at_most.text} within {words}",
-        clause=clause,
-        span=fields.span_of("name"),
-    )
 
 
 def read_musts(node: Node | None, notebook: Notebook) -> tuple[Must, ...]:

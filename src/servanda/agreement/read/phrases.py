@@ -1,42 +1,29 @@
-"""Short texts with a form of their own that hold formulas: levels, ranges, limits."""
+"""Short texts with a form of their own that hold formulas: levels, ranges, multipliers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.formula import Formula
-from servanda.agreement.model.money import LimitWindow
 from servanda.agreement.model.promise import Level
 from servanda.agreement.model.terms import Range
 from servanda.agreement.notebook import Notebook, origin_of
 from servanda.agreement.text.node import Node, ScalarNode
-from servanda.formula.phrases import parse_level, parse_limit, parse_range
+from servanda.formula.phrases import parse_level, parse_range
 from servanda.formula.printing import print_expression
 from servanda.formula.syntax import Expression, Literal, Negation
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.unit import Unit
 
 __all__ = [
-    "LimitSentence",
     "constant",
     "read_level",
-    "read_limit",
     "read_range",
     "read_repeat",
-    "read_window",
 ]
-
-_WINDOWS = {
-    "period": LimitWindow.PERIOD,
-    "quarter": LimitWindow.QUARTER,
-    "year": LimitWindow.YEAR,
-    "contract year": LimitWindow.CONTRACT_YEAR,
-    "total": LimitWindow.AGREEMENT,
-}
 
 
 def _formula(expression: Expression) -> Formula:
@@ -107,72 +94,6 @@ def _is_empty(extent: Range) -> bool:
     if extent.low.amount == extent.high.amount:
         return not (extent.low_included and extent.high_included)
     return extent.low.amount > extent.high.amount
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitSentence:
-    """A limit written as a sentence."""
-
-    of: tuple[str, ...]
-    at_most: Formula
-    window: LimitWindow
-    window_length: int
-
-
-def read_limit(node: ScalarNode, period: str, notebook: Notebook) -> LimitSentence | None:
-    """Read a limit: ``penalties at most at_risk each month``.
-
-    Args:
-        node: The sentence.
-        period: What a period of the settlement's rhythm is called: ``month``.
-        notebook: Where mistakes are noted.
-    """
-    read = parse_limit(node.text, origin_of(node))
-    notebook.take(read.diagnostics)
-    if read.value is None:
-        return None
-    phrase = read.value
-    if phrase.each == "last":
-        text = f"last {phrase.length} {phrase.counted_in}"
-        fits = phrase.counted_in in {f"{period}s", "periods"}
-        window = LimitWindow.LAST_PERIODS if fits else None
-    else:
-        text = phrase.each
-        window = LimitWindow.PERIOD if text == period else _WINDOWS.get(text)
-    if window is None:
-        notebook.report(found.BAD_WINDOW, node.span, text=text)
-        return None
-    return LimitSentence(
-        of=phrase.names,
-        at_most=_formula(phrase.at_most),
-        window=window,
-        window_length=phrase.length,
-    )
-
-
-def read_window(
-    node: ScalarNode | None, period: str, notebook: Notebook
-) -> tuple[LimitWindow, int]:
-    """Read over what a limit adds up, and how many periods long that is where it has a length.
-
-    Args:
-        node: The words of ``within``; absent for the period itself.
-        period: What a period of the settlement's rhythm is called: ``month``.
-        notebook: Where mistakes are noted.
-    """
-    if node is None:
-        return LimitWindow.PERIOD, 0
-    text = " ".join(node.text.split())
-    last = re.fullmatch(r"last ([0-9]{1,4}) ([a-z]+?)s?", text)
-    if last and last[2] in {period, "period"} and int(last[1]) > 0:
-        return LimitWindow.LAST_PERIODS, int(last[1])
-    if text == "the agreement":
-        return LimitWindow.AGREEMENT, 0
-    word = text.removeprefix("this ")
-    window = LimitWindow.PERIOD if word == period else _WINDOWS.get(word)
-    if window in {None, LimitWindow.AGREEMENT} or not text.startswith("this "):
-        notebook.report(found.BAD_WINDOW, node.span, text=node.text)
-    return window or LimitWindow.PERIOD, 0
 
 
 def read_repeat(node: ScalarNode | None, notebook: Notebook) -> Fraction:

@@ -185,7 +185,8 @@ LIMITS: Final = ListOf(
     of=OneOf(
         shapes=(
             Phrase(
-                form="NAMES at most FORMULA each month, quarter, year, contract year, or in total",
+                form="NAMES at most FORMULA each month, quarter, half year, year, contract year, "
+                "for each ROW, within last 90 days, or in total",
                 example="penalties at most at_risk each month",
             ),
             Record(
@@ -198,12 +199,25 @@ LIMITS: Final = ListOf(
                         meaning="Lines that share it: penalties, incentives, or names of lines.",
                         required=True,
                     ),
-                    Key(name="at most", holds=_MONEY, meaning="The cap.", required=True),
+                    Key(
+                        name="less",
+                        holds=ListOf(of=Reference(what="line"), or_one=True),
+                        meaning="Lines that are taken off before the sum is held against a cap.",
+                        default="nothing",
+                    ),
+                    Key(
+                        name="for each",
+                        holds=Reference(what="rows"),
+                        meaning="Rows each of which has a limit of its own.",
+                        default="the lines as a whole",
+                    ),
+                    Key(name="at most", holds=_MONEY, meaning="The cap."),
+                    Key(name="at least", holds=_MONEY, meaning="The minimum."),
                     Key(
                         name="within",
                         holds=Phrase(
-                            form="this month, this quarter, this year, this contract year, "
-                            "last N months, or the agreement",
+                            form="this month, this quarter, this half year, this year, "
+                            "this contract year, last N months, last N days, or the agreement",
                             example="this year",
                             pattern=r"\s*(this|last|the)\s+[a-z0-9 ]+",
                         ),
@@ -213,11 +227,22 @@ LIMITS: Final = ListOf(
                     Key(
                         name="rest",
                         holds=choice_of(LimitRest),
-                        meaning="What becomes of the part above.",
-                        default="lapses",
+                        meaning="What becomes of the part above a cap, or of less than a minimum.",
+                        default="lapses; of a minimum it has to be said",
+                    ),
+                    Key(
+                        name="carries for",
+                        holds=Phrase(
+                            form="a number of periods",
+                            example="3 months",
+                            pattern=r"\s*[0-9]+\s+[a-z]+\s*",
+                        ),
+                        meaning="For how long what carries over waits before it lapses.",
+                        default="as long as it takes",
                     ),
                     _CLAUSE_KEY,
                 ),
+                one_of=("at most", "at least"),
                 example="{name: yearly, of: [penalties], at most: 10% of fee, within: this year}",
             ),
         )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from servanda.agreement.model.agreement import Agreement, History
-from servanda.agreement.model.money import Figure, Limit
+from servanda.agreement.model.money import Bound, Figure, Limit
 from servanda.agreement.model.setting import PartyRole
 from servanda.facts.statement import LinePurpose, Statement, StatementLine
 from servanda.formula.exact import value_of
@@ -177,9 +177,10 @@ def _bounded(statement: Statement, purpose: LinePurpose, place: Here) -> Quantit
 
 
 def _holds_all(limit: Limit, lines: list[StatementLine], agreement: Agreement) -> bool:
-    return all(shares_in(limit, agreement.figures[line.name]) for line in lines)
+    held = all(shares_in(limit, agreement.figures[line.name]) for line in lines)
+    return held and limit.bound is Bound.AT_MOST and not (limit.for_each or limit.less)
 
 
 def _cap(limit: Limit, place: Here) -> Fraction | None:
-    value = value_of(limit.at_most.expression, place)
+    value = value_of(limit.amount.expression, place)
     return value.amount if isinstance(value, Quantity) else None
