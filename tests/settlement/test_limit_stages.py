@@ -20,7 +20,12 @@ def notes(found: StatementLine) -> dict[str, str]:
 
 def failures(*costs: str) -> list[EvidenceRow]:
     return [
-        row("failures", f"F{number}", f"2026-01-{number:02}T12:00:00Z", users=Quantity(Fraction(cost), NUMBER))
+        row(
+            "failures",
+            f"F{number}",
+            f"2026-01-{number:02}T12:00:00Z",
+            users=Quantity(Fraction(cost), NUMBER),
+        )
         for number, cost in enumerate(costs, start=1)
     ]
 

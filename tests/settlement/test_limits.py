@@ -127,7 +127,7 @@ def test_a_difference_is_held_where_lines_are_taken_off() -> None:
     less = {line("bonus"): Fraction(30)}
     held, cut = apply_cap(limit(), Fraction(100), Fraction(0), amounts, less=less)
     assert held == {line("a"): Fraction(130)}
-    assert (cut.before, cut.offset, cut.after) == (150, 30, 130)
+    assert [cut.before, cut.offset, cut.after] == [150, 30, 130]
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def _named(agreement: Agreement) -> Iterator[str]:
     figures = agreement.figures.values()
     formulas = [
         *(formula for figure in figures for formula in (figure.when, figure.pays)),
-        *(limit.at_most for limit in agreement.limits),
+        *(limit.amount for limit in agreement.limits),
         *(must.condition for must in agreement.musts),
     ]
     for formula in formulas:
