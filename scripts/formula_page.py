@@ -94,10 +94,10 @@ _ABSENT = """
 What is computed from *no data* is *no data*. Where several values are absent the gravest reason is
 given: *refused* before *no data* before *too few* before *before the start*. A value is not needed
 where it decides nothing: `no and x` is no, `yes or x` is yes whatever x is. `x otherwise y` stands
-in for an absent x, and `x is known` says whether there is one. An aggregate over declared rows or
-periods is absent if it is absent for one of its rows, or if `where` is in doubt for one; say
-`otherwise` inside it to decide. A measure's own aggregates leave such records out, and say how
-many they were.
+in for an absent x unless it is *refused*, and `x is known` says whether there is one. An aggregate
+over declared rows or periods is absent if it is absent for one of its rows, or if `where` is in
+doubt for one; say `otherwise` inside it to decide. A measure's own aggregates leave such records
+out, and say how many they were.
 """
 _LIMITS = """
 ## Limits

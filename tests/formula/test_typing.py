@@ -167,7 +167,7 @@ def test_whether_a_value_may_be_absent(text: str, absent: bool) -> None:
         ("level above 'x'", "F042", 1, "say is or is not"),
         ("level is 3", "F042", 10, "a text is compared with a text in quotes"),
         ("period.start is 'x'", "F042", 17, "cannot compare a date and a text"),
-        ("period.start + 2 business days", "F042", 1, "calendar days and months move a date"),
+        ("period.start + 2 business days", "F042", 1, "say whose business days"),
         ("met + 1", "F044", 1, "say if CONDITION then 1 else 0"),
         ("level + 1", "F044", 1, "to add needs a figure"),
         ("-level", "F044", 2, "a minus sign needs a figure"),

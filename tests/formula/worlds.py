@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fractions import Fraction
 
+from servanda.businesstime.business_days import BusinessCalendar
+from servanda.businesstime.rule import CalendarRule, LocalInterval
 from servanda.facts.figure import Absence, NoValue, Value
 from servanda.facts.trace import Step
 from servanda.formula.environment import Band, Environment
@@ -39,6 +42,20 @@ def meaning(found: FormulaType, what: str = "figure", **more: object) -> Meaning
     return Meaning(what=what, type=found, **more)  # type: ignore[arg-type] # of the test's own making
 
 
+OFFICE = BusinessCalendar.of(
+    CalendarRule(
+        name="office",
+        zone="Europe/Amsterdam",
+        weekly={day: (LocalInterval(8 * 3600, 18 * 3600),) for day in range(1, 6)},
+        holidays={date(2026, 12, 25): "Christmas"},
+        special={date(2026, 12, 24): (LocalInterval(8 * 3600, 12 * 3600),)},
+    ),
+    date(2026, 1, 1),
+    date(2026, 12, 31),
+)
+"""Mondays to Fridays; on the day before Christmas half a day, on Christmas none."""
+
+
 @dataclass(frozen=True)
 class FakeScope:
     known: Mapping[str, Meaning]
@@ -63,6 +80,12 @@ class FakeScope:
 
     def row_noun(self, name: str) -> str:
         return self.row_nouns.get(name, "")
+
+    def calendar(self, name: str) -> BusinessCalendar | None:
+        return OFFICE if name == "office" else None
+
+    def calendars(self) -> frozenset[str]:
+        return frozenset({"office"})
 
     def noun(self, word: str) -> str | None:
         return self.nouns.get(word)
@@ -181,6 +204,10 @@ class FakePlace:
     def rows(self, source: RowSource) -> Sequence[Environment]:
         found = [replace(row, outer=self) for row in self.row_sets.get(source.name, ())]
         return found[:-1] if source.window is RowWindow.EARLIER else found
+
+    def on(self, day: date) -> Environment:
+        dated = {name: Quantity.money(day.day, "EUR") for name in ("fee",) if name in self.values}
+        return replace(self, values={**self.values, **dated})
 
     def ago(self, periods: int) -> Environment | None:
         return self.past[-periods] if periods <= len(self.past) else None

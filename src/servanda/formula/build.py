@@ -23,7 +23,7 @@ from servanda.formula.built import (
     plural,
     start_of,
 )
-from servanda.formula.diagnostics import NO_SUCH_DATE, TOO_DEEP
+from servanda.formula.diagnostics import NO_SUCH_DATE, NOT_A_DATED_TERM, TOO_DEEP
 from servanda.formula.limits import DEPTH_MAX
 from servanda.formula.origin import Origin
 from servanda.formula.syntax import (
@@ -31,6 +31,7 @@ from servanda.formula.syntax import (
     Arithmetic,
     ArithmeticOperator,
     AsPercent,
+    BusinessDays,
     Comparison,
     Conditional,
     IsKnown,
@@ -43,6 +44,7 @@ from servanda.formula.syntax import (
     Name,
     Negation,
     Not,
+    OnDay,
     Otherwise,
     Steps,
     StepSize,
@@ -163,12 +165,7 @@ class _Builder(Transformer_NonRecursive[Token, Built]):
         )
 
     def per_unit(self, parts: list[Part]) -> Built:
-        word = " ".join(str(parts[2]).split())
-        unit = self._maker.make(
-            parts[2:],
-            lambda span: Literal(span=span, value=literals.read_unit(word), text=word),
-        )
-        return self.arithmetic([*parts[:2], unit])
+        return self.arithmetic([*parts[:2], self._one(parts[2])])
 
     def steps(self, parts: list[Part]) -> Built:
         size = StepSize(str(parts[1]).split()[-1])
@@ -181,6 +178,15 @@ class _Builder(Transformer_NonRecursive[Token, Built]):
                 size=expression_at(parts, 2),
                 amount=expression_at(parts, 4),
             ),
+        )
+
+    def steps_of_one(self, parts: list[Part]) -> Built:
+        return self.steps([*parts[:2], self._one(parts[2]), *parts[3:]])
+
+    def _one(self, part: Part) -> Built:
+        word = " ".join(str(part).split())
+        return self._maker.make(
+            [part], lambda span: Literal(span=span, value=literals.read_unit(word), text=word)
         )
 
     def negation(self, parts: list[Part]) -> Built:
@@ -198,6 +204,25 @@ class _Builder(Transformer_NonRecursive[Token, Built]):
             parts,
             lambda span: Ago(
                 span=span, of=expression_at(parts, 0), periods=periods, counted_in=plural(word)
+            ),
+        )
+
+    def on_day(self, parts: list[Part]) -> Built:
+        of = expression_at(parts, 0)
+        if not isinstance(of, Name | Lookup):
+            raise Refused(NOT_A_DATED_TERM.at(of.span, found="what stands here"))
+        return self._maker.make(
+            parts, lambda span: OnDay(span=span, of=of, day=expression_at(parts, 2))
+        )
+
+    def business_days(self, parts: list[Part]) -> Built:
+        return self._maker.make(
+            parts,
+            lambda span: BusinessDays(
+                span=span,
+                calendar=str(parts[1]),
+                start=expression_at(parts, 3),
+                end=expression_at(parts, 5),
             ),
         )
 

@@ -7,6 +7,7 @@ from servanda.kernel.diagnostic import DiagnosticKind, Severity
 __all__ = [
     "ABSENT_OUTER_ROW",
     "AGGREGATE_OUTSIDE_ROWS",
+    "BUSINESS_DAYS_BACK",
     "CURRENCIES_MIXED",
     "DIFFERENT_KINDS",
     "EMPTY_FORMULA",
@@ -16,6 +17,7 @@ __all__ = [
     "KEYS_MISSING",
     "NAME_IS_FUNCTION",
     "NOT_A_CONDITION",
+    "NOT_A_DATED_TERM",
     "NOT_A_FIGURE",
     "NOT_A_NUMBER",
     "NOT_READABLE",
@@ -29,6 +31,7 @@ __all__ = [
     "TOO_DEEP",
     "TOO_LONG",
     "UNITS_DIFFER",
+    "UNKNOWN_CALENDAR",
     "UNKNOWN_FUNCTION",
     "UNKNOWN_KEY",
     "UNKNOWN_MEMBER",
@@ -274,4 +277,25 @@ NOT_THE_RHYTHM = DiagnosticKind(
     message="this agreement is not settled by {word}",
     hint="write {instead}",
     reason="'12 months' must be twelve months, also where periods are quarters.",
+)
+UNKNOWN_CALENDAR = DiagnosticKind(
+    code="F060",
+    title="No such calendar",
+    message="there is no calendar '{name}' whose business days could be counted",
+    hint="{advice}",
+    reason="A business day is one only by a calendar that the text declares.",
+)
+BUSINESS_DAYS_BACK = DiagnosticKind(
+    code="F061",
+    title="An instant does not go back by business days",
+    message="business days before an instant have no time of day that all would agree on",
+    hint="take its day, which goes back: received.day - 2 business days of office",
+    reason="A due time runs forwards, into open hours; there is no one way back.",
+)
+NOT_A_DATED_TERM = DiagnosticKind(
+    code="F062",
+    title="Only a term is read on another day",
+    message="'on' reads a dated term on another day, and this is {found}",
+    hint="write a term before it: monthly_fee on period.end",
+    reason="Figures and measures belong to periods; they are looked back at with 'ago'.",
 )

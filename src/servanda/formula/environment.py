@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
@@ -59,6 +60,11 @@ class Environment(Protocol):
 
     def rows(self, source: RowSource) -> Sequence[Environment]:
         """Return the rows of a source as seen from here, oldest first, ties by key."""
+
+    def on(self, day: date) -> Environment:
+        """Return the same place with dated terms read on another day; one before the first
+        value reads the first.
+        """
 
     def ago(self, periods: int) -> Environment | None:
         """Return the same place so many periods earlier, nothing before the first period."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from servanda.facts.figure import Absence, NoValue, Value
 from servanda.facts.trace import Step
+from servanda.formula.business_days import count_business_days, move_by_business_days
 from servanda.formula.dates import DATE_PARTS
 from servanda.formula.display import format_value
 from servanda.formula.environment import Environment
@@ -27,6 +28,8 @@ from servanda.formula.syntax import (
     Ago,
     Arithmetic,
     AsPercent,
+    BusinessDayMove,
+    BusinessDays,
     Call,
     Comparison,
     ComparisonOperator,
@@ -43,6 +46,7 @@ from servanda.formula.syntax import (
     Name,
     Negation,
     Not,
+    OnDay,
     Otherwise,
     Round,
     RowSource,
@@ -116,7 +120,7 @@ class Evaluator:
                 return self._conditional(expression, place)
             case Otherwise(of=of, fallback=fallback):
                 value = self.value(of, place)
-                return self.value(fallback, place) if isinstance(value, NoValue) else value
+                return self.value(fallback, place) if _is_missing(value) else value
             case IsKnown(of=of, negated=negated):
                 return isinstance(self.value(of, place), NoValue) is negated
             case Member():
@@ -141,6 +145,13 @@ class Evaluator:
                 return self._ago(expression, place)
             case Aggregate():
                 return self._aggregate(expression, place)
+            case BusinessDays():
+                return self._business_days(expression, place)
+            case BusinessDayMove():
+                return self._move(expression, place)
+            case OnDay():
+                day = self.value(expression.day, place)
+                return self.value(expression.of, place.on(day)) if isinstance(day, date) else day
             case Run():
                 return self._run(expression, place)
             case Marginal():
@@ -283,6 +294,22 @@ class Evaluator:
             at = earlier
         return self._wrap(expression, Quantity(Fraction(length)), inner)
 
+    def _business_days(self, expression: BusinessDays, place: Environment) -> Value:
+        inner = self.inner()
+        start, end = inner.value(expression.start, place), inner.value(expression.end, place)
+        missing = absent((start, end))
+        assert expression.known is not None, "typing found the calendar"
+        value = missing or count_business_days(expression.known, start, end)
+        return self._wrap(expression, value, inner)
+
+    def _move(self, expression: BusinessDayMove, place: Environment) -> Value:
+        inner = self.inner()
+        of, days = inner.value(expression.of, place), inner.value(expression.days, place)
+        missing = absent((of, days))
+        sign = -1 if expression.backward else 1
+        value = missing or move_by_business_days(expression.known, of, days, sign)
+        return self._wrap(expression, value, inner)
+
     def _marginal(self, expression: Marginal, place: Environment) -> Value:
         inner = self.inner()
         low, high = inner.value(expression.low, place), inner.value(expression.high, place)
@@ -312,6 +339,11 @@ class Evaluator:
         value = self.inner().value(expression.parameter, place)
         assert isinstance(value, (Quantity, NoValue))
         return value
+
+
+def _is_missing(value: Value) -> bool:
+    """Return whether there is no value that another may stand in for; a refusal stays one."""
+    return isinstance(value, NoValue) and value.why is not Absence.REFUSED
 
 
 def _where(name: Name, place: Environment) -> Environment:

@@ -381,6 +381,17 @@ FORMS = (
         about="The same figure one period, or so many periods, earlier; before the start there"
         " is none.",
     ),
+    Form(
+        name="business days",
+        usage="business days of office from a to b",
+        about="How many business days of a calendar come after a, up to and including b; below"
+        " zero where b is before a.",
+    ),
+    Form(
+        name="on",
+        usage="fee on period.end",
+        about="A dated term as it is on another day.",
+    ),
 )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from servanda.formula import (
     inference_arithmetic,
     inference_calls,
+    inference_days,
     inference_logic,
     inference_marginal,
     inference_names,
@@ -29,6 +30,8 @@ from servanda.formula.syntax import (
     Ago,
     Arithmetic,
     AsPercent,
+    BusinessDayMove,
+    BusinessDays,
     Call,
     Comparison,
     Conditional,
@@ -43,6 +46,7 @@ from servanda.formula.syntax import (
     Name,
     Negation,
     Not,
+    OnDay,
     Otherwise,
     Round,
     Run,
@@ -113,6 +117,10 @@ class Inference:
                 return inference_rows.infer_aggregate(self, expression)
             case Ago():
                 return inference_rows.infer_ago(self, expression)
+            case BusinessDays():
+                return inference_days.infer_business_days(self, expression)
+            case OnDay():
+                return inference_days.infer_on_day(self, expression)
             case Run():
                 return inference_rows.infer_run(self, expression)
             case Marginal():
@@ -123,8 +131,11 @@ class Inference:
                 return inference_arithmetic.infer_round(self, expression)
         return self._of_one(expression)
 
-    def _of_one(self, expression: Negation | Not | IsKnown | AsPercent) -> Found:
+    def _of_one(self, expression: Negation | Not | IsKnown | AsPercent | BusinessDayMove) -> Found:
         match expression:
+            case BusinessDayMove(of=of):
+                moved = self.infer(of)
+                return Found(replace(expression, of=moved.expression), moved.type)
             case Negation():
                 return inference_arithmetic.infer_negation(self, expression)
             case Not():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from servanda.formula import inference_names
+from servanda.formula import inference_days, inference_names
 from servanda.formula.diagnostics import (
     DIFFERENT_KINDS,
     NOT_A_FIGURE,
@@ -55,6 +55,8 @@ _DOING = {
 def infer_arithmetic(walk: Inference, expression: Arithmetic) -> Found:
     """Type a sum, difference, product or quotient."""
     expression = inference_names.read_noun_after_per(walk, expression)
+    if inference_days.is_move(walk, expression):
+        return inference_days.infer_move(walk, expression)
     left, right = walk.infer(expression.left), walk.infer(expression.right)
     ready = replace(expression, left=left.expression, right=right.expression)
     if left.type is None or right.type is None:
@@ -169,7 +171,9 @@ def _moved(
         doing=_DOING[expression.operator],
         left=describe(left),
         right=describe(right),
-        advice="calendar days and months move a date, elapsed hours move an instant",
+        advice="say whose business days: + 3 business days of office"
+        if step.is_only(BaseKind.BUSINESS_DAY)
+        else "calendar days and months move a date, elapsed hours move an instant",
     )
     return None
 

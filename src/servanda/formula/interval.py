@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Generic, Protocol, TypeVar
 
@@ -219,6 +220,9 @@ class _OneUnknown:
 
     def rows(self, source: RowSource) -> Sequence[Environment]:
         return self._around.rows(source)
+
+    def on(self, day: date) -> Environment:
+        return _OneUnknown(self._around.on(day), self._unknown, self._value)
 
     def ago(self, periods: int) -> Environment | None:
         return self._around.ago(periods)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from servanda.facts.figure import Value
 from servanda.facts.trace import Step
@@ -40,6 +41,10 @@ class Nowhere:
     def rows(self, source: RowSource) -> Sequence[Environment]:
         """Refuse."""
         raise LookupError(f"a constant formula has no rows '{source.name}'")
+
+    def on(self, day: date) -> Environment:
+        """Refuse."""
+        raise LookupError(f"a constant formula has no terms to read on {day}")
 
     def ago(self, periods: int) -> Environment | None:
         """Refuse."""

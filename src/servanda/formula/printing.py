@@ -12,6 +12,8 @@ from servanda.formula.syntax import (
     Arithmetic,
     ArithmeticOperator,
     AsPercent,
+    BusinessDayMove,
+    BusinessDays,
     Call,
     Comparison,
     ComparisonOperator,
@@ -28,6 +30,7 @@ from servanda.formula.syntax import (
     Name,
     Negation,
     Not,
+    OnDay,
     Otherwise,
     Round,
     RowSource,
@@ -139,6 +142,14 @@ def _spell(expression: Expression) -> tuple[str, int]:  # noqa: C901, PLR0911, P
             return f"run({_print(of, _OTHERWISE)})", _ATOM
         case Aggregate():
             return _spell_aggregate(expression), _ATOM
+        case BusinessDays(calendar=calendar, start=start, end=end):
+            stretch = f"from {_print(start, _SIGN)} to {_print(end, _SIGN)}"
+            return f"business days of {calendar} {stretch}", _SIGN
+        case BusinessDayMove(of=of, backward=backward, days=days, calendar=calendar):
+            sign = "-" if backward else "+"
+            return f"{_print(of, _SUM)} {sign} {_print(days, _PRODUCT)} of {calendar}", _SUM
+        case OnDay(of=of, day=day):
+            return f"{_print(of, _ATOM)} on {_print(day, _PART)}", _PART
 
 
 def _spell_name(name: Name) -> str:

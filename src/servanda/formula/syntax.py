@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from servanda.businesstime.business_days import BusinessCalendar
 from servanda.facts.figure import Scalar
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.rounding import RoundingMode
@@ -22,6 +23,8 @@ __all__ = [
     "Arithmetic",
     "ArithmeticOperator",
     "AsPercent",
+    "BusinessDayMove",
+    "BusinessDays",
     "Call",
     "Comparison",
     "ComparisonOperator",
@@ -38,6 +41,7 @@ __all__ = [
     "Name",
     "Negation",
     "Not",
+    "OnDay",
     "Otherwise",
     "Round",
     "RowSource",
@@ -352,6 +356,55 @@ class Run(Node):
     of: Expression
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusinessDays(Node):
+    """``business days of office from a to b``: how many come after one day, up to another.
+
+    Args:
+        calendar: The calendar's name.
+        start: A date or an instant; its own day is not counted.
+        end: A date or an instant; its day is counted if it is a business day.
+        known: The calendar; filled in by typing.
+    """
+
+    calendar: str
+    start: Expression
+    end: Expression
+    known: BusinessCalendar | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BusinessDayMove(Node):
+    """``received + 3 business days of office``, which typing makes of a sum.
+
+    Args:
+        of: A date or an instant.
+        backward: Whether it is moved to an earlier day.
+        days: How many business days.
+        calendar: The calendar's name.
+        known: The calendar.
+    """
+
+    of: Expression
+    backward: bool
+    days: Expression
+    calendar: str
+    known: BusinessCalendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnDay(Node):
+    """``monthly_fee on period.end``: a dated term as it is on another day.
+
+    Args:
+        of: The term, with its keys if it has any.
+        day: The day.
+    """
+
+    of: Name | Lookup
+    day: Expression
+
+
 Expression = (
     Literal
     | Name
@@ -374,4 +427,7 @@ Expression = (
     | Aggregate
     | Marginal
     | Run
+    | BusinessDays
+    | BusinessDayMove
+    | OnDay
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
+from servanda.businesstime.business_days import BusinessCalendar
 from servanda.kernel.unit import Unit
 
 __all__ = ["Column", "FormulaType", "FunctionType", "Grain", "Kind", "Meaning", "Scope"]
@@ -113,6 +114,12 @@ class Scope(Protocol):
 
     def row_noun(self, name: str) -> str:
         """Return the singular noun that a row of the source is counted by; may be empty."""
+
+    def calendar(self, name: str) -> BusinessCalendar | None:
+        """Return the business days of a calendar, or nothing if there is no such calendar."""
+
+    def calendars(self) -> frozenset[str]:
+        """Return the names of all calendars that have business days."""
 
     def noun(self, word: str) -> str | None:
         """Return the singular of a noun that the agreement declares, given either form."""

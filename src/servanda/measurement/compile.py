@@ -27,6 +27,7 @@ from servanda.kernel.source import SourceSpan
 from servanda.kernel.time import Instant
 from servanda.kernel.unit import BaseKind, Unit
 from servanda.measurement.amount import COMPARE, MICROSECOND, Amount, NotExact
+from servanda.measurement.business_days import business_days_between, moved_by_business_days
 from servanda.measurement.diagnostics import (
     DAYS_ON_INSTANT,
     NO_COLUMN,
@@ -115,6 +116,10 @@ def _compile(expression: Expression, names: RowNames) -> Compiled | None:  # noq
             return operand.with_unit(share) if isinstance(operand, Amount) else operand
         case syntax.Round():
             return _round(expression, names)
+        case syntax.BusinessDays():
+            return _business_days(expression, names)
+        case syntax.BusinessDayMove():
+            return _moved(expression, names)
         case _:
             raise _refused(expression)
 
@@ -124,6 +129,7 @@ _SPOKEN: dict[type[object], str] = {
     syntax.Ago: "an earlier period",
     syntax.Run: "a run of periods",
     syntax.Member: "a part of a name",
+    syntax.OnDay: "a term on another day",
 }
 
 
@@ -396,6 +402,30 @@ def _in_time(left: Compiled, right: Compiled, sign: int, span: SourceSpan) -> Co
             return Day((left.column + shift).cast("date"))
         case _:
             raise CannotMeasure.at(NOT_BY_ROW, span, what="this arithmetic")
+
+
+def _business_days(expression: syntax.BusinessDays, names: RowNames) -> Amount | None:
+    start, end = _compile(expression.start, names), _compile(expression.end, names)
+    if start is None or end is None:
+        return None
+    if not (isinstance(start, Day) and isinstance(end, Day)):
+        what = "the business day of an instant"
+        raise CannotMeasure.at(NOT_BY_ROW, expression.span, what=what)
+    assert expression.known is not None, "typing found the calendar"
+    return business_days_between(expression.known, start, end)
+
+
+def _moved(expression: syntax.BusinessDayMove, names: RowNames) -> Compiled | None:
+    of, days = _compile(expression.of, names), _compile(expression.days, names)
+    if of is None or days is None:
+        return None
+    if not isinstance(of, Day):
+        raise CannotMeasure.at(DAYS_ON_INSTANT, expression.span)
+    if not (isinstance(days, Amount) and days.is_constant and days.factor.denominator == 1):
+        what = "a number of business days that varies by row"
+        raise CannotMeasure.at(NOT_BY_ROW, expression.span, what=what)
+    sign = -1 if expression.backward else 1
+    return moved_by_business_days(expression.known, of, sign * int(days.factor))
 
 
 def _round(expression: syntax.Round, names: RowNames) -> Compiled | None:

@@ -85,6 +85,10 @@ class Place:
         """Raise ``LookupError``: a measure sees no rows but its own."""
         raise LookupError(source.name)
 
+    def on(self, day: date) -> Environment:
+        """Return the same place with dated terms read on another day."""
+        return replace(self, day=day)
+
     def ago(self, periods: int) -> Environment | None:
         """Raise ``LookupError``: a measure sees one period."""
         raise LookupError(f"{periods} periods ago")

@@ -48,6 +48,7 @@ class Here:
         segment: Segment columns and their values; empty for the whole.
         row: The evidence row at hand, if any.
         around: The place outside the aggregate, if any.
+        read_on: The day on which dated terms are read, where a formula says another one.
     """
 
     given: Given
@@ -56,6 +57,7 @@ class Here:
     segment: Segment = ()
     row: EvidenceRow | None = None
     around: Here | None = field(default=None)
+    read_on: date | None = None
 
     @property
     def period(self) -> Period:
@@ -148,6 +150,11 @@ class Here:
             ]
         return [self._inside(row=row) for row in self._evidence_rows(source)]
 
+    def on(self, day: date) -> Environment:
+        """Return the same place with dated terms read on another day."""
+        first = self.agreement.in_force.first_day
+        return replace(self, read_on=max(day, first))
+
     def ago(self, periods: int) -> Environment | None:
         """Return the same place so many periods earlier, nothing before the first."""
         if self.index < periods:
@@ -190,6 +197,8 @@ class Here:
             return Step(name=name, text="", value=NoValue(Absence.NO_DATA, why), span=term.span)
         step = evaluate(found.expression, self)
         label = f"{name}[{', '.join(keys)}]" if keys else name
+        if self.read_on is not None:
+            label = f"{label} on {day}"
         return Step(
             name=label,
             text=found.text,
@@ -200,7 +209,11 @@ class Here:
         )
 
     def _governing_day(self) -> date:
-        """Return the day by which dated terms are read: the row's own, else the period's first."""
+        """Return the day by which dated terms are read: the one said, else the row's own, else
+        the period's first.
+        """
+        if self.read_on is not None:
+            return self.read_on
         if self.row is None:
             return self.period.first_day
         moment: datetime = self.row.at.to_datetime()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from servanda.agreement.bands import bands_of
@@ -77,6 +77,10 @@ class ConstantPlace:
     def rows(self, source: RowSource) -> Sequence[Environment]:
         """Refuse: there are no rows."""
         raise LookupError(source.name)
+
+    def on(self, day: date) -> Environment:
+        """Return the same terms and tables on another day."""
+        return replace(self, day=max(day, self.day))
 
     def ago(self, periods: int) -> Environment | None:
         """Return nothing: there are no periods."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from servanda.agreement.calendars import business_calendars
 from servanda.agreement.check.constants import ConstantPlace
 from servanda.agreement.check.elaborate import Bench
 from servanda.agreement.check.figures import FigureTyper, check_circles
@@ -33,7 +34,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
         notebook: Where mistakes are noted.
     """
     where = Where(root)
-    dictionary = Dictionary(nouns=agreement.nouns)
+    dictionary = Dictionary(nouns=agreement.nouns, calendars=business_calendars(agreement))
     bench = Bench(agreement=agreement, notebook=notebook)
     check_names(agreement, notebook)
     check_references(agreement, where, notebook)

@@ -149,6 +149,10 @@ class Place:
         """Refuse: evidence is not at hand."""
         raise Undecided(f"it goes through '{source.name}'")
 
+    def on(self, day: date) -> Environment:
+        """Return the same place, dated values read on another day."""
+        return replace(self, day=max(day, self.agreement.in_force.first_day))
+
     def ago(self, periods: int) -> Environment | None:
         """Return the period before, as it is supposed to have been."""
         if self.before is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from servanda.agreement import diagnostics as found
+from servanda.agreement.calendars import YEARS_OPEN_ENDED
 from servanda.agreement.model.setting import InForce
 from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.fields import Fields, entries_of, scalars_of, text_of
@@ -19,8 +20,6 @@ from servanda.businesstime.rule import ALWAYS, CalendarRule, ClosingEdge, LocalI
 
 __all__ = ["read_calendars"]
 
-# Public holidays of an agreement without an end are looked up for so many years.
-_YEARS_OPEN_ENDED = 10
 _CLOSED = frozenset({"closed", "none"})
 _Openings = tuple[LocalInterval, ...]
 
@@ -146,7 +145,7 @@ def _holidays(fields: Fields, in_force: InForce) -> tuple[str, Mapping[date, str
 
 def _looked_up(scalar: ScalarNode, in_force: InForce, notebook: Notebook) -> Mapping[date, str]:
     first = in_force.first_day.year
-    last = in_force.last_day.year if in_force.last_day else first + _YEARS_OPEN_ENDED
+    last = in_force.last_day.year if in_force.last_day else first + YEARS_OPEN_ENDED
     try:
         return public_holidays(scalar.text, first, last)
     except CalendarMistake as mistake:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from servanda.businesstime.business_days import BusinessCalendar
 from servanda.formula.types import FormulaType, FunctionType, Grain, Kind, Meaning, Scope
 from servanda.kernel.unit import Unit
 
@@ -44,11 +45,18 @@ class Dictionary:
         nouns: Singulars of the counted nouns, by singular and plural.
         terms: Terms that have been typed.
         tables: Tables that have been typed.
+        calendars: What gives the business days of each calendar.
     """
 
     nouns: Mapping[str, str]
     terms: dict[str, Meaning] = field(default_factory=dict)
     tables: dict[str, FunctionType] = field(default_factory=dict)
+    calendars: Mapping[str, Callable[[], BusinessCalendar]] = field(default_factory=dict)
+
+    def calendar(self, name: str) -> BusinessCalendar | None:
+        """Return the business days of a calendar."""
+        found = self.calendars.get(name)
+        return found() if found is not None else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +92,14 @@ class PlainScope:
     def row_noun(self, name: str) -> str:
         """Return the noun that a row of the source is counted by."""
         return self.row_nouns.get(name, "")
+
+    def calendar(self, name: str) -> BusinessCalendar | None:
+        """Return the business days of a calendar."""
+        return self.dictionary.calendar(name)
+
+    def calendars(self) -> frozenset[str]:
+        """Return the names of all calendars."""
+        return frozenset(self.dictionary.calendars)
 
     def noun(self, word: str) -> str | None:
         """Return the singular of a declared noun."""

@@ -11,6 +11,7 @@ from servanda.agreement.model.money import Figure, Purpose, RowSet
 from servanda.agreement.model.setting import Rhythm
 from servanda.agreement.scope.evidence import case_names, column_names, row_grain, spell_names
 from servanda.agreement.scope.names import PERIOD, TEXT, TRUTH, Dictionary, figure_type, finer
+from servanda.businesstime.business_days import BusinessCalendar
 from servanda.formula.types import FormulaType, FunctionType, Grain, Kind, Meaning, Scope
 from servanda.kernel.quantity import NUMBER
 from servanda.kernel.unit import BaseKind, Unit
@@ -182,6 +183,14 @@ class SettlementScope:
         """Return the noun that a row of the source is counted by."""
         rows = self.world.agreement.rows.get(name)
         return rows.noun if rows else ""
+
+    def calendar(self, name: str) -> BusinessCalendar | None:
+        """Return the business days of a calendar."""
+        return self.world.dictionary.calendar(name)
+
+    def calendars(self) -> frozenset[str]:
+        """Return the names of all calendars."""
+        return frozenset(self.world.dictionary.calendars)
 
     def noun(self, word: str) -> str | None:
         """Return the singular of a declared noun."""
