@@ -239,6 +239,7 @@ def typical() -> Statement:
             charges=euro("256500"),
             service_credits=euro("12000"),
             incentives=euro("1250"),
+            adjustments=euro("0"),
             net=euro("245750"),
         ),
         sources=Sources(
@@ -321,7 +322,9 @@ def empty() -> Statement:
         assessments=(),
         figures=(),
         lines=(),
-        totals=Totals(charges=zero, service_credits=zero, incentives=zero, net=zero),
+        totals=Totals(
+            charges=zero, service_credits=zero, incentives=zero, adjustments=zero, net=zero
+        ),
     )
 
 
@@ -346,7 +349,9 @@ def stabilizing() -> Statement:
         for line in typical().lines
     )
     zero = euro("0")
-    totals = Totals(charges=euro("256500"), service_credits=zero, incentives=zero, net=zero)
+    totals = Totals(
+        charges=euro("256500"), service_credits=zero, incentives=zero, adjustments=zero, net=zero
+    )
     return replace(typical(), stabilization=True, lines=shown, totals=totals)
 
 

@@ -76,11 +76,16 @@ class Assessment:
 
 
 class LinePurpose(Enum):
-    """What a line's amount does; a penalty is shown as a service credit."""
+    """What a line's amount does; a penalty is shown as a service credit.
+
+    An adjustment is the difference that a restatement of an earlier period made, as the client
+    pays it: below zero, it is paid back.
+    """
 
     CHARGE = "charge"
     SERVICE_CREDIT = "service credit"
     INCENTIVE = "incentive"
+    ADJUSTMENT = "adjustment"
 
 
 class LineStatus(Enum):
@@ -101,7 +106,8 @@ class Stage:
     """One step from the amount asked to the amount payable.
 
     Args:
-        name: ``asked``, ``stabilization``, ``relief``, a limit's name, ``rounding``.
+        name: ``asked``, ``stabilization``, ``relief``, a limit's name, ``rounding``,
+            ``dispute``.
         amount: The amount after this stage, exact.
         note: The reason in plain words, empty where the stage changed nothing.
     """
@@ -175,11 +181,14 @@ class StatementLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Sums of payable lines; ``net`` is charges less service credits plus incentives."""
+    """Sums of payable lines; ``net`` is charges less service credits plus incentives and
+    adjustments.
+    """
 
     charges: Quantity
     service_credits: Quantity
     incentives: Quantity
+    adjustments: Quantity
     net: Quantity
 
 
@@ -194,6 +203,7 @@ class Sources:
         calendars_sha256: The compiled opening hours and holidays.
         semantics: Version of the settlement semantics.
         known_until: Last instant of the evidence, ISO 8601 in UTC.
+        decisions_sha256: What the parties decided and it took into account, empty for nothing.
     """
 
     agreement_sha256: str
@@ -202,6 +212,7 @@ class Sources:
     calendars_sha256: str
     semantics: int
     known_until: str
+    decisions_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

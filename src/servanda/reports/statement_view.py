@@ -35,13 +35,22 @@ from servanda.reports.view import (
     TotalView,
 )
 
-__all__ = ["TONES", "anchor_of", "line_view", "section_titles", "statement_view", "with_segment"]
+__all__ = [
+    "TONES",
+    "anchor_of",
+    "line_view",
+    "section_titles",
+    "statement_view",
+    "total_amounts",
+    "with_segment",
+]
 
 _ASPECTS = {"outcome": "Outcomes", "experience": "Experience", "technical": "Technical levels"}
 _PURPOSES = {
     LinePurpose.SERVICE_CREDIT: "Service credits",
     LinePurpose.INCENTIVE: "Incentives",
     LinePurpose.CHARGE: "Charges",
+    LinePurpose.ADJUSTMENT: "Adjustments of earlier periods",
 }
 TONES = {
     LevelReached.EXPECTED: Tone.GOOD,
@@ -222,6 +231,7 @@ def _tone(line: StatementLine) -> Tone:
         LinePurpose.CHARGE: Tone.QUIET,
         LinePurpose.SERVICE_CREDIT: Tone.BAD,
         LinePurpose.INCENTIVE: Tone.GOOD,
+        LinePurpose.ADJUSTMENT: Tone.QUIET,
     }[line.purpose]
 
 
@@ -232,12 +242,20 @@ def _stage(stage: Stage, reader: Reader) -> StageView:
 
 
 def _totals(statement: Statement, reader: Reader) -> tuple[TotalView, ...]:
-    totals = statement.totals
-    return (
-        TotalView(label="Charges", value=spell(totals.charges, reader)),
-        TotalView(label="Service credits", value=spell(-totals.service_credits, reader)),
-        TotalView(label="Incentives", value=spell(totals.incentives, reader)),
+    return tuple(
+        TotalView(label=label, value=spell(amount, reader))
+        for label, amount in total_amounts(statement)
     )
+
+
+def total_amounts(statement: Statement) -> Iterator[tuple[str, Quantity]]:
+    """Yield what makes up the net, as the client pays it; adjustments only where there are any."""
+    totals = statement.totals
+    yield "Charges", totals.charges
+    yield "Service credits", -totals.service_credits
+    yield "Incentives", totals.incentives
+    if any(line.purpose is LinePurpose.ADJUSTMENT for line in statement.lines):
+        yield "Adjustments of earlier periods", totals.adjustments
 
 
 def _sources(sources: Sources) -> tuple[TotalView, ...]:
@@ -248,6 +266,7 @@ def _sources(sources: Sources) -> tuple[TotalView, ...]:
         "Calendars": sources.calendars_sha256,
         "Settlement semantics": f"version {sources.semantics}",
         "Evidence known until": sources.known_until,
+        "Decisions": sources.decisions_sha256 or "none",
     }
     return tuple(TotalView(label=label, value=one_line(value)) for label, value in rows.items())
 

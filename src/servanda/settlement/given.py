@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from servanda.agreement.model.agreement import Agreement, History
 from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.measurement import Measurement
 from servanda.facts.row import EvidenceRow
+from servanda.facts.standing import Standing
 from servanda.kernel.time import Period
 
 __all__ = ["Given"]
@@ -25,12 +26,14 @@ class Given:
         periods: Periods to settle, oldest first, the agreement's first one at index 0.
         measurements: Every figure measured, in any order.
         rows: Evidence rows by row set, in any order.
+        standing: What the parties have said and decided.
     """
 
     history: History
     periods: tuple[Period, ...]
     measurements: Sequence[Measurement]
     rows: Mapping[str, Sequence[EvidenceRow]]
+    standing: Standing = field(default_factory=Standing)
 
     def version(self, period: Period) -> Agreement:
         """Return the version that governs a period: the one in force on its first day."""

@@ -26,6 +26,7 @@ from servanda.formula.syntax import Aggregate, Aggregator, Name, RowSource
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
 from servanda.settlement.assess import title_of
+from servanda.settlement.decided import agreed_amounts
 from servanda.settlement.draft import Draft
 from servanda.settlement.holding import hold, use_of
 from servanda.settlement.limits import Cut, round_within
@@ -58,7 +59,7 @@ def settle_lines(
     """Settle all lines of one period and note in the book what is payable.
 
     The order is fixed: asked, stabilization, relief for the client's own misses, limits in the
-    order of the text, rounding.
+    order of the text, rounding, and the amounts on which the parties agreed in a dispute.
 
     Args:
         place: The period, for the whole agreement.
@@ -78,6 +79,7 @@ def settle_lines(
     for limit in agreement.limits:
         cuts += hold(limit, drafts, cuts, place)
     _round(drafts, cuts, place)
+    _agree(drafts, place)
     place.book.payable[place.index] = {draft.key: draft.amount for draft in drafts}
     return SettledLines(
         lines=tuple(_line(draft, agreement) for draft in drafts),
@@ -214,6 +216,17 @@ def _round(
             step = format_value(rule.quantum)
             note = f"to {step} {rule.rounding.value}"
             draft.stage("rounding", rounded[draft.key], note)
+
+
+def _agree(drafts: Sequence[Draft], place: Here) -> None:
+    """Put the amounts in place on which the parties agreed; later evidence leaves them alone."""
+    agreed = agreed_amounts(place.given.standing, place.period.label)
+    for draft in drafts:
+        if draft.key in agreed:
+            dispute = agreed[draft.key]
+            draft.status = LineStatus.OWED
+            note = f"agreed in the dispute raised in entry {dispute.number}"
+            draft.stage("dispute", dispute.amount, note)
 
 
 def _title(figure: Figure, agreement: Agreement) -> str:

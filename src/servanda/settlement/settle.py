@@ -9,8 +9,10 @@ from servanda.agreement.model.money import Figure, Purpose
 from servanda.facts.statement import Assessment, Sources, Statement
 from servanda.facts.trace import Step
 from servanda.formula.exact import ROWS_TRACED_MAX, evaluate
+from servanda.settlement.adjusting import adjustment_lines
 from servanda.settlement.assess import assess, judged_segments
 from servanda.settlement.book import Book
+from servanda.settlement.decided import decisions_sha256
 from servanda.settlement.given import Given
 from servanda.settlement.lines import segments_of, settle_lines
 from servanda.settlement.place import Here
@@ -72,6 +74,7 @@ def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
     figures = tuple(_figures(place))
     refused = tuple(_refused(place))
     settled = settle_lines(place, assessments, stabilization=stabilization, refused=refused)
+    lines = (*settled.lines, *adjustment_lines(place))
     return Statement(
         agreement=agreement.identifier,
         title=agreement.title,
@@ -81,8 +84,8 @@ def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
         stabilization=stabilization,
         assessments=assessments,
         figures=figures,
-        lines=settled.lines,
-        totals=totals_of(settled.lines, agreement.settlement.currency),
+        lines=lines,
+        totals=totals_of(lines, agreement.settlement.currency),
         sources=Sources(
             agreement_sha256=agreement.sha256,
             amendment=agreement.amendment,
@@ -90,6 +93,7 @@ def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
             calendars_sha256=evidenced.calendars_sha256,
             semantics=SEMANTICS,
             known_until=evidenced.known_until,
+            decisions_sha256=decisions_sha256(place.given.standing),
         ),
         limits=settled.limits,
         row_figures=tuple(_row_figures(place)),

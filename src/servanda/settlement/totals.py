@@ -12,7 +12,7 @@ __all__ = ["totals_of"]
 
 
 def totals_of(lines: Iterable[StatementLine], currency: str) -> Totals:
-    """Return the sums of what is payable; ``net`` is charges less credits plus incentives."""
+    """Return the sums of what is payable."""
     every = tuple(lines)
 
     def total(purpose: LinePurpose) -> Fraction:
@@ -22,9 +22,11 @@ def totals_of(lines: Iterable[StatementLine], currency: str) -> Totals:
     charges = total(LinePurpose.CHARGE)
     credited = total(LinePurpose.SERVICE_CREDIT)
     incentives = total(LinePurpose.INCENTIVE)
+    adjustments = total(LinePurpose.ADJUSTMENT)
     return Totals(
         charges=Quantity.money(charges, currency),
         service_credits=Quantity.money(credited, currency),
         incentives=Quantity.money(incentives, currency),
-        net=Quantity.money(charges - credited + incentives, currency),
+        adjustments=Quantity.money(adjustments, currency),
+        net=Quantity.money(charges - credited + incentives + adjustments, currency),
     )

@@ -27,6 +27,7 @@ class ReportedPeriod:
     charges: ValueDocument
     service_credits: ValueDocument
     incentives: ValueDocument
+    adjustments: ValueDocument
     net: ValueDocument
 
 
@@ -97,6 +98,7 @@ def _period(statement: Statement, behind: Behind, reader: Reader) -> ReportedPer
         charges=value_document(totals.charges, reader),
         service_credits=value_document(totals.service_credits, reader),
         incentives=value_document(totals.incentives, reader),
+        adjustments=value_document(totals.adjustments, reader),
         net=value_document(totals.net, reader),
     )
 

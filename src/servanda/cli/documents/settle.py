@@ -31,6 +31,7 @@ class SettledPeriod:
     charges: ValueDocument
     service_credits: ValueDocument
     incentives: ValueDocument
+    adjustments: ValueDocument
     net: ValueDocument
     sha256: str
     statement: str
@@ -78,6 +79,7 @@ def _period(written: Written, reader: Reader) -> SettledPeriod:
         charges=value_document(totals.charges, reader),
         service_credits=value_document(totals.service_credits, reader),
         incentives=value_document(totals.incentives, reader),
+        adjustments=value_document(totals.adjustments, reader),
         net=value_document(totals.net, reader),
         sha256=statement_sha256(statement),
         statement=_file(written, "json"),

@@ -96,7 +96,10 @@ def _trend(book: Book, statements: Sequence[Statement], behind: Behind, reader: 
 
 
 def _money(book: Book, statements: Sequence[Statement], behind: Behind) -> None:
-    headings = ("Period", "Charges", "At risk", "Service credits", "Incentives", "Net", "Currency")
+    headings = (
+        "Period", "Charges", "At risk", "Service credits", "Incentives", "Adjustments", "Net",
+        "Currency",
+    )  # fmt: skip
     sheet = book.sheet("Money", headings)
     for statement in statements:
         sheet.add(statement.period.label, *_amounts(statement, behind), statement.currency)
@@ -111,6 +114,7 @@ def _amounts(statement: Statement, behind: Behind) -> Iterator[Cell]:
         risk,
         totals.service_credits,
         totals.incentives,
+        totals.adjustments,
         totals.net,
     )
     return (cell_of(each, _PLAIN) for each in of_period)

@@ -12,7 +12,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.pipeline.records import Record
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell_place, spell_segment
-from servanda.reports.statement_view import statement_view
+from servanda.reports.statement_view import statement_view, total_amounts
 from servanda.reports.workbook.book import MOST_ROWS, Book, Sheet
 from servanda.reports.workbook.cells import Cell, cell_of, exact_text, number_cell, unit_text
 
@@ -81,14 +81,11 @@ def _summary(book: Book, statement: Statement, reader: Reader) -> None:
     about = f"{view.title}: {view.provider} for {view.client}, {view.days}"
     sheet.paragraph(about, columns=4, width=_SUMMARY_WIDTH, font_color="#565d6b")
     sheet.skip()
-    totals = statement.totals
-    for label, amount in (
-        ("Charges", totals.charges),
-        ("Service credits", -totals.service_credits),
-        ("Incentives", totals.incentives),
-    ):
+    for label, amount in total_amounts(statement):
         sheet.add(label, number_cell(amount), statement.currency)
-    sheet.add(view.net.label, number_cell(totals.net), statement.currency, bold=True, top=1)
+    sheet.add(
+        view.net.label, number_cell(statement.totals.net), statement.currency, bold=True, top=1
+    )
     sheet.skip()
     for source in view.sources:
         sheet.add(source.label, source.value, font_color="#565d6b")
@@ -129,7 +126,15 @@ def _money(book: Book, statement: Statement) -> None:
     sheet.skip()
     totals = statement.totals
     sheet.add(
-        *("Net for the period", None, None, None, None, None, "charges - credits + incentives"),
+        *(
+            "Net for the period",
+            None,
+            None,
+            None,
+            None,
+            None,
+            "charges - credits + incentives + adjustments",
+        ),
         number_cell(totals.net),
         statement.currency,
         None,

@@ -1,0 +1,127 @@
+"""Differences that restatements made, paid in the open period.
+
+Nothing that was issued is overwritten. A period that comes out otherwise than its statement says
+gets a further edition; what that changes in money stands as adjustments on the first statement
+issued after it, and on that one only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from servanda.facts.decision import LinePaid
+from servanda.facts.figure import Segment
+from servanda.facts.standing import Edition, IssuedPeriod, Standing
+from servanda.facts.statement import LinePurpose, LineStatus, Stage, StatementLine
+from servanda.facts.trace import Step
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Period
+from servanda.settlement.place import Here
+
+__all__ = ["adjusted_entries", "adjustment_lines", "differences", "open_period"]
+
+_Key = tuple[str, Segment, str]
+_SIGN = {
+    LinePurpose.CHARGE.value: 1,
+    LinePurpose.SERVICE_CREDIT.value: -1,
+    LinePurpose.INCENTIVE.value: 1,
+}
+
+
+def open_period(periods: Sequence[Period], standing: Standing) -> str:
+    """Return the label of the oldest period without a statement, empty where all have one."""
+    unissued = (each.label for each in periods if each.label not in standing.issued)
+    return next(unissued, "")
+
+
+def adjusted_entries(standing: Standing) -> tuple[str, ...]:
+    """Return the entries with restatements that no statement has paid yet, oldest first."""
+    paid = {entry for issued in standing.issued.values() for entry in issued.editions[0].adjusts}
+    waiting = [
+        edition
+        for issued in standing.issued.values()
+        for edition in issued.editions[1:]
+        if edition.entry not in paid
+    ]
+    return tuple(each.entry for each in sorted(waiting, key=lambda each: each.issued_at))
+
+
+def differences(
+    before: Sequence[LinePaid], after: Sequence[LinePaid]
+) -> Iterator[tuple[_Key, Quantity, Quantity]]:
+    """Yield the lines on which two editions differ: name, segment and purpose, old, new."""
+    old, new = _by_key(before), _by_key(after)
+    for key in dict.fromkeys((*old, *new)):
+        known = old.get(key) or new[key]
+        nothing = Quantity(Fraction(0), known.unit)
+        pair = old.get(key, nothing), new.get(key, nothing)
+        if pair[0] != pair[1]:
+            yield key, *pair
+
+
+def adjustment_lines(place: Here) -> tuple[StatementLine, ...]:
+    """Return a line for each line of an earlier period whose difference this period pays."""
+    standing, label = place.given.standing, place.period.label
+    issued = standing.issued.get(label)
+    if issued is not None:
+        wanted = issued.editions[0].adjusts
+    elif label == open_period(place.given.periods, standing):
+        wanted = adjusted_entries(standing)
+    else:
+        return ()
+    restated = {
+        edition.entry: (each, edition, before)
+        for each in standing.issued.values()
+        for before, edition in zip(each.editions, each.editions[1:], strict=False)
+    }
+    return tuple(
+        line for entry in wanted if entry in restated for line in _lines(*restated[entry], place)
+    )
+
+
+def _lines(
+    issued: IssuedPeriod, edition: Edition, before: Edition, place: Here
+) -> Iterator[StatementLine]:
+    for (name, segment, purpose), old, new in differences(before.lines, edition.lines):
+        figure = place.agreement.figures.get(name)
+        yield _line(
+            issued.period,
+            edition,
+            (name, segment, figure.title if figure and figure.title else name),
+            Quantity((new.amount - old.amount) * _SIGN[purpose], new.unit),
+            (_step(f"{name} as issued", old, before), _step(f"{name} restated", new, edition)),
+        )
+
+
+def _line(
+    period: str,
+    edition: Edition,
+    named: tuple[str, Segment, str],
+    amount: Quantity,
+    of: tuple[Step, Step],
+) -> StatementLine:
+    name, segment, title = named
+    why = "; ".join(edition.reasons)
+    return StatementLine(
+        name=f"{name} of {period}",
+        segment=segment,
+        title=f"{title} of {period}, restated",
+        purpose=LinePurpose.ADJUSTMENT,
+        commitment="",
+        clause=None,
+        status=LineStatus.OWED,
+        asked=Step(name=f"{name} of {period}", text="restated - issued", value=amount, of=of),
+        stages=(Stage(name="asked", amount=amount, note=why),),
+        payable=amount,
+        span=None,
+    )
+
+
+def _step(name: str, amount: Quantity, edition: Edition) -> Step:
+    note = f"edition {edition.number}, handed over {edition.issued_at}"
+    return Step(name=name, text="", value=amount, note=note)
+
+
+def _by_key(lines: Sequence[LinePaid]) -> Mapping[_Key, Quantity]:
+    return {(each.name, each.segment, each.purpose): each.payable for each in lines}

@@ -1,0 +1,76 @@
+"""What the parties decided, as far as settling takes it into account."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import rfc8785
+
+from servanda.facts.standing import ClaimState, DisputeState, Standing
+from servanda.kernel.decimals import amount_text
+from servanda.settlement.book import LineKey
+
+__all__ = ["AgreedAmount", "agreed_amounts", "decisions_sha256"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedAmount:
+    """Hold the amount on which the parties agreed in a dispute.
+
+    Args:
+        number: Number of the entry that raised it.
+        amount: What the line pays.
+    """
+
+    number: int
+    amount: Fraction
+
+
+def agreed_amounts(standing: Standing, period: str) -> Mapping[LineKey, AgreedAmount]:
+    """Return what the parties agreed that lines of a period pay; the last word counts."""
+    issued = standing.issued.get(period)
+    if issued is None:
+        return {}
+    return {
+        (dispute.line.name, dispute.line.segment): AgreedAmount(
+            number=dispute.number, amount=dispute.amount.amount
+        )
+        for dispute in issued.disputes
+        if dispute.state is DisputeState.CHANGED and dispute.amount is not None
+    }
+
+
+def decisions_sha256(standing: Standing) -> str:
+    """Return the digest of every decision that changes figures or money, empty for none.
+
+    Claims that wait, disputes that are open and spendings change nothing, and so do not count.
+    """
+    decided: dict[str, Any] = {
+        "relief": {
+            claim.entry: amount_text(claim.granted)
+            for claim in standing.claims
+            if claim.state is ClaimState.GRANTED
+        },
+        "disputes": {
+            dispute.entry: dispute.decided_by
+            for issued in standing.issued.values()
+            for dispute in issued.disputes
+            if dispute.state is DisputeState.CHANGED
+        },
+        "attested": {each.entry: each.countersigned_by for each in standing.attested},
+        "waived": sorted(each.entry for each in standing.waivers),
+        "stabilization": dict(standing.stabilization_ends),
+        "restated": sorted(
+            edition.entry
+            for issued in standing.issued.values()
+            for edition in issued.editions
+            if edition.number > 1
+        ),
+    }
+    if not any(decided.values()):
+        return ""
+    return hashlib.sha256(rfc8785.dumps(decided)).hexdigest()
