@@ -29,7 +29,9 @@ from servanda.kernel.time import Instant
 
 _KEY = SigningKey.new()
 _ACTS: tuple[Act, ...] = (
-    EvidenceSubmitted(snapshot_sha256="ab", texts=("cd",)),
+    EvidenceSubmitted(
+        snapshot_sha256="ab", texts=(AttachedDocument(name="agreement.yaml", sha256="cd"),)
+    ),
     ReliefClaimed(
         relief="third_party",
         subject=StretchNamed(
@@ -49,7 +51,7 @@ _ACTS: tuple[Act, ...] = (
         edition=1,
         statement_sha256="12",
         snapshot_sha256="ab",
-        texts=("cd",),
+        texts=(AttachedDocument(name="agreement.yaml", sha256="cd"),),
         lines=(LinePaid(name="fee", purpose="charge", payable=Quantity.money("250000.10", "EUR")),),
     ),
     DisputeRaised(statement="34", line=LineNamed(name="fee"), reason="The fee was 249,000."),

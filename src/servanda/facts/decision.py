@@ -54,7 +54,7 @@ class Answer(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttachedDocument:
-    """Name a document that supports an act.
+    """Name a document that an act rests on.
 
     Args:
         name: What it is called: ``carrier-report.pdf``.
@@ -125,12 +125,12 @@ class EvidenceSubmitted:
 
     Args:
         snapshot_sha256: Its digest by content.
-        texts: Digests of the agreement's texts as they then are, the base first.
+        texts: The agreement's texts as they then are, the base first.
         note: What is new about it, may be empty.
     """
 
     snapshot_sha256: str
-    texts: tuple[str, ...]
+    texts: tuple[AttachedDocument, ...]
     note: str = ""
 
 
@@ -143,7 +143,7 @@ class StatementIssued:
         edition: 1 for the first, 2 for the first restatement and so on.
         statement_sha256: Digest of its canonical bytes.
         snapshot_sha256: Evidence that it was settled on.
-        texts: Digests of the agreement's texts, the base first, then its amendments.
+        texts: The agreement's texts, the base first, then its amendments.
         lines: What each line pays.
         adjusts: Digests of the entries with the earlier restatements whose differences this
             statement pays; a first edition only.
@@ -154,7 +154,7 @@ class StatementIssued:
     edition: int
     statement_sha256: str
     snapshot_sha256: str
-    texts: tuple[str, ...]
+    texts: tuple[AttachedDocument, ...]
     lines: tuple[LinePaid, ...]
     adjusts: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()

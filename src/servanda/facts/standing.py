@@ -8,7 +8,13 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
-from servanda.facts.decision import LineNamed, LinePaid, RecordsNamed, StretchNamed
+from servanda.facts.decision import (
+    AttachedDocument,
+    LineNamed,
+    LinePaid,
+    RecordsNamed,
+    StretchNamed,
+)
 from servanda.facts.figure import Segment
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
@@ -127,7 +133,7 @@ class Edition:
         issued_at: When.
         statement_sha256: Digest of its canonical bytes.
         snapshot_sha256: Evidence that it was settled on.
-        texts: Digests of the agreement's texts that it was settled by, the base first.
+        texts: The agreement's texts that it was settled by, the base first.
         lines: What each line pays.
         adjusts: Digests of the entries whose differences it pays.
         reasons: Of a restatement, what brought it about.
@@ -139,7 +145,7 @@ class Edition:
     issued_at: Instant
     statement_sha256: str
     snapshot_sha256: str
-    texts: tuple[str, ...]
+    texts: tuple[AttachedDocument, ...]
     lines: tuple[LinePaid, ...]
     adjusts: tuple[str, ...]
     reasons: tuple[str, ...]

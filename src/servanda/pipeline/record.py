@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from servanda.evidence.snapshot import Snapshot
-from servanda.facts.decision import Entry
+from servanda.facts.decision import AttachedDocument, Entry
 from servanda.journal.chain import Broken, Journal, read_journal
-from servanda.pipeline.files import write_all
+from servanda.pipeline.files import read_text, write_all
 from servanda.pipeline.refusals import CannotRead, CannotWrite, ChangedMeanwhile
 
 __all__ = ["BrokenJournal", "Record"]
@@ -91,16 +91,29 @@ class Record:
             write_all(self.folder, {JOURNAL: after.to_bytes()})
         return after
 
-    def keep_texts(self, contents: Sequence[bytes]) -> tuple[str, ...]:
-        """Keep the agreement's texts and return their digests; raises ``CannotWrite``."""
-        digests = tuple(hashlib.sha256(content).hexdigest() for content in contents)
-        files = {f"{each}.yaml": text for each, text in zip(digests, contents, strict=True)}
-        self._keep("texts", files)
-        return digests
+    def keep_texts(self, texts: Sequence[Path]) -> tuple[AttachedDocument, ...]:
+        """Keep the agreement's texts, and say what they are.
+
+        Raises:
+            CannotRead: A text cannot be read.
+            CannotWrite: The folder cannot be written.
+        """
+        contents = [(path.name, read_text(path).encode()) for path in texts]
+        kept = tuple(
+            AttachedDocument(name=name, sha256=hashlib.sha256(content).hexdigest())
+            for name, content in contents
+        )
+        for text, (name, content) in zip(kept, contents, strict=True):
+            self._keep(self.text_path(text).parent, name, content)
+        return kept
 
     def keep_statement(self, name: str, content: bytes) -> Path:
         """Keep a statement's canonical bytes as ``2026-03.1.json``; raises ``CannotWrite``."""
-        self._keep("statements", {f"{name}.json": content})
+        self._keep(self.folder / "statements", f"{name}.json", content)
+        return self.statement_path(name)
+
+    def statement_path(self, name: str) -> Path:
+        """Return where a statement lies, by its period and edition: ``2026-03.1``."""
         return self.folder / "statements" / f"{name}.json"
 
     def keep_snapshot(self, snapshot: Snapshot) -> None:
@@ -116,15 +129,13 @@ class Record:
         """Return where the list of a snapshot lies."""
         return self.folder / "snapshots" / f"{digest}.json"
 
-    def text_paths(self, digests: Sequence[str]) -> tuple[Path, ...]:
-        """Return where texts lie."""
-        return tuple(self.folder / "texts" / f"{each}.yaml" for each in digests)
+    def text_path(self, text: AttachedDocument) -> Path:
+        """Return where a text lies: below its digest, under the name that its author gave it."""
+        return self.folder / "texts" / text.sha256 / text.name
 
-    def _keep(self, kind: str, files: dict[str, bytes]) -> None:
-        folder = self.folder / kind
-        new = {name: content for name, content in files.items() if not (folder / name).exists()}
-        if new:
-            write_all(folder, new)
+    def _keep(self, folder: Path, name: str, content: bytes) -> None:
+        if not (folder / name).exists():
+            write_all(folder, {name: content})
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
