@@ -20,6 +20,7 @@ _SECTIONS: Final = {
     "incentives": "incentive", "charges": "charge", "terms": "term", "tables": "table",
     "calendars": "calendar", "evidence": "evidence", "rows": "rows", "outcomes": "outcome",
     "figures": "figure", "services": "service", "parties": "party",
+    "relief": "relief", "answers": "answer to",
 }  # fmt: skip
 _PAYS: Final = frozenset({"pays", "pool", "below expected", "below minimum", "repeat"})
 

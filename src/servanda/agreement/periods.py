@@ -83,6 +83,8 @@ def cut_periods(
 
 def in_stabilization(settlement: SettlementRule, period: Period) -> bool:
     """Return whether a period is measured and shown without any money moving."""
+    if settlement.stabilization_until_agreed:
+        return True
     return period.index < settlement.stabilization_periods
 
 

@@ -25,7 +25,9 @@ __all__ = ["Edits", "Part", "TextVersion", "Versions", "differing", "read_versio
 Part = tuple[str, str]
 """A section of an agreement, and the name of what stands in it; empty for the section whole."""
 
-_WHOLE: Final = frozenset({"in force", "settlement", "limits", "must", "title", "contract"})
+_WHOLE: Final = frozenset(
+    {"in force", "settlement", "limits", "must", "title", "contract", "holding account"}
+)
 _UNSAID: Final = frozenset({"servanda", "agreement", "amends", "notes", "readings"})
 
 

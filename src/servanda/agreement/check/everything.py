@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from servanda.agreement.calendars import business_calendars
 from servanda.agreement.check.constants import ConstantPlace
+from servanda.agreement.check.decisions import check_decisions
 from servanda.agreement.check.elaborate import Bench
 from servanda.agreement.check.figures import FigureTyper, check_circles
 from servanda.agreement.check.limits import check_caps, check_limits, check_musts, type_limits
@@ -38,6 +39,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
     bench = Bench(agreement=agreement, notebook=notebook)
     check_names(agreement, notebook)
     check_references(agreement, where, notebook)
+    check_decisions(agreement, where, notebook)
     terms, tables = type_lookups(bench, dictionary)
     place = ConstantPlace(terms=terms, tables=tables, day=agreement.in_force.first_day)
     measures, types = type_measures(bench, where, dictionary)

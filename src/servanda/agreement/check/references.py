@@ -334,6 +334,8 @@ class _Names:
         things += [each.clause for each in agreement.commitments.values()]
         things += [each.clause for each in agreement.figures.values()]
         things += [each.clause for each in agreement.limits]
+        things += [each.clause for each in agreement.relief.values()]
+        things += [agreement.holding_account.clause] if agreement.holding_account else []
         for clause in things:
             if clause is not None and clause.document not in documents:
                 advice = advise_name(clause.document, documents)

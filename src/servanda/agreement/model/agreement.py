@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from servanda.agreement.model.condition import TimeCondition
+from servanda.agreement.model.decisions import Answers, HoldingAccount, Relief
 from servanda.agreement.model.evidence import EvidenceTable
 from servanda.agreement.model.measure import Measure
 from servanda.agreement.model.money import Figure, Limit, Must, RowSet, StatedHistory
@@ -66,6 +67,9 @@ class Agreement:
     measured_in: Mapping[str, Unit] = field(default_factory=dict)
     calendar_unsaid: frozenset[str] = frozenset()
     attribution_unsaid: frozenset[str] = frozenset()
+    relief: Mapping[str, Relief] = field(default_factory=dict)
+    answers: Answers = field(default_factory=Answers)
+    holding_account: HoldingAccount | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,13 @@ class PartyRole(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
-    """A party; ``zone`` is an IANA name, ``country`` an ISO 3166 code or empty."""
+    """A party.
+
+    Args:
+        zone: IANA name.
+        country: ISO 3166 code, or empty.
+        keys: Public keys that it signs with, ``ed25519:...``; none where it does not sign.
+    """
 
     identifier: str
     role: PartyRole
@@ -43,6 +49,7 @@ class Party:
     zone: str
     country: str
     span: SourceSpan
+    keys: tuple[str, ...] = ()
 
 
 class Prevails(Enum):
@@ -111,6 +118,7 @@ class SettlementRule:
         quantum: What payable lines are rounded to.
         rounding: How they are rounded.
         stabilization_periods: Number of first periods measured and shown without money.
+        stabilization_until_agreed: Whether it lasts, however long, until both parties end it.
     """
 
     rhythm: Rhythm
@@ -121,6 +129,7 @@ class SettlementRule:
     rounding: RoundingMode
     stabilization_periods: int
     span: SourceSpan
+    stabilization_until_agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from servanda.agreement.model.setting import InForce, Rhythm, SettlementRule
 from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.calendars import read_calendars
 from servanda.agreement.read.conditions import read_conditions
+from servanda.agreement.read.decisions import read_answers, read_holding_account, read_relief
 from servanda.agreement.read.evidence import plural_of, read_evidence
 from servanda.agreement.read.fields import Fields, entries_of
 from servanda.agreement.read.limits import LimitPlace, read_limits
@@ -92,9 +93,9 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         measures=measures,
         rows=singular | {name: name for name in rows},
     )
-    limit_place = LimitPlace(
-        period=period_word(settlement.rhythm), rows=promised.rows, notebook=notebook
-    )
+    period = period_word(settlement.rhythm)
+    limit_place = LimitPlace(period=period, rows=promised.rows, notebook=notebook)
+    answers = read_answers(top.inside("answers"))
     return Agreement(
         source_name=edition.source_name,
         sha256=edition.sha256,
@@ -123,6 +124,9 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         topics=read_topics(top.get("topics")),
         stated=stated[0] if stated is not None else None,
         conditions=read_conditions(top.get("conditions"), notebook),
+        relief=read_relief(top.get("relief"), answers, period, notebook),
+        answers=answers,
+        holding_account=read_holding_account(top.inside("holding account")),
     )
 
 

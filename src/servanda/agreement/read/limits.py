@@ -15,7 +15,7 @@ from servanda.agreement.text.node import ListNode, Node, ScalarNode
 from servanda.formula.phrases import LimitPhrase, parse_limit
 from servanda.formula.printing import print_expression
 
-__all__ = ["LimitPlace", "read_limits"]
+__all__ = ["LimitPlace", "read_limits", "window_called"]
 
 _WINDOWS = {
     "period": LimitWindow.PERIOD,
@@ -106,7 +106,17 @@ def _said_window(phrase: LimitPhrase, period: str) -> LimitWindow | None:
             fits = phrase.counted_in in {f"{period}s", "periods"}
             return LimitWindow.LAST_PERIODS if fits else None
         case each:
-            return LimitWindow.PERIOD if each == period else _WINDOWS.get(each)
+            return window_called(each, period)
+
+
+def window_called(word: str, period: str) -> LimitWindow | None:
+    """Return the window of a name, nothing if there is none: ``quarter``, ``contract year``.
+
+    Args:
+        word: The name.
+        period: What a period of the settlement's rhythm is called: ``month``.
+    """
+    return LimitWindow.PERIOD if word == period else _WINDOWS.get(word)
 
 
 def _limit(node: Node, number: int, place: LimitPlace) -> Limit | None:
@@ -186,7 +196,7 @@ def _window(fields: Fields, place: LimitPlace) -> tuple[LimitWindow, int]:
     if text == "the agreement":
         return LimitWindow.AGREEMENT, 0
     word = text.removeprefix("this ")
-    window = LimitWindow.PERIOD if word == place.period else _WINDOWS.get(word)
+    window = window_called(word, place.period)
     if window in {None, LimitWindow.AGREEMENT} or not text.startswith("this "):
         place.notebook.report(found.BAD_WINDOW, node.span, text=node.text)
     return window or LimitWindow.PERIOD, 0

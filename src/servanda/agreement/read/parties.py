@@ -99,6 +99,7 @@ def _party(entry: Entry, notebook: Notebook) -> Party:
         zone=read_zone(fields.get("zone"), notebook),
         country=fields.text("country"),
         span=entry.key.span,
+        keys=fields.texts("keys"),
     )
 
 
@@ -142,6 +143,7 @@ def read_settlement(fields: Fields, client_zone: str) -> SettlementRule | None:
         quantum=quantum,
         rounding=mode,
         stabilization_periods=_stabilization(fields, rhythm),
+        stabilization_until_agreed=_until_agreed(fields),
         span=fields.node.span,
     )
 
@@ -164,7 +166,7 @@ def _stabilization(fields: Fields, rhythm: Rhythm) -> int:
     text = fields.text("stabilization", "0 periods")
     many = _OF_PERIODS[rhythm]
     matched = re.fullmatch(r"([0-9]{1,4})\s+([a-z]+?)s?", text.strip())
-    if text == "none":
+    if text == "none" or _until_agreed(fields):
         return 0
     if matched is None or f"{matched[2]}s" not in {many, "periods"}:
         fields.notebook.report(
@@ -172,6 +174,10 @@ def _stabilization(fields: Fields, rhythm: Rhythm) -> int:
         )
         return 0
     return int(matched[1])
+
+
+def _until_agreed(fields: Fields) -> bool:
+    return " ".join(fields.text("stabilization").split()) == "until both agree"
 
 
 def read_services(node: Node | None, notebook: Notebook) -> dict[str, Service]:

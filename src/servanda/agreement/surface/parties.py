@@ -8,6 +8,7 @@ from servanda.agreement.model.setting import PartyRole, Prevails, Rhythm
 from servanda.agreement.surface.shape import (
     DateShape,
     Key,
+    ListOf,
     Named,
     OneOf,
     Phrase,
@@ -88,6 +89,19 @@ _PARTY = Record(
             holds=Text(pattern="[A-Z]{2}", form="a country code of two capitals, like NL"),
             meaning="Its country, an ISO 3166 code.",
         ),
+        Key(
+            name="keys",
+            holds=ListOf(
+                of=Text(
+                    # 32 bytes in base64, the last character without bits of its own.
+                    pattern=r"ed25519:[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=",
+                    form="a public key as 'servanda key new' shows it, ed25519: and 44 characters",
+                ),
+                or_one=True,
+            ),
+            meaning="The public keys that it signs with, so that only it can speak for it.",
+            default="none: what it says in the journal is not signed",
+        ),
     ),
     example="{name: Acme Bank, zone: Europe/Amsterdam, country: NL}",
 )
@@ -142,9 +156,9 @@ SETTLEMENT: Final = Record(
         Key(
             name="stabilization",
             holds=Phrase(
-                form="a number of periods",
+                form="a number of periods, or until both agree",
                 example="3 months",
-                pattern=r"\s*([0-9]+\s+[a-z]+|none)\s*",
+                pattern=r"\s*([0-9]+\s+[a-z]+|none|until\s+both\s+agree)\s*",
             ),
             meaning="The first periods, measured and shown without any money moving.",
             default="none",

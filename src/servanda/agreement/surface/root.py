@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from servanda.agreement.surface.decisions import ANSWERS, HOLDING_ACCOUNT, RELIEF
 from servanda.agreement.surface.evidence import EVIDENCE
 from servanda.agreement.surface.lookup import CALENDARS, TABLES, TERMS
 from servanda.agreement.surface.measure import CONDITIONS, MEASURES, ROWS
@@ -116,6 +117,17 @@ AGREEMENT: Final = Record(
         Key(name="outcomes", holds=OUTCOMES, meaning="Figures of the client's business."),
         _COMMITMENTS,
         *_MONEY,
+        Key(name="relief", holds=RELIEF, meaning="What may be claimed not to count, and by whom."),
+        Key(
+            name="answers",
+            holds=ANSWERS,
+            meaning="By when the other party answers, and what its silence means.",
+        ),
+        Key(
+            name="holding account",
+            holds=HOLDING_ACCOUNT,
+            meaning="Where service credits wait until it is decided what they are spent on.",
+        ),
         Key(name="must", holds=MUST, meaning="Conditions without which it is refused."),
         Key(
             name="history",
