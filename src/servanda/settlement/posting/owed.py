@@ -1,0 +1,79 @@
+"""What each line of an issued period pays by the word in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from servanda.facts.figure import Segment
+from servanda.facts.standing import Dispute, DisputeState, Edition, IssuedPeriod
+from servanda.facts.statement import LinePurpose
+from servanda.kernel.time import Instant
+
+__all__ = ["LineOwed", "lines_owed", "lines_paid"]
+
+
+@dataclass(frozen=True, slots=True)
+class LineOwed:
+    """Name one line of one period."""
+
+    period: str
+    purpose: LinePurpose
+    name: str
+    segment: Segment
+
+    @property
+    def about(self) -> str:
+        """Return how postings name it: ``2026-03 restore_major P1``."""
+        values = (value for _, value in self.segment)
+        return " ".join((self.period, self.name, *values))
+
+    @property
+    def sign(self) -> int:
+        """Return 1 where an amount is in the client's favour, -1 where it is the provider's."""
+        return 1 if self.purpose is LinePurpose.SERVICE_CREDIT else -1
+
+
+def lines_owed(issued: IssuedPeriod) -> dict[LineOwed, Fraction]:
+    """Return what each line pays: what was said of it last.
+
+    A statement says it for all lines, restating included; a dispute that changed a line says it
+    for that line, until a later edition of the statement says something else.
+
+    Returns:
+        Amounts in the client's favour: above zero for service credits, below for charges.
+    """
+    latest = issued.editions[-1]
+    settled = {
+        (dispute.line.name, dispute.line.segment): dispute.amount
+        for dispute in sorted(issued.disputes, key=_decided)
+        if dispute.state is DisputeState.CHANGED
+        and dispute.decided_at is not None
+        and dispute.decided_at >= latest.issued_at
+    }
+    agreed = {key: amount.amount for key, amount in settled.items() if amount is not None}
+    return {
+        line: line.sign * agreed[key] if (key := (line.name, line.segment)) in agreed else amount
+        for line, amount in lines_paid(issued.period, latest).items()
+    }
+
+
+def lines_paid(period: str, edition: Edition) -> dict[LineOwed, Fraction]:
+    """Return what each line of an edition pays, amounts in the client's favour.
+
+    Adjustments are left out: they take up differences of earlier periods, which are posted
+    where they arise.
+    """
+    lines = (
+        (LineOwed(period, LinePurpose(each.purpose), each.name, each.segment), each.payable)
+        for each in edition.lines
+    )
+    return {
+        line: line.sign * payable.amount
+        for line, payable in lines
+        if line.purpose is not LinePurpose.ADJUSTMENT
+    }
+
+
+def _decided(dispute: Dispute) -> tuple[Instant, int]:
+    return (dispute.decided_at or dispute.raised_at, dispute.number)
