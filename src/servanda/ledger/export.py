@@ -159,7 +159,7 @@ def _asserted(ledger: Ledger, names: dict[Account, str]) -> Iterator[str]:
         for other, amounts in own.items():
             if names[other] == name or names[other].startswith(f"{name}:"):
                 for each in amounts:
-                    currency = each.unit.powers[0][0].name
+                    currency = each.unit.currency or ""
                     sums[currency] = sums.get(currency, Fraction(0)) + each.amount
         for currency, amount in sorted(sums.items()):
             yield f"{day.isoformat()} balance {name}  {amount_text(amount)} ~ 0 {currency}"

@@ -10,7 +10,6 @@ from fractions import Fraction
 
 from servanda.kernel.decimals import places_needed
 from servanda.kernel.quantity import Quantity
-from servanda.kernel.unit import BaseKind
 from servanda.ledger.account import Account
 from servanda.ledger.refusals import NoDecimalAmount, NotBalanced, NothingPosted, NotMoney
 
@@ -38,8 +37,7 @@ class Posting:
     about: str = ""
 
     def __post_init__(self) -> None:
-        powers = self.amount.unit.powers
-        if len(powers) != 1 or (powers[0][0].sort, powers[0][1]) != (BaseKind.MONEY.value, 1):
+        if not self.currency:
             raise NotMoney(str(self.account), str(self.amount.unit))
         if places_needed(self.amount.amount) is None:
             raise NoDecimalAmount(str(self.account), self.amount.amount)
@@ -47,7 +45,7 @@ class Posting:
     @property
     def currency(self) -> str:
         """Return the currency's code."""
-        return self.amount.unit.powers[0][0].name
+        return self.amount.unit.currency or ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

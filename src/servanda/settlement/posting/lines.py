@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.facts.standing import Edition, IssuedPeriod
-from servanda.facts.statement import LinePurpose
 from servanda.kernel.rounding import round_to
 from servanda.ledger.account import Account
 from servanda.settlement.posting.accounts import (
@@ -22,7 +21,7 @@ from servanda.settlement.posting.accounts import (
 )
 from servanda.settlement.posting.desk import Desk, Move
 from servanda.settlement.posting.occasion import Occasion
-from servanda.settlement.posting.owed import LineOwed, lines_owed, lines_paid
+from servanda.settlement.posting.owed import LineOwed, is_held, lines_owed, lines_paid
 
 __all__ = ["PeriodPosted", "Shortage"]
 
@@ -113,7 +112,7 @@ class PeriodPosted:
         """
         old, new = lines_paid(self.label, before), lines_paid(self.label, after)
         for line in dict.fromkeys((*old, *new)):
-            if not self._is_held(line):
+            if not is_held(self.rules, line):
                 more = self._payable(new.get(line, Fraction(0)))
                 more -= self._payable(old.get(line, Fraction(0)))
                 yield Move(NEXT, more, ("taken up", line), line.about)
@@ -134,17 +133,12 @@ class PeriodPosted:
         paid = self._payable(due) - self.desk.posted(line, FREE, STATED, NEXT)
         other = STATED if first else NEXT
         yield Move(result if first else later, -more, line, line.about)
-        yield Move(FREE if self._is_held(line) else other, paid, line, line.about)
+        yield Move(FREE if is_held(self.rules, line) else other, paid, line, line.about)
         yield Move(ROUNDING, more - paid, line, line.about)
 
     def _payable(self, due: Fraction) -> Fraction:
         rule = self.rules.settlement
         return round_to(due, rule.quantum.amount, rule.rounding)
-
-    def _is_held(self, line: LineOwed) -> bool:
-        account = self.rules.holding_account
-        is_credit = line.purpose is LinePurpose.SERVICE_CREDIT
-        return account is not None and is_credit and account.takes(line.name)
 
     def _covered(self, freed: Fraction) -> list[Move]:
         """Return the moves that keep the holding account from falling below zero.

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from servanda.agreement.model.agreement import Agreement
 from servanda.facts.figure import Segment
 from servanda.facts.standing import Dispute, DisputeState, Edition, IssuedPeriod
 from servanda.facts.statement import LinePurpose
 from servanda.kernel.time import Instant
 
-__all__ = ["LineOwed", "lines_owed", "lines_paid"]
+__all__ = ["LineOwed", "is_held", "lines_owed", "lines_paid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,13 @@ class LineOwed:
     def sign(self) -> int:
         """Return 1 where an amount is in the client's favour, -1 where it is the provider's."""
         return 1 if self.purpose is LinePurpose.SERVICE_CREDIT else -1
+
+
+def is_held(rules: Agreement, line: LineOwed) -> bool:
+    """Return whether a line's credits wait in the holding account, by the period's version."""
+    account = rules.holding_account
+    is_credit = line.purpose is LinePurpose.SERVICE_CREDIT
+    return account is not None and is_credit and account.takes(line.name)
 
 
 def lines_owed(issued: IssuedPeriod) -> dict[LineOwed, Fraction]:
