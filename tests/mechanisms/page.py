@@ -3,7 +3,8 @@
 On a page, ``yaml`` that begins with ``servanda:`` is an agreement; one with ``amends:`` amends
 the one before it. The tables below are worked with it. A table whose first heading is *month*,
 *quarter* or *year* has a row for each period; its other headings name, in this order of meaning,
-a measure (what was measured), a line (what is payable), or a figure. ``x asked`` is a line before
+a measure (what was measured), a line (what is payable), a right (how it stands; ``x until`` its
+last day), or a figure. ``x asked`` is a line before
 stabilization, relief and limits; ``x under y`` a line under reading y; ``x[P1]`` a segment. A
 table whose first heading is a name of ``rows`` has a row for each of them.
 """

@@ -13,7 +13,7 @@ from servanda.agreement.read.versions import read_texts
 from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.measurement import Measurement
 from servanda.facts.row import EvidenceRow
-from servanda.facts.statement import LineStatus, ReadingLine, Statement, StatementLine
+from servanda.facts.statement import LineStatus, ReadingLine, RightState, Statement, StatementLine
 from servanda.formula.display import format_value
 from servanda.formula.exact import evaluate_constant
 from servanda.formula.origin import Origin
@@ -31,7 +31,8 @@ _EVIDENCED = Evidenced(
     snapshot_sha256="0" * 64, calendars_sha256="0" * 64, known_until="2030-01-01T00:00:00Z"
 )
 _HEADING = re.compile(
-    r"(?P<name>\w+)(?:\[(?P<segment>\w+)\])?(?P<asked> asked)?(?: under (?P<reading>\w+))?"
+    r"(?P<name>\w+)(?:\[(?P<segment>\w+)\])?(?P<asked> asked)?"
+    r"(?: (?P<day>since|until|effective))?(?: under (?P<reading>\w+))?"
 )
 
 
@@ -94,7 +95,7 @@ def _of_table(
                 yield Difference(
                     place=f"{section.page.name}:{table.line} {statement.period.label} {heading}",
                     told=told[heading],
-                    is_="open" if found == "open" else format_value(found),
+                    is_=found if isinstance(found, str) else format_value(found),
                 )
 
 
@@ -128,13 +129,26 @@ def _found(statement: Statement, heading: str) -> Value | str:
             if match["asked"] and isinstance(line, StatementLine):
                 return line.stages[0].amount
             return "open" if line.status is LineStatus.OPEN else line.payable
+    for right in statement.rights:
+        if right.name == match["name"]:
+            return _right(right, match["day"])
     label = f"{match['name']} in {statement.period.label}"
     return next(step.value for step in statement.figures if step.name == label)
+
+
+def _right(right: RightState, day: str | None) -> Value | str:
+    """Return how a right stands, or one of its days."""
+    if day is None:
+        return right.standing.value
+    found = {"since": right.since, "until": right.until, "effective": right.effective}[day]
+    return found or "no date"
 
 
 def _alike(found: Value | str, told: str) -> bool:
     if isinstance(found, NoValue):
         return told == found.why.value
+    if isinstance(found, str):
+        return told == found
     return found == _value(told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from servanda.facts.figure import Segment, Value
@@ -23,6 +24,8 @@ __all__ = [
     "ReadingFigure",
     "ReadingLine",
     "ReadingSettled",
+    "RightStanding",
+    "RightState",
     "Sources",
     "Stage",
     "Statement",
@@ -179,6 +182,50 @@ class StatementLine:
     span: SourceSpan | None
 
 
+class RightStanding(Enum):
+    """Say how a right stands when a period has ended."""
+
+    ARISEN = "has arisen"
+    STANDS = "can still be used"
+    LAPSED = "has lapsed"
+    NOT_GIVEN = "not given"
+    UNKNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RightState:
+    """Say how a right stands when a period has ended.
+
+    Args:
+        name: Its name.
+        title: A reader's name for it.
+        kind: What it is to: ``termination``.
+        held_by: Who may use it, ``client`` or ``provider``.
+        standing: How it stands.
+        when: How the condition came about in the period.
+        since: The first day on which it can be used, or could; absent without a right.
+        until: The last day on which it can be used; absent where none is agreed.
+        notice: How long before it takes effect notice is given, in words; empty for none.
+        effective: The day on which it takes effect if notice is given as early as can be from
+            the period's end on; absent where it cannot be used.
+        clause: Place in the signed contract.
+        span: Where it stands in the text.
+    """
+
+    name: str
+    title: str
+    kind: str
+    held_by: str
+    standing: RightStanding
+    when: Step
+    since: date | None
+    until: date | None
+    notice: str
+    effective: date | None
+    clause: ClauseText | None
+    span: SourceSpan | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
     """Sums of payable lines; ``net`` is charges less service credits plus incentives and
@@ -279,6 +326,7 @@ class Statement:
         limits: What each limit did, in the order of the text.
         row_figures: Figures that exist for each row, for the period's rows.
         refused: Conditions of the agreement that the evidence does not meet; no money moves then.
+        rights: What the result gives a right to, in the order of the text.
     """
 
     agreement: str
@@ -296,3 +344,4 @@ class Statement:
     limits: tuple[LimitUse, ...] = ()
     row_figures: tuple[Step, ...] = ()
     refused: tuple[str, ...] = ()
+    rights: tuple[RightState, ...] = ()

@@ -8,7 +8,7 @@ from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.measure import AvailabilityRule, ClockRule, Measure
 from servanda.businesstime.rule import ALWAYS
 from servanda.facts.measurement import Measurement
-from servanda.facts.statement import Assessment, Statement, StatementLine
+from servanda.facts.statement import Assessment, RightState, Statement, StatementLine
 from servanda.facts.trace import Step
 from servanda.kernel.time import Period
 from servanda.measurement.explain import OutageTimeline, explain_outages
@@ -50,7 +50,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Open a name of the agreement in one period: a measure, a figure, or lines of money.
+    """Open a name of the agreement in one period: a measure, a figure, a right, or lines of money.
 
     Args:
         name: What was asked for.
@@ -59,6 +59,7 @@ class Explanation:
         taken: The measurements of that name, one for each segment.
         figures: The figures of that name.
         lines: The lines of money of that name.
+        rights: The right of that name.
         zone: Zone in which instants are shown.
     """
 
@@ -69,6 +70,7 @@ class Explanation:
     figures: tuple[Step, ...]
     lines: tuple[StatementLine, ...]
     zone: str
+    rights: tuple[RightState, ...] = ()
 
 
 def explain(
@@ -78,7 +80,7 @@ def explain(
 
     Args:
         workspace: Where everything lies.
-        name: A measure, commitment, figure or line; with its section in front where a name
+        name: A measure, commitment, figure, right or line; with its section in front where a name
             stands in several: ``penalties.restore_major``.
         period: Label of the period; the last one so far if not said.
         progress: Told before each step.
@@ -111,6 +113,9 @@ def _opened(name: str, statement: Statement, measured: Measured) -> Explanation:
         if section in _SECTIONS
         else tuple(step for step in statement.figures if _is_figure(step, bare)),
         lines=lines,
+        rights=tuple(each for each in statement.rights if each.name == bare)
+        if section in {"", "rights"}
+        else (),
         zone=version.settlement.zone,
     )
 
@@ -120,7 +125,8 @@ def _names(version: Agreement, section: str) -> set[str]:
     known = {
         "measures": set(version.measures),
         "commitments": set(version.commitments),
-        "": {*version.measures, *version.commitments, *money},
+        "rights": set(version.rights),
+        "": {*version.measures, *version.commitments, *version.rights, *money},
     }
     return known.get(section, money if section in {*_SECTIONS, "figures"} else set())
 

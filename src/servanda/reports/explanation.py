@@ -21,6 +21,7 @@ from servanda.pipeline.records import LeftOutRecords, Record
 from servanda.reports.clean import one_line
 from servanda.reports.formula_view import formula_view
 from servanda.reports.reader import Reader
+from servanda.reports.rights_view import right_view
 from servanda.reports.spelling import spell, spell_place, spell_segment
 from servanda.reports.statement_view import line_view
 from servanda.reports.timeline import outages_table
@@ -44,6 +45,12 @@ def _parts(explanation: Explanation, reader: Reader) -> Iterator[RenderableType]
     for step in explanation.figures:
         yield _heading(step.name, spell(step.value, reader))
         yield _tree(formula_view(step, reader))
+    for right in explanation.rights:
+        view = right_view(right, reader)
+        yield _heading(view.formula.name, view.standing, f"{view.title} ({view.about})")
+        if view.dates:
+            yield _indented(Text(view.dates))
+        yield _tree(view.formula)
     for line in explanation.lines:
         yield from _line(line_view(line, reader), reader.period(explanation.period))
 

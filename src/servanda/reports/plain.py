@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.right import Right
 from servanda.agreement.model.setting import PartyRole, Prevails, Rhythm
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import LinePurpose
@@ -74,6 +75,9 @@ def _sections(
         calendars = tuple(_calendar(each, reader) for each in overview.calendars)
         yield PlainSection(heading="Which hours count", items=calendars)
     yield _money(overview.stakes, reader)
+    if agreement.rights:
+        items = tuple(map(_right, agreement.rights.values()))
+        yield PlainSection(heading="What results give a right to", items=items)
 
 
 def _who(agreement: Agreement, overview: Overview, reader: Reader) -> PlainItem:
@@ -160,6 +164,19 @@ def _money(stakes: Stakes, reader: Reader) -> PlainSection:
             said = tuple(_line(line, reader) for line in lines)
             items.append(PlainItem(title=title, sentences=said))
     return PlainSection(heading="What it costs and brings", items=tuple(items))
+
+
+def _right(right: Right) -> PlainItem:
+    sentences = [f"The {right.held_by.value} has it where {right.when.text}."]
+    arises = right.arises.text if right.arises else "the day after the period's end"
+    until = f" until {right.until.text}" if right.until else ", for as long as results give it"
+    sentences.append(f"It can be used from {arises}{until}.")
+    if right.notice is not None:
+        sentences.append(f"It needs a notice of {right.notice.text}.")
+    title = f"{right.title or right.name} ({right.kind.value})"
+    return PlainItem(
+        name=right.name, title=one_line(title), sentences=tuple(map(one_line, sentences))
+    )
 
 
 def _bound(what: str, most: Quantity | None, stakes: Stakes, reader: Reader) -> str:

@@ -115,6 +115,7 @@ class _Reporting:
             sections=tuple(self._section(title, own) for title, own in self.sections),
             galleries=tuple(gallery for gallery in self._galleries() if gallery.pictures),
             sources=whole.sources,
+            rights=whole.rights,
         )
 
     def _over_all(self) -> str:

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from servanda.reports.pictures.picture import MoneyDrawing, Picture, TrendDrawing, TrendMark
 from servanda.reports.report_view import Gallery, ReportView, StandingView
-from servanda.reports.terminal import SIGNS, TONE_STYLES, short_level
+from servanda.reports.terminal import SIGNS, TONE_STYLES, rights_table, short_level
 
 __all__ = ["report_text"]
 
@@ -39,6 +39,9 @@ def _parts(view: ReportView) -> Iterator[RenderableType]:
     if view.sections:
         yield Text()
         yield _standings(view)
+    if view.rights:
+        yield Text()
+        yield rights_table(view.rights)
     for gallery in view.galleries:
         yield Text()
         yield Text(gallery.title, style="bold")

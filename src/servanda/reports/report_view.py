@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from servanda.reports.pictures.picture import Picture
-from servanda.reports.view import Tone, TotalView
+from servanda.reports.view import RightView, Tone, TotalView
 
 __all__ = ["Gallery", "ReportKind", "ReportView", "StandingSection", "StandingView", "StripMark"]
 
@@ -94,3 +94,4 @@ class ReportView:
     sections: tuple[StandingSection, ...]
     galleries: tuple[Gallery, ...]
     sources: tuple[TotalView, ...]
+    rights: tuple[RightView, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich import box
 from rich.console import Group, RenderableType
@@ -14,12 +14,13 @@ from servanda.reports.view import (
     CommitmentView,
     LineGroup,
     LineView,
+    RightView,
     Section,
     StatementView,
     Tone,
 )
 
-__all__ = ["SIGNS", "TONE_STYLES", "short_level", "statement_text"]
+__all__ = ["SIGNS", "TONE_STYLES", "rights_table", "short_level", "statement_text"]
 
 TONE_STYLES = {Tone.GOOD: "green", Tone.FAIR: "yellow", Tone.BAD: "bold red", Tone.QUIET: "dim"}
 _COMPARED = {"at least": "≥", "at most": "≤", "below": "<", "above": ">"}
@@ -46,6 +47,9 @@ def _parts(view: StatementView) -> Iterator[RenderableType]:
     if view.groups:
         yield Text()
         yield _money(view)
+    if view.rights:
+        yield Text()
+        yield rights_table(view.rights)
     if view.readings:
         yield Text()
         yield _readings(view)
@@ -120,6 +124,20 @@ def _line(view: LineView) -> RenderableType:
         if stage.note:
             text.append(f"\n{stage.name}: {stage.note}", style="dim")
     return Padding(text, (0, 0, 0, 2))
+
+
+def rights_table(rights: Sequence[RightView]) -> Table:
+    """Return how rights stand, each with its dates."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False, show_edge=False)
+    table.add_column("Right", ratio=1, overflow="fold")
+    table.add_column("Standing", overflow="fold")
+    for right in rights:
+        text = Text(right.title)
+        text.append(f"\n{right.about}", style="dim")
+        if right.dates:
+            text.append(f"\n{right.dates}")
+        table.add_row(text, _toned(right.standing, right.tone))
+    return table
 
 
 def _readings(view: StatementView) -> Table:

@@ -12,6 +12,7 @@ __all__ = [
     "LineGroup",
     "LineView",
     "ReadingView",
+    "RightView",
     "Section",
     "StageView",
     "StatementView",
@@ -164,6 +165,30 @@ class ReadingView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RightView:
+    """Show how a right stands.
+
+    Args:
+        name: Its name in the agreement.
+        title: What it is called.
+        about: What it is to, and who holds it.
+        standing: How it stands, in words.
+        dates: From when, until when and with what notice, in a sentence; may be empty.
+        formula: How the condition came about.
+        clause: Its place in the signed contract, may be empty.
+    """
+
+    name: str
+    title: str
+    about: str
+    standing: str
+    tone: Tone
+    dates: str
+    formula: FormulaView
+    clause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatementView:
     """Show a statement.
 
@@ -192,6 +217,7 @@ class StatementView:
     figures: tuple[FormulaView, ...]
     sources: tuple[TotalView, ...]
     readings: tuple[ReadingView, ...] = ()
+    rights: tuple[RightView, ...] = ()
 
     @property
     def headline(self) -> str:

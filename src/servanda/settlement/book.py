@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from fractions import Fraction
 
 from servanda.facts.figure import Absence, NoValue, Segment
 from servanda.facts.trace import Step
 
-__all__ = ["Book", "LineKey", "Place"]
+__all__ = ["Arisen", "Book", "LineKey", "Place"]
 
 Place = tuple[str, int, Segment, str]
 """Name of a figure, index of its period, its segment, key of its row (empty for none)."""
 
 LineKey = tuple[str, Segment]
 """Name of a line's figure and the segment that it is for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arisen:
+    """Note that a right arose: in which period, from when and until when it can be used."""
+
+    index: int
+    since: date
+    until: date | None
 
 
 @dataclass(kw_only=True)
@@ -27,6 +37,7 @@ class Book:
         payable: Amounts payable by period index and line, rounded.
         carried: Amounts that wait under a limit, by limit and line: each with the index of the
             period that it comes from, oldest first.
+        arisen: When each right arose, oldest first.
         let_through: What limits for each row have let through for a row, by limit and its key.
         stages: Totals after a limit, by limit name and period index.
     """
@@ -38,6 +49,7 @@ class Book:
     )
     let_through: dict[tuple[str, str], Fraction] = field(default_factory=dict)
     stages: dict[tuple[str, int], Fraction] = field(default_factory=dict)
+    arisen: dict[str, list[Arisen]] = field(default_factory=dict)
     _open: list[Place] = field(default_factory=list)
 
     def once(self, place: Place, compute: Callable[[], Step]) -> Step:

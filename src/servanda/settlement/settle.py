@@ -16,6 +16,7 @@ from servanda.settlement.decided import decisions_sha256
 from servanda.settlement.given import Given
 from servanda.settlement.lines import segments_of, settle_lines
 from servanda.settlement.place import Here
+from servanda.settlement.rights import rights_of
 from servanda.settlement.semantics import SEMANTICS
 from servanda.settlement.stated import is_stated, stated_lines
 from servanda.settlement.totals import totals_of
@@ -98,6 +99,7 @@ def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
         limits=settled.limits,
         row_figures=tuple(_row_figures(place)),
         refused=refused,
+        rights=rights_of(place, settled=not (stabilization or refused)),
     )
 
 

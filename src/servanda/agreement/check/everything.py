@@ -15,6 +15,7 @@ from servanda.agreement.check.measures import type_measures
 from servanda.agreement.check.names import check_names
 from servanda.agreement.check.promises import CommitmentTyper
 from servanda.agreement.check.references import check_references
+from servanda.agreement.check.rights import type_rights
 from servanda.agreement.check.rows import type_conditions, type_rows
 from servanda.agreement.check.stated import check_stated
 from servanda.agreement.check.where import Where
@@ -53,6 +54,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
     typer = FigureTyper(bench=bench, dictionary=dictionary, measures=types)
     figures = typer.all()
     limits = type_limits(bench, typer.world)
+    rights = type_rights(bench, typer.world)
     musts = check_musts(bench, dictionary, typer.world, place)
     check_limits(agreement, notebook)
     check_caps(agreement, notebook)
@@ -66,6 +68,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
         rows=rows,
         figures=figures,
         limits=limits,
+        rights=rights,
         musts=musts,
         calendar_unsaid=_without(agreement, where, ("clock", "availability"), "calendar"),
         attribution_unsaid=_without(agreement, where, ("clock",), "counts in"),

@@ -50,4 +50,5 @@ def _named(agreement: Agreement) -> Iterator[tuple[str, str, SourceSpan]]:
         promised = name in agreement.commitments or name in agreement.measures
         if figure.purpose.value not in {"penalty", "incentive"} or not promised:
             yield figure.purpose.value, name, figure.span
+    yield from (("right", name, right.span) for name, right in agreement.rights.items())
     yield from (("limit", limit.name, limit.span) for limit in agreement.limits)

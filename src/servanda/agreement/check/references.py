@@ -334,6 +334,7 @@ class _Names:
         things += [each.clause for each in agreement.commitments.values()]
         things += [each.clause for each in agreement.figures.values()]
         things += [each.clause for each in agreement.limits]
+        things += [each.clause for each in agreement.rights.values()]
         things += [each.clause for each in agreement.relief.values()]
         things += [agreement.holding_account.clause] if agreement.holding_account else []
         for clause in things:

@@ -51,6 +51,11 @@ def _named(agreement: Agreement) -> Iterator[str]:
         *(formula for figure in figures for formula in (figure.when, figure.pays)),
         *(limit.amount for limit in agreement.limits),
         *(must.condition for must in agreement.musts),
+        *(
+            formula
+            for right in agreement.rights.values()
+            for formula in (right.when, right.arises, right.until)
+        ),
     ]
     for formula in formulas:
         if formula is not None:

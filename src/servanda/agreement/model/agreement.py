@@ -12,6 +12,7 @@ from servanda.agreement.model.evidence import EvidenceTable
 from servanda.agreement.model.measure import Measure
 from servanda.agreement.model.money import Figure, Limit, Must, RowSet, StatedHistory
 from servanda.agreement.model.promise import Commitment, Outcome
+from servanda.agreement.model.right import Right
 from servanda.agreement.model.setting import Contract, InForce, Party, Service, SettlementRule
 from servanda.agreement.model.terms import Table, Term
 from servanda.agreement.model.topics import Topic, TopicCover
@@ -62,6 +63,7 @@ class Agreement:
     limits: tuple[Limit, ...]
     musts: tuple[Must, ...]
     stated: StatedHistory | None = None
+    rights: Mapping[str, Right] = field(default_factory=dict)
     conditions: Mapping[str, TimeCondition] = field(default_factory=dict)
     topics: Mapping[Topic, TopicCover] = field(default_factory=dict)
     measured_in: Mapping[str, Unit] = field(default_factory=dict)

@@ -33,6 +33,7 @@ from servanda.agreement.read.parties import (
     read_settlement,
 )
 from servanda.agreement.read.promises import read_commitments, read_outcomes
+from servanda.agreement.read.rights import read_rights
 from servanda.agreement.read.terms import read_tables, read_terms
 from servanda.agreement.read.topics import read_topics
 from servanda.agreement.text.node import MappingNode
@@ -120,6 +121,7 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         outcomes=read_outcomes(top.get("outcomes"), notebook),
         figures=_all_figures(top, promised),
         limits=read_limits(top.get("limits"), limit_place),
+        rights=read_rights(top.get("rights"), notebook),
         musts=read_musts(top.get("must"), notebook),
         topics=read_topics(top.get("topics")),
         stated=stated[0] if stated is not None else None,

@@ -26,6 +26,7 @@ from servanda.agreement.surface.parties import (
     SETTLEMENT,
 )
 from servanda.agreement.surface.promise import COMMITMENTS, OUTCOMES
+from servanda.agreement.surface.right import RIGHTS
 from servanda.agreement.surface.shape import Changes, Choice, Key, ListOf, Named, Record, Text
 from servanda.agreement.surface.topics import TOPICS
 from servanda.agreement.surface.words import IDENTIFIER, NAME, TITLE
@@ -50,9 +51,22 @@ _MONEY = (
     Key(name="incentives", holds=INCENTIVES, meaning="What good work earns."),
     Key(name="limits", holds=LIMITS, meaning="Caps on sums of lines, in their order."),
 )
+_RIGHTS = Key(
+    name="rights", holds=RIGHTS, meaning="What a result gives a right to, and until when."
+)
 CHANGEABLE: Final = Record(
     what="reading's changes",
-    keys=(_TERMS, _TABLES, _CALENDARS, _CONDITIONS, _ROWS, _MEASURES, _COMMITMENTS, *_MONEY),
+    keys=(
+        _TERMS,
+        _TABLES,
+        _CALENDARS,
+        _CONDITIONS,
+        _ROWS,
+        _MEASURES,
+        _COMMITMENTS,
+        *_MONEY,
+        _RIGHTS,
+    ),
     example="{tables: {credit: {from 99.0% to below 99.9%: 10%}}}",
 )
 """The sections that another reading may change; evidence and parties are the same in all."""
@@ -117,6 +131,7 @@ AGREEMENT: Final = Record(
         Key(name="outcomes", holds=OUTCOMES, meaning="Figures of the client's business."),
         _COMMITMENTS,
         *_MONEY,
+        _RIGHTS,
         Key(name="relief", holds=RELIEF, meaning="What may be claimed not to count, and by whom."),
         Key(
             name="answers",

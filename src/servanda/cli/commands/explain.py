@@ -36,7 +36,8 @@ def explain_command(
     name: Annotated[
         str,
         Parameter(
-            help="A measure, commitment, figure or line; 'penalties.x' where x is also a measure."
+            help="A measure, commitment, figure, right or line; 'penalties.x' where x is also a"
+            " measure."
         ),
     ],
     period: Annotated[

@@ -13,6 +13,7 @@ from servanda.cli.documents.common import (
     value_document,
 )
 from servanda.cli.documents.measure import MeasurementDocument, measurement_document
+from servanda.cli.documents.right import RightDocument, right_document
 from servanda.facts.statement import Assessment, StatementLine
 from servanda.pipeline.explaining import Explanation, Taken
 from servanda.pipeline.records import Record
@@ -104,7 +105,7 @@ class ExplainDocument:
     """A name of the agreement opened in one period.
 
     ``measurements`` where it was measured, ``figures`` where it is a figure, ``lines`` where
-    money hangs on it; what does not apply is empty.
+    money hangs on it, ``rights`` where it is a right; what does not apply is empty.
     """
 
     name: str
@@ -113,6 +114,7 @@ class ExplainDocument:
     measurements: tuple[TakenDocument, ...]
     figures: tuple[StepDocument, ...]
     lines: tuple[LineDocument, ...]
+    rights: tuple[RightDocument, ...] = ()
     format: str = "servanda/explain/1"
 
 
@@ -125,6 +127,7 @@ def explain_document(explanation: Explanation, reader: Reader) -> ExplainDocumen
         measurements=tuple(_taken(each, reader) for each in explanation.taken),
         figures=tuple(step_document(step, reader) for step in explanation.figures),
         lines=tuple(_line(line, reader) for line in explanation.lines),
+        rights=tuple(right_document(each, reader) for each in explanation.rights),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.cli.documents.common import ValueDocument, segment_document, value_document
+from servanda.cli.documents.right import RightDocument, right_document
 from servanda.facts.statement import Statement
 from servanda.pipeline.reporting import Behind
 from servanda.reports.headline import headline, is_watermelon
@@ -57,7 +58,10 @@ class ReportedCommitment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDocument:
-    """How things stand in ``period``, and how they came to: periods oldest first."""
+    """How things stand in ``period``, and how they came to: periods oldest first.
+
+    ``rights`` are what the results give a right to on the day after ``period``.
+    """
 
     agreement: str
     kind: str
@@ -66,6 +70,7 @@ class ReportDocument:
     watermelon: bool
     periods: tuple[ReportedPeriod, ...]
     commitments: tuple[ReportedCommitment, ...]
+    rights: tuple[RightDocument, ...] = ()
     format: str = "servanda/report/1"
 
 
@@ -83,6 +88,7 @@ def report_document(
         watermelon=is_watermelon(latest),
         periods=tuple(_period(each, behind, reader) for each in told),
         commitments=tuple(_commitment(each, reader) for each in series_of(told)),
+        rights=tuple(right_document(each, reader) for each in latest.rights),
     )
 
 

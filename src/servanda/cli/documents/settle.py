@@ -11,6 +11,7 @@ from servanda.facts.statement import LevelReached
 from servanda.pipeline.settling import Written
 from servanda.reports.headline import headline
 from servanda.reports.reader import Reader
+from servanda.reports.rights_view import USABLE
 from servanda.settlement.canonical import statement_json, statement_sha256
 
 __all__ = ["SettleDocument", "SettledPeriod", "settle_document"]
@@ -20,7 +21,8 @@ __all__ = ["SettleDocument", "SettledPeriod", "settle_document"]
 class SettledPeriod:
     """One statement in short: its headline, its totals, its files and its digest.
 
-    ``missed`` names the commitments that fell short of what is expected. ``statement`` (JSON),
+    ``missed`` names the commitments that fell short of what is expected, ``rights`` the rights
+    that can be used now. ``statement`` (JSON),
     ``page``, ``paper`` (PDF) and ``workbook`` name its files, empty if one was not written.
     """
 
@@ -28,6 +30,7 @@ class SettledPeriod:
     headline: str
     stabilization: bool
     missed: tuple[str, ...]
+    rights: tuple[str, ...]
     charges: ValueDocument
     service_credits: ValueDocument
     incentives: ValueDocument
@@ -76,6 +79,7 @@ def _period(written: Written, reader: Reader) -> SettledPeriod:
                 if each.level in {LevelReached.BELOW_EXPECTED, LevelReached.BELOW_MINIMUM}
             )
         ),
+        rights=tuple(each.name for each in statement.rights if each.standing in USABLE),
         charges=value_document(totals.charges, reader),
         service_credits=value_document(totals.service_credits, reader),
         incentives=value_document(totals.incentives, reader),

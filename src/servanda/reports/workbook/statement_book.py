@@ -62,6 +62,7 @@ def statement_workbook(
     _summary(book, statement, reader)
     _commitments(book, statement, reader)
     _money(book, statement)
+    _rights(book, statement)
     _figures(book, statement, reader)
     _records(book, records, reader, most_rows)
     return book.content()
@@ -159,6 +160,23 @@ def _line(sheet: Sheet, line: StatementLine, currency: str) -> None:
     payable = "open" if is_open else number_cell(line.payable)
     exact = "" if is_open else exact_text(line.payable)
     sheet.add(*about, "payable", payable, currency, None, exact, bold=True)
+
+
+def _rights(book: Book, statement: Statement) -> None:
+    if not statement.rights:
+        return
+    headings = (
+        "Right", "Name", "Kind", "Held by", "Standing", "From", "Until", "Notice",
+        "Takes effect at the earliest", "Clause", "When",
+    )  # fmt: skip
+    sheet = book.sheet("Rights", headings)
+    for state in statement.rights:
+        clause = f"{state.clause.document} {state.clause.place}" if state.clause else ""
+        days = (state.since, state.until, state.effective)
+        since, until, effective = (day.isoformat() if day else "" for day in days)
+        about = (state.title, state.name, state.kind, state.held_by, state.standing.value)
+        sheet.add(*about, since, until, state.notice, effective, clause, state.when.text)
+    sheet.finish()
 
 
 def _figures(book: Book, statement: Statement, reader: Reader) -> None:
