@@ -240,7 +240,11 @@ penalties:
 
 def test_a_measure_that_only_lends_its_rows_to_a_penalty() -> None:
     seen = [(kind, place) for kind, place, _ in found(HEAD, LATE, ALL_TOPICS)]
-    assert seen == [(kinds.NO_CALENDAR, "21:3"), (kinds.NO_ATTRIBUTION, "21:3")]
+    assert seen == [
+        (kinds.NO_CALENDAR, "21:3"),
+        (kinds.NO_ATTRIBUTION, "21:3"),
+        (kinds.NEVER_REACHED, "8:9"),
+    ]
     warned = [(each.code, str(each.span.line)) for each in read(HEAD, LATE).diagnostics]
     assert warned == [("A109", "21"), ("A110", "27")]
 
@@ -254,8 +258,42 @@ def test_a_measure_whose_value_only_a_penalty_uses() -> None:
 
 def test_topics_that_nothing_is_said_about() -> None:
     seen = [(kind.code, place) for kind, place, _ in found(HEAD)]
-    assert seen == [(kind.code, "1:1") for kind in TOPIC_KINDS.values()]
-    assert len(seen) == len(Topic)
+    assert seen == [("A232", "8:9"), *((kind.code, "1:1") for kind in TOPIC_KINDS.values())]
+    assert len(seen) == 1 + len(Topic)
+
+
+UNUSED = """\
+terms: {fee: 1000 EUR, half_fee: 50% of fee}
+tables: {credit: {below 95%: 5%, at least 95%: 0%}}
+calendars: {office: {zone: UTC, open: {mon-fri: 08:00-18:00}}}
+rows: {loud: {each: loud_one, from: incidents}}
+"""
+
+
+def test_what_nothing_uses_has_its_place() -> None:
+    seen = found(HEAD.replace("terms: {fee: 1000 EUR}\n", UNUSED), RESTORED, ALL_TOPICS)
+    unused = [(place, message) for kind, place, message in seen if kind is kinds.NEVER_REACHED]
+    lost = "nothing that is promised, paid or shown makes use of"
+    assert unused == [
+        ("8:9", f"{lost} 'fee' (term)"),
+        ("8:24", f"{lost} 'half_fee' (term)"),
+        ("9:10", f"{lost} 'credit' (table)"),
+        ("10:13", f"{lost} 'office' (calendar)"),
+        ("11:8", f"{lost} 'loud' (rows)"),
+        ("24:3", f"{lost} 'restored' (measure)"),
+        ("32:3", f"{lost} 'felt' (measure)"),
+    ]
+
+
+def test_what_only_a_formula_or_a_clock_names_is_used() -> None:
+    text = HEAD.replace("terms: {fee: 1000 EUR}\n", UNUSED).replace("loud:", "cases:")
+    used = (
+        "penalties: {late: {pays: 5 EUR per started business day of business days of office from"
+        " period.start to period.end}, slow: {pays: (credit(restored) of half_fee) otherwise 0"
+        " EUR}, many: 1 EUR per loud_one * count(cases)}\n"
+    )
+    seen = found(text, RESTORED, ALL_TOPICS, used)
+    assert [place for kind, place, _ in seen if kind is kinds.NEVER_REACHED] == ["32:3"]
 
 
 def test_a_topic_left_out_needs_its_reason() -> None:

@@ -234,12 +234,81 @@ def test_lines_of_rows_depend_on_a_column() -> None:
     assert line.jumps[1].x == 24 * 3600
 
 
+BOTH = "penalties: {both: {when: uptime.missed and spent.missed, pays: 500 EUR}}\n"
+
+
+def test_a_line_over_two_commitments_is_gone_through_for_each_way_they_stand() -> None:
+    found = proofs(BOTH).proofs
+    assert all(each.is_proven for each in found)
+    assert [(each.unknown, each.supposing, len(each.jumps)) for each in found] == [
+        ("spent", ("uptime is met",), 0),
+        ("spent", ("uptime is below expected",), 1),
+    ]
+    assert said(BOTH) == [
+        (
+            "A202",
+            (
+                "'both': the smallest difference of spent decides 500.00 EUR at 98,000,000.00 EUR"
+                " (where uptime is below expected)"
+            ),
+        )
+    ]
+
+
+def test_one_figure_by_its_value_and_another_by_how_it_stands() -> None:
+    line = "(if uptime below 99% then 5 EUR else 0 EUR) * (if spent.met then 1 else 2)"
+    found = proofs(f"penalties: {{a: ({line}) otherwise 0 EUR}}\n").proofs
+    assert [(each.unknown, each.supposing, str(each.jumps[0].before)) for each in found] == [
+        ("uptime", ("spent is below expected",), str(Quantity.money(10, "EUR"))),
+        ("uptime", ("spent is met",), str(Quantity.money(5, "EUR"))),
+    ]
+
+
+CASES = """\
+evidence:
+  incidents:
+    each: case
+    noun: incident
+    key: number
+    columns: {number: text, opened: instant, closed: instant}
+measures:
+  solved:
+    from: incidents
+    clock: {start: opened, stop: closed, within: 4 hours}
+    value: share(met)
+    no data: met
+commitments:
+  solved: {expected: at least 90%, minimum: at least 85%}
+penalties:
+  solved: {of: 1000 EUR, below expected: 20%, below minimum: 70%}
+"""
+
+
+@pytest.mark.parametrize(
+    ("sample", "words"),
+    [
+        ("", "of 100 cases a single one decides 500.00 EUR, between 84% and 85%"),
+        (
+            "    minimum sample: 10\n",
+            "of 10 cases (the minimum sample) a single one decides 700.00 EUR, between 80% and 90%",
+        ),
+    ],
+)
+def test_how_much_one_case_decides(sample: str, words: str) -> None:
+    head = HEAD.partition("evidence:")[0]
+    reading = read(head, CASES.replace("    no data", f"{sample}    no data"))
+    assert reading.history is not None
+    found = findings(prove(reading.history), reading.history)
+    (cliff,) = [each.message for each in found if each.code == "A202"]
+    assert cliff.endswith(f"decides 500.00 EUR at 85% and 200.00 EUR at 90%; {words}")
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
         (
             "{a: 'if uptime below 99% and spent above 5 EUR then 5 EUR else 0 EUR'}",
-            "it depends on several figures at once: 'spent', 'uptime'",
+            "it depends on the values of several figures at once: 'spent', 'uptime'",
         ),
         ("{a: 5 EUR}", "it depends on no figure that evidence brings"),
         (

@@ -70,6 +70,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
         limits=limits,
         rights=rights,
         musts=musts,
+        calendar_places={name: where.key("calendars", name) for name in agreement.calendars},
         calendar_unsaid=_without(agreement, where, ("clock", "availability"), "calendar"),
         attribution_unsaid=_without(agreement, where, ("clock",), "counts in"),
         measured_in={name: found.unit for name, found in types.items() if found.unit is not None},

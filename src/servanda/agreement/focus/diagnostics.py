@@ -205,3 +205,11 @@ NO_EXIT = DiagnosticKind(
         "levels and prices, and deletes its copies."
     ),
 )
+NEVER_REACHED = DiagnosticKind(
+    code="A232",
+    title="Declared and never used",
+    message="nothing that is promised, paid or shown makes use of '{name}' ({what})",
+    hint="use it, or remove it",
+    severity=Severity.NOTE,
+    reason="Readers take what is written for agreed; what decides nothing only seems to.",
+)

@@ -44,10 +44,16 @@ def _thin(agreement: Agreement, proofs: Proofs) -> Iterator[Diagnostic]:
 
 def _most(proofs: Proofs) -> dict[str, Quantity]:
     """Return what each penalty of a period can pay at most, as of the last day looked at."""
-    most = {}
-    for proof in proofs.proofs:
+    latest = {
+        (proof.line.name, proof.unknown, proof.supposing): proof
+        for proof in proofs.proofs
+        if proof.line.purpose is Purpose.PENALTY and not proof.after_miss
+    }
+    most: dict[str, Quantity] = {}
+    for proof in latest.values():
         greatest = _greatest(proof)
-        if proof.line.purpose is Purpose.PENALTY and not proof.after_miss and greatest is not None:
+        known = most.get(proof.line.name)
+        if greatest is not None and (known is None or known.amount < greatest.amount):
             most[proof.line.name] = greatest
     return most
 

@@ -34,6 +34,7 @@ class Agreement:
         amendment: Number of the last amendment laid over it, 0 for the first version.
         effective_from: First day on which this version governs.
         measured_in: Units of the measures' values, filled in by typing.
+        calendar_places: Where each calendar stands, filled in by checking.
         calendar_unsaid: Measures of time that do not say in which calendar it passes.
         attribution_unsaid: Clocks that do not say which instant decides a case's period.
     """
@@ -67,6 +68,7 @@ class Agreement:
     conditions: Mapping[str, TimeCondition] = field(default_factory=dict)
     topics: Mapping[Topic, TopicCover] = field(default_factory=dict)
     measured_in: Mapping[str, Unit] = field(default_factory=dict)
+    calendar_places: Mapping[str, SourceSpan] = field(default_factory=dict)
     calendar_unsaid: frozenset[str] = frozenset()
     attribution_unsaid: frozenset[str] = frozenset()
     relief: Mapping[str, Relief] = field(default_factory=dict)

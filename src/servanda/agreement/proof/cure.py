@@ -20,7 +20,7 @@ def cheaper_than_cure(own: list[Proof]) -> Iterator[Diagnostic]:
     Args:
         own: All proofs of one line, in the order of their days; terms are those of the last.
     """
-    latest = {(proof.unknown, proof.after_miss): proof for proof in own}
+    latest = {(proof.unknown, proof.after_miss, proof.supposing): proof for proof in own}
     last = own[-1]
     if last.cure is None or not all(proof.is_proven for proof in latest.values()):
         return

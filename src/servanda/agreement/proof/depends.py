@@ -36,6 +36,7 @@ class Dependence:
 
     Args:
         measures: Measures of the period at hand, by name or through a commitment.
+        valued: Those among them whose very value is used, not only how a commitment on them stands.
         columns: Columns of the row at hand.
         sums: Sums and counts over evidence, as they are written, with their units.
         tables: Tables that are looked up.
@@ -45,6 +46,7 @@ class Dependence:
     """
 
     measures: set[str] = field(default_factory=set)
+    valued: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
     sums: dict[str, Unit] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
@@ -71,18 +73,27 @@ def _figure(
 ) -> None:
     for formula in (figure.when, figure.pays):
         if formula is not None:
-            for node in _parts(formula.expression):
+            for node in _parts(formula.expression, agreement):
                 _node(node, agreement, columns, found)
 
 
-def _parts(expression: Expression) -> Iterator[Node]:
-    """Yield the parts that are looked at; aggregates are amounts of their own."""
+def _parts(expression: Expression, agreement: Agreement) -> Iterator[Node]:
+    """Yield the parts that are looked at; aggregates are amounts of their own, and a commitment's
+    name before a dot is not its measure's value.
+    """
     waiting: list[Node] = [expression]
     while waiting:
         node = waiting.pop()
         yield node
-        if not isinstance(node, Aggregate):
+        if not isinstance(node, Aggregate) and not _is_judged(node, agreement):
             waiting.extend(children_of(node))
+
+
+def _is_judged(node: Node, agreement: Agreement) -> bool:
+    """Return whether a part of a name is how a commitment stands."""
+    if not isinstance(node, Member) or not isinstance(node.of, Name):
+        return False
+    return node.of.name in agreement.commitments
 
 
 def _node(node: Node, agreement: Agreement, columns: frozenset[str], found: Dependence) -> None:
@@ -115,6 +126,7 @@ def _name(name: str, agreement: Agreement, columns: frozenset[str], found: Depen
             _figure(agreement.figures[name], agreement, columns, found)
     elif name in agreement.measures:
         found.measures.add(name)
+        found.valued.add(name)
 
 
 def _is_truth(node: Expression, agreement: Agreement) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from servanda.agreement.model.agreement import History
+from servanda.agreement.model.agreement import Agreement, History
+from servanda.agreement.model.measure import Measure
 from servanda.agreement.model.money import Purpose
 from servanda.agreement.proof import diagnostics as found
 from servanda.agreement.proof.cure import cheaper_than_cure
 from servanda.agreement.proof.model import Proof
+from servanda.agreement.proof.one_case import of_one_case
 from servanda.agreement.proof.prove import Proofs
 from servanda.agreement.proof.words import (
     amount_words,
@@ -22,7 +24,7 @@ from servanda.formula.display import format_quantity
 from servanda.formula.moebius import Moebius
 from servanda.formula.pieces import Piece, bounds
 from servanda.kernel.diagnostic import Diagnostic
-from servanda.kernel.quantity import NUMBER, Quantity
+from servanda.kernel.quantity import NUMBER, SHARE, Quantity
 from servanda.kernel.unit import Unit
 
 __all__ = ["findings"]
@@ -45,13 +47,13 @@ def findings(proofs: Proofs, history: History) -> Iterator[Diagnostic]:
         by_range.setdefault((proof.line.name, proof.unknown), []).append(proof)
         by_line.setdefault(proof.line.name, []).append(proof)
     for own in by_range.values():
-        yield from _of_line(own)
+        yield from _of_line(own, history.latest)
     for own in by_line.values():
         yield from cheaper_than_cure(own)
     yield from _rows_never_reached(proofs, history)
 
 
-def _of_line(own: list[Proof]) -> Iterator[Diagnostic]:
+def _of_line(own: list[Proof], agreement: Agreement) -> Iterator[Diagnostic]:
     seen: set[tuple[str, str]] = set()
     for proof in own:
         for diagnostic in _of_range(proof):
@@ -60,9 +62,9 @@ def _of_line(own: list[Proof]) -> Iterator[Diagnostic]:
             if key not in seen:
                 seen.add(key)
                 yield diagnostic
-    plain = [proof for proof in own if not proof.after_miss]
-    yield from _cliffs(plain[-1])
-    yield from _beyond_cap(plain[-1])
+    for proof in {each.supposing: each for each in own if not each.after_miss}.values():
+        yield from _cliffs(proof, agreement.measures.get(proof.unknown))
+        yield from _beyond_cap(proof)
     if all(proof.is_proven and _is_nothing(proof) for proof in own):
         yield found.NEVER_PAYS.at(own[0].line.span, line=own[0].line.name, unknown=own[0].unknown)
 
@@ -86,7 +88,7 @@ def _of_range(proof: Proof) -> Iterator[Diagnostic]:
     yield from _wrong_ways(proof, unit, when)
 
 
-def _cliffs(proof: Proof) -> Iterator[Diagnostic]:
+def _cliffs(proof: Proof, measure: Measure | None) -> Iterator[Diagnostic]:
     unit = proof.domain.unit if proof.domain else NUMBER
     cliffs = [(jump.x, amount) for jump in proof.jumps if (amount := jump_amount(jump))]
     if cliffs:
@@ -94,9 +96,19 @@ def _cliffs(proof: Proof) -> Iterator[Diagnostic]:
             proof.line.span,
             line=proof.line.name,
             unknown=proof.unknown,
-            decided=_decided(cliffs, unit),
+            decided=_decided(cliffs, unit) + _one_case(proof, measure),
             when=circumstances(proof),
         )
+
+
+def _one_case(proof: Proof, measure: Measure | None) -> str:
+    """Say how much one case decides, empty where the measure is no share of cases."""
+    one = of_one_case(proof, measure) if measure is not None else None
+    if one is None:
+        return ""
+    cases = f"{one.cases} cases" + (" (the minimum sample)" if one.is_minimum else "")
+    shares = " and ".join(amount_words(share, SHARE) for share in (one.low, one.high))
+    return f"; of {cases} a single one decides {format_quantity(one.money)}, between {shares}"
 
 
 def _decided(cliffs: list[tuple[Fraction, Quantity]], unit: Unit) -> str:

@@ -39,6 +39,8 @@ class Place:
         supposed: What is supposed of amounts that evidence brings.
         rows_chosen: Rows of tables that some value has chosen, by table and text.
         before: What the unknown was in the period before; nothing for the first period.
+        beside: What other measures are supposed to be, where only how commitments on them stand
+            matters.
     """
 
     agreement: Agreement
@@ -49,6 +51,7 @@ class Place:
     supposed: Suppositions
     rows_chosen: set[tuple[str, str]] = field(default_factory=set)
     before: Quantity | None = None
+    beside: Mapping[str, Quantity] = field(default_factory=dict)
 
     @property
     def outer(self) -> Environment | None:
@@ -91,9 +94,16 @@ class Place:
     def member(self, name: str, member: str) -> Step:
         """Return a part of a commitment."""
         commitment = self.agreement.commitments.get(name)
+        if commitment is not None and commitment.measure in self.beside:
+            there = replace(self, amount=self.beside[commitment.measure])
+            return Step(name=f"{name}.{member}", text="", value=there._judged(commitment, member))  # noqa: SLF001 - the same place with another measure as the one judged
         if commitment is None or commitment.measure != self.unknown:
             raise Undecided(f"it depends on '{name}.{member}'")
         return Step(name=f"{name}.{member}", text="", value=self._judged(commitment, member))
+
+    def with_measure(self, measure: str, value: Quantity) -> Place:
+        """Return the same place with another measure supposed to be something."""
+        return replace(self, beside={**self.beside, measure: value})
 
     def _judged(self, commitment: Commitment, member: str) -> Value:
         minimum = commitment.minimum.at(self.day) if commitment.minimum else None

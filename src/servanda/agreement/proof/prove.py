@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -15,6 +15,7 @@ from servanda.agreement.model.measure import Measure, ScoreRule
 from servanda.agreement.model.money import Figure, Purpose
 from servanda.agreement.model.promise import Commitment
 from servanda.agreement.model.setting import Rhythm
+from servanda.agreement.proof.beside import NOTHING_BESIDE, Standing, standings
 from servanda.agreement.proof.depends import Dependence, depends_on
 from servanda.agreement.proof.model import Cap, Cure, Proof, Undecided
 from servanda.agreement.proof.place import Place
@@ -81,9 +82,9 @@ def _spans(history: History) -> Iterator[tuple[Agreement, date | None]]:
 
 def _changes(proofs: list[Proof]) -> Iterator[Proof]:
     """Yield proofs without those that find what the day before found."""
-    last: dict[tuple[str, str, bool], tuple[object, ...]] = {}
+    last: dict[tuple[object, ...], tuple[object, ...]] = {}
     for proof in proofs:
-        key = (proof.line.name, proof.unknown, proof.after_miss)
+        key = (proof.line.name, proof.unknown, proof.after_miss, proof.supposing)
         if last.get(key) != proof.state:
             yield proof
         last[key] = proof.state
@@ -100,7 +101,7 @@ def _line(
         prover = _Prover(line=line, agreement=agreement, day=day, columns=columns, chosen=chosen)
         for after_miss in (False, True) if found.looks_back else (False,):
             for unknown in _unknowns(found):
-                yield prover.proof(found, unknown, after_miss=after_miss)
+                yield from prover.proofs(found, unknown, after_miss=after_miss)
 
 
 def _days(agreement: Agreement, until: date | None) -> list[date]:
@@ -136,10 +137,25 @@ class _Prover:
     day: date
     columns: dict[str, Meaning]
     chosen: set[tuple[str, str]]
+    standing: Standing = NOTHING_BESIDE
 
-    def proof(self, found: Dependence, unknown: str, *, after_miss: bool) -> Proof:
+    def proofs(self, found: Dependence, unknown: str, *, after_miss: bool) -> Iterator[Proof]:
+        """Yield what is proven for each way in which the measures beside the unknown stand."""
         try:
             _refuse(found)
+            others = {name: self._domain(name, self._unit(name)) for name in _beside(found)}
+            ways = standings(self.agreement, self._nowhere(), others)
+            if others and after_miss:
+                raise Undecided(f"it looks back, and depends on {_listed(found.measures)}")
+        except Undecided as problem:
+            yield self._unproven(found, unknown, problem, after_miss=after_miss)
+            return
+        for standing in ways:
+            prover = replace(self, standing=standing)
+            yield prover._proof(found, unknown, after_miss=after_miss)  # noqa: SLF001 - itself, with one way chosen
+
+    def _proof(self, found: Dependence, unknown: str, *, after_miss: bool) -> Proof:
+        try:
             unit = found.sums.get(unknown) or self._unit(unknown)
             domain, looks_up = self._domain(unknown, unit), bool(found.tables)
             proof = self._analysed(unknown, domain, after_miss=after_miss, looks_up=looks_up)
@@ -147,14 +163,19 @@ class _Prover:
                 proof = self._analysed(unknown, shorter, after_miss=after_miss, looks_up=looks_up)
             return replace(proof, tables=frozenset(found.tables))
         except Undecided as problem:
-            return Proof(
-                line=self.line,
-                unknown=unknown,
-                day=self.day,
-                after_miss=after_miss,
-                tables=frozenset(found.tables),
-                unproven=problem.why,
-            )
+            return self._unproven(found, unknown, problem, after_miss=after_miss)
+
+    def _unproven(
+        self, found: Dependence, unknown: str, problem: Undecided, *, after_miss: bool
+    ) -> Proof:
+        return Proof(
+            line=self.line,
+            unknown=unknown,
+            day=self.day,
+            after_miss=after_miss,
+            tables=frozenset(found.tables),
+            unproven=problem.why,
+        )
 
     def _unit(self, unknown: str) -> Unit:
         if unknown not in self.columns:
@@ -185,6 +206,7 @@ class _Prover:
                 supposed=suppositions,
                 rows_chosen=self.chosen,
                 before=before,
+                beside=self.standing.values,
             )
 
         def pieces(suppositions: Suppositions) -> tuple[Piece, ...]:
@@ -202,7 +224,7 @@ class _Prover:
             domain=domain,
             pieces=found,
             fallbacks=gaps(pieces(bare)) if looks_up and not gaps(found) else (),
-            supposing=supposed.words,
+            supposing=(*self.standing.words, *supposed.words),
             better=better,
             cap=self._cap(place(Fraction(0), supposed)),
             cure=self._cure(),
@@ -260,7 +282,16 @@ class _Prover:
 
     def _known(self, formula: Formula) -> Quantity | None:
         """Return what a formula gives whatever the evidence says, nothing if it depends on it."""
-        place = Place(
+        place = self._nowhere()
+        try:
+            value = place.worth(formula.expression)
+        except Undecided:
+            return None
+        return value if isinstance(value, Quantity) and not place.supposed.amounts else None
+
+    def _nowhere(self) -> Place:
+        """Return a place at which nothing that evidence brings is known."""
+        return Place(
             agreement=self.agreement,
             day=self.day,
             unknown="",
@@ -268,11 +299,6 @@ class _Prover:
             columns=frozenset(),
             supposed=Suppositions(),
         )
-        try:
-            value = place.worth(formula.expression)
-        except Undecided:
-            return None
-        return value if isinstance(value, Quantity) and not place.supposed.amounts else None
 
     def _is_held(self, names: tuple[str, ...]) -> bool:
         if self.line.name in names:
@@ -287,18 +313,38 @@ def _unknowns(found: Dependence) -> list[str]:
     """
     names = sorted(found.measures) + sorted(found.columns)
     if names:
-        return names if len(names) == 1 else [""]
+        return [name for name in names if name not in _beside(found)] if _may(found) else [""]
     sums = sorted(found.sums)
     return sums if 0 < len(sums) <= _SUMS_MAX else [""]
+
+
+def _may(found: Dependence) -> bool:
+    """Return whether one figure at most counts by its value, the rest by how they stand."""
+    names = found.measures | found.columns
+    return len(names) == 1 or (not found.columns and len(found.valued) <= 1)
+
+
+def _beside(found: Dependence) -> frozenset[str]:
+    """Return the measures of which only how commitments on them stand matters, save one that is
+    looked at over its range.
+    """
+    if not _may(found) or len(found.measures) < 2:
+        return frozenset()
+    looked_at = min(found.valued or found.measures)
+    return frozenset(found.measures) - {looked_at}
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"'{name}'" for name in sorted(names))
 
 
 def _refuse(found: Dependence) -> None:
     if found.undecided:
         raise Undecided(found.undecided)
     names = sorted(found.measures) + sorted(found.columns)
-    if len(names) > 1 or (not names and len(found.sums) > _SUMS_MAX):
-        listed = ", ".join(f"'{name}'" for name in names or sorted(found.sums))
-        raise Undecided(f"it depends on several figures at once: {listed}")
+    if (names and not _may(found)) or (not names and len(found.sums) > _SUMS_MAX):
+        listed = _listed(names or found.sums)
+        raise Undecided(f"it depends on the values of several figures at once: {listed}")
     if not names and not found.sums:
         raise Undecided("it depends on no figure that evidence brings")
 
