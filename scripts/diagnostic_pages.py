@@ -2,60 +2,37 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
-from collections.abc import Iterator
-from dataclasses import dataclass
-from types import ModuleType
+import re
+from string import Formatter
 
-import servanda
-from servanda.kernel.diagnostic import DiagnosticKind
+from scripts.bad_examples import BadExample, bad_examples
+from servanda.cli.known_diagnostics import declared_kinds
+from servanda.kernel.diagnostic import DiagnosticKind, Severity
 
 SUBJECTS = {
-    "T": ("text", "Text and YAML"),
-    "A": ("agreement", "Agreement"),
-    "F": ("formula", "Formulas"),
-    "B": ("business-time", "Business time"),
-    "E": ("evidence", "Evidence"),
-    "M": ("measurement", "Measurement"),
-    "S": ("settlement", "Settlement"),
-    "C": ("command-line", "Command line"),
+    "T": "Text and YAML",
+    "A": "Agreement",
+    "F": "Formulas",
+    "B": "Business time",
+    "E": "Evidence",
+    "M": "Measurement",
+    "S": "Settlement",
+    "C": "Command line",
+}
+_SEVERITIES = {
+    Severity.ERROR: "An error: the text is not used until it is mended.",
+    Severity.WARNING: "A warning: the text is used, and does perhaps not say what is meant.",
+    Severity.NOTE: "A note: worth a look.",
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeclaredKind:
-    """Name a kind and where the source declares it."""
-
-    kind: DiagnosticKind
-    module: str
-    name: str
-
-
-def declared_kinds() -> list[DeclaredKind]:
-    """Return every kind that a ``diagnostics`` module of the package declares, by code."""
-    found: dict[int, DeclaredKind] = {}
-    for module in _modules():
-        for name, value in vars(module).items():
-            if isinstance(value, DiagnosticKind) and id(value) not in found:
-                found[id(value)] = DeclaredKind(kind=value, module=module.__name__, name=name)
-    return sorted(found.values(), key=lambda declared: declared.kind.code)
-
-
-def _modules() -> Iterator[ModuleType]:
-    for found in pkgutil.walk_packages(servanda.__path__, "servanda."):
-        if "diagnostics" in found.name.split("."):
-            yield importlib.import_module(found.name)
-
-
 def diagnostic_pages() -> dict[str, str]:
-    """Return the pages by path below ``docs``: an index, and one page for each subject."""
+    """Return the pages by path below ``docs``: an index, and one page for each kind."""
     kinds = [declared.kind for declared in declared_kinds()]
+    examples = bad_examples()
     pages = {"diagnostics/README.md": _index(kinds)}
-    for letter, (file, title) in SUBJECTS.items():
-        own = [kind for kind in kinds if kind.code.startswith(letter)]
-        if own:
-            pages[f"diagnostics/{file}.md"] = _page(title, own)
+    for kind in kinds:
+        pages[kind.page.removeprefix("docs/")] = _page(kind, examples.get(kind.code))
     return pages
 
 
@@ -66,22 +43,48 @@ def _index(kinds: list[DiagnosticKind]) -> str:
         "What `servanda` can find in an agreement or in evidence, by code. An *error* stops the",
         "text from being used, a *warning* does not, a *note* is worth a look.",
         "",
-        "| code | | what |",
-        "|---|---|---|",
     ]
-    for kind in kinds:
-        file, _ = SUBJECTS[kind.code[0]]
-        lines.append(
-            f"| [{kind.code}]({file}.md#{kind.code}) | {kind.severity.value} | {kind.title} |"
-        )
-    return "\n".join([*lines, ""])
-
-
-def _page(title: str, kinds: list[DiagnosticKind]) -> str:
-    lines = [f"# {title}: diagnostics", ""]
-    for kind in kinds:
-        lines += [f'<a id="{kind.code}"></a>', "", f"## {kind.code} {kind.title}", ""]
-        lines += [f"*{kind.severity.value.capitalize()}.* `{kind.message}`", ""]
-        lines += [f"What to do: {kind.hint}", ""] if kind.hint else []
-        lines += [kind.reason, ""] if kind.reason else []
+    for letter, title in SUBJECTS.items():
+        own = [kind for kind in kinds if kind.code.startswith(letter)]
+        if own:
+            lines += [f"## {title}", "", "| code | | what |", "|---|---|---|"]
+            lines += [_row(kind) for kind in own]
+            lines.append("")
     return "\n".join(lines)
+
+
+def _row(kind: DiagnosticKind) -> str:
+    return f"| [{kind.code}]({kind.code}.md) | {kind.severity.value} | {kind.title} |"
+
+
+def _page(kind: DiagnosticKind, example: BadExample | None) -> str:
+    lines = [f"# {kind.code} {kind.title}", "", f"*{_SEVERITIES[kind.severity]}*", ""]
+    lines += ["**What it says**", "", f"> {_template(kind.message)}", ""]
+    lines += ["**Why**", "", kind.reason, "", "**What to do**", "", _sentence(kind.hint), ""]
+    if example is not None:
+        lines += ["**For example**", "", "```text", *example.excerpt, "```", ""]
+        lines += [f"> {_plain(example.message)}", ""]
+        if example.mended:
+            lines += ["Mended:", "", "```text", *example.mended, "```", ""]
+    lines += ["[All diagnostics](README.md)", ""]
+    return "\n".join(lines)
+
+
+def _sentence(hint: str) -> str:
+    words = _template(hint)
+    end = "" if words.endswith((".", "?", "!")) else "."
+    return f"{words[:1].upper()}{words[1:]}{end}"
+
+
+def _template(words: str) -> str:
+    """Return words with their arguments in italics, and nothing that Markdown would read."""
+    parts = [
+        "".join((_plain(text), f"*{name}*" if name else ""))
+        for text, name, _, _ in Formatter().parse(words)
+    ]
+    return "".join(parts)
+
+
+def _plain(text: str) -> str:
+    """Return a text in which Markdown sees no marks of its own."""
+    return re.sub(r"([*_<>\[\]|`])", r"\\\1", text)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.mended_texts import MENDED, mend
 from servanda.agreement import diagnostics as of_agreements
 from servanda.agreement.read.versions import read_texts
 from servanda.agreement.text import diagnostics as of_texts
@@ -50,6 +51,16 @@ def test_bad_text(path: Path) -> None:
     assert (reading.history is None) is has_errors
     for each in reading.diagnostics:
         assert each.message
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_a_mended_text_is_sound(name: str) -> None:
+    path = Path(__file__).parent / "bad" / f"{name}.yaml"
+    codes = {code for code, _ in expected_of(path)}
+    mended = mend(path.read_text("utf-8"), MENDED[name])
+    reading = read_texts([(path.name, mended.encode())])
+    assert reading.history is not None, "\n".join(map(str, reading.diagnostics))
+    assert codes.isdisjoint(each.code for each in reading.diagnostics)
 
 
 def test_there_are_many_bad_texts() -> None:

@@ -171,3 +171,13 @@ def test_records_that_no_figure_tells_of_are_named(
     text = AGREEMENT.replace("    where: priority = 'P1'\n", "    by: {priority: [P1]}\n")
     assert run("measure", write_folder(tmp_path / "desk", text), "--period", "2026-01") == 0
     assert "restored: 2: its segment is not in the register" in said(capsys)
+
+
+def test_a_diagnostic_is_explained_by_its_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "A228") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("note A228  Calendar not said\n")
+    assert "What to do: add 'calendar: always', or one of the calendars\n" in said
+    assert "More: docs/diagnostics/A228.md" in said
+    assert run("explain", "A299") == 2
+    assert "no diagnostic has the code A299; did you mean A" in capsys.readouterr().err

@@ -5,8 +5,9 @@ from string import Formatter
 
 import pytest
 
-from scripts.diagnostic_pages import SUBJECTS, DeclaredKind, declared_kinds
+from scripts.diagnostic_pages import SUBJECTS
 from scripts.generate_docs import generated_pages, stale_pages
+from servanda.cli.known_diagnostics import DeclaredKind, declared_kinds
 from tests.house.files import ROOT
 
 KINDS = declared_kinds()
@@ -53,6 +54,16 @@ def test_kinds_are_declared_where_the_pages_look_for_them() -> None:
     ]
     elsewhere = [path for path in declaring if "diagnostics" not in path.with_suffix("").parts]
     assert [shown for shown in map(str, elsewhere) if shown != "kernel/diagnostic.py"] == []
+
+
+@pytest.mark.parametrize("declared", KINDS, ids=lambda declared: declared.kind.code)
+def test_kind_has_a_page_that_the_index_names(declared: DeclaredKind) -> None:
+    kind = declared.kind
+    page = (ROOT / kind.page).read_text("utf-8")
+    assert page.startswith(f"# {kind.code} {kind.title}\n")
+    assert f"[{kind.code}]({kind.code}.md)" in (ROOT / "docs/diagnostics/README.md").read_text(
+        "utf-8"
+    )
 
 
 def test_generated_pages_are_fresh() -> None:

@@ -9,11 +9,11 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from servanda.cli.excerpt import excerpt
-from servanda.kernel.diagnostic import Diagnostic, Severity
+from servanda.kernel.diagnostic import Diagnostic, DiagnosticKind, Severity
 from servanda.reports.clean import one_line
 from servanda.reports.spelling import plural
 
-__all__ = ["diagnostics_text", "notes_text", "summary"]
+__all__ = ["diagnostics_text", "kind_text", "notes_text", "summary"]
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.NOTE: "bold cyan"}
 _MOST = 60
@@ -59,7 +59,18 @@ def _parts(diagnostics: Sequence[Diagnostic]) -> Iterator[RenderableType]:
         yield Text(f"... and {len(diagnostics) - _MOST} more; --format json shows all of them.\n")
     if diagnostics:
         files = len({each.span.file for each in diagnostics})
-        yield Text(f"{summary(diagnostics)} in {files} {plural(files, 'file')}", style="bold")
+        counted = f"{summary(diagnostics)} in {files} {plural(files, 'file')}"
+        more = f"; 'servanda explain {diagnostics[0].code}' says more"
+        yield Text(counted, style="bold").append(more, style="not bold")
+
+
+def kind_text(kind: DiagnosticKind) -> RenderableType:
+    """Return what a diagnostic means: what it says, why, what to do, where more stands."""
+    style = _STYLES[kind.severity]
+    head = Text(f"{kind.severity.value} {kind.code}", style=style).append(f"  {kind.title}", "bold")
+    parts = (("It says", kind.message), ("Why", kind.reason), ("What to do", kind.hint))
+    lines = [Text(f"{name}: {words}") for name, words in parts if words]
+    return Group(head, *lines, Text(f"More: {kind.page}", style="dim"))
 
 
 def _one(diagnostic: Diagnostic) -> Text:

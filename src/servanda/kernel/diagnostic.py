@@ -52,6 +52,11 @@ class DiagnosticKind:
     severity: Severity = Severity.ERROR
     reason: str = ""
 
+    @property
+    def page(self) -> str:
+        """Return where the documentation says more, below the project's folder."""
+        return f"docs/diagnostics/{self.code}.md"
+
     def at(self, span: SourceSpan, **arguments: str) -> Diagnostic:
         """Report this mistake at a place; every argument of message and hint must be given,
         except that a hint some of whose arguments are missing or empty is left out.

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 from cyclopts import Parameter
 
 from servanda.cli.answering import give
+from servanda.cli.diagnostic_text import kind_text
 from servanda.cli.documents.case import case_document
 from servanda.cli.documents.common import as_json
 from servanda.cli.documents.explain import explain_document
+from servanda.cli.documents.kind import kind_document
+from servanda.cli.exit_codes import ExitCode
+from servanda.cli.known_diagnostics import kind_called
 from servanda.cli.options import (
     FormatOption,
     LocaleOption,
@@ -30,14 +35,16 @@ from servanda.reports.timeline import case_text
 __all__ = ["explain_command"]
 
 _BESIDE = Places()
+# Names that authors choose begin with a small letter.
+_CODE: Final = re.compile(r"[A-Z]\d{3}")
 
 
 def explain_command(
     name: Annotated[
         str,
         Parameter(
-            help="A measure, commitment, figure, right or line; 'penalties.x' where x is also a"
-            " measure."
+            help="A measure, commitment, figure, right or line ('penalties.x' where x is also a"
+            " measure); or the code of a diagnostic."
         ),
     ],
     period: Annotated[
@@ -56,6 +63,8 @@ def explain_command(
 ) -> int:
     """Open a figure: its formula with values, what counted, what did not, and why.
 
+    The code of a diagnostic is explained as well: why its rule exists, and what to do.
+
     With `--case`, open one case of a clock: when it ran, stood still or was outside of its
     hours, when it was due, and which version of the agreement governs it.
 
@@ -65,13 +74,26 @@ def explain_command(
     servanda explain restore_major 2026-03
     servanda explain penalties.restore_major 2026-03
     servanda explain restore_major --case INC1000123
+    servanda explain A228
     ```
     """
+    if _CODE.fullmatch(name):
+        return _kind(name, format)
     reader = Reader(locale=locale)
     workspace = find_workspace(agreement, evidence=places.evidence, cache=places.cache)
     if case:
         return _case(workspace, name, case, reader, format)
     return _figure(workspace, name, period, reader, format)
+
+
+def _kind(code: str, wanted: OutputFormat) -> int:
+    terminal = open_terminal()
+    kind = kind_called(code)
+    if wanted == "json":
+        terminal.print_json(as_json(kind_document(kind)))
+    else:
+        terminal.out.print(kind_text(kind), soft_wrap=not terminal.out.is_terminal)
+    return ExitCode.FINE
 
 
 def _figure(

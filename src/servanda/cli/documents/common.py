@@ -42,12 +42,14 @@ class PlaceDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiagnosticDocument:
-    """Something found in a text or in evidence."""
+    """Something found in a text or in evidence; ``page`` is where the documentation says more."""
 
     code: str
     severity: str
     message: str
     hint: str
+    reason: str
+    page: str
     place: PlaceDocument
     arguments: Mapping[str, str]
 
@@ -101,6 +103,8 @@ def diagnostic_document(diagnostic: Diagnostic) -> DiagnosticDocument:
         severity=diagnostic.severity.value,
         message=diagnostic.message,
         hint=diagnostic.hint,
+        reason=diagnostic.kind.reason,
+        page=diagnostic.kind.page,
         place=place_document(diagnostic.span),
         arguments=dict(diagnostic.arguments),
     )

@@ -7,6 +7,7 @@ from servanda.cli.documents.check import CheckDocument
 from servanda.cli.documents.compare import CompareDocument
 from servanda.cli.documents.explain import ExplainDocument
 from servanda.cli.documents.format import FormatDocument
+from servanda.cli.documents.kind import KindDocument
 from servanda.cli.documents.measure import MeasureDocument
 from servanda.cli.documents.profile import ProfileDocument
 from servanda.cli.documents.read import ReadDocument
@@ -26,5 +27,6 @@ DOCUMENTS: dict[str, type] = {
     "servanda compare": CompareDocument,
     "servanda explain": ExplainDocument,
     "servanda explain --case": CaseDocument,
+    "servanda explain CODE": KindDocument,
 }
 """The shapes, by the command that prints them."""

@@ -1,0 +1,133 @@
+"""How the bad texts of the tests are mended: what their lines become, by file and line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_COLUMNS: Final = (
+    "    columns: {number: text, opened: instant, resolved: instant, priority: text, "
+    "cost: money EUR, users: whole number}"
+)
+
+_PARTIES: Final = "parties: {client: {name: Acme, zone: UTC}, provider: Northwind}"
+_MONTHLY: Final = "settlement: {every: month, currency: EUR}"
+_CLOCK: Final = "    clock: {start: opened, stop: resolved, within: 4 hours}"
+_OFFICE: Final = "  office: {open: {mon-fri: 08:00-18:00}}"
+
+MENDED: Final[dict[str, dict[int, str]]] = {
+    "cure-costs-of-an-incentive": {23: "  restored: {pays: 5 EUR}"},
+    "column-format-forgotten": {
+        13: _COLUMNS.replace("opened: instant", "opened: {from: opened_at, type: instant}")
+    },
+    "name-with-capitals": {9: "  monthly_fee: 10 EUR"},
+    "name-is-a-word": {9: "  fee: 10 EUR"},
+    "date-in-other-order": {6: "in force: {from: 2026-01-01, until: 2026-12-31}"},
+    "impossible-date": {6: "in force: {from: 2026-01-01, until: 2026-02-28}"},
+    "day-of-month-31": {7: "settlement: {every: month, starts on: 28, currency: EUR}"},
+    "boolean-off": {13: _COLUMNS.replace("priority: text", "priority: {type: text, personal: no}")},
+    "language-version": {2: "servanda: 1"},
+    "key-without-value": {9: "  fee: 10 EUR"},
+    "section-without-value": {8: ""},
+    "country-in-words": {5: _PARTIES.replace("UTC", "UTC, country: NL")},
+    "two-measure-kinds": {20: ""},
+    "dates-and-words-mixed": {9: "  fee: {2026-01-01: 10 EUR, 2026-07-01: 12 EUR}"},
+    "name-of-term-and-figure": {11: "  fee_again: 5 EUR"},
+    "calendar-called-always": {9: "  office: {open: {mon-fri: 08:00-18:00}}"},
+    "no-provider": {5: _PARTIES},
+    "client-is-provider": {5: _PARTIES},
+    "no-zone": {7: "settlement: {every: month, zone: Europe/Amsterdam, currency: EUR}"},
+    "ends-before-it-begins": {6: "in force: {from: 2026-01-01, until: 2026-12-31}"},
+    "rounding-in-other-currency": {7: _MONTHLY.replace("EUR", "EUR, rounding: 0.01 EUR half-up")},
+    "stabilization-in-days": {7: _MONTHLY.replace("EUR", "EUR, stabilization: 3 months")},
+    "duration-in-days": {13: _COLUMNS.replace("users: whole number", "users: duration in hours")},
+    "cell-of-a-case-split": {13: _COLUMNS},
+    "key-is-no-column": {12: "    key: number"},
+    "at-is-no-instant": {18: "    at: changed"},
+    "scale-backwards": {22: "    score: {answer: score, scale: 1 to 5}"},
+    "repeat-without-x": {25: "  restored: {of: fee, below expected: 5%, repeat: x2}"},
+    "shorthand-beside-pays": {25: "  restored: {pays: 5 EUR}"},
+    "shorthand-without-shares": {25: "  restored: {of: fee, pool: 10%, below expected: 50%}"},
+    "shorthand-without-commitment": {25: "  restored: {of: fee, below expected: 5%}"},
+    "shorthand-without-minimum": {25: "  restored: {of: fee, below expected: 5%}"},
+    "limit-each-week": {9: "  - penalties at most 100 EUR each month"},
+    "table-row-empty": {11: "    from 99.0% to below 99.9%: 10%", 12: "    at least 99.9%: 0%"},
+    "table-without-rows": {9: "  credit: {below 99.0%: 25%, at least 99.0%: 0%}"},
+    "weekday-twice": {9: "  office: {open: {mon-thu: 08:00-18:00, fri: 08:00-12:00}}"},
+    "only-does-not-fit": {
+        13: _COLUMNS.replace("money EUR", "{type: money EUR, only: from 0 EUR to 500 EUR}")
+    },
+    "agreement-that-amends": {8: ""},
+    "term-uses-itself": {9: "  fee: 10 EUR + 1 EUR"},
+    "commitment-as-a-value": {23: "  double: 2 * (restored otherwise 0%)"},
+    "table-gap-at-a-point": {9: "  credit: {below 99.0%: 25%, at least 99.0%: 0%}"},
+    "table-overlap": {10: "    below 99.0%: 25%"},
+    "table-units": {11: "    at least 99.0%: 0%"},
+    "table-columns": {11: "    at least 99.0%: {share: 0%, points: 0}"},
+    "no-data-rule-missing": {16: "    no data: met\n    from: incidents"},
+    "penalty-without-cap": {
+        25: "  restored: {of: fee, below expected: 5%}\n"
+        "limits:\n  - penalties at most 100 EUR each month"
+    },
+    "term-starts-late": {9: "  fee: {2026-01-01: 10 EUR}"},
+    "must-fails-later": {11: "  - part + 40% at least 100%"},
+    "segment-is-no-text": {20: "    by: priority"},
+    "business-hours-without-calendar": {17: _CLOCK},
+    "counts-in-due-without-within": {20: "    counts in: stop"},
+    "condition-start-without-events": {17: _CLOCK},
+    "minimum-above-expected": {21: "  restored: {expected: at least 95%, minimum: at least 90%}"},
+    "one-of-several-hours": {9: "  office: {open: {mon: [08:00-12:00, 12:00-18:00]}}"},
+    "impossible-hour": {9: "  office: {open: {mon-fri: 08:00-24:00}}"},
+    "hours-overlap": {9: "  office: {open: {mon: [08:00-12:00, 13:00-18:00]}}"},
+    "impossible-closed-day": {9: _OFFICE.replace("}}", "}, closed: [2026-02-28]}")},
+    "backward-closed-days": {9: _OFFICE.replace("}}", "}, closed: 2026-12-24..2026-12-31}")},
+    "unknown-zone": {5: _PARTIES.replace("UTC", "Europe/Amsterdam")},
+    "unknown-weekday": {9: "  office: {open: {mon-fri: 08:00-18:00}}"},
+    "rounding-mode": {7: _MONTHLY.replace("EUR", "EUR, rounding: 0.01 EUR half-up")},
+    "non-breaking-space": {9: "  fee: 100 EUR"},
+    "exponent": {9: "  fee: 1000 EUR"},
+    "formula-in-quotes": {9: "  fee: 100 EUR"},
+    "days-of-what": {17: _CLOCK.replace("4 hours", "52 hours")},
+    "unknown-member": {23: "  quick: {when: restored.met, pays: 5 EUR}"},
+    "unknown-key-of-term": {10: "  fee: 2 * rate['gold']"},
+    "keyed-term-bare": {10: "  fee: 2 * rate['gold']"},
+    "percentile-above-100": {18: "    value: percentile(95%, elapsed)"},
+    "money-plus-share": {10: "  at_risk: 12% of fee"},
+    "other-currency": {10: "  at_risk: fee + 5 EUR"},
+    "text-compared-with-number": {18: "    where: priority = '1'"},
+    "must-is-no-condition": {11: "  - fee + fee = 2000 EUR"},
+    "mean-of-texts": {18: "    value: mean(elapsed)"},
+    "keyed-term-of-two-units": {9: "  allowed: {P1: 4 hours, P2: 48 hours}"},
+    "row-amount-in-a-period": {18: "  total: 2 * sum(each_miss over misses)"},
+    "months-of-a-weekly-settlement": {11: "  year: sum(fee over last 12 periods)"},
+    "tab-indentation": {9: "  payments: Payments"},
+    "dash-in-one-line": {8: "notes:\n  - one"},
+    "value-begins-with-at": {8: "notes: '@someone should look'"},
+    "greater-sign-in-braces": {21: "  restored: {expected: at least 95%}"},
+    "comma-in-braces": {
+        9: "  stp: {owner: Head of Payments, why: 'each repair costs 11 EUR, and a day'}"
+    },
+    "braces-not-closed": {8: "services: {payments: Payments}"},
+    "colon-in-value": {8: "notes: 'remember: this'"},
+    "alias": {9: "  fee: 10 EUR"},
+    "tag": {9: "  fee: 10 EUR"},
+    "duplicate-key-in-braces": {8: "services: {payments: Payments, cards: Again}"},
+    "merge-key": {9: "  payments: {title: Payments}"},
+    "two-documents": {8: "", 9: ""},
+    "list-as-key": {8: "services: {a: x, b: x}"},
+    "indentation-between": {10: "    cards: Cards"},
+    "line-without-colon": {5: _PARTIES},
+    "bracket-in-braces": {19: _CLOCK.replace("4 hours", "'allowed[priority]'")},
+    "no-measure-kind": {16: f"    from: incidents\n{_CLOCK}"},
+    "unknown-document": {20: ""},
+}  # fmt: skip
+"""Lines, from 1, that are written anew; an empty one goes."""
+
+
+def mend(text: str, lines: dict[int, str]) -> str:
+    """Return a bad text with its lines mended."""
+    written = [
+        lines.get(number, line)
+        for number, line in enumerate(text.split("\n"), 1)
+        if lines.get(number, "kept")
+    ]
+    return "\n".join(written)
