@@ -15,6 +15,7 @@ from servanda.formula.environment import Band, Environment
 from servanda.formula.exact import evaluate
 from servanda.formula.origin import Origin
 from servanda.formula.parse import parse
+from servanda.formula.printing import print_expression
 from servanda.formula.syntax import Expression, RowSource, RowWindow
 from servanda.formula.types import FormulaType, FunctionType, Grain, Kind, Meaning, Scope
 from servanda.formula.typing import Typed, infer
@@ -87,6 +88,13 @@ class FakeScope:
     def calendars(self) -> frozenset[str]:
         return frozenset({"office"})
 
+    def over_time(self) -> Scope:
+        return FakeScope(known=OVER_TIME, grain=frozenset({"customer", "site"}))
+
+    @property
+    def has_time(self) -> bool:
+        return bool(self.known)
+
     def noun(self, word: str) -> str | None:
         return self.nouns.get(word)
 
@@ -94,6 +102,12 @@ class FakeScope:
         return frozenset({*self.known, *self.tables, *self.inner})
 
 
+OVER_TIME = {
+    "outage": meaning(replace(of_kind(Kind.CONDITION), may_be_absent=True), "condition"),
+    "office": meaning(of_kind(Kind.CONDITION), "condition"),
+    "line_down": meaning(of_kind(Kind.CONDITION, frozenset({"customer"})), "condition"),
+    "site_down": meaning(of_kind(Kind.CONDITION, frozenset({"site"})), "condition"),
+}
 _COARSE = {
     "fee": meaning(figure(EUR), "term"),
     "fee_usd": meaning(figure(Unit.money("USD")), "term"),
@@ -188,6 +202,11 @@ class FakePlace:
         gives = Fraction(1, 10) if argument.amount < Fraction(99, 100) else Fraction(0)
         unit = Unit.of(BaseKind.SERVICE_POINT) if column else SHARE
         return Step(name=name, text="", value=Quantity(gives, unit))
+
+    def held(self, condition: Expression, since: Value | None, until: Value | None) -> Step:
+        del since, until
+        text = f"time({print_expression(condition)})"
+        return Step(name=text, text="", value=self.values[text])
 
     def bands(self, name: str) -> Sequence[Band]:
         rates = ((None, "0.8", "0"), ("0.8", "1", "0.25"), ("1", None, "0.5"))

@@ -578,6 +578,20 @@ COUNTS_IN_DUE = DiagnosticKind(
     hint="add 'within' to the clock, or write 'counts in: stop'",
     reason="Without an allowance there is no instant at which a case falls due.",
 )
+CONDITION_IS_CALENDAR = DiagnosticKind(
+    code="A132",
+    title="Condition with a calendar's name",
+    message="'{name}' is the name of a calendar, which is a condition over time by itself",
+    hint="rename the condition, or use the calendar's name as it is",
+    reason="In a formula over time both would be meant: a calendar is true in its open hours.",
+)
+CONDITION_CIRCLE = DiagnosticKind(
+    code="A131",
+    title="Circle of conditions over time",
+    message="'{name}' is made of itself: {path}",
+    hint="take one of them out, or say it by a table with 'from'",
+    reason="Whether it holds at an instant would depend on whether it holds at that instant.",
+)
 CLOCK_EVENTS = DiagnosticKind(
     code="A119",
     title="Clock's conditions need events",

@@ -9,7 +9,13 @@ from lark.exceptions import VisitError
 from lark.visitors import Transformer_NonRecursive
 
 from servanda.formula import literals
-from servanda.formula.build_calls import build_call, build_count, build_round, build_rows
+from servanda.formula.build_calls import (
+    build_call,
+    build_count,
+    build_round,
+    build_rows,
+    build_time,
+)
 from servanda.formula.built import (
     Built,
     Part,
@@ -304,6 +310,9 @@ class _Builder(Transformer_NonRecursive[Token, Built]):
 
     def round(self, parts: list[Part]) -> Built:
         return build_round(self._maker, parts)
+
+    def time(self, parts: list[Part]) -> Built:
+        return build_time(self._maker, parts)
 
     def rows(self, parts: list[Part]) -> Built:
         return build_rows(self._maker, parts)

@@ -31,11 +31,12 @@ from servanda.formula.syntax import (
     RowSource,
     RowWindow,
     Run,
+    Time,
 )
 from servanda.formula.words import MODE_WORDS
 from servanda.kernel.diagnostic import Diagnostic, near_match
 
-__all__ = ["build_call", "build_count", "build_round", "build_rows"]
+__all__ = ["build_call", "build_count", "build_round", "build_rows", "build_time"]
 
 _WINDOWS = {
     "month": RowWindow.THIS_MONTH,
@@ -124,6 +125,19 @@ def build_round(maker: PartMaker, parts: list[Part]) -> Built:
             of=expression_at(parts, 2),
             to=expression_at(parts, 4),
             mode=MODE_WORDS[str(parts[5])],
+        ),
+    )
+
+
+def build_time(maker: PartMaker, parts: list[Part]) -> Built:
+    """Build the length of a condition over time."""
+    return maker.make(
+        parts,
+        lambda span: Time(
+            span=span,
+            of=expression_at(parts, 2),
+            since=expression_after(parts, "FROM"),
+            until=expression_after(parts, "TO"),
         ),
     )
 

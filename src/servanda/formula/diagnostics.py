@@ -8,6 +8,8 @@ __all__ = [
     "ABSENT_OUTER_ROW",
     "AGGREGATE_OUTSIDE_ROWS",
     "BUSINESS_DAYS_BACK",
+    "CONDITION_AS_TRUTH",
+    "CONDITION_DIVIDED",
     "CURRENCIES_MIXED",
     "DIFFERENT_KINDS",
     "EMPTY_FORMULA",
@@ -34,6 +36,7 @@ __all__ = [
     "UNKNOWN_CALENDAR",
     "UNKNOWN_FUNCTION",
     "UNKNOWN_KEY",
+    "TIME_NOT_HERE",
     "UNKNOWN_MEMBER",
     "UNKNOWN_NAME",
     "UNKNOWN_NOUN",
@@ -141,6 +144,29 @@ UNKNOWN_ROWS = DiagnosticKind(
     message="there are no rows called '{name}' here",
     hint="{advice}",
     reason="An aggregate adds up rows that the agreement declares, or settlement periods.",
+)
+CONDITION_AS_TRUTH = DiagnosticKind(
+    code="F031",
+    title="Condition over time as plain yes or no",
+    message="'{name}' is a condition over time: it is so at some moments and not at others",
+    hint="say how long it held, like time({name}) above 4 hours, or make rows of it with 'spells'",
+    reason="A row or a period is not one moment, so yes or no by itself has no answer there.",
+)
+CONDITION_DIVIDED = DiagnosticKind(
+    code="F032",
+    title="Condition of one of several",
+    message="this condition is kept for each '{column}', and {place} has no text '{column}'",
+    hint="divide 'by' {column}, or name a condition that is not divided",
+    reason="What is down for one service is not down for the next, so it has to be clear which "
+    "one is meant.",
+)
+TIME_NOT_HERE = DiagnosticKind(
+    code="F033",
+    title="Length of a condition where there is none",
+    message="how long a condition held is asked in figures and money, and not here",
+    hint="make it a figure, of a period or with 'for each' of a row, and use that in money",
+    reason="A length belongs to a period or lies between two instants of a row; records are "
+    "chosen and measured one by one before there are either.",
 )
 UNKNOWN_MEMBER = DiagnosticKind(
     code="F024",

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from servanda.facts.figure import Value
 from servanda.facts.trace import Step
-from servanda.formula.syntax import RowSource
+from servanda.formula.syntax import Expression, RowSource
 
 __all__ = ["Band", "Environment"]
 
@@ -64,6 +64,11 @@ class Environment(Protocol):
     def on(self, day: date) -> Environment:
         """Return the same place with dated terms read on another day; one before the first
         value reads the first.
+        """
+
+    def held(self, condition: Expression, since: Value | None, until: Value | None) -> Step:
+        """Return how long a condition over time held between two instants, without them in the
+        period; *no data* where at no moment of it anything is known.
         """
 
     def ago(self, periods: int) -> Environment | None:

@@ -52,6 +52,7 @@ from servanda.formula.syntax import (
     RowSource,
     Run,
     Steps,
+    Time,
 )
 from servanda.formula.unitrules import is_whole_share
 from servanda.kernel.quantity import SHARE, Quantity
@@ -156,6 +157,8 @@ class Evaluator:
                 return self._run(expression, place)
             case Marginal():
                 return self._marginal(expression, place)
+            case Time():
+                return self._time(expression, place)
 
     def _arithmetic(self, expression: Arithmetic, place: Environment) -> Value:
         left = self.value(expression.left, place)
@@ -309,6 +312,14 @@ class Evaluator:
         sign = -1 if expression.backward else 1
         value = missing or move_by_business_days(expression.known, of, days, sign)
         return self._wrap(expression, value, inner)
+
+    def _time(self, expression: Time, place: Environment) -> Value:
+        since, until = (
+            None if edge is None else self.value(edge, place)
+            for edge in (expression.since, expression.until)
+        )
+        missing = absent([edge for edge in (since, until) if edge is not None])
+        return missing or self.keep(place.held(expression.of, since, until))
 
     def _marginal(self, expression: Marginal, place: Environment) -> Value:
         inner = self.inner()

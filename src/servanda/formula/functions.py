@@ -376,6 +376,12 @@ FORMS = (
         about="For how many periods in a row, up to this one, the condition has held.",
     ),
     Form(
+        name="time",
+        usage="time(CONDITION), time(CONDITION from a to b)",
+        about="How long a condition over time certainly held: in the period, or between two"
+        " instants; no data where at no moment of it anything is known.",
+    ),
+    Form(
         name="previous",
         usage="previous x, x 6 months ago",
         about="The same figure one period, or so many periods, earlier; before the start there"

@@ -14,6 +14,7 @@ from servanda.formula import (
     inference_marginal,
     inference_names,
     inference_rows,
+    inference_time,
 )
 from servanda.formula.alike import adapt
 from servanda.formula.diagnostics import (
@@ -51,6 +52,7 @@ from servanda.formula.syntax import (
     Round,
     Run,
     Steps,
+    Time,
 )
 from servanda.formula.types import FormulaType, Kind, Scope
 from servanda.formula.unitrules import (
@@ -123,6 +125,8 @@ class Inference:
                 return inference_days.infer_on_day(self, expression)
             case Run():
                 return inference_rows.infer_run(self, expression)
+            case Time():
+                return inference_time.infer_time(self, expression)
             case Marginal():
                 return inference_marginal.infer_marginal(self, expression)
             case Steps():

@@ -11,6 +11,7 @@ from servanda.formula import inference_calls
 from servanda.formula.dates import DATE_PARTS, INSTANT_DAY
 from servanda.formula.diagnostics import (
     ABSENT_OUTER_ROW,
+    CONDITION_AS_TRUTH,
     DIFFERENT_KINDS,
     GRAIN_TOO_FINE,
     HIDDEN_NAME,
@@ -78,7 +79,7 @@ def _meaning(walk: Inference, name: Name) -> Meaning | None:
     if meaning is None:
         _report_unknown(walk, name, scope)
         return None
-    if not name.outer and len(walk.scopes) > 1:
+    if not name.outer and len(walk.scopes) > 1 and meaning.type.kind is not Kind.CONDITION:
         _warn_of_hiding(walk, name, meaning)
     return meaning
 
@@ -104,6 +105,9 @@ def _report_unknown(walk: Inference, name: Name, scope: Scope) -> None:
         return
     if name.name in FUNCTIONS or any(name.name == known.value for known in AGGREGATES):
         walk.report(NAME_IS_FUNCTION, name.span, name=name.name, what="function")
+        return
+    if scope.over_time().meaning(name.name) is not None:
+        walk.report(CONDITION_AS_TRUTH, name.span, name=name.name)
         return
     outside = any(outer.meaning(name.name) for outer in walk.scopes)
     near = near_match(name.name, scope.names())

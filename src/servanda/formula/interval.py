@@ -224,6 +224,9 @@ class _OneUnknown:
     def on(self, day: date) -> Environment:
         return _OneUnknown(self._around.on(day), self._unknown, self._value)
 
+    def held(self, condition: Expression, since: Value | None, until: Value | None) -> Step:
+        return self._around.held(condition, since, until)
+
     def ago(self, periods: int) -> Environment | None:
         return self._around.ago(periods)
 

@@ -8,7 +8,7 @@ from datetime import date
 from servanda.facts.figure import Value
 from servanda.facts.trace import Step
 from servanda.formula.environment import Band, Environment
-from servanda.formula.syntax import RowSource
+from servanda.formula.syntax import Expression, RowSource
 
 __all__ = ["Nowhere"]
 
@@ -45,6 +45,10 @@ class Nowhere:
     def on(self, day: date) -> Environment:
         """Refuse."""
         raise LookupError(f"a constant formula has no terms to read on {day}")
+
+    def held(self, condition: Expression, since: Value | None, until: Value | None) -> Step:
+        """Refuse."""
+        raise LookupError(f"a constant formula sees no time: {condition}, {since} to {until}")
 
     def ago(self, periods: int) -> Environment | None:
         """Refuse."""

@@ -37,6 +37,7 @@ from servanda.formula.syntax import (
     RowWindow,
     Run,
     Steps,
+    Time,
 )
 
 __all__ = ["print_expression", "print_once", "spell_comparison"]
@@ -140,6 +141,8 @@ def _spell(expression: Expression) -> tuple[str, int]:  # noqa: C901, PLR0911, P
             return f"marginal({table}, {_list((low, high))})", _ATOM
         case Run(of=of):
             return f"run({_print(of, _OTHERWISE)})", _ATOM
+        case Time():
+            return _spell_time(expression), _ATOM
         case Aggregate():
             return _spell_aggregate(expression), _ATOM
         case BusinessDays(calendar=calendar, start=start, end=end):
@@ -150,6 +153,13 @@ def _spell(expression: Expression) -> tuple[str, int]:  # noqa: C901, PLR0911, P
             return f"{_print(of, _SUM)} {sign} {_print(days, _PRODUCT)} of {calendar}", _SUM
         case OnDay(of=of, day=day):
             return f"{_print(of, _ATOM)} on {_print(day, _PART)}", _PART
+
+
+def _spell_time(time: Time) -> str:
+    of = _print(time.of, _OTHERWISE)
+    if time.since is None or time.until is None:
+        return f"time({of})"
+    return f"time({of} from {_print(time.since, _SUM)} to {_print(time.until, _SUM)})"
 
 
 def _spell_name(name: Name) -> str:

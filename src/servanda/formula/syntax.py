@@ -49,6 +49,7 @@ __all__ = [
     "Run",
     "StepSize",
     "Steps",
+    "Time",
 ]
 
 
@@ -405,6 +406,21 @@ class OnDay(Node):
     day: Expression
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Time(Node):
+    """``time(CONDITION)``, ``time(CONDITION from A to B)``: how long a condition over time held.
+
+    Args:
+        of: The condition over time.
+        since: The instant from which on; absent takes the period at hand.
+        until: The instant up to which; absent with ``since``.
+    """
+
+    of: Expression
+    since: Expression | None = None
+    until: Expression | None = None
+
+
 Expression = (
     Literal
     | Name
@@ -430,4 +446,5 @@ Expression = (
     | BusinessDays
     | BusinessDayMove
     | OnDay
+    | Time
 )

@@ -121,6 +121,13 @@ class Scope(Protocol):
     def calendars(self) -> frozenset[str]:
         """Return the names of all calendars that have business days."""
 
+    def over_time(self) -> Scope:
+        """Return the scope inside ``time(...)``: the conditions over time, and nothing else."""
+
+    @property
+    def has_time(self) -> bool:
+        """Return whether ``time(...)`` has an answer here."""
+
     def noun(self, word: str) -> str | None:
         """Return the singular of a noun that the agreement declares, given either form."""
 

@@ -281,7 +281,8 @@ def like(sample: Compiled, column: ir.Value) -> Compiled:
 def _known(value: Compiled | None) -> ir.BooleanValue:
     if value is None:
         return NO
-    return value.known() if isinstance(value, Amount) else value.column.notnull()
+    # In brackets of its own: what asks about a contrary would else be read as the contrary of it.
+    return value.known() if isinstance(value, Amount) else ibis.coalesce(value.column).notnull()
 
 
 def _or_else(value: Compiled | None, fallback: Compiled | None) -> Compiled | None:

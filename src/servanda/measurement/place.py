@@ -89,6 +89,11 @@ class Place:
         """Return the same place with dated terms read on another day."""
         return replace(self, day=day)
 
+    def held(self, condition: Expression, since: Value | None, until: Value | None) -> Step:
+        """Raise ``LookupError``: a measure sees no conditions over time."""
+        del since, until
+        raise LookupError(condition)
+
     def ago(self, periods: int) -> Environment | None:
         """Raise ``LookupError``: a measure sees one period."""
         raise LookupError(f"{periods} periods ago")

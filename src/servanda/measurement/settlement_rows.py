@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import ibis.expr.types as ir
 
+from servanda.agreement.held import lengths_asked
 from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.evidence import ColumnType, EvidenceForm, EvidenceTable
 from servanda.agreement.model.measure import ClockRule
@@ -21,7 +22,7 @@ from servanda.measurement.names import record_names
 from servanda.measurement.outcome import read_scalar
 from servanda.measurement.results import ResultFile, read_results
 from servanda.measurement.rows import Compiled, RowNames
-from servanda.measurement.spells import spell_rows
+from servanda.measurement.spells import held_rows, spell_rows
 from servanda.measurement.study import Span, Study, names_of, stored_name
 
 __all__ = ["rows_for"]
@@ -50,7 +51,16 @@ def rows_for(
             for row in _rows(study, history, span, name, results, found)
         ]
         found[name] = tuple(sorted(rows, key=lambda row: (row.at, row.key)))
-    return found
+    return found | _lengths(study)
+
+
+def _lengths(study: Study) -> dict[str, tuple[EvidenceRow, ...]]:
+    """Return when each condition held whose length money asks for."""
+    return {
+        name: tuple(held_rows(study, span, condition))
+        for span in study.spans
+        for name, condition in lengths_asked(span.version).items()
+    }
 
 
 def _members_first(names: Sequence[str], history: History) -> list[str]:

@@ -65,6 +65,10 @@ class Given:
         """Return all rows of a set, oldest first, ties by key."""
         return self._ordered_rows.get(rows, ())
 
+    def by_segment(self, rows: str) -> Mapping[Segment, Sequence[EvidenceRow]]:
+        """Return the rows of a set by their segment, oldest first."""
+        return self._rows_by_segment.get(rows, {})
+
     def _stated(self, measure: str, period: Period) -> Mapping[Segment, Value] | None:
         """Return what the parties stated of a measure, by segment; nothing where they did not."""
         agreement = self.version(period)
@@ -98,6 +102,14 @@ class Given:
             name: sorted(rows, key=lambda row: (row.at, row.key))
             for name, rows in self.rows.items()
         }
+
+    @cached_property
+    def _rows_by_segment(self) -> Mapping[str, Mapping[Segment, Sequence[EvidenceRow]]]:
+        found: dict[str, dict[Segment, list[EvidenceRow]]] = defaultdict(lambda: defaultdict(list))
+        for name, rows in self._ordered_rows.items():
+            for row in rows:
+                found[name][row.segment].append(row)
+        return found
 
     @cached_property
     def _rows_by_period(self) -> Mapping[tuple[str, str], Sequence[EvidenceRow]]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from servanda.agreement.bands import bands_of
+from servanda.agreement.held import UNSEEN, held_name
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.money import Figure
@@ -19,13 +20,15 @@ from servanda.facts.statement import LevelReached
 from servanda.facts.trace import Step
 from servanda.formula.environment import Band, Environment
 from servanda.formula.exact import evaluate
-from servanda.formula.syntax import RowSource, RowWindow
+from servanda.formula.printing import print_once
+from servanda.formula.syntax import Expression, RowSource, RowWindow
 from servanda.kernel.quantity import NUMBER, Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant, Period
 from servanda.kernel.unit import BaseKind, Unit
 from servanda.settlement.assess import assess
 from servanda.settlement.book import Book
 from servanda.settlement.given import Given
+from servanda.settlement.lengths import length_held
 from servanda.settlement.stated import is_stated, stated_step
 from servanda.settlement.windows import Years, period_window
 
@@ -160,6 +163,28 @@ class Here:
         if self.index < periods:
             return None
         return replace(self, index=self.index - periods)
+
+    def held(self, condition: Expression, since: Value | None, until: Value | None) -> Step:
+        """Return how long a condition over time held: in the period, or between two instants."""
+        name = f"time({print_once(condition)})"
+        rows = self._stretches(held_name(self.agreement, condition))
+        if not rows:
+            return Step(name=name, text="", value=NoValue(Absence.NO_DATA, "nothing was measured"))
+        if isinstance(since, Instant) and isinstance(until, Instant):
+            return length_held(name, rows, since, until)
+        step = length_held(
+            f"{name} in {self.period.label}", rows, self.period.start, self.period.end
+        )
+        return replace(step, period=self.period.label)
+
+    def _stretches(self, name: str) -> Sequence[EvidenceRow]:
+        """Return when a condition held that is meant here: of a divided one, that of this place."""
+        segments = self.given.by_segment(name)
+        if not segments or () in segments:
+            return segments.get((), ())
+        columns = next(iter(segments))
+        wanted = tuple((column, str(self.value(column).value)) for column, _ in columns)
+        return segments.get(wanted) or segments.get(tuple((c, UNSEEN) for c, _ in columns), ())
 
     def figure(self, figure: Figure) -> Step:
         """Return a figure at this place, seen at its own grain; computed once."""

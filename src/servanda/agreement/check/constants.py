@@ -13,7 +13,7 @@ from servanda.facts.figure import Absence, NoValue, Value
 from servanda.facts.trace import Step
 from servanda.formula.environment import Band, Environment
 from servanda.formula.exact import evaluate
-from servanda.formula.syntax import RowSource
+from servanda.formula.syntax import Expression, RowSource
 from servanda.kernel.quantity import Quantity
 
 __all__ = ["ConstantPlace", "days_of_change"]
@@ -81,6 +81,11 @@ class ConstantPlace:
     def on(self, day: date) -> Environment:
         """Return the same terms and tables on another day."""
         return replace(self, day=max(day, self.day))
+
+    def held(self, condition: Expression, since: Value | None, until: Value | None) -> Step:
+        """Refuse: nothing happens over time."""
+        del since, until
+        raise LookupError(condition)
 
     def ago(self, periods: int) -> Environment | None:
         """Return nothing: there are no periods."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from servanda.agreement.calendars import business_calendars
+from servanda.agreement.check.conditions import type_conditions
 from servanda.agreement.check.constants import ConstantPlace
 from servanda.agreement.check.decisions import check_decisions
 from servanda.agreement.check.elaborate import Bench
@@ -16,7 +17,7 @@ from servanda.agreement.check.names import check_names
 from servanda.agreement.check.promises import CommitmentTyper
 from servanda.agreement.check.references import check_references
 from servanda.agreement.check.rights import type_rights
-from servanda.agreement.check.rows import type_conditions, type_rows
+from servanda.agreement.check.rows import type_rows
 from servanda.agreement.check.stated import check_stated
 from servanda.agreement.check.where import Where
 from servanda.agreement.model.agreement import Agreement
@@ -43,12 +44,12 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
     check_decisions(agreement, where, notebook)
     terms, tables = type_lookups(bench, dictionary)
     place = ConstantPlace(terms=terms, tables=tables, day=agreement.in_force.first_day)
+    conditions = type_conditions(bench, dictionary)
     measures, types = type_measures(bench, where, dictionary)
     check_stated(bench, where, types)
     commitments = CommitmentTyper(
         bench=bench, where=where, dictionary=dictionary, measures=types, place=place
     ).all()
-    conditions = type_conditions(bench, dictionary)
     rows = type_rows(bench, dictionary)
     check_circles(bench)
     typer = FigureTyper(bench=bench, dictionary=dictionary, measures=types)

@@ -8,6 +8,7 @@ from servanda.agreement import diagnostics as found
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.notebook import Notebook
 from servanda.agreement.scope.names import PERIOD
+from servanda.businesstime.rule import ALWAYS
 from servanda.formula.functions import AGGREGATES, FORMS, FUNCTIONS
 from servanda.formula.words import PERIOD_WORDS
 from servanda.kernel.source import SourceSpan
@@ -39,6 +40,14 @@ def check_names(agreement: Agreement, notebook: Notebook) -> None:
             before, place = taken[name]
             notebook.report(found.NAME_TAKEN, span, name=name, what=before, line=str(place.line))
         taken.setdefault(name, (what, span))
+    _check_conditions(agreement, notebook)
+
+
+def _check_conditions(agreement: Agreement, notebook: Notebook) -> None:
+    """Note conditions that bear the name of a calendar, which is a condition as well."""
+    for condition in agreement.conditions.values():
+        if condition.name in {*agreement.calendars, ALWAYS.name}:
+            notebook.report(found.CONDITION_IS_CALENDAR, condition.span, name=condition.name)
 
 
 def _named(agreement: Agreement) -> Iterator[tuple[str, str, SourceSpan]]:

@@ -9,6 +9,7 @@ from servanda.agreement import diagnostics as found
 from servanda.agreement.check.measure_columns import named_columns
 from servanda.agreement.check.where import Where
 from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.condition import TimeCondition
 from servanda.agreement.model.evidence import ColumnType, EvidenceForm, EvidenceTable
 from servanda.agreement.model.measure import (
     AvailabilityRule,
@@ -164,6 +165,18 @@ class _Names:
             self.notebook.report(found.SEGMENT_COLUMN, span, name=column, type=kind.value)
         return kind is ColumnType.TEXT
 
+    def _condition_column(
+        self, condition: TimeCondition, table: EvidenceTable | None, column: str
+    ) -> bool:
+        """Return whether a condition can be kept for each value of a column."""
+        span = self.where.item(column, "conditions", condition.name, "by")
+        if table is None or not self.column(table, column, span):
+            return False
+        kind = table.columns[column].type
+        if kind is not ColumnType.TEXT:
+            self.notebook.report(found.SEGMENT_COLUMN, span, name=column, type=kind.value)
+        return kind is ColumnType.TEXT
+
     def _before(self, rule: AvailabilityRule, table: EvidenceTable, path: tuple[str, ...]) -> bool:
         """Return whether the columns exist that say what was before the first event."""
         sound = True
@@ -175,7 +188,13 @@ class _Names:
     def conditions(self) -> None:
         """Check what conditions over time are made of."""
         for condition in self.agreement.conditions.values():
+            if condition.of is not None:
+                continue
             table = self.table(condition.table, "conditions", condition.name, "from")
+            columns = [self._condition_column(condition, table, each) for each in condition.by]
+            if not all(columns):
+                self.notebook.broken.add(condition.name)
+                continue
             if table is None or table.form in {EvidenceForm.CASE, EvidenceForm.RECORD}:
                 self.notebook.broken.add(condition.name)
             if table is not None and condition.name in self.notebook.broken:

@@ -16,6 +16,7 @@ from servanda.formula.syntax import (
     Node,
     RowSource,
     RowWindow,
+    Time,
 )
 from servanda.kernel.source import SourceSpan
 
@@ -60,6 +61,9 @@ def _uses(node: object, *, earlier: bool) -> Iterator[Use]:
         case Marginal():
             yield Use(name=node.table, span=node.span, earlier=earlier)
             yield from _uses((node.low, node.high), earlier=earlier)
+        case Time():
+            # Inside the brackets names are those of conditions, whatever else bears them.
+            yield from _uses((node.since, node.until), earlier=earlier)
         case RowSource():
             yield Use(name=node.name, span=node.span, earlier=earlier)
         case tuple():

@@ -23,6 +23,7 @@ from servanda.formula.syntax import (
     Not,
     Otherwise,
     Run,
+    Time,
 )
 from servanda.formula.walk import children_of
 from servanda.kernel.unit import Unit
@@ -100,6 +101,8 @@ def _node(node: Node, agreement: Agreement, columns: frozenset[str], found: Depe
     match node:
         case Aggregate(empty=empty) if empty is not None:
             found.sums[print_once(node)] = empty.unit
+        case Time():
+            found.undecided = "it uses how long something held"
         case Run():
             found.undecided = "it counts how many periods in a row something held"
         case Ago(of=of, periods=periods):

@@ -20,6 +20,7 @@ from servanda.facts.trace import Step
 from servanda.formula.environment import Band, Environment
 from servanda.formula.exact import value_of
 from servanda.formula.operations import compare
+from servanda.formula.printing import print_once
 from servanda.formula.syntax import Expression, RowSource
 from servanda.kernel.quantity import Quantity
 
@@ -162,6 +163,11 @@ class Place:
     def on(self, day: date) -> Environment:
         """Return the same place, dated values read on another day."""
         return replace(self, day=max(day, self.agreement.in_force.first_day))
+
+    def held(self, condition: Expression, since: Value | None, until: Value | None) -> Step:
+        """Refuse: evidence is not at hand."""
+        del since, until
+        raise Undecided(f"it asks how long '{print_once(condition)}' held")
 
     def ago(self, periods: int) -> Environment | None:
         """Return the period before, as it is supposed to have been."""

@@ -26,6 +26,7 @@ from servanda.agreement.model.terms import Range
 from servanda.agreement.scope.names import (
     INSTANT,
     PERIOD,
+    TEXT,
     TRUTH,
     Dictionary,
     PlainScope,
@@ -102,12 +103,13 @@ def column_names(table: EvidenceTable, grain: Grain) -> dict[str, Meaning]:
     return names
 
 
-def spell_names(grain: Grain) -> dict[str, Meaning]:
-    """Return what the names of a stretch of time mean."""
+def spell_names(grain: Grain, by: tuple[str, ...]) -> dict[str, Meaning]:
+    """Return what the names of a stretch of time mean; of a divided condition, its columns too."""
     found = {
         "began": INSTANT,
         "ended": INSTANT,
         "length": figure_type(Unit.of(BaseKind.ELAPSED)),
+        **dict.fromkeys(by, TEXT),
     }
     return {name: Meaning(what="column", type=finer(made, grain)) for name, made in found.items()}
 

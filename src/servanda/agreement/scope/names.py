@@ -46,17 +46,25 @@ class Dictionary:
         terms: Terms that have been typed.
         tables: Tables that have been typed.
         calendars: What gives the business days of each calendar.
+        conditions: Conditions over time, calendars among them, that have been typed.
     """
 
     nouns: Mapping[str, str]
     terms: dict[str, Meaning] = field(default_factory=dict)
     tables: dict[str, FunctionType] = field(default_factory=dict)
     calendars: Mapping[str, Callable[[], BusinessCalendar]] = field(default_factory=dict)
+    conditions: dict[str, Meaning] = field(default_factory=dict)
 
     def calendar(self, name: str) -> BusinessCalendar | None:
         """Return the business days of a calendar."""
         found = self.calendars.get(name)
         return found() if found is not None else None
+
+    def over_time(self) -> PlainScope:
+        """Return the scope of formulas over conditions: only they have a value at an instant."""
+        grain = frozenset[str]().union(*(each.type.grain for each in self.conditions.values()))
+        own = Dictionary(nouns={}, conditions=self.conditions)
+        return PlainScope(dictionary=own, own=self.conditions, grain=grain)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +108,15 @@ class PlainScope:
     def calendars(self) -> frozenset[str]:
         """Return the names of all calendars."""
         return frozenset(self.dictionary.calendars)
+
+    def over_time(self) -> PlainScope:
+        """Return the scope of the conditions over time."""
+        return self.dictionary.over_time()
+
+    @property
+    def has_time(self) -> bool:
+        """Return no: how long something held is asked where periods are settled."""
+        return False
 
     def noun(self, word: str) -> str | None:
         """Return the singular of a declared noun."""

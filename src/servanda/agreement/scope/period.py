@@ -10,7 +10,15 @@ from servanda.agreement.model.measure import Measure, NoDataRule
 from servanda.agreement.model.money import Figure, Purpose, RowSet
 from servanda.agreement.model.setting import Rhythm
 from servanda.agreement.scope.evidence import case_names, column_names, row_grain, spell_names
-from servanda.agreement.scope.names import PERIOD, TEXT, TRUTH, Dictionary, figure_type, finer
+from servanda.agreement.scope.names import (
+    PERIOD,
+    TEXT,
+    TRUTH,
+    Dictionary,
+    PlainScope,
+    figure_type,
+    finer,
+)
 from servanda.businesstime.business_days import BusinessCalendar
 from servanda.formula.types import FormulaType, FunctionType, Grain, Kind, Meaning, Scope
 from servanda.kernel.quantity import NUMBER
@@ -78,7 +86,7 @@ class PeriodWorld:
     def _row_names(self, rows: RowSet) -> Mapping[str, Meaning]:
         grain = row_grain(rows.name)
         if rows.spells is not None:
-            return spell_names(grain)
+            return spell_names(grain, rows.by)
         measure = self.agreement.measures.get(rows.measure)
         table = self.agreement.evidence.get(measure.table if measure else rows.table)
         if measure is not None and table is not None:
@@ -191,6 +199,15 @@ class SettlementScope:
     def calendars(self) -> frozenset[str]:
         """Return the names of all calendars."""
         return frozenset(self.world.dictionary.calendars)
+
+    def over_time(self) -> PlainScope:
+        """Return the scope of the conditions over time."""
+        return self.world.dictionary.over_time()
+
+    @property
+    def has_time(self) -> bool:
+        """Return yes: a period has a beginning and an end, and its rows have instants."""
+        return True
 
     def noun(self, word: str) -> str | None:
         """Return the singular of a declared noun."""

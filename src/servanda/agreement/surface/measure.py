@@ -33,6 +33,7 @@ from servanda.agreement.surface.words import CLAUSE, NAME, TITLE, choice_of
 __all__ = ["CONDITIONS", "MEASURES", "ROWS"]
 
 _CONDITION = FormulaShape(gives="yes or no", example="priority = 'P1'")
+_OVER_TIME = FormulaShape(gives="a condition over time", example="feed_a_down and office")
 _COLUMN = Reference(what="column")
 _CALENDAR = Key(
     name="calendar",
@@ -465,18 +466,32 @@ MEASURES: Final = Named(
 )
 
 CONDITIONS: Final = Named(
-    of=Record(
-        what="condition over time",
-        keys=(
-            Key(
-                name="from",
-                holds=Reference(what="evidence table"),
-                meaning="Table of intervals, or of events whose state lasts until the next.",
-                required=True,
+    of=OneOf(
+        shapes=(
+            Record(
+                what="condition over time",
+                keys=(
+                    Key(
+                        name="from",
+                        holds=Reference(what="evidence table"),
+                        meaning="Table of intervals, or of events whose state lasts until the"
+                        " next.",
+                        required=True,
+                    ),
+                    Key(
+                        name="where", holds=_CONDITION, meaning="Which of its rows.", default="all"
+                    ),
+                    Key(
+                        name="by",
+                        holds=ListOf(of=_COLUMN, or_one=True),
+                        meaning="Columns of which each value has a condition of its own.",
+                        default="one for all",
+                    ),
+                ),
+                example="{from: outages, where: service = 'payments'}",
             ),
-            Key(name="where", holds=_CONDITION, meaning="Which of its rows.", default="all"),
-        ),
-        example="{from: outages, where: service = 'payments'}",
+            _OVER_TIME,
+        )
     ),
     keys=NAME,
     example="{payments_down: {from: outages, where: service = 'payments'}}",
@@ -497,7 +512,7 @@ ROWS: Final = Named(
             Key(name="group", holds=Reference(what="rows"), meaning="Rows that are grouped."),
             Key(
                 name="spells",
-                holds=FormulaShape(gives="a condition over time", example="feed_a and feed_b"),
+                holds=_OVER_TIME,
                 meaning="Stretches in which a condition holds, with began, ended and length.",
             ),
             Key(
