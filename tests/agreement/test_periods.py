@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from servanda.agreement.model.setting import InForce, Rhythm, SettlementRule
-from servanda.agreement.periods import EndlessPeriods, cut_periods, in_stabilization
+from servanda.agreement.periods import EndlessPeriods, cut_periods, in_stabilization, nominal_days
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.rounding import RoundingMode
 from servanda.kernel.source import SourceSpan
@@ -63,6 +63,42 @@ def test_months_that_begin_within_a_calendar_month() -> None:
     ]
 
 
+def test_months_from_the_31st_begin_on_the_last_day_of_shorter_ones() -> None:
+    rule = replace(MONTHLY, starts_on=31)
+    periods = cut_periods(in_force(date(2026, 1, 15), date(2026, 5, 30)), rule, None)
+    assert [p.label for p in periods] == [
+        "2026-01-15",
+        "2026-01-31",
+        "2026-02-28",
+        "2026-03-31",
+        "2026-04-30",
+    ]
+
+
+def test_contract_quarters_and_years_count_from_the_first_day() -> None:
+    first = date(2026, 11, 30)
+    quarterly = replace(MONTHLY, rhythm=Rhythm.QUARTER, starts_on=first.day, from_first_day=True)
+    yearly = replace(quarterly, rhythm=Rhythm.YEAR)
+    assert labels(first, date(2027, 9, 1), quarterly) == [
+        "2026-11-30",
+        "2027-02-28",
+        "2027-05-30",
+        "2027-08-30",
+    ]
+    assert labels(first, date(2028, 1, 1), yearly) == ["2026-11-30", "2027-11-30"]
+
+
+def test_nominal_days_are_those_of_the_whole_period() -> None:
+    first = date(2026, 1, 15)
+    assert nominal_days(first, MONTHLY, first) == (date(2026, 1, 1), date(2026, 2, 1))
+    assert nominal_days(first, MONTHLY, date(2030, 2, 28)) == (date(2030, 2, 1), date(2030, 3, 1))
+    four_weeks = replace(MONTHLY, rhythm=Rhythm.FOUR_WEEKS)
+    assert nominal_days(first, four_weeks, date(2026, 2, 12)) == (
+        date(2026, 2, 12),
+        date(2026, 3, 12),
+    )
+
+
 def test_quarters_and_years_are_the_calendars() -> None:
     first, last = date(2026, 2, 1), date(2027, 1, 31)
     quarters = labels(first, last, replace(MONTHLY, rhythm=Rhythm.QUARTER))
@@ -100,14 +136,21 @@ DAYS = st.dates(date(2015, 1, 1), date(2030, 1, 1))
     first=DAYS,
     length=st.integers(0, 900),
     rhythm=st.sampled_from(Rhythm),
-    starts_on=st.integers(1, 28),
+    starts_on=st.integers(1, 31),
+    from_first_day=st.booleans(),
     zone=st.sampled_from(["Europe/Amsterdam", "Asia/Kolkata", "Australia/Lord_Howe", "UTC"]),
 )
 def test_periods_tile_the_days_in_force(
-    first: date, length: int, rhythm: Rhythm, starts_on: int, zone: str
+    first: date, length: int, rhythm: Rhythm, starts_on: int, from_first_day: bool, zone: str
 ) -> None:
     last = first + timedelta(days=length)
-    rule = replace(MONTHLY, rhythm=rhythm, starts_on=starts_on, zone=zone)
+    rule = replace(
+        MONTHLY,
+        rhythm=rhythm,
+        starts_on=first.day if from_first_day else starts_on,
+        zone=zone,
+        from_first_day=from_first_day,
+    )
     periods = cut_periods(in_force(first, last), rule, None)
     assert periods[0].first_day == first
     assert periods[-1].end_day == last + timedelta(days=1)

@@ -88,7 +88,7 @@ def test_small_agreement_is_valid() -> None:
         ("2026-01-01", "01-02-2026"),
         ("every: month", "every: fortnight"),
         ("currency: EUR", "currency: euro"),
-        ("currency: EUR", "currency: EUR, starts on: 31"),
+        ("currency: EUR", "currency: EUR, starts on: 32"),
         ("holidays: NL", "holidays: Netherlands"),
         ("mon-fri: 08:00-18:00", "mon-fri: office hours"),
         ("  office:", "  Office Hours:"),

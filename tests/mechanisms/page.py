@@ -2,9 +2,9 @@
 
 On a page, ``yaml`` that begins with ``servanda:`` is an agreement; one with ``amends:`` amends
 the one before it. The tables below are worked with it. A table whose first heading is *month*,
-*quarter* or *year* has a row for each period; its other headings name, in this order of meaning,
-a measure (what was measured), a line (what is payable), a right (how it stands; ``x until`` its
-last day), or a figure. ``x asked`` is a line before
+*quarter*, *year* or *period* has a row for each period; its other headings name, in this order of
+meaning, a measure (what was measured), a line (what is payable), a right (how it stands, or with
+``x until`` its last day), or a figure. ``x asked`` is a line before
 stabilization, relief and limits; ``x under y`` a line under reading y; ``x[P1]`` a segment. A
 table whose first heading is a name of ``rows`` has a row for each of them.
 """
@@ -18,7 +18,7 @@ from pathlib import Path
 
 __all__ = ["PERIOD_HEADINGS", "Section", "Table", "sections_of"]
 
-PERIOD_HEADINGS = ("month", "quarter", "year")
+PERIOD_HEADINGS = ("month", "quarter", "year", "period")
 _PIECE = re.compile(
     r"^```yaml\n(?P<yaml>.*?)^```$|(?P<table>(?:^\|[^\n]*\|\n)+)", re.MULTILINE | re.DOTALL
 )

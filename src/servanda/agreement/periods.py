@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -12,7 +14,14 @@ from servanda.agreement.model.setting import InForce, Rhythm, SettlementRule
 from servanda.businesstime.zone import load_zone
 from servanda.kernel.time import Instant, Period
 
-__all__ = ["EndlessPeriods", "cut_periods", "in_stabilization", "local_midnight", "periods_of"]
+__all__ = [
+    "EndlessPeriods",
+    "cut_periods",
+    "in_stabilization",
+    "local_midnight",
+    "nominal_days",
+    "periods_of",
+]
 
 _MONTHS_PER_STEP = {Rhythm.MONTH: 1, Rhythm.QUARTER: 3, Rhythm.YEAR: 12}
 _DAYS_PER_STEP = {Rhythm.WEEK: 7, Rhythm.FOUR_WEEKS: 28}
@@ -81,6 +90,22 @@ def cut_periods(
     return tuple(periods)
 
 
+@lru_cache(maxsize=4096)
+def nominal_days(first_day: date, settlement: SettlementRule, day: date) -> tuple[date, date]:
+    """Return the first day of the whole period in which a day lies, and the day after its last.
+
+    It is the period as it would be were the agreement in force before and after: what a partial
+    first or last period is a part of.
+
+    Args:
+        first_day: First day in force, from which weeks and contract months count.
+        settlement: How periods are cut.
+        day: A day, not before the first one.
+    """
+    steps = _steps(first_day, settlement)
+    return next((begin, following) for begin, following in steps if following > day)
+
+
 def in_stabilization(settlement: SettlementRule, period: Period) -> bool:
     """Return whether a period is measured and shown without any money moving."""
     if settlement.stabilization_until_agreed:
@@ -122,14 +147,18 @@ def _month_steps(first_day: date, settlement: SettlementRule) -> Iterator[date]:
     # From one step before the calendar step of the first day: with ``starts on: 16``, the
     # 3rd of January belongs to the month that began on 16 December.
     month = first_day.year * 12 + (first_day.month - 1) // step * step - step
+    if settlement.from_first_day:
+        month = first_day.year * 12 + first_day.month - 1
     for number in count(max(month, 12), step):
         if number // 12 > date.max.year:
             return
-        yield date(number // 12, number % 12 + 1, settlement.starts_on)
+        year, month = number // 12, number % 12 + 1
+        yield date(year, month, min(settlement.starts_on, monthrange(year, month)[1]))
 
 
 def _label(nominal: date, first_day: date, settlement: SettlementRule) -> str:
-    if settlement.starts_on != 1 or settlement.rhythm in _DAYS_PER_STEP:
+    of_the_calendar = settlement.starts_on == 1 and not settlement.from_first_day
+    if not of_the_calendar or settlement.rhythm in _DAYS_PER_STEP:
         return first_day.isoformat()
     match settlement.rhythm:
         case Rhythm.MONTH:

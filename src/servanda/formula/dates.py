@@ -1,4 +1,4 @@
-"""The parts of a date: the edges of the month, quarter and year that it lies in."""
+"""The parts of a date: the edges of the month, quarter, year and period that it lies in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["DATE_PARTS", "INSTANT_DAY", "DatePart"]
+__all__ = ["DATE_PARTS", "INSTANT_DAY", "PERIOD_PARTS", "DatePart", "PeriodPart"]
 
 INSTANT_DAY = "day"
 """The part of an instant that is its date, in the settlement's zone: ``received.day``."""
@@ -79,3 +79,46 @@ DATE_PARTS = {
         ),
     )
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodPart:
+    """Describe a part of a date that hangs on the settlement periods of an agreement.
+
+    Args:
+        name: Its name, after the dot.
+        about: What it is, one sentence for authors.
+        last: Whether it is the last day of the period, else the first.
+        later: How many periods after the one in which the date lies.
+    """
+
+    name: str
+    about: str
+    last: bool
+    later: int
+
+
+PERIOD_PARTS = {
+    part.name: part
+    for part in (
+        PeriodPart(
+            name="period_start",
+            about="The first day of the settlement period that it lies in.",
+            last=False,
+            later=0,
+        ),
+        PeriodPart(
+            name="period_end",
+            about="The last day of the settlement period that it lies in.",
+            last=True,
+            later=0,
+        ),
+        PeriodPart(
+            name="next_period_end",
+            about="The last day of the period after that; one more with each time it is said.",
+            last=True,
+            later=1,
+        ),
+    )
+}
+"""Parts that only formulas of settlement have: where there are periods."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from servanda.facts.figure import Value
 from servanda.facts.trace import Step
@@ -30,6 +30,16 @@ class Band:
     low: Fraction | None
     high: Fraction | None
     rate: Value
+
+
+@runtime_checkable
+class InPeriods(Protocol):
+    """An environment may know settlement periods, for the parts of dates that hang on them."""
+
+    def period_around(self, day: date, later: int) -> tuple[date, date] | None:
+        """Return the first and the last day of the period so many after that of a day; nothing
+        for a day before the first.
+        """
 
 
 class Environment(Protocol):

@@ -8,9 +8,9 @@ from fractions import Fraction
 from servanda.facts.figure import Absence, NoValue, Value
 from servanda.facts.trace import Step
 from servanda.formula.business_days import count_business_days, move_by_business_days
-from servanda.formula.dates import DATE_PARTS
+from servanda.formula.dates import DATE_PARTS, PERIOD_PARTS, PeriodPart
 from servanda.formula.display import format_value
-from servanda.formula.environment import Environment
+from servanda.formula.environment import Environment, InPeriods
 from servanda.formula.functions import FUNCTIONS
 from servanda.formula.gathering import GatheredRows
 from servanda.formula.limits import PERIODS_MAX
@@ -216,6 +216,9 @@ class Evaluator:
         if part is not None:
             day = self.value(of, place)
             return part.compute(day) if isinstance(day, date) else day
+        of_period = PERIOD_PARTS.get(expression.name)
+        if of_period is not None and isinstance(place, InPeriods):
+            return _of_period(of_period, self.value(of, place), place)
         if isinstance(of, Name):
             return self.keep(_where(of, place).member(of.name, expression.name))
         if isinstance(of, Call):
@@ -369,3 +372,12 @@ def _key_text(key: Value) -> str:
     if isinstance(key, Quantity) and key.amount.denominator == 1:
         return str(key.amount.numerator)
     return format_value(key)
+
+
+def _of_period(part: PeriodPart, day: Value, place: InPeriods) -> Value:
+    if not isinstance(day, date):
+        return day
+    found = place.period_around(day, part.later)
+    if found is None:
+        return NoValue(Absence.BEFORE_START, "no period is that early")
+    return found[1] if part.last else found[0]

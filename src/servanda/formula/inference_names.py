@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from servanda.formula import inference_calls
-from servanda.formula.dates import DATE_PARTS, INSTANT_DAY
+from servanda.formula.dates import DATE_PARTS, INSTANT_DAY, PERIOD_PARTS
 from servanda.formula.diagnostics import (
     ABSENT_OUTER_ROW,
     CONDITION_AS_TRUTH,
@@ -163,10 +163,13 @@ def _each(grain: Grain, scope: Scope) -> str:
     return f"for each {' and '.join(words)}" if words else ""
 
 
+_PERIODS = "periods"
+
+
 def infer_member(walk: Inference, member: Member) -> Found:
     """Type what follows a dot: a part of a name, or a column of a table."""
     of = member.of
-    if member.name in DATE_PARTS:
+    if member.name in DATE_PARTS or (member.name in PERIOD_PARTS and walk.scope.rows(_PERIODS)):
         return _date_part(walk, member)
     if isinstance(of, Name):
         meaning = _meaning(walk, of)

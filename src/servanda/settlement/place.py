@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from servanda.agreement.bands import bands_of
@@ -13,6 +13,7 @@ from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.money import Figure
 from servanda.agreement.model.terms import Choice, Table, TableRow
+from servanda.agreement.periods import nominal_days
 from servanda.businesstime.zone import load_zone
 from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.row import EvidenceRow
@@ -22,7 +23,7 @@ from servanda.formula.environment import Band, Environment
 from servanda.formula.exact import evaluate
 from servanda.formula.printing import print_once
 from servanda.formula.syntax import Expression, RowSource, RowWindow
-from servanda.kernel.quantity import NUMBER, Quantity
+from servanda.kernel.quantity import NUMBER, SHARE, Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant, Period
 from servanda.kernel.unit import BaseKind, Unit
 from servanda.settlement.assess import assess
@@ -296,12 +297,37 @@ class Here:
             "end": period.end_day,
             "index": Quantity(Fraction(period.index + 1), NUMBER),
             "label": period.label,
+            "share": Quantity(self._share_in_force(), SHARE),
             "days": Quantity(Fraction((period.end_day - period.first_day).days), _DAYS),
             "length": Quantity(
                 Fraction(period.end.micros - period.start.micros, MICROS_PER_SECOND), _ELAPSED
             ),
         }
         return Step(name=f"period.{member}", text="", value=values[member], period=period.label)
+
+    def _share_in_force(self) -> Fraction:
+        """Return the part of the whole period that is in force."""
+        first, following = self._nominal(self.period.first_day)
+        return Fraction(
+            (self.period.end_day - self.period.first_day).days, (following - first).days
+        )
+
+    def period_around(self, day: date, later: int) -> tuple[date, date] | None:
+        """Return the first and the last day of the period so many after that of a day.
+
+        Periods go on beyond the last day in force, so that a deadline after it has a date.
+        """
+        began = self.given.history.versions[0].in_force.first_day
+        if day < began:
+            return None
+        first, following = self._nominal(day)
+        for _ in range(later):
+            first, following = self._nominal(following)
+        return max(first, began), following - timedelta(days=1)
+
+    def _nominal(self, day: date) -> tuple[date, date]:
+        version = self.given.history.versions[0]
+        return nominal_days(version.in_force.first_day, version.settlement, day)
 
     def _payable(self, name: str) -> Step:
         currency = self.agreement.settlement.currency

@@ -112,12 +112,15 @@ class SettlementRule:
 
     Args:
         rhythm: How long a period is.
-        starts_on: Day of the month, 1 to 28, on which months, quarters and years begin.
+        starts_on: Day of the month, 1 to 31, on which months, quarters and years begin; in a
+            shorter month, its last day.
         zone: IANA zone whose midnights bound the periods.
         currency: ISO 4217 code of the money settled.
         quantum: What payable lines are rounded to.
         rounding: How they are rounded.
         stabilization_periods: Number of first periods measured and shown without money.
+        from_first_day: Whether months, quarters and years count from the first day in force,
+            whatever the calendar's are; ``starts_on`` is that day's then.
         stabilization_until_agreed: Whether it lasts, however long, until both parties end it.
     """
 
@@ -129,6 +132,7 @@ class SettlementRule:
     rounding: RoundingMode
     stabilization_periods: int
     span: SourceSpan
+    from_first_day: bool = False
     stabilization_until_agreed: bool = False
 
 

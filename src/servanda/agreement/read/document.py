@@ -77,7 +77,7 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
     client = parties.get("client")
     in_force = read_in_force(top.inside("in force")) or _some_days(top)
     settlement = read_settlement(
-        top.inside("settlement"), client.zone if client else ""
+        top.inside("settlement"), client.zone if client else "", in_force.first_day
     ) or _some_settlement(top)
     first_day, zone = in_force.first_day, settlement.zone
     evidence = read_evidence(top.get("evidence"), zone, notebook)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.setting import (
@@ -18,6 +19,7 @@ from servanda.agreement.model.setting import (
 )
 from servanda.agreement.notebook import Notebook, origin_of
 from servanda.agreement.read.fields import Fields, entries_of, text_of
+from servanda.agreement.surface.parties import FIRST_DAY_IN_FORCE
 from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode
 from servanda.businesstime.diagnostics import CalendarMistake
 from servanda.businesstime.zone import load_zone
@@ -119,12 +121,13 @@ def read_in_force(fields: Fields) -> InForce | None:
     return InForce(first_day=first, last_day=last, span=fields.span_of("from"))
 
 
-def read_settlement(fields: Fields, client_zone: str) -> SettlementRule | None:
+def read_settlement(fields: Fields, client_zone: str, first_day: date) -> SettlementRule | None:
     """Read the rhythm, zone, money and rounding of settlement.
 
     Args:
         fields: The section's keys.
         client_zone: The client's time zone, taken where the settlement names none.
+        first_day: The first day in force.
     """
     zone = read_zone(fields.get("zone"), fields.notebook, client_zone)
     if not isinstance(fields.node, MappingNode) or not fields.text("currency"):
@@ -135,9 +138,10 @@ def read_settlement(fields: Fields, client_zone: str) -> SettlementRule | None:
         return None
     rhythm = fields.word("every", Rhythm, Rhythm.MONTH)
     quantum, mode = _rounding(fields)
+    from_first_day = fields.text("starts on") == FIRST_DAY_IN_FORCE
     return SettlementRule(
         rhythm=rhythm,
-        starts_on=fields.whole("starts on", 1),
+        starts_on=first_day.day if from_first_day else fields.whole("starts on", 1),
         zone=zone,
         currency=fields.text("currency"),
         quantum=quantum,
@@ -145,6 +149,7 @@ def read_settlement(fields: Fields, client_zone: str) -> SettlementRule | None:
         stabilization_periods=_stabilization(fields, rhythm),
         stabilization_until_agreed=_until_agreed(fields),
         span=fields.node.span,
+        from_first_day=from_first_day,
     )
 
 

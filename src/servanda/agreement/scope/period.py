@@ -21,7 +21,7 @@ from servanda.agreement.scope.names import (
 )
 from servanda.businesstime.business_days import BusinessCalendar
 from servanda.formula.types import FormulaType, FunctionType, Grain, Kind, Meaning, Scope
-from servanda.kernel.quantity import NUMBER
+from servanda.kernel.quantity import NUMBER, SHARE
 from servanda.kernel.unit import BaseKind, Unit
 
 __all__ = ["PERIOD_MEMBERS", "PeriodWorld", "SettlementScope", "answers_no_data", "grain_of"]
@@ -32,6 +32,7 @@ PERIOD_MEMBERS: Mapping[str, FormulaType] = {
     "end": _DATE,
     "index": figure_type(NUMBER, grain=frozenset({PERIOD})),
     "label": finer(TEXT, frozenset({PERIOD})),
+    "share": replace(figure_type(SHARE, grain=frozenset({PERIOD})), positive=True),
     "days": replace(figure_type(Unit.of(BaseKind.DAY), grain=frozenset({PERIOD})), positive=True),
     "length": replace(
         figure_type(Unit.of(BaseKind.ELAPSED), grain=frozenset({PERIOD})), positive=True

@@ -74,6 +74,10 @@ def choose_shape(node: Node, shape: OneOf) -> Shape | None:
             if any(node.get(key.name) is not None for key in record.keys if key.required):
                 return record
         fitting = [each for each in fitting if not isinstance(each, Record)] or fitting
+    if isinstance(node, ScalarNode) and len(fitting) > 1:
+        choices = [each for each in fitting if isinstance(each, Choice)]
+        said: list[Shape] = [each for each in choices if node.text in each.words]
+        fitting = said or [each for each in fitting if each not in choices] or fitting
     return fitting[0] if fitting else None
 
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from servanda.agreement.model.setting import PartyRole, Prevails, Rhythm
 from servanda.agreement.surface.shape import (
+    Choice,
     DateShape,
     Key,
     ListOf,
@@ -18,7 +19,18 @@ from servanda.agreement.surface.shape import (
 )
 from servanda.agreement.surface.words import CURRENCY, NAME, TITLE, ZONE, choice_of
 
-__all__ = ["AMENDS", "CONTRACT", "IN_FORCE", "PARTIES", "SERVICES", "SETTLEMENT"]
+__all__ = [
+    "AMENDS",
+    "CONTRACT",
+    "FIRST_DAY_IN_FORCE",
+    "IN_FORCE",
+    "PARTIES",
+    "SERVICES",
+    "SETTLEMENT",
+]
+
+FIRST_DAY_IN_FORCE: Final = "first day in force"
+"""Where contract months, contract quarters and contract years begin."""
 
 AMENDS: Final = Record(
     what="amendment",
@@ -132,8 +144,10 @@ SETTLEMENT: Final = Record(
         ),
         Key(
             name="starts on",
-            holds=WholeNumber(least=1, most=28),
-            meaning="Day of the month on which months, quarters and years begin.",
+            holds=OneOf(
+                shapes=(WholeNumber(least=1, most=31), Choice(words=(FIRST_DAY_IN_FORCE,)))
+            ),
+            meaning="Day on which months, quarters and years begin; in shorter months, the last.",
             default="1",
         ),
         Key(

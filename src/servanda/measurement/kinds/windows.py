@@ -61,7 +61,7 @@ def windows_over(first: date, last: date, every: Every, settlement: SettlementRu
         first = first.replace(day=1)
     if rhythm is None:
         return _days(first, last, settlement)
-    cut = replace(settlement, rhythm=rhythm, starts_on=1)
+    cut = replace(settlement, rhythm=rhythm, starts_on=1, from_first_day=False)
     days = InForce(first_day=first, last_day=None, span=_NOWHERE)
     return list(cut_periods(days, cut, last))
 
