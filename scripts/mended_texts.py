@@ -23,7 +23,7 @@ MENDED: Final[dict[str, dict[int, str]]] = {
     "name-is-a-word": {9: "  fee: 10 EUR"},
     "date-in-other-order": {6: "in force: {from: 2026-01-01, until: 2026-12-31}"},
     "impossible-date": {6: "in force: {from: 2026-01-01, until: 2026-02-28}"},
-    "day-of-month-31": {7: "settlement: {every: month, starts on: 28, currency: EUR}"},
+    "day-of-month-32": {7: "settlement: {every: month, starts on: 28, currency: EUR}"},
     "boolean-off": {13: _COLUMNS.replace("priority: text", "priority: {type: text, personal: no}")},
     "language-version": {2: "servanda: 1"},
     "key-without-value": {9: "  fee: 10 EUR"},
