@@ -188,6 +188,8 @@ def _cap(draft: Draft) -> tuple[str, Callable[[Place], Fraction]]:
 
 
 def _this_year(place: Place) -> list[Place]:
+    if place.sheet.every == "year":
+        return [place]
     return place.since(place.span.first_day.replace(month=1, day=1))
 
 
@@ -265,7 +267,12 @@ def _new_limits(draft: Draft, sheet: Sheet) -> tuple[Sheet, str]:
 
 def _removed(draft: Draft, sheet: Sheet) -> tuple[Sheet, str]:
     named = {name for limit in sheet.limits for name in limit.of}
-    free = [line for line in sheet.lines.values() if line.name not in named]
+    said = [*sheet.figures.values(), *(line.text for line in sheet.lines.values())]
+    free = [
+        line
+        for line in sheet.lines.values()
+        if line.name not in named and not any(line.name in text for text in said)
+    ]
     if len(free) < 2:
         return _new_level(draft, sheet)
     line: Line = draft.random.choice(free)
@@ -280,8 +287,10 @@ def _case(seed: int, draft: Draft, later: list[tuple[Sheet, str]]) -> Case:
     versions = [draft.sheet, *(sheet for sheet, _ in later)]
     spans = spans_of(draft.sheet)
     measured, absences = _measured(draft, versions, len(spans))
-    unjudged = {place for place, why in absences.items() if why in {"before the start", "refused"}}
+    unjudged = {place for place, why in absences.items() if why == "before the start"}
     rows = {"failures": _failures(draft, spans)} if draft.sheet.rows else {}
+    if "groups" in draft.sheet.rows:
+        rows["groups"] = _groups(rows["failures"])
     world = World(
         versions=versions,
         spans=spans,
@@ -320,7 +329,7 @@ def _measured(
                 if random.random() < 0.08:
                     found[place] = None
                     absences[place] = random.choice(
-                        ["no data", "no data", "too few", "before the start", "refused"]
+                        ["no data", "no data", "too few", "before the start"]
                     )
     return found, absences
 
@@ -341,6 +350,15 @@ def _figure(draft: Draft, kind: str, edges: Sequence[Fraction]) -> Fraction:
             return draft.share(880, 1000)
     whole = random.randint(50, 20000)
     return Fraction(whole - random.randint(0, whole // 9), whole)
+
+
+def _groups(rows: Sequence[Row]) -> list[Row]:
+    """Return one row for each service that failed, where its first failure stands."""
+    first: dict[str, Row] = {}
+    for row in sorted(rows, key=lambda row: (row.at, row.key)):
+        if row.service is not None:
+            first.setdefault(row.service, replace(row, key=f"group of {row.service}"))
+    return list(first.values())
 
 
 def _failures(draft: Draft, spans: Sequence[Span]) -> list[Row]:

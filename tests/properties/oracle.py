@@ -87,6 +87,7 @@ def settle(world: World) -> list[Settled]:
     """Settle every period, oldest first."""
     done: list[Settled] = []
     carried: dict[tuple[str, Key], Fraction] = {}
+    world.paid.clear()
     for index in range(len(world.spans)):
         done.append(_settle(Place(world=world, index=index), done, carried))
     return done
@@ -114,6 +115,9 @@ def _settle(
     for each in lines:
         each.exact = each.amount
     _round(lines, rooms, sheet)
+    for each in lines:
+        key = (place.index, each.line.name)
+        place.world.paid[key] = place.world.paid.get(key, Fraction(0)) + each.amount
     return Settled(lines=lines)
 
 

@@ -178,6 +178,7 @@ class Sheet:
     terms: Mapping[str, tuple[str, Dated]] = field(default_factory=dict)
     keyed: Mapping[str, tuple[str, Mapping[str, Fraction]]] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
+    calendars: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     commitments: Mapping[str, tuple[str, Commitment]] = field(default_factory=dict)
@@ -194,13 +195,14 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """All versions, the periods, and the evidence."""
+    """All versions, the periods, and the evidence; what the oracle found payable, by period."""
 
     versions: Sequence[Sheet]
     spans: Sequence[Span]
     measured: Mapping[tuple[str, int, Slice], Fraction | None]
     unjudged: frozenset[tuple[str, int, Slice]]
     rows: Mapping[str, Sequence[Row]]
+    paid: dict[tuple[int, str], Fraction] = field(default_factory=dict)
 
     def version(self, index: int) -> Sheet:
         """Return the version in force on the period's first day."""

@@ -43,6 +43,7 @@ def text_of(sheet: Sheet, random: Random) -> str:
         _settlement(sheet),
         _terms(sheet),
         _section("tables", dict(sheet.tables)),
+        _section("calendars", dict(sheet.calendars)),
         EVIDENCE + (BOOKINGS if any(x.kind != "share" for x in measures) else ""),
         _section("rows", dict(sheet.rows)),
         _section("measures", {each.name: each.text for each in measures}),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.properties.draft import Draft
-from tests.properties.mechanisms import amounts, events, history, levels, promises
+from tests.properties.mechanisms import amounts, events, history, levels, memory, promises, samples
 
 __all__ = ["LINEAR", "MECHANISMS"]
 
@@ -43,6 +43,13 @@ MECHANISMS: tuple[Callable[[Draft], None], ...] = (
     levels.from_a_day,
     levels.minimum_credit,
     levels.rounded_within,
+    memory.withheld_and_released,
+    memory.earn_back,
+    memory.balance,
+    samples.sampled,
+    samples.grouped,
+    samples.claimed_in_time,
+    samples.business_days_late,
     promises.pool,
     promises.service_points,
     promises.over_segments,

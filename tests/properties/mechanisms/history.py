@@ -133,6 +133,9 @@ def over_a_window(draft: Draft) -> None:
 
 def _window(place: Place, window: str, length: int) -> list[Place]:
     day = place.span.first_day
+    # The word of the rhythm itself is the present period.
+    if window == place.sheet.every:
+        return [place]
     match window:
         case "last":
             return place.last(length)
