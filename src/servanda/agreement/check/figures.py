@@ -156,7 +156,9 @@ class FigureTyper:
         self._open |= set(circle)
         try:
             while len(circle) <= _COMPANIONS_MAX and (
-                self._learn_more(circle, learned) or self._guess(circle, learned)
+                self._learn_more(circle, learned)
+                or self._guess(circle, learned)
+                or self._guess_alike(circle, learned)
             ):
                 pass
         finally:
@@ -184,6 +186,17 @@ class FigureTyper:
                 if made is not None and made.unit == unit:
                     learned[name] = assumed
                     return True
+        return False
+
+    def _guess_alike(self, circle: Sequence[str], learned: dict[str, FormulaType]) -> bool:
+        """Learn the figures left by supposing that they are all of one unit, as balances are."""
+        left = [name for name in circle if name not in learned]
+        for unit in self._candidates() if left else ():
+            supposed = learned | dict.fromkeys(left, figure_type(unit))
+            made = (self._attempt(name, supposed, sound=True) for name in left)
+            if all(each is not None and each.unit == unit for each in made):
+                learned |= supposed
+                return True
         return False
 
     def _attempt(
