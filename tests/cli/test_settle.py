@@ -165,3 +165,22 @@ def test_one_row_in_a_wrong_year_is_pointed_at(
     said = " ".join(capsys.readouterr().err.split())
     assert "warning A191: 'incidents' has one moment, 2062-02-10T23:00:00Z" in said
     assert "which ends at 2026-02-28T22:30:00Z; it alone makes 10 periods complete" in said
+
+
+def test_a_statement_carries_pictures_and_is_the_same_however_it_is_asked_for(
+    tmp_path: Path,
+) -> None:
+    folder = write_folder(tmp_path / "desk")
+    assert run("settle", folder) == 0
+    assert run("settle", folder, "--period", "2026-02", "--output", tmp_path / "one") == 0
+    page = (folder / "statements" / "2026-02.html").read_bytes()
+    assert (tmp_path / "one" / "2026-02.html").read_bytes() == page
+    text = page.decode()
+    assert text.count("<svg ") == text.count("<figure ") == text.count("<figcaption>")
+    for anchor in ("days-restored", "days-uptime", "durations-restored", "money"):
+        assert f'<figure id="{anchor}"' in text
+    assert 'id="trend-restored"' in text
+    first = (folder / "statements" / "2026-01.html").read_text("utf-8")
+    # One period is no trend, and later periods are nothing that January knew of.
+    assert 'id="trend-restored"' not in first
+    assert "Feb 2026" not in first

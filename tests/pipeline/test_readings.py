@@ -56,7 +56,7 @@ def test_a_statement_names_what_readings_pay(folder: Path) -> None:
     january = answer.value.statements[0]
     written = json.loads(statement_bytes(january))
     assert [each["difference"]["amount"] for each in written["readings"]] == ["800", "300"]
-    page = statement_page(statement_view(january, Reader(locale="en")))
+    page = statement_page(statement_view(january, Reader(locale="en")), Reader(locale="en"))
     assert "Ten hours are allowed" in page
     assert "+800.00\N{NO-BREAK SPACE}EUR" in page
 

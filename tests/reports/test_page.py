@@ -53,7 +53,8 @@ class Outline(HTMLParser):
 
 
 def page(statement: Statement) -> str:
-    return statement_page(statement_view(statement, Reader(zone="Europe/Amsterdam")))
+    reader = Reader(zone="Europe/Amsterdam")
+    return statement_page(statement_view(statement, reader), reader)
 
 
 def outline(html: str) -> Outline:

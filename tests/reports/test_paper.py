@@ -32,7 +32,7 @@ READER = Reader(zone="Europe/Amsterdam")
 
 
 def paper(statement: Statement, reader: Reader = READER) -> bytes:
-    return statement_pdf(statement_view(statement, reader), statement.period)
+    return statement_pdf(statement_view(statement, reader), statement.period, reader)
 
 
 def report(kind: ReportKind, told: tuple[Statement, ...], reader: Reader = READER) -> bytes:

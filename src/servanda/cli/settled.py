@@ -15,6 +15,7 @@ from servanda.pipeline.settling import Settled, Written, write_statements
 from servanda.reports.clean import one_line
 from servanda.reports.headline import headline
 from servanda.reports.reader import Reader
+from servanda.reports.report_view import Gallery
 from servanda.reports.spelling import plural, spell_segment
 from servanda.reports.statement_view import statement_view
 from servanda.reports.terminal import statement_text
@@ -81,16 +82,37 @@ def _json(settled: Settled, reader: Reader) -> _Make:  # noqa: ARG001 - makers a
 
 
 # What is not asked for is not loaded.
-def _html(settled: Settled, reader: Reader) -> _Make:  # noqa: ARG001 - makers are called alike
+def _html(settled: Settled, reader: Reader) -> _Make:
     from servanda.reports.page import statement_page  # noqa: PLC0415 - as said above
 
-    return lambda statement: statement_page(statement_view(statement, reader)).encode()
+    galleries = _galleries(settled, reader)
+
+    def made(statement: Statement) -> bytes:
+        view = statement_view(statement, reader)
+        return statement_page(view, reader, galleries(statement)).encode()
+
+    return made
 
 
-def _pdf(settled: Settled, reader: Reader) -> _Make:  # noqa: ARG001 - makers are called alike
+def _pdf(settled: Settled, reader: Reader) -> _Make:
     from servanda.reports.pdf import statement_pdf  # noqa: PLC0415 - as said above
 
-    return lambda statement: statement_pdf(statement_view(statement, reader), statement.period)
+    galleries = _galleries(settled, reader)
+
+    def made(statement: Statement) -> bytes:
+        view = statement_view(statement, reader)
+        return statement_pdf(view, statement.period, reader, galleries(statement))
+
+    return made
+
+
+def _galleries(settled: Settled, reader: Reader) -> Callable[[Statement], tuple[Gallery, ...]]:
+    from servanda.pipeline.reporting import Behind  # noqa: PLC0415 - as said above
+    from servanda.reports.report import statement_galleries  # noqa: PLC0415 - as said above
+
+    behind = Behind(measured=settled.measured)
+
+    return lambda statement: statement_galleries(settled.until(statement), behind, reader)
 
 
 def _xlsx(settled: Settled, reader: Reader) -> _Make:

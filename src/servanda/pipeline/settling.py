@@ -29,10 +29,16 @@ class Settled:
     Args:
         measured: What they were settled from.
         statements: Those asked for, oldest first.
+        so_far: All from the first period on, those that nobody asked for too.
     """
 
     measured: Measured
     statements: tuple[Statement, ...]
+    so_far: tuple[Statement, ...]
+
+    def until(self, statement: Statement) -> tuple[Statement, ...]:
+        """Return all statements up to one of them."""
+        return self.so_far[: self.so_far.index(statement) + 1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +73,9 @@ def settle_measured(measured: Measured, *, progress: Progress = say_nothing) -> 
         progress(f"settling {label}", labels.index(label), len(labels))
 
     settled = list(settle_given(_given(measured), _evidenced(measured), progress=tell))
-    statements = with_readings(settled, _reread(measured))
+    statements = tuple(with_readings(settled, _reread(measured)))
     kept = tuple(each for each in statements if each.period.label in wanted)
-    return Settled(measured=measured, statements=kept)
+    return Settled(measured=measured, statements=kept, so_far=statements)
 
 
 def write_statements(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date
 from enum import Enum
@@ -35,13 +35,16 @@ _LONGEST_TEXT = 1_000
 _CUT = "\N{HORIZONTAL ELLIPSIS} (cut here; the statement as JSON has all of it)"
 
 
-def statement_pdf(view: StatementView, period: Period) -> bytes:
+def statement_pdf(
+    view: StatementView, period: Period, reader: Reader, galleries: Sequence[Gallery] = ()
+) -> bytes:
     """Return a statement on paper."""
     content = {
         **_plain(view),
         **_heading("Statement", view, period),
         "totals": [*_plain(view)["totals"], _plain(view)["net"]],
         "left_out": list(_left_out(view)),
+        "galleries": [_gallery(each, reader) for each in galleries],
     }
     for group in content["groups"]:
         for line in group["lines"]:

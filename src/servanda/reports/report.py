@@ -30,7 +30,7 @@ from servanda.reports.spelling import spell
 from servanda.reports.statement_view import TONES, section_titles, statement_view
 from servanda.reports.view import Tone
 
-__all__ = ["report_view"]
+__all__ = ["report_view", "statement_galleries"]
 
 _STRIP = 12
 _MOST_PICTURES = {ReportKind.SCORECARD: 12, ReportKind.TREND: 60}
@@ -67,6 +67,23 @@ def report_view(
         reader: Who reads it.
     """
     return _Reporting(kind=kind, statements=tuple(statements), behind=behind, reader=reader).view()
+
+
+def statement_galleries(
+    statements: Sequence[Statement], behind: Behind, reader: Reader
+) -> tuple[Gallery, ...]:
+    """Return the pictures of the last of some statements, as far as there is something to draw.
+
+    Args:
+        statements: At least one; all periods from the first one on to the one stated. The last
+            twelve are drawn.
+        behind: What stands behind them.
+        reader: Who reads it.
+    """
+    kept = tuple(statements[-_STRIP:])
+    return _Reporting(
+        kind=ReportKind.SCORECARD, statements=kept, behind=behind, reader=reader
+    ).of_statement()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +134,20 @@ class _Reporting:
             sources=whole.sources,
             rights=whole.rights,
         )
+
+    def of_statement(self) -> tuple[Gallery, ...]:
+        chosen, left = self._chosen(chain.from_iterable(own for _, own in self.sections))
+        so_far = Gallery(
+            title="How commitments went so far",
+            note=_TREND_NOTE + left,
+            pictures=tuple(
+                trend_picture(each, self.statements, self.behind, self.reader) for each in chosen
+            ),
+            key=_LEVEL_KEY,
+        )
+        # One period is no trend.
+        trends = (so_far,) if len(self.statements) > 1 else ()
+        return tuple(each for each in (*self._galleries(), *trends) if each.pictures)
 
     def _over_all(self) -> str:
         met = sum(map(is_met, self.statements))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -128,7 +129,7 @@ def _write(
 ) -> Path:
     latest = settled.statements[-1]
     if kind == "statement":
-        own = Settled(measured=settled.measured, statements=(latest,))
+        own = replace(settled, statements=(latest,))
         return write_settled(own, folder, reader, formats=(ending,))[0].files[ending]
     content = _content(
         ReportKind(kind),

@@ -2,96 +2,46 @@
 
 from __future__ import annotations
 
-import altair as alt
+from fractions import Fraction
 
-from servanda.reports.pictures.canvas import Drawn, chart_of
-from servanda.reports.pictures.palette import COLOURS, INK, drawn
+from servanda.reports.pictures.canvas import Canvas, Scale, nice_ticks
+from servanda.reports.pictures.palette import AXIS, COLOURS, INK
 from servanda.reports.pictures.picture import DurationsDrawing
 from servanda.reports.reader import Reader
 from servanda.reports.view import Tone
 
-__all__ = ["durations_chart"]
+__all__ = ["draw_durations"]
 
-_WIDTH, _HEIGHT = 262, 118
+_WIDTH, _HEIGHT = 340, 150
+_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 30, 8, 24
 
 
-def durations_chart(drawing: DurationsDrawing, reader: Reader) -> Drawn:
-    """Return the chart: late cases stand on those in time, a line at what is allowed."""
-    rows = [
-        {"low": drawn(each.low), "high": drawn(each.high), "from": begin, "to": end, "tone": tone}
-        for each in drawing.bars
-        for begin, end, tone in (
-            (0, each.in_time, Tone.GOOD.value),
-            (each.in_time, each.in_time + each.late, Tone.BAD.value),
-        )
-        if end > begin
-    ]
+def draw_durations(drawing: DurationsDrawing, reader: Reader) -> str:
+    """Return late cases on those in time, and a line at what is allowed."""
+    canvas = Canvas(width=_WIDTH, height=_HEIGHT)
+    floor, edge = _HEIGHT - _BOTTOM, _WIDTH - _RIGHT
     highest = max((each.in_time + each.late for each in drawing.bars), default=1)
-    y = alt.Scale(domain=[0, highest * 1.12], nice=False)
-    x = alt.Scale(domain=[0, drawn(drawing.bars[-1].high)], nice=False)
-    bars = (
-        chart_of(rows)
-        .mark_rect(stroke="none")
-        .encode(
-            x=alt.X(
-                "low:Q",
-                scale=x,
-                axis=alt.Axis(
-                    title=None,
-                    grid=False,
-                    tickCount=6,
-                    labelExpr=f"format(datum.value, ',~f') + '{drawing.suffix}'",
-                ),
-            ),
-            x2="high:Q",
-            y=alt.Y(
-                "from:Q",
-                scale=y,
-                axis=alt.Axis(
-                    title=None, tickCount=4, tickMinStep=1, domain=False, ticks=False, format=",d"
-                ),
-            ),
-            y2="to:Q",
-            color=alt.Color(
-                "tone:N",
-                legend=None,
-                scale=alt.Scale(
-                    domain=[Tone.GOOD.value, Tone.BAD.value],
-                    range=[COLOURS[Tone.GOOD], COLOURS[Tone.BAD]],
-                ),
-            ),
-        )
-    )
-    layers: list[alt.Chart] = [bars]
+    upwards = Scale(low=Fraction(0), high=highest * Fraction(28, 25), begin=floor, end=_TOP)
+    along = Scale(low=Fraction(0), high=drawing.bars[-1].high, begin=_LEFT, end=edge)
+    counts = nice_ticks(Fraction(0), upwards.high, 4, whole=True)
+    canvas.grid(counts, upwards, [reader.number(each) for each in counts], across=(_LEFT, edge))
+    for bar in drawing.bars:
+        x, width = along.at(bar.low), along.at(bar.high) - along.at(bar.low)
+        middle, top = upwards.at(bar.in_time), upwards.at(bar.in_time + bar.late)
+        if bar.in_time:
+            canvas.rectangle(x, middle, width, floor - middle, fill=COLOURS[Tone.GOOD])
+        if bar.late:
+            canvas.rectangle(x, top, width, middle - top, fill=COLOURS[Tone.BAD])
+    canvas.line((_LEFT, floor), (edge, floor), colour=AXIS)
+    for figure in nice_ticks(Fraction(0), along.high, 6):
+        x = along.at(figure)
+        canvas.line((x, floor), (x, floor + 4), colour=AXIS)
+        canvas.text(x, floor + 14, reader.number(figure) + drawing.suffix, anchor="middle")
     if drawing.allowed is not None:
-        layers += _allowed(drawing, highest, reader, x, y)
-    return Drawn(
-        chart=alt.layer(*layers),
-        width=_WIDTH,
-        height=_HEIGHT,
-        left=48,
-        right=30,
-        top=8,
-        bottom=24,
-    )
-
-
-def _allowed(
-    drawing: DurationsDrawing,
-    highest: int,
-    reader: Reader,
-    x: alt.Scale,
-    y: alt.Scale,
-) -> list[alt.Chart]:
-    assert drawing.allowed is not None
-    said = f"allowed {reader.number(drawing.allowed)}{drawing.suffix}"
-    row = {"at": drawn(drawing.allowed), "top": highest * 1.08, "said": said}
-    base = chart_of([row])
-    at = alt.X("at:Q", scale=x)
-    text = base.mark_text(align="left", dx=5, color=INK)
-    if drawing.allowed * 2 > drawing.bars[-1].high:
-        text = base.mark_text(align="right", dx=-5, color=INK)
-    return [
-        base.mark_rule(color=INK, strokeWidth=1.4, strokeDash=[5, 3]).encode(x=at),
-        text.encode(x=at, y=alt.Y("top:Q", scale=y), text="said:N"),
-    ]
+        x = along.at(drawing.allowed)
+        canvas.line((x, floor), (x, _TOP), colour=INK, thickness="1.4", dashed=True)
+        right = drawing.allowed * 2 > drawing.bars[-1].high
+        said = f"allowed {reader.number(drawing.allowed)}{drawing.suffix}"
+        anchor = "end" if right else "start"
+        canvas.text(x + (-5 if right else 5), _TOP + 5, said, colour=INK, anchor=anchor)
+    return canvas.svg()

@@ -4,68 +4,47 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import altair as alt
-
-from servanda.reports.pictures.canvas import Drawn, chart_of
-from servanda.reports.pictures.palette import EARNED, LOST, RISK, SOFT, drawn
+from servanda.reports.pictures.canvas import Canvas, Scale, nice_ticks
+from servanda.reports.pictures.palette import EARNED, LOST, RISK, SOFT
 from servanda.reports.pictures.picture import MoneyDrawing
 from servanda.reports.pictures.trend_drawing import shown_labels
+from servanda.reports.reader import Reader
 
-__all__ = ["money_chart"]
+__all__ = ["draw_money"]
 
 _MOST_LABELS = 9
-_WIDTH, _HEIGHT = 590, 190
+_WIDTH, _HEIGHT = 672, 224
+_LEFT, _TOP, _BOTTOM, _RIGHT = 72, 8, 26, 10
 
 
-def money_chart(drawing: MoneyDrawing) -> Drawn:
-    """Return the chart: earned goes up, lost goes down within what was at risk."""
-    rows = [
-        {
-            "period": each.label,
-            "earned": drawn(each.earned),
-            "lost": drawn(-each.lost),
-            "risk": drawn(-(each.at_risk or Fraction(0))),
-        }
-        for each in drawing.marks
-    ]
-    base = chart_of(rows).encode(
-        x=alt.X(
-            "period:O",
-            sort=None,
-            scale=alt.Scale(paddingInner=0.25, paddingOuter=0.15),
-            axis=alt.Axis(
-                title=None,
-                values=shown_labels([each.label for each in drawing.marks], _MOST_LABELS),
-                labelAngle=0,
-                ticks=False,
-                offset=4,
-                domain=False,
-            ),
-        )
-    )
-    axis = alt.Axis(
-        title=None,
-        tickCount=5,
-        domain=False,
-        ticks=False,
-        labelExpr="format(abs(datum.value), ',~f')",
-    )
-    scale = alt.Scale(domain=_reach(drawing), nice=False)
-    chart = alt.layer(
-        base.mark_bar(fill="none", stroke=RISK, strokeWidth=1).encode(
-            y=alt.Y("risk:Q", axis=axis, scale=scale)
-        ),
-        base.mark_bar(color=LOST).encode(y=alt.Y("lost:Q", scale=scale)),
-        base.mark_bar(color=EARNED).encode(y=alt.Y("earned:Q", scale=scale)),
-        chart_of([{"zero": 0}])
-        .mark_rule(color=SOFT, strokeWidth=1)
-        .encode(y=alt.Y("zero:Q", scale=scale)),
-    )
-    return Drawn(chart=chart, width=_WIDTH, height=_HEIGHT, left=72, right=10, top=8, bottom=26)
+def draw_money(drawing: MoneyDrawing, reader: Reader) -> str:
+    """Return what was earned upwards, and downwards what was lost of what was at risk."""
+    canvas = Canvas(width=_WIDTH, height=_HEIGHT)
+    floor, edge = _HEIGHT - _BOTTOM, _WIDTH - _RIGHT
+    low, high = _reach(drawing)
+    scale = Scale(low=low, high=high, begin=floor, end=_TOP)
+    ticks = nice_ticks(low, high, 5)
+    canvas.grid(ticks, scale, [reader.number(abs(each)) for each in ticks], across=(_LEFT, edge))
+    labels = shown_labels([each.label for each in drawing.marks], _MOST_LABELS)
+    step = Fraction(edge - _LEFT, max(len(drawing.marks), 1))
+    width, zero = min(step * 3 / 4, Fraction(48)), scale.at(0)
+    for index, each in enumerate(drawing.marks):
+        middle = _LEFT + step * index + step / 2
+        x = middle - width / 2
+        if each.lost:
+            canvas.rectangle(x, zero, width, scale.at(-each.lost) - zero, fill=LOST)
+        if each.earned:
+            canvas.rectangle(x, zero, width, scale.at(each.earned) - zero, fill=EARNED)
+        if each.at_risk:
+            canvas.outline(x, zero, width, scale.at(-each.at_risk) - zero, colour=RISK)
+        if each.label in labels:
+            canvas.text(middle, floor + 14, each.label, anchor="middle")
+    canvas.line((_LEFT, zero), (edge, zero), colour=SOFT)
+    return canvas.svg()
 
 
-def _reach(drawing: MoneyDrawing) -> list[float]:
+def _reach(drawing: MoneyDrawing) -> tuple[Fraction, Fraction]:
     earned = max(each.earned for each in drawing.marks)
     lost = max(max(each.lost, each.at_risk or each.lost) for each in drawing.marks)
     room = max(earned + lost, Fraction(1)) / 20
-    return [drawn(-lost - room), drawn(earned + room)]
+    return min(-lost, Fraction(0)) - room, max(earned, Fraction(0)) + room

@@ -4,88 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import Any
 
-import altair as alt
-
-from servanda.reports.pictures.canvas import Drawn, chart_of
-from servanda.reports.pictures.palette import BAND, COLOURS, INK, SHAPES, SOFT, drawn
+from servanda.reports.pictures.canvas import Canvas, Scale, nice_ticks
+from servanda.reports.pictures.palette import AXIS, BAND, INK, SOFT
 from servanda.reports.pictures.picture import TrendDrawing, TrendMark
-from servanda.reports.view import Tone
+from servanda.reports.reader import Reader
 
-__all__ = ["shown_labels", "trend_chart"]
+__all__ = ["draw_trend", "shown_labels"]
 
-_MOST_LABELS = {False: 4, True: 9}
+_WIDTH, _HEIGHT = 372, 152
+_LEFT, _RIGHT, _TOP, _BOTTOM = 48, 62, 10, 24
+_MOST_LABELS = 4
+_MANY = 30
 
 
-def trend_chart(drawing: TrendDrawing, *, wide: bool) -> Drawn:
-    """Return the chart with its width, height and margins."""
-    width = 600 if wide else 262
+def draw_trend(drawing: TrendDrawing, reader: Reader) -> str:
+    """Return a commitment's levels as a band, its figures as a line with signs, the last said."""
+    canvas = Canvas(width=_WIDTH, height=_HEIGHT)
+    floor, edge = _HEIGHT - _BOTTOM, _WIDTH - _RIGHT
     low, high = _reach(drawing)
-    x = alt.X(
-        "period:O",
-        sort=None,
-        axis=alt.Axis(
-            title=None,
-            values=shown_labels([m.label for m in drawing.marks], _MOST_LABELS[wide]),
-            labelAngle=0,
-            ticks=True,
-        ),
-        scale=alt.Scale(paddingInner=0, paddingOuter=0),
+    scale = Scale(low=low, high=high, begin=floor, end=_TOP)
+    ticks = nice_ticks(low, high, 4)
+    step = Fraction(edge - _LEFT, max(len(drawing.marks), 1))
+    _levels(canvas, drawing.marks, scale, step)
+    canvas.grid(
+        ticks, scale, [reader.number(each) + drawing.suffix for each in ticks], across=(_LEFT, edge)
     )
-    scale = alt.Scale(domain=[low, high], nice=False, zero=False)
-    y = alt.Y(
-        "value:Q",
-        scale=scale,
-        axis=alt.Axis(
-            title=None,
-            tickCount=4,
-            domain=False,
-            ticks=False,
-            labelExpr=f"format(datum.value, ',~f') + '{drawing.suffix}'",
-        ),
-    )
-    step = width / max(len(drawing.marks), 1)
-    band = _levels(drawing).mark_rect(color=BAND)
-    levels = [
-        _levels(drawing)
-        .mark_tick(orient="horizontal", size=step, thickness=thickness, color=colour)
-        .encode(x=x, y=alt.Y(f"{name}:Q", scale=scale))
-        for name, thickness, colour in (("expected", 1.6, SOFT), ("minimum", 0.8, SOFT))
-    ]
-    values = chart_of(list(_values(drawing.marks)))
-    tones = [each.value for each in Tone]
-    points = values.mark_point(size=52 if len(drawing.marks) < 30 else 20, filled=True, opacity=1)
-    chart = alt.layer(
-        band.encode(x=x, y=alt.Y("minimum:Q", scale=scale), y2="expected:Q"),
-        *levels,
-        values.mark_line(strokeWidth=1.6, color=SOFT).encode(x=x, y=y, detail="run:N"),
-        points.encode(
-            x=x,
-            y=y,
-            color=alt.Color(
-                "tone:N",
-                legend=None,
-                scale=alt.Scale(domain=tones, range=[COLOURS[each] for each in Tone]),
-            ),
-            shape=alt.Shape(
-                "tone:N",
-                legend=None,
-                scale=alt.Scale(domain=tones, range=[SHAPES[each] for each in Tone]),
-            ),
-        ),
-        _last(drawing).mark_text(align="left", dx=8, fontWeight="bold", color=INK)
-        .encode(x=x, y=y, text="said:N"),
-    )  # fmt: skip
-    return Drawn(
-        chart=chart,
-        width=width,
-        height=150 if wide else 118,
-        left=48,
-        right=62,
-        top=10,
-        bottom=24,
-    )
+    canvas.line((_LEFT, floor), (edge, floor), colour=AXIS)
+    labels = shown_labels([each.label for each in drawing.marks], _MOST_LABELS)
+    for index, mark in enumerate(drawing.marks):
+        if mark.label in labels:
+            middle = _LEFT + step * index + step / 2
+            canvas.line((middle, floor), (middle, floor + 4), colour=AXIS)
+            canvas.text(middle, floor + 14, mark.label, anchor="middle")
+    for stretch in _stretches(drawing.marks):
+        points = [(_LEFT + step * at + step / 2, scale.at(value)) for at, value in stretch]
+        if len(points) > 1:
+            canvas.line(*points, colour=SOFT, thickness="1.6")
+    radius = Fraction(4) if len(drawing.marks) < _MANY else Fraction(5, 2)
+    for index, mark in enumerate(drawing.marks):
+        if mark.value is not None:
+            x, y = _LEFT + step * index + step / 2, scale.at(mark.value)
+            canvas.sign(mark.tone, x, y, radius)
+            if mark is drawing.marks[-1]:
+                canvas.text(x + 8, y, mark.said, colour=INK, bold=True)
+    return canvas.svg()
 
 
 def shown_labels(labels: Sequence[str], most: int) -> list[str]:
@@ -94,47 +57,34 @@ def shown_labels(labels: Sequence[str], most: int) -> list[str]:
     return list(labels[::-1][::every][::-1])
 
 
-def _reach(drawing: TrendDrawing) -> tuple[float, float]:
+def _levels(canvas: Canvas, marks: Sequence[TrendMark], scale: Scale, step: Fraction) -> None:
+    for index, each in enumerate(marks):
+        if each.expected is None:
+            continue
+        x, expected = _LEFT + step * index, scale.at(each.expected)
+        if each.minimum is not None:
+            minimum = scale.at(each.minimum)
+            canvas.rectangle(x, expected, step, minimum - expected, fill=BAND)
+            canvas.line((x, minimum), (x + step, minimum), colour=SOFT, thickness="0.8")
+        canvas.line((x, expected), (x + step, expected), colour=SOFT, thickness="1.6")
+
+
+def _reach(drawing: TrendDrawing) -> tuple[Fraction, Fraction]:
     levels = [(each.value, each.expected, each.minimum) for each in drawing.marks]
     known = [amount for each in levels for amount in each if amount is not None]
     low, high = min(known, default=Fraction(0)), max(known, default=Fraction(1))
     room = (high - low) / 8 or max(abs(high) / 20, Fraction(1, 100))
     top = high + room
-    return drawn(low - room), drawn(min(top, drawing.most) if drawing.most is not None else top)
+    return low - room, min(top, drawing.most) if drawing.most is not None else top
 
 
-def _levels(drawing: TrendDrawing) -> Any:  # noqa: ANN401 - a chart that its methods give back
-    rows = [
-        {
-            "period": each.label,
-            "expected": None if each.expected is None else drawn(each.expected),
-            "minimum": None if each.minimum is None else drawn(each.minimum),
-        }
-        for each in drawing.marks
-    ]
-    return chart_of(rows).transform_filter("isValid(datum.expected)")
-
-
-def _values(marks: Sequence[TrendMark]) -> Iterator[dict[str, object]]:
-    """Number the stretches without a gap: no line leads across what is not known."""
-    run = 0
-    for each in marks:
+def _stretches(marks: Sequence[TrendMark]) -> Iterator[list[tuple[int, Fraction]]]:
+    """Yield the stretches without a gap: no line leads across what is not known."""
+    stretch: list[tuple[int, Fraction]] = []
+    for index, each in enumerate(marks):
         if each.value is None:
-            run += 1
-            continue
-        yield {
-            "period": each.label,
-            "value": drawn(each.value),
-            "tone": each.tone.value,
-            "run": run,
-        }
-
-
-def _last(drawing: TrendDrawing) -> alt.Chart:
-    known = [each for each in drawing.marks[-1:] if each.value is not None]
-    rows = [
-        {"period": each.label, "value": drawn(each.value), "said": each.said}
-        for each in known
-        if each.value is not None
-    ]
-    return chart_of(rows)
+            yield stretch
+            stretch = []
+        else:
+            stretch.append((index, each.value))
+    yield stretch
