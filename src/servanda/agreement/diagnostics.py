@@ -585,6 +585,14 @@ CONDITION_IS_CALENDAR = DiagnosticKind(
     hint="rename the condition, or use the calendar's name as it is",
     reason="In a formula over time both would be meant: a calendar is true in its open hours.",
 )
+CONDITION_MIXED = DiagnosticKind(
+    code="A133",
+    title="Condition over time mixed with one on events",
+    message="this asks an event and a condition over time at once",
+    hint="join the two with 'or', or make a condition over time of the events under 'conditions'",
+    reason="An event is asked when it happens, and a condition at every moment after it, so "
+    "together they have no one moment to be asked at.",
+)
 CONDITION_CIRCLE = DiagnosticKind(
     code="A131",
     title="Circle of conditions over time",

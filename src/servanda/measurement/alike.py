@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
 from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import AvailabilityRule, ClockRule, WarningRule
 from servanda.formula.syntax import Lookup, Name
+from servanda.measurement.conditions import calendars_of, conditions_in
 from servanda.measurement.study import Span
 
 __all__ = ["joined_spans"]
@@ -41,21 +43,29 @@ def _looked_at(version: Agreement, name: str) -> tuple[object, ...]:
     rule = measure.rule
     tables = {measure.table}
     calendar = ""
+    over_time: list[Formula | None] = []
     if isinstance(rule, ClockRule):
         tables |= {rule.events} - {""}
         calendar = rule.calendar
+        over_time = [rule.paused_while]
     elif isinstance(rule, AvailabilityRule):
         tables |= {rule.planned} - {""}
         calendar = rule.calendar
     elif isinstance(rule, WarningRule):
         tables |= {rule.warnings}
+    expressions = [each.expression for each in over_time if each is not None]
+    conditions = [each for found in expressions for each in conditions_in(version, found)]
+    tables |= {each.table for each in conditions} - {""}
+    calendars = {name for found in expressions for name in calendars_of(version, found)}
     return (
         measure,
+        conditions,
+        [version.calendars.get(name) for name in sorted(calendars)],
         [version.evidence[table] for table in sorted(tables)],
         version.calendars.get(calendar),
         version.settlement.zone,
         version.in_force.first_day,
-        [version.terms[term] for term in sorted(_terms(version, measure, set()))],
+        [version.terms[term] for term in sorted(_terms(version, (measure, *conditions), set()))],
     )
 
 

@@ -116,6 +116,10 @@ def laid_out(
         ALWAYS.name: _of_calendar(study, span, ALWAYS.name)
     }
     universe = keys.select(*columns).distinct() if keys is not None and columns else None
+    if universe is not None:
+        universe = study.engine.keep(
+            reduce(lambda found, name: found.filter(found[name].notnull()), columns, universe)
+        )
     if universe is None:
         universe = _keys_found(study, parts, columns)
     if unseen and universe is not None:

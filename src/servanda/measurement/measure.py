@@ -10,7 +10,8 @@ from typing import Protocol
 
 import ibis.expr.types as ir
 
-from servanda.agreement.model.agreement import History
+from servanda.agreement.model.agreement import Agreement, History
+from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import (
     AttestedRule,
     AvailabilityRule,
@@ -32,6 +33,7 @@ from servanda.kernel.time import Instant, Period
 from servanda.measurement import reasons
 from servanda.measurement.alike import joined_spans
 from servanda.measurement.calendars import Calendars, days_around
+from servanda.measurement.conditions import tables_of
 from servanda.measurement.engine import Engine, EngineLimits, open_engine
 from servanda.measurement.figures import Group, absent_figures, by_version, figures_of
 from servanda.measurement.kinds.attested import judge_attested
@@ -53,7 +55,7 @@ from servanda.measurement.rows import read_columns
 from servanda.measurement.settlement_rows import rows_for
 from servanda.measurement.study import FAR_PAST, Span, Study, own_instants, spans_of
 
-__all__ = ["Measurements", "Progress", "measure"]
+__all__ = ["Measurements", "Progress", "measure", "study_of"]
 
 
 class Progress(Protocol):
@@ -114,7 +116,7 @@ def measure(
     """
     files = [table.path for table in snapshot.tables.values()]
     with open_engine(files, results, limits=limits) as engine:
-        study = _study(engine, history, snapshot, tuple(periods), known_until)
+        study = study_of(engine, history, snapshot, tuple(periods), known_until)
         run = _Run(study, history, results, progress)
         return run.all()
 
@@ -163,7 +165,7 @@ class _Run:
             table
             for version in self.history.versions
             if name in version.measures
-            for table in _tables_of(version.measures[name])
+            for table in _tables_of(version, version.measures[name])
         }
         complete = all(self.study.has(table) for table in tables)
         for stale in self.folder.glob(f"{name}.*.parquet"):
@@ -249,22 +251,26 @@ def measure_names(history: History) -> list[str]:
     return list(dict.fromkeys(name for version in history.versions for name in version.measures))
 
 
-def _tables_of(measure: Measure) -> set[str]:
+def _tables_of(version: Agreement, measure: Measure) -> set[str]:
     more = ""
+    over_time: Formula | None = None
     if isinstance(measure.rule, ClockRule):
         more = measure.rule.events
+        over_time = measure.rule.paused_while
     elif isinstance(measure.rule, WarningRule):
         more = measure.rule.warnings
-    return {measure.table, *([more] if more else [])}
+    rest = tables_of(version, over_time.expression) if over_time is not None else frozenset[str]()
+    return {measure.table, *([more] if more else []), *rest}
 
 
-def _study(
+def study_of(
     engine: Engine,
     history: History,
     snapshot: Snapshot,
     periods: tuple[Period, ...],
     known_until: Instant | None,
 ) -> Study:
+    """Return what every kind of measure works with, made of the evidence at hand."""
     horizons, earliest = _edges(engine, history, snapshot)
     first = min([periods[0].start.micros, *earliest])
     last = max([periods[-1].end.micros, *horizons.values()])

@@ -164,6 +164,8 @@ def _clock(promise: Promise, rule: ClockRule) -> Iterator[str]:
     yield _calendar(promise.calendar)
     if rule.pause is not None:
         yield one_line(f"The clock stands still while {rule.pause.text}.")
+    if rule.paused_while is not None:
+        yield one_line(f"The clock stands still while it is certain: {rule.paused_while.text}.")
     if rule.events or rule.reopen is not None:
         yield _REOPENED[rule.reopened]
     yield _COUNTS_IN[promise.measure.counts_in]

@@ -150,6 +150,11 @@ def _stretches(timeline: CaseTimeline, reader: Reader) -> Table:
     return table
 
 
+def _clock_words(stretch: Stretch) -> str:
+    kind = stretch.kind.value
+    return one_line(f"{kind}: {stretch.because}") if stretch.because else kind
+
+
 def _stretch_cells(
     stretch: Stretch, begin: Instant, end: Instant, reader: Reader
 ) -> tuple[RenderableType, ...]:
@@ -163,7 +168,7 @@ def _stretch_cells(
     return (
         reader.instant(stretch.start),
         _until(stretch, reader),
-        Text(stretch.kind.value, style=_STYLES[stretch.kind]),
+        Text(_clock_words(stretch), style=_STYLES[stretch.kind]),
         _duration(stretch.open_micros, reader) if counts else "",
         bar,
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.check.elaborate import Bench
+from servanda.agreement.check.pauses import divide_pause
 from servanda.agreement.check.where import Where
 from servanda.agreement.model.evidence import ColumnType, EvidenceForm, EvidenceTable
 from servanda.agreement.model.formula import Formula
@@ -32,6 +33,7 @@ from servanda.agreement.scope.evidence import (
 from servanda.agreement.scope.names import PERIOD, Dictionary, PlainScope, figure_type, finer
 from servanda.agreement.scope.period import answers_no_data
 from servanda.businesstime.rule import ALWAYS
+from servanda.formula.diagnostics import CONDITION_DIVIDED
 from servanda.formula.syntax import Name
 from servanda.formula.types import FormulaType, Kind, Scope
 from servanda.kernel.diagnostic import DiagnosticKind
@@ -42,6 +44,7 @@ from servanda.kernel.unit import BaseKind, Unit
 __all__ = ["type_measures"]
 
 _TRUTH = FormulaType(kind=Kind.TRUTH)
+_OVER_TIME = FormulaType(kind=Kind.CONDITION)
 _FIGURE = FormulaType(kind=Kind.QUANTITY)
 _ELAPSED = figure_type(Unit.of(BaseKind.ELAPSED))
 _DAYS = figure_type(Unit.of(BaseKind.DAY))
@@ -213,7 +216,8 @@ class _MeasureTyper:
         has_events = events.form is EvidenceForm.EVENT
         start = self._edge(rule.start, rows, event_rows, has_events=has_events)
         stop = self._edge(rule.stop, rows, event_rows, has_events=has_events)
-        self._check_events(rule, events)
+        pause, paused_while = self._pause(rule.pause, event_rows)
+        self._check_events(replace(rule, pause=pause), events)
         within = self.maybe(rule.within, rows, _FIGURE)
         if rule.within is not None:
             self._check_allowance(rule, rows)
@@ -222,10 +226,34 @@ class _MeasureTyper:
             rule,
             start=start,
             stop=stop,
-            pause=self.maybe(rule.pause, event_rows, _TRUTH),
+            pause=self.maybe(pause, event_rows, _TRUTH),
+            paused_while=self.over_time(paused_while, f"the table '{self.table.name}'"),
             reopen=self.maybe(rule.reopen, event_rows, _TRUTH),
             within=within,
         )
+
+    def _pause(self, pause: Formula | None, events: Scope) -> tuple[Formula | None, Formula | None]:
+        """Return what pauses a clock by its events, and what does over time."""
+        if pause is None or self.bench.uses_broken(pause):
+            return pause, None
+        divided = divide_pause(pause, events)
+        for part in divided.mixed:
+            self._refuse(found.CONDITION_MIXED, part.span)
+        return divided.on_events, divided.over_time
+
+    def over_time(self, formula: Formula | None, place: str) -> Formula | None:
+        """Return a condition over time made ready whose own one every row can find."""
+        if formula is None:
+            return None
+        typed = self.bench.type(formula, self.dictionary.over_time(), _OVER_TIME)
+        if typed.type is None:
+            self.failed = True
+            return formula
+        for column in sorted(typed.type.grain):
+            held = self.table.columns.get(column)
+            if held is None or held.type is not ColumnType.TEXT:
+                self._refuse(CONDITION_DIVIDED, formula.span, column=column, place=place)
+        return typed.formula
 
     def _edge(self, formula: Formula, rows: Scope, events: Scope, *, has_events: bool) -> Formula:
         if isinstance(formula.expression, Name):

@@ -84,6 +84,8 @@ class ClockRule:
         calendar: Calendar whose open time counts; ``always`` is built in.
         within: The time allowed: elapsed or business duration, calendar days, business days.
         attributes_at: As of when a case's columns are read from events.
+        paused_while: Condition over time under which it stands still as well; typing takes it
+            out of what the author wrote as one ``pause``.
     """
 
     start: Formula
@@ -95,6 +97,7 @@ class ClockRule:
     calendar: str
     within: Formula | None
     attributes_at: AttributesAt
+    paused_while: Formula | None = None
 
 
 class PlannedTime(Enum):

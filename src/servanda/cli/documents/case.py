@@ -23,6 +23,7 @@ class StretchDocument:
     end: str
     clock: str
     counts_micros: int
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +98,7 @@ def _stretch(stretch: Stretch) -> StretchDocument:
         end=str(stretch.end),
         clock=stretch.kind.value,
         counts_micros=stretch.open_micros if stretch.kind.value == "running" else 0,
+        because=stretch.because,
     )
 
 

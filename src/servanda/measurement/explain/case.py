@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -19,7 +20,7 @@ from servanda.kernel.time import MICROS_PER_SECOND, Instant, Period
 from servanda.kernel.unit import BaseKind, Unit
 from servanda.measurement import reasons
 from servanda.measurement.calendars import calendar_rule
-from servanda.measurement.explain.clock import Clock, RunningStretch, walk
+from servanda.measurement.explain.clock import Clock, RunningStretch, cut_by_pauses, walk
 from servanda.measurement.explain.evidence import (
     Row,
     condition,
@@ -28,11 +29,14 @@ from servanda.measurement.explain.evidence import (
     place_of,
     rows_of,
 )
+from servanda.measurement.explain.held import times_held
 from servanda.measurement.explain.timeline import CaseTimeline, Stretch, StretchKind
 from servanda.measurement.names import duration_kind
 from servanda.measurement.study import bare_instant, own_instants
 
 __all__ = ["UnknownCase", "explain_case"]
+
+Pauses = Sequence[tuple[Instant, Instant]]
 
 _ROOM = timedelta(days=500)
 
@@ -108,6 +112,7 @@ class _Telling:
         self.start_column = bare_instant(rule.start, evidence)
         self.stop_column = bare_instant(rule.stop, evidence)
         self.events = self._events_table()
+        self.known_until = known_until
         self.horizon = self._horizon(known_until)
 
     def _events_table(self) -> EvidenceTable | None:
@@ -189,7 +194,25 @@ class _Telling:
             return self._silent(reason, row, clock.started)
         calendar = self._calendar(clock.started, clock.ended)
         allowed = self._allowed(row, clock.started)
-        return self._with_verdict(clock, row, calendar, allowed)
+        pauses = self._pauses(row, clock.ended)
+        because = self.rule.paused_while.text if self.rule.paused_while else ""
+        stretches = cut_by_pauses(clock.stretches, pauses, because)
+        clock = replace(clock, stretches=tuple(stretches))
+        return self._with_verdict(clock, row, calendar, allowed, pauses)
+
+    def _pauses(self, row: Row, ended: Instant) -> Pauses:
+        """Return when the condition over time that pauses the clock certainly holds."""
+        if self.rule.paused_while is None:
+            return ()
+        return times_held(
+            self.history,
+            self.snapshot,
+            self.version,
+            self.rule.paused_while.expression,
+            {name: row.text(name) for name in row.values},
+            known_until=self.known_until,
+            until=ended,
+        )
 
     def _calendar(self, started: Instant, ended: Instant) -> CompiledCalendar:
         first = local_day(self.version, started) - timedelta(days=10)
@@ -203,7 +226,12 @@ class _Telling:
         return found if isinstance(found, Quantity) else None
 
     def _with_verdict(
-        self, clock: Clock, row: Row, calendar: CompiledCalendar, allowed: Quantity | None
+        self,
+        clock: Clock,
+        row: Row,
+        calendar: CompiledCalendar,
+        allowed: Quantity | None,
+        pauses: Pauses,
     ) -> CaseTimeline:
         assert clock.started is not None
         assert clock.ended is not None
@@ -212,7 +240,7 @@ class _Telling:
             for each in clock.stretches
             if each.kind is StretchKind.RUNNING
         )
-        due = None if allowed is None else _due(clock, calendar, allowed)
+        due = None if allowed is None else _due(clock, calendar, allowed, pauses)
         late = None if allowed is None else due is not None and due < clock.ended
         counts_at = self._counts_at(clock, due, late=bool(late))
         reason = self._reason(clock, allowed, counts_at, late=bool(late))
@@ -256,7 +284,9 @@ class _Telling:
         return next((each for each in periods_of(self.history, day) if each.holds(at)), None)
 
 
-def _due(clock: Clock, calendar: CompiledCalendar, allowed: Quantity) -> Instant | None:
+def _due(
+    clock: Clock, calendar: CompiledCalendar, allowed: Quantity, pauses: Pauses
+) -> Instant | None:
     """Return where the allowance runs out on the running clock."""
     assert clock.started is not None
     nominal = _nominal(clock.started, calendar, allowed)
@@ -272,19 +302,51 @@ def _due(clock: Clock, calendar: CompiledCalendar, allowed: Quantity) -> Instant
             if due < stretch.end:
                 return due
         ran += open_micros
-    return _due_at_end(clock, calendar, nominal, budget - ran, lost)
+    return _due_at_end(clock, calendar, nominal, budget - ran, lost, pauses)
 
 
 def _due_at_end(
-    clock: Clock, calendar: CompiledCalendar, nominal: Instant, left: int, lost: int
+    clock: Clock,
+    calendar: CompiledCalendar,
+    nominal: Instant,
+    left: int,
+    lost: int,
+    pauses: Pauses,
 ) -> Instant | None:
     assert clock.ended is not None
     runs_on = not clock.events or clock.events[-1].left is StretchKind.RUNNING
     if clock.stopped is None and not runs_on:
         return None
-    if lost == 0:
+    ahead = [
+        (max(start, clock.ended), end)
+        for start, end in pauses
+        if end > clock.ended and _opens(calendar, start, end)
+    ]
+    if lost == 0 and not (ahead and ahead[0][0] <= nominal):
         return nominal
-    return calendar.due_after_open(clock.ended, max(left, 0))
+    return _runs_on(calendar, clock.ended, max(left, 0), ahead)
+
+
+def _opens(calendar: CompiledCalendar, start: Instant, end: Instant) -> bool:
+    first, last = Instant(calendar.start_micros), Instant(calendar.end_micros)
+    start, end = max(start, first), min(end, last)
+    return start < end and calendar.open_micros_between(start, end) > 0
+
+
+def _runs_on(
+    calendar: CompiledCalendar, at: Instant, left: int, ahead: Sequence[tuple[Instant, Instant]]
+) -> Instant | None:
+    """Return when what is left runs out, on a clock that goes on but for the pauses ahead."""
+    last = Instant(calendar.end_micros)
+    for start, end in ahead:
+        due = calendar.due_after_open(at, left)
+        if due < start:
+            return due
+        left -= calendar.open_micros_between(at, start)
+        if end >= last:
+            return None
+        at = end
+    return calendar.due_after_open(at, left)
 
 
 def _nominal(started: Instant, calendar: CompiledCalendar, allowed: Quantity) -> Instant:
@@ -312,7 +374,8 @@ def _with_closed_hours(
     found: list[Stretch] = []
     for stretch in stretches:
         if stretch.kind is not StretchKind.RUNNING:
-            found.append(_stretch(stretch.start, stretch.end, stretch.kind, calendar))
+            whole = _stretch(stretch.start, stretch.end, stretch.kind, calendar)
+            found.append(replace(whole, because=stretch.because))
             continue
         since = stretch.start
         for opening in calendar.openings_between(stretch.start, stretch.end):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from servanda.agreement.model.agreement import Agreement
@@ -13,16 +13,17 @@ from servanda.kernel.time import Instant
 from servanda.measurement.explain.evidence import Row, condition, place_of
 from servanda.measurement.explain.timeline import StretchKind, TimelineEvent
 
-__all__ = ["Clock", "RunningStretch", "walk"]
+__all__ = ["Clock", "RunningStretch", "cut_by_pauses", "walk"]
 
 
 @dataclass(frozen=True, slots=True)
 class RunningStretch:
-    """Hold a stretch of one state: running, paused or stopped."""
+    """Hold a stretch of one state: running, paused or stopped, and under which condition."""
 
     start: Instant
     end: Instant
     kind: StretchKind
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,3 +270,29 @@ def _describing(
         if all(each.state is StretchKind.STOPPED for each in mattering[n:])
     )
     return mattering[final].row
+
+
+def cut_by_pauses(
+    stretches: Sequence[RunningStretch], pauses: Sequence[tuple[Instant, Instant]], because: str
+) -> Iterator[RunningStretch]:
+    """Yield stretches with those in which the clock runs cut where a condition pauses it.
+
+    Args:
+        stretches: What the clock did by its events, without gaps.
+        pauses: When the condition holds, oldest first, without overlap.
+        because: The condition in the author's words.
+    """
+    for stretch in stretches:
+        if stretch.kind is not StretchKind.RUNNING:
+            yield stretch
+            continue
+        at = stretch.start
+        for start, end in pauses:
+            start, end = max(start, at), min(end, stretch.end)  # noqa: PLW2901 - cut to what is left
+            if start < end:
+                if at < start:
+                    yield RunningStretch(at, start, StretchKind.RUNNING)
+                yield RunningStretch(start, end, StretchKind.PAUSED, because)
+                at = end
+        if at < stretch.end:
+            yield RunningStretch(at, stretch.end, StretchKind.RUNNING)

@@ -41,12 +41,14 @@ class Stretch:
         end: Its end, not included.
         kind: What the clock did.
         open_micros: Open time of the calendar in it, in microseconds.
+        because: The condition over time under which it is paused; empty for all else.
     """
 
     start: Instant
     end: Instant
     kind: StretchKind
     open_micros: int
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

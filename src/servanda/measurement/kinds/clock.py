@@ -6,16 +6,20 @@ import ibis
 import ibis.expr.types as ir
 
 from servanda.agreement.model.agreement import History
+from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import ClockRule, CountsIn, Measure
 from servanda.measurement import reasons
 from servanda.measurement.allowance import compile_allowance
+from servanda.measurement.calendars import Clockwork
 from servanda.measurement.compile import compile_condition
+from servanda.measurement.conditions import divided_by, laid_out
 from servanda.measurement.kinds.due import with_due, with_elapsed
+from servanda.measurement.kinds.paused import Pauses, lay_out_pauses
 from servanda.measurement.kinds.timeline import Timeline, timeline_of
 from servanda.measurement.logic import NO, YES, certainly, possibly
 from servanda.measurement.results import Judged, first_reason, kept_columns
 from servanda.measurement.rows import RowNames
-from servanda.measurement.study import Span, Study, names_of
+from servanda.measurement.study import Span, Study, names_of, segment_name, stored_name
 
 __all__ = ["CLOCK_INSTANTS", "judge_clock"]
 
@@ -144,8 +148,12 @@ def _judged(
     cases: ir.Table,
 ) -> ir.Table:
     clockwork = study.calendars.clockwork(span.version, rule.calendar)
-    spells = timeline.spells
-    timed = with_elapsed(clockwork, cases, spells)
+    spells, pauses = timeline.spells, None
+    if rule.paused_while is not None:
+        cases, spells, pauses = _with_pauses(
+            study, span, rule.paused_while, timeline, cases, clockwork
+        )
+    timed = with_elapsed(clockwork, cases, spells, pauses)
     if rule.within is None:
         return _verdict(timed.mutate(due=ibis.null("int64"), allowed=YES), measure, rule)
     joined = _joined(study, span, timeline, timed)
@@ -155,8 +163,33 @@ def _judged(
         | allowance.business_days.notnull()
         | allowance.calendar_days.notnull()
     )
-    due = with_due(clockwork, clockwork, joined.mutate(allowed_at_all=allowed), spells, allowance)
+    rows = joined.mutate(allowed_at_all=allowed)
+    due = with_due(clockwork, clockwork, rows, spells, allowance, pauses)
     return _verdict(due.rename(allowed="allowed_at_all"), measure, rule)
+
+
+def _with_pauses(
+    study: Study,
+    span: Span,
+    condition: Formula,
+    timeline: Timeline,
+    cases: ir.Table,
+    clockwork: Clockwork,
+) -> tuple[ir.Table, ir.Table, Pauses]:
+    """Return cases and running stretches with the columns by which they find their own pauses."""
+    divided = divided_by(span.version, condition.expression)
+    columns = tuple(segment_name(name) for name in divided)
+    described = _joined(study, span, timeline, cases)
+    own = {segment_name(name): described[stored_name(name)].cast("string") for name in divided}
+    cases = study.engine.keep(described.select(*cases.columns, **own))
+    spells = timeline.spells
+    if spells is None:
+        spells = cases.select("key", a="started", b="ended")
+        spells = spells.filter(spells["a"] < spells["b"])
+    if columns:
+        spells = spells.inner_join(cases.select("key", *columns), "key")
+    stretches = laid_out(study, span, condition.expression, keys=cases if columns else None)
+    return cases, spells, lay_out_pauses(study, clockwork, stretches, columns)
 
 
 def _verdict(rows: ir.Table, measure: Measure, rule: ClockRule) -> ir.Table:

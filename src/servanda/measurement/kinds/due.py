@@ -15,12 +15,15 @@ import ibis.expr.types as ir
 
 from servanda.measurement.allowance import Allowance
 from servanda.measurement.calendars import Clockwork
-from servanda.measurement.logic import NO, YES, whole
+from servanda.measurement.kinds.paused import Pauses
+from servanda.measurement.logic import NO, YES, certainly, whole
 
 __all__ = ["with_due", "with_elapsed"]
 
 
-def with_elapsed(clockwork: Clockwork, cases: ir.Table, spells: ir.Table | None) -> ir.Table:
+def with_elapsed(
+    clockwork: Clockwork, cases: ir.Table, spells: ir.Table | None, pauses: Pauses | None = None
+) -> ir.Table:
     """Add ``elapsed`` and ``paused``: open time in which the clock ran, and in which it did not."""
     timed = clockwork.open_time(
         clockwork.open_time(cases, "started", "f_started"), "ended", "f_ended"
@@ -30,7 +33,7 @@ def with_elapsed(clockwork: Clockwork, cases: ir.Table, spells: ir.Table | None)
         return timed.mutate(
             elapsed=between, paused=ibis.cases((between.notnull(), 0)).cast("int64")
         )
-    measured = _measured(clockwork, spells)
+    measured = _measured(pauses or clockwork, spells)
     sums = measured.group_by("key").aggregate(ran=whole(measured["length"].sum()))
     joined = timed.left_join(sums, "key")
     ran = ibis.cases((between.notnull(), sums["ran"].fill_null(0)))
@@ -39,8 +42,8 @@ def with_elapsed(clockwork: Clockwork, cases: ir.Table, spells: ir.Table | None)
     )
 
 
-def _measured(clockwork: Clockwork, spells: ir.Table) -> ir.Table:
-    timed = clockwork.open_time(clockwork.open_time(spells, "a", "f_a"), "b", "f_b")
+def _measured(running: Clockwork | Pauses, spells: ir.Table) -> ir.Table:
+    timed = running.open_time(running.open_time(spells, "a", "f_a"), "b", "f_b")
     return timed.mutate(length=timed["f_b"] - timed["f_a"])
 
 
@@ -50,6 +53,7 @@ def with_due(
     cases: ir.Table,
     spells: ir.Table | None,
     allowance: Allowance,
+    pauses: Pauses | None = None,
 ) -> ir.Table:
     """Add ``due`` to cases that have ``f_started``.
 
@@ -59,11 +63,12 @@ def with_due(
         cases: Cases with ``started``, ``ended``, ``stopped``, ``runs_on`` and ``f_started``.
         spells: Stretches in which the clocks run; absent where nothing pauses.
         allowance: Time allowed, compiled over ``cases``.
+        pauses: Pauses by conditions over time; cases and spells have the columns that divide them.
     """
     nominal = _with_nominal(clockwork, days, cases, allowance)
     if spells is None:
         return nominal.mutate(due=nominal["nominal"]).drop("nominal", "f_nominal")
-    placed = _placed(clockwork, _stretches(clockwork, nominal, spells))
+    placed = _placed(clockwork, _stretches(clockwork, nominal, spells, pauses), pauses)
     found = placed.group_by("key").aggregate(due=placed["candidate"].min(where=placed["fits"]))
     joined = nominal.left_join(found, "key")
     kept = [name for name in nominal.columns if name not in {"nominal", "f_nominal"}]
@@ -114,19 +119,22 @@ def _later(value: ir.IntegerValue, bound: ir.IntegerValue) -> ir.IntegerValue:
     return ibis.ifelse(value < bound, bound, value)
 
 
-def _stretches(clockwork: Clockwork, cases: ir.Table, spells: ir.Table) -> ir.Table:
+def _stretches(
+    clockwork: Clockwork, cases: ir.Table, spells: ir.Table, pauses: Pauses | None
+) -> ir.Table:
     """Return each case's running stretches, and a last one of no length where its clock ends."""
-    measured = _measured(clockwork, spells).select("key", "a", "b", "f_a", "length", last=NO)
+    own = pauses.columns if pauses else ()
     ends = cases.filter(cases["stopped"].notnull() | cases["runs_on"]).select(
-        "key",
-        a="ended",
-        b="ended",
-        f_a="f_ended",
-        length=ibis.literal(0, "int64"),
-        last=YES,
+        "key", *own, a="ended", b="ended", last=YES
     )
-    both = ibis.union(measured, ends)
-    joined = both.inner_join(cases.select("key", "f_started", "nominal", "f_nominal"), "key")
+    both = ibis.union(spells.select("key", *own, "a", "b", last=NO), ends)
+    measured = _measured(pauses or clockwork, both)
+    if pauses:
+        measured = clockwork.open_time(measured, "a", "open_a")
+    else:
+        measured = measured.mutate(open_a="f_a")
+    heads = cases.select("key", "f_started", "nominal", "f_nominal")
+    joined = measured.inner_join(heads, "key")
     window = ibis.window(
         group_by=joined["key"],
         order_by=[joined["last"], joined["a"]],
@@ -134,14 +142,20 @@ def _stretches(clockwork: Clockwork, cases: ir.Table, spells: ir.Table) -> ir.Ta
         following=0,
     )
     ran = whole(joined["length"].sum().over(window)) - joined["length"]
-    return joined.mutate(paused_before=joined["f_a"] - joined["f_started"] - ran)
+    return joined.mutate(ran=ran, paused_before=joined["open_a"] - joined["f_started"] - ran)
 
 
-def _placed(clockwork: Clockwork, stretches: ir.Table) -> ir.Table:
-    moved = stretches.mutate(f_moved=stretches["f_nominal"] + stretches["paused_before"])
-    moved = clockwork.instant(moved, "f_moved", "moved")
+def _placed(clockwork: Clockwork, stretches: ir.Table, pauses: Pauses | None) -> ir.Table:
+    running: Clockwork | Pauses = pauses or clockwork
+    left = stretches["f_nominal"] - stretches["f_started"] - stretches["ran"]
+    moved = running.instant(stretches.mutate(f_moved=stretches["f_a"] + left), "f_moved", "moved")
     if clockwork.stays_on_closing:
         moved = moved.mutate(moved=_later(moved["moved"], moved["a"]))
-    candidate = ibis.ifelse(moved["paused_before"] == 0, moved["nominal"], moved["moved"])
+    unpaused = moved["paused_before"] == 0
+    if pauses:
+        moved = pauses.open_time(moved, "nominal", "f_by_then")
+        by_then = moved["ran"] + moved["f_by_then"] - moved["f_a"]
+        unpaused = by_then == moved["f_nominal"] - moved["f_started"]
+    candidate = ibis.ifelse(certainly(unpaused), moved["nominal"], moved["moved"])
     placed = moved.mutate(candidate=candidate)
     return placed.mutate(fits=placed["last"] | (placed["candidate"] < placed["b"]))

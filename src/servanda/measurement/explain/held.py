@@ -1,0 +1,62 @@
+"""When a condition over time held, for one case: asked of the engine, as measuring does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from servanda.agreement.model.agreement import Agreement, History
+from servanda.agreement.periods import periods_of
+from servanda.evidence.snapshot import Snapshot
+from servanda.formula.syntax import Expression
+from servanda.kernel.time import Instant
+from servanda.measurement.conditions import divided_by, laid_out
+from servanda.measurement.engine import open_engine
+from servanda.measurement.explain.evidence import local_day
+from servanda.measurement.logic import certainly
+from servanda.measurement.measure import study_of
+from servanda.measurement.study import segment_name
+
+__all__ = ["times_held"]
+
+
+def times_held(
+    history: History,
+    snapshot: Snapshot,
+    version: Agreement,
+    condition: Expression,
+    texts: Mapping[str, str | None],
+    *,
+    known_until: Instant | None,
+    until: Instant,
+) -> tuple[tuple[Instant, Instant], ...]:
+    """Return the stretches in which a condition certainly holds, oldest first.
+
+    Args:
+        history: The agreement's versions.
+        snapshot: The evidence.
+        version: The version whose condition is meant.
+        condition: Made of conditions and calendars by name.
+        texts: The case's own texts by column: those that divide the condition pick its own.
+        known_until: Last instant known, as in ``measure``.
+        until: An instant up to which, at least, calendars are laid out.
+    """
+    own = {segment_name(name): texts.get(name) for name in divided_by(version, condition)}
+    if None in own.values():
+        return ()
+    files = [table.path for table in snapshot.tables.values()]
+    periods = tuple(periods_of(history, max(local_day(version, until), _first_day(history))))
+    with TemporaryDirectory() as folder, open_engine(files, Path(folder)) as engine:
+        study = study_of(engine, history, snapshot, periods, known_until)
+        span = next(each for each in study.spans if each.version is version)
+        keys = engine.given(dict.fromkeys(own, "string"), [tuple(own.values())]) if own else None
+        stretches = laid_out(study, span, condition, keys=keys)
+        sure = stretches.filter(certainly(stretches["holds"]))
+        rows = engine.rows(sure.order_by("a"))
+    return tuple((Instant(int(row["a"])), Instant(int(row["b"]))) for row in rows)
+
+
+def _first_day(history: History) -> date:
+    return history.versions[0].in_force.first_day
