@@ -10,10 +10,10 @@ from servanda.reports.formula_view import formula_view
 from servanda.reports.reader import Reader
 from servanda.reports.view import RightView, Tone
 
-__all__ = ["USABLE", "right_view"]
+__all__ = ["GIVEN", "days_said", "right_view"]
 
-USABLE = frozenset({RightStanding.ARISEN, RightStanding.STANDS})
-"""How a right stands that can be used now."""
+GIVEN = frozenset({RightStanding.ARISEN, RightStanding.STANDS})
+"""How a right stands that has arisen and not lapsed."""
 
 _TONES = {
     RightStanding.ARISEN: Tone.BAD,
@@ -37,6 +37,13 @@ def right_view(state: RightState, reader: Reader) -> RightView:
         formula=formula_view(state.when, reader),
         clause=one_line(clause),
     )
+
+
+def days_said(state: RightState, reader: Reader) -> str:
+    """Spell a right that is given with its days, in a few words."""
+    days = [f"from {reader.day(state.since)}"] if state.since else []
+    days += [f"until {reader.day(state.until)}"] if state.until else []
+    return f"{state.title} ({' '.join(days)})" if days else state.title
 
 
 def _dates(state: RightState, reader: Reader) -> Iterator[str]:

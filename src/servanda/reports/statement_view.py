@@ -22,7 +22,7 @@ from servanda.reports.formula_view import formula_view
 from servanda.reports.headline import is_missed, is_over, is_watermelon, money_said, opening
 from servanda.reports.reader import Reader
 from servanda.reports.readings_view import readings_view
-from servanda.reports.rights_view import USABLE, right_view
+from servanda.reports.rights_view import GIVEN, days_said, right_view
 from servanda.reports.spelling import plural, spell, spell_place, spell_segment
 from servanda.reports.view import (
     CommitmentView,
@@ -111,9 +111,9 @@ def _notice(statement: Statement, reader: Reader) -> str:
     if not is_over(statement):
         known = reader.day(Instant.parse(statement.sources.known_until).to_datetime().date())
         said.append(f"Not to be paid by yet: the evidence ends on {known}, the period does not.")
-    usable = [each.title for each in statement.rights if each.standing in USABLE]
-    if usable:
-        said.append(one_line(f"Rights that can be used now: {', '.join(usable)}."))
+    given = [days_said(each, reader) for each in statement.rights if each.standing in GIVEN]
+    if given:
+        said.append(one_line(f"Rights given by results: {'; '.join(given)}."))
     return " ".join(said)
 
 

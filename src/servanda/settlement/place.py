@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from fractions import Fraction
 
 from servanda.agreement.bands import bands_of
@@ -12,8 +12,6 @@ from servanda.agreement.held import UNSEEN, held_name
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.money import Figure
-from servanda.agreement.model.terms import Choice, Table, TableRow
-from servanda.agreement.periods import nominal_days
 from servanda.businesstime.zone import load_zone
 from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.row import EvidenceRow
@@ -23,13 +21,14 @@ from servanda.formula.environment import Band, Environment
 from servanda.formula.exact import evaluate
 from servanda.formula.printing import print_once
 from servanda.formula.syntax import Expression, RowSource, RowWindow
-from servanda.kernel.quantity import NUMBER, SHARE, Quantity
+from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant, Period
-from servanda.kernel.unit import BaseKind, Unit
 from servanda.settlement.assess import assess
 from servanda.settlement.book import Book
 from servanda.settlement.given import Given
 from servanda.settlement.lengths import length_held
+from servanda.settlement.lookup import row_for
+from servanda.settlement.period_parts import period_around, period_part
 from servanda.settlement.stated import is_stated, stated_step
 from servanda.settlement.windows import Years, period_window
 
@@ -37,8 +36,6 @@ __all__ = ["Here"]
 
 _PERIOD_NAMES = frozenset({"period", "periods", "months", "quarters", "years", "weeks"})
 _MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND
-_DAYS = Unit.of(BaseKind.DAY)
-_ELAPSED = Unit.of(BaseKind.ELAPSED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,7 +133,7 @@ class Here:
         if not isinstance(argument, Quantity):
             raise LookupError(name)
         table = self.agreement.tables[name]
-        row = _row_for(table, argument)
+        row = row_for(table, argument)
         if row is None:
             absent = NoValue(Absence.NO_DATA, f"no row of '{name}' holds the value")
             return Step(name=name, text="", value=absent, span=table.span)
@@ -291,43 +288,12 @@ class Here:
         )
 
     def _period_member(self, member: str) -> Step:
-        period = self.period
-        values: dict[str, Value] = {
-            "start": period.first_day,
-            "end": period.end_day,
-            "index": Quantity(Fraction(period.index + 1), NUMBER),
-            "label": period.label,
-            "share": Quantity(self._share_in_force(), SHARE),
-            "days": Quantity(Fraction((period.end_day - period.first_day).days), _DAYS),
-            "length": Quantity(
-                Fraction(period.end.micros - period.start.micros, MICROS_PER_SECOND), _ELAPSED
-            ),
-        }
-        return Step(name=f"period.{member}", text="", value=values[member], period=period.label)
-
-    def _share_in_force(self) -> Fraction:
-        """Return the part of the whole period that is in force."""
-        first, following = self._nominal(self.period.first_day)
-        return Fraction(
-            (self.period.end_day - self.period.first_day).days, (following - first).days
-        )
+        value = period_part(self.given.history, self.period, member)
+        return Step(name=f"period.{member}", text="", value=value, period=self.period.label)
 
     def period_around(self, day: date, later: int) -> tuple[date, date] | None:
-        """Return the first and the last day of the period so many after that of a day.
-
-        Periods go on beyond the last day in force, so that a deadline after it has a date.
-        """
-        began = self.given.history.versions[0].in_force.first_day
-        if day < began:
-            return None
-        first, following = self._nominal(day)
-        for _ in range(later):
-            first, following = self._nominal(following)
-        return max(first, began), following - timedelta(days=1)
-
-    def _nominal(self, day: date) -> tuple[date, date]:
-        version = self.given.history.versions[0]
-        return nominal_days(version.in_force.first_day, version.settlement, day)
+        """Return the first and the last day of the period so many after that of a day."""
+        return period_around(self.given.history, day, later)
 
     def _payable(self, name: str) -> Step:
         currency = self.agreement.settlement.currency
@@ -452,20 +418,3 @@ def _member_value(level: LevelReached, band: str, member: str) -> Value:
         case "level":
             return band or level.value
     raise LookupError(member)
-
-
-def _row_for(table: Table, argument: Quantity) -> TableRow | None:
-    holding = [row for row in table.rows if row.range.holds(argument)]
-    if not holding:
-        return None
-    if table.choice is Choice.DEEPEST:
-        return min(holding, key=lambda row: _depth(row, argument))
-    return holding[-1] if table.choice is Choice.LAST else holding[0]
-
-
-def _depth(row: TableRow, argument: Quantity) -> Fraction:
-    """Return the width of the row's range measured from the value: the deepest row is the one
-    whose far edge is nearest.
-    """
-    edges = [edge.amount for edge in (row.range.low, row.range.high) if edge is not None]
-    return min((abs(edge - argument.amount) for edge in edges), default=Fraction(0))

@@ -65,7 +65,6 @@ CHANGEABLE: Final = Record(
         _MEASURES,
         _COMMITMENTS,
         *_MONEY,
-        _RIGHTS,
     ),
     example="{tables: {credit: {from 99.0% to below 99.9%: 10%}}}",
 )

@@ -11,7 +11,7 @@ from servanda.facts.statement import LevelReached
 from servanda.pipeline.settling import Written
 from servanda.reports.headline import headline
 from servanda.reports.reader import Reader
-from servanda.reports.rights_view import USABLE
+from servanda.reports.rights_view import GIVEN
 from servanda.settlement.canonical import statement_json, statement_sha256
 
 __all__ = ["SettleDocument", "SettledPeriod", "settle_document"]
@@ -22,7 +22,7 @@ class SettledPeriod:
     """One statement in short: its headline, its totals, its files and its digest.
 
     ``missed`` names the commitments that fell short of what is expected, ``rights`` the rights
-    that can be used now. ``statement`` (JSON),
+    that have arisen and not lapsed. ``statement`` (JSON),
     ``page``, ``paper`` (PDF) and ``workbook`` name its files, empty if one was not written.
     """
 
@@ -79,7 +79,7 @@ def _period(written: Written, reader: Reader) -> SettledPeriod:
                 if each.level in {LevelReached.BELOW_EXPECTED, LevelReached.BELOW_MINIMUM}
             )
         ),
-        rights=tuple(each.name for each in statement.rights if each.standing in USABLE),
+        rights=tuple(each.name for each in statement.rights if each.standing in GIVEN),
         charges=value_document(totals.charges, reader),
         service_credits=value_document(totals.service_credits, reader),
         incentives=value_document(totals.incentives, reader),
