@@ -18,6 +18,7 @@ SUBJECTS = {
     "M": "Measurement",
     "S": "Settlement",
     "C": "Command line",
+    "D": "Decisions",
 }
 _SEVERITIES = {
     Severity.ERROR: "An error: the text is not used until it is mended.",

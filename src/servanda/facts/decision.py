@@ -97,10 +97,17 @@ class LinePaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordsNamed:
-    """Name records of a table of evidence by their keys."""
+    """Name records of a table of evidence by their keys.
+
+    Args:
+        table: The table.
+        keys: Their keys.
+        period: Label of the period that they count in.
+    """
 
     table: str
     keys: tuple[str, ...]
+    period: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

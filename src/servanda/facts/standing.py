@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from servanda.facts.decision import (
     AttachedDocument,
+    Entry,
     LineNamed,
     LinePaid,
     RecordsNamed,
@@ -26,9 +27,11 @@ __all__ = [
     "Dispute",
     "DisputeState",
     "Edition",
+    "Held",
     "IssuedPeriod",
     "Spending",
     "SpendingState",
+    "StabilizationWord",
     "Standing",
     "Waiver",
     "Wrinkle",
@@ -64,6 +67,9 @@ class Claim:
         answer_due: Last instant for an answer, if the agreement sets one.
         reason: What happened, in the claimant's words.
         answer: The other party's words, may be empty.
+        silence: What it means not to answer in time: ``accepted`` or ``declined``; empty where
+            the agreement does not say, and the claim stays open.
+        from_bucket: Whether it needed no answer, since the bucket of its relief had room for it.
     """
 
     entry: str
@@ -81,6 +87,8 @@ class Claim:
     answer_due: Instant | None
     reason: str
     answer: str = ""
+    silence: str = ""
+    from_bucket: bool = False
 
 
 class DisputeState(Enum):
@@ -108,6 +116,11 @@ class Dispute:
         decided_by: Digest of the entry that ended it, empty while it is open and where silence
             ended it.
         decided_at: When it ended, for silence the moment at which the time ran out.
+        proposed: What the line should pay, if the party said so.
+        answer_due: Last instant for an answer, if the agreement sets one.
+        silence: What it means not to answer in time, as of a claim.
+        by_silence: Whether silence ended it.
+        answer: The other party's words, may be empty.
     """
 
     entry: str
@@ -120,6 +133,11 @@ class Dispute:
     amount: Quantity | None
     decided_by: str
     decided_at: Instant | None
+    proposed: Quantity | None = None
+    answer_due: Instant | None = None
+    silence: str = ""
+    by_silence: bool = False
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,10 +176,14 @@ class IssuedPeriod:
     Args:
         period: Its label.
         editions: The statement and its restatements, oldest first, at least one.
-        agreed: Lines that the other party has agreed to.
+        agreed: Lines of the last edition that the other party has agreed to, by word or by
+            silence.
         disputes: Disputes about its lines, oldest first.
-        closed_at: Since when every line of the first edition is agreed, by word or by silence,
-            and no dispute is open; absent before.
+        closed_at: Since when every line of the last edition is agreed or a dispute of it ended;
+            absent before.
+        answer_due: Last instant for an answer to the last edition, if the agreement sets one.
+        silence: What it means not to answer in time: ``agreed``, or nothing.
+        by_silence: Whether lines are agreed because nobody answered in time.
     """
 
     period: str
@@ -169,6 +191,9 @@ class IssuedPeriod:
     agreed: tuple[LineNamed, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     closed_at: Instant | None = None
+    answer_due: Instant | None = None
+    silence: str = ""
+    by_silence: bool = False
 
 
 class SpendingState(Enum):
@@ -200,6 +225,9 @@ class Spending:
         cost: What it cost, once done.
         done_on: When it was delivered.
         reason: The decision's words.
+        answer_due: Last instant for a decision, if the agreement sets one.
+        silence: What it means not to decide in time, as of a claim.
+        by_silence: Whether silence decided it.
     """
 
     entry: str
@@ -216,6 +244,9 @@ class Spending:
     cost: Quantity | None = None
     done_on: date | None = None
     reason: str = ""
+    answer_due: Instant | None = None
+    silence: str = ""
+    by_silence: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,6 +295,30 @@ class Wrinkle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StabilizationWord:
+    """One party's word that a commitment's stabilization ends."""
+
+    entry: str
+    party: str
+    commitment: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """Say what one period has put into the holding account.
+
+    Args:
+        received: Credits of its lines, as they stand.
+        covered: What a restatement took away after it had been spent; the account is never below
+            zero, so that the client owes it otherwise.
+    """
+
+    received: Quantity
+    covered: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Say how everything stands that the parties said, as known at one moment.
 
@@ -278,6 +333,9 @@ class Standing:
         wrinkles: The list to be worked off, oldest first.
         stabilization_ends: By commitment, label of the first period in which money moves, as
             both parties have said.
+        stabilization_words: What each party has said about that, oldest first.
+        held: What each period has put into the holding account, by label.
+        entries: Entries that count, by digest; what was taken back is not among them.
     """
 
     head: str = ""
@@ -289,3 +347,6 @@ class Standing:
     waivers: tuple[Waiver, ...] = ()
     wrinkles: tuple[Wrinkle, ...] = ()
     stabilization_ends: Mapping[str, str] = field(default_factory=dict)
+    stabilization_words: tuple[StabilizationWord, ...] = ()
+    held: Mapping[str, Held] = field(default_factory=dict)
+    entries: Mapping[str, Entry] = field(default_factory=dict)

@@ -1,0 +1,67 @@
+"""Figures entered by hand: read as the agreement would read them."""
+
+from __future__ import annotations
+
+from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.evidence import ColumnType, EvidenceColumn
+from servanda.agreement.model.measure import AttestedRule, Measure
+from servanda.agreement.read.phrases import constant
+from servanda.formula.origin import Origin
+from servanda.formula.parse import parse
+from servanda.kernel.quantity import NUMBER, SHARE, Quantity
+from servanda.kernel.unit import BaseKind, Unit
+
+__all__ = ["example_of", "figure_column", "read_figure"]
+
+_EXAMPLES = {
+    ColumnType.PERCENT: "97.5%",
+    ColumnType.DURATION: "90 minutes",
+    ColumnType.WHOLE: "12",
+    ColumnType.NUMBER: "12.5",
+}
+
+
+def figure_column(agreement: Agreement, measure: Measure) -> EvidenceColumn:
+    """Return the column that holds the figure of an attested measure."""
+    assert isinstance(measure.rule, AttestedRule), "only an attested measure is entered by hand"
+    return agreement.evidence[measure.table].columns[measure.rule.figure]
+
+
+def read_figure(text: str, column: EvidenceColumn, nouns: dict[str, str]) -> Quantity | None:
+    """Return a figure written as in the agreement, nothing if it is none of its column.
+
+    Args:
+        text: The figure with its unit: ``97.5%``, ``1250.50 EUR``.
+        column: The column that holds it.
+        nouns: Singulars of the counted nouns, by either form.
+    """
+    parsed = parse(text, Origin(file="figure"))
+    if parsed.expression is None or parsed.diagnostics:
+        return None
+    quantity = constant(parsed.expression, nouns)
+    expected = _unit(column)
+    if quantity is None or quantity.unit not in {expected, NUMBER}:
+        return None
+    if quantity.unit != expected and not expected.noun:
+        return None
+    whole = column.type is ColumnType.WHOLE
+    if whole and quantity.amount.denominator != 1:
+        return None
+    return Quantity(quantity.amount, expected)
+
+
+def example_of(column: EvidenceColumn) -> str:
+    """Return a figure as it could be written."""
+    if column.unit is not None and column.unit.currency:
+        return f"1250.50 {column.unit.currency}"
+    if column.unit is not None and column.unit.noun:
+        return f"12 {column.unit.noun}s"
+    return _EXAMPLES.get(column.type, "12")
+
+
+def _unit(column: EvidenceColumn) -> Unit:
+    if column.type is ColumnType.PERCENT:
+        return SHARE
+    if column.type is ColumnType.DURATION:
+        return column.unit or Unit.of(BaseKind.ELAPSED)
+    return column.unit or NUMBER
