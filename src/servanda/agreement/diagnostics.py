@@ -593,6 +593,13 @@ CONDITION_MIXED = DiagnosticKind(
     reason="An event is asked when it happens, and a condition at every moment after it, so "
     "together they have no one moment to be asked at.",
 )
+PLANNED_WHERE = DiagnosticKind(
+    code="A134",
+    title="Choice among a condition's times",
+    message="'planned where' chooses rows of a table, and '{name}' is a condition over time",
+    hint="say it with 'where' under 'conditions', and take 'planned where' out",
+    reason="A condition has no rows to choose from: it holds or does not.",
+)
 CONDITION_CIRCLE = DiagnosticKind(
     code="A131",
     title="Circle of conditions over time",

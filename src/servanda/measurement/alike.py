@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 
 from servanda.agreement.model.agreement import Agreement
-from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import AvailabilityRule, ClockRule, WarningRule
-from servanda.formula.syntax import Lookup, Name
+from servanda.formula.syntax import Expression, Lookup, Name
 from servanda.measurement.conditions import calendars_of, conditions_in
 from servanda.measurement.study import Span
 
@@ -43,20 +42,20 @@ def _looked_at(version: Agreement, name: str) -> tuple[object, ...]:
     rule = measure.rule
     tables = {measure.table}
     calendar = ""
-    over_time: list[Formula | None] = []
+    over_time: list[Expression] = []
     if isinstance(rule, ClockRule):
         tables |= {rule.events} - {""}
         calendar = rule.calendar
-        over_time = [rule.paused_while]
+        over_time = [rule.paused_while.expression] if rule.paused_while else []
     elif isinstance(rule, AvailabilityRule):
-        tables |= {rule.planned} - {""}
+        over_time = [Name(span=measure.span, name=rule.planned)]
+        tables |= {rule.planned} & version.evidence.keys()
         calendar = rule.calendar
     elif isinstance(rule, WarningRule):
         tables |= {rule.warnings}
-    expressions = [each.expression for each in over_time if each is not None]
-    conditions = [each for found in expressions for each in conditions_in(version, found)]
+    conditions = [each for found in over_time for each in conditions_in(version, found)]
     tables |= {each.table for each in conditions} - {""}
-    calendars = {name for found in expressions for name in calendars_of(version, found)}
+    calendars = {name for found in over_time for name in calendars_of(version, found)}
     return (
         measure,
         conditions,

@@ -35,7 +35,15 @@ from servanda.measurement.study import (
     stored_name,
 )
 
-__all__ = ["UNSEEN", "calendars_of", "conditions_in", "divided_by", "laid_out", "tables_of"]
+__all__ = [
+    "UNSEEN",
+    "calendars_of",
+    "conditions_in",
+    "divided_by",
+    "is_over_time",
+    "laid_out",
+    "tables_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,12 @@ def conditions_in(agreement: Agreement, expression: Expression) -> tuple[TimeCon
 
     visit(names_in(expression))
     return tuple(found.values())
+
+
+def is_over_time(agreement: Agreement, name: str) -> bool:
+    """Return whether a name where a table may stand too is that of a condition over time."""
+    known = {*agreement.conditions, *agreement.calendars}
+    return name in known and name not in agreement.evidence
 
 
 def divided_by(agreement: Agreement, expression: Expression) -> tuple[str, ...]:

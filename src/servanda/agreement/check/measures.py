@@ -324,6 +324,7 @@ class _MeasureTyper:
     def _availability(self, rule: AvailabilityRule, rows: Scope) -> AvailabilityRule:
         planned = self.bench.agreement.evidence.get(rule.planned)
         self._check_source(rule, planned)
+        self._check_planned(rule, planned)
         planned_rows = table_scope(planned, self.dictionary) if planned else rows
         return replace(
             rule,
@@ -333,6 +334,20 @@ class _MeasureTyper:
             at_least=self.maybe(rule.at_least, rows, _ELAPSED),
             weight=self.maybe(rule.weight, rows, figure_type(SHARE)),
         )
+
+    def _check_planned(self, rule: AvailabilityRule, planned: EvidenceTable | None) -> None:
+        """Check that each segment can find its own planned time, where a condition tells it."""
+        condition = self.dictionary.conditions.get(rule.planned)
+        if planned is not None or condition is None:
+            return
+        path = ("measures", self.measure.name, "availability")
+        for column in sorted(condition.type.grain - {*self.measure.by}):
+            place = f"the measure '{self.measure.name}'"
+            self._refuse(
+                CONDITION_DIVIDED, self.where.at(*path, "planned"), column=column, place=place
+            )
+        if rule.planned_where is not None:
+            self._refuse(found.PLANNED_WHERE, rule.planned_where.span, name=rule.planned)
 
     def _check_source(self, rule: AvailabilityRule, planned: EvidenceTable | None) -> None:
         path = ("measures", self.measure.name)

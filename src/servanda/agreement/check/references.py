@@ -114,11 +114,9 @@ class _Names:
                 return sound and known and bool(events)
             case AvailabilityRule() as rule:
                 known = self.calendar(rule.calendar, *path, "availability", "calendar")
-                planned = not rule.planned or self.table(
-                    rule.planned, *path, "availability", "planned"
-                )
+                planned = self._planned(rule, *path, "availability")
                 before = self._before(rule, table, (*path, "availability", "before"))
-                return sound and known and bool(planned) and before
+                return sound and known and planned and before
             case WarningRule() as rule:
                 return self._columns(measure, table) and self._warnings(measure, rule) and sound
             case _:
@@ -176,6 +174,13 @@ class _Names:
         if kind is not ColumnType.TEXT:
             self.notebook.report(found.SEGMENT_COLUMN, span, name=column, type=kind.value)
         return kind is ColumnType.TEXT
+
+    def _planned(self, rule: AvailabilityRule, *path: str) -> bool:
+        """Return whether planned time is that of a table, of a condition or of a calendar."""
+        over_time = {*self.agreement.conditions, *self.agreement.calendars}
+        if not rule.planned or rule.planned in over_time - self.agreement.evidence.keys():
+            return rule.planned not in self.notebook.broken
+        return self.table(rule.planned, *path, "planned") is not None
 
     def _before(self, rule: AvailabilityRule, table: EvidenceTable, path: tuple[str, ...]) -> bool:
         """Return whether the columns exist that say what was before the first event."""

@@ -107,7 +107,7 @@ _AVAILABILITY = Record(
         Key(
             name="planned",
             holds=Reference(what="evidence table"),
-            meaning="Intervals of planned maintenance.",
+            meaning="Intervals of planned maintenance, or a condition over time.",
         ),
         Key(name="planned where", holds=_CONDITION, meaning="Which of them are recognized."),
         Key(

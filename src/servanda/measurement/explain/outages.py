@@ -8,19 +8,22 @@ from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from servanda.agreement.model.agreement import Agreement, History
+from servanda.agreement.model.agreement import History
 from servanda.agreement.model.evidence import EvidenceForm, EvidenceTable
 from servanda.agreement.model.measure import AvailabilityRule, Measure
 from servanda.businesstime.compile import compile_calendar
 from servanda.evidence.snapshot import Snapshot
 from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.formula.exact import value_of
+from servanda.formula.syntax import Name
 from servanda.kernel.quantity import SHARE, Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant, Period
 from servanda.kernel.unit import BaseKind, Unit
 from servanda.measurement import reasons
 from servanda.measurement.calendars import calendar_rule
+from servanda.measurement.conditions import is_over_time
 from servanda.measurement.explain.evidence import Row, condition, place_of, rows_of
+from servanda.measurement.explain.held import times_held
 from servanda.measurement.explain.timeline import OutageStretch, OutageTimeline, StretchKind
 from servanda.measurement.kinds.availability import availability_values
 
@@ -63,7 +66,7 @@ def explain_outages(
     found = version.measures[measure]
     assert isinstance(found.rule, AvailabilityRule)
     return _Telling(
-        snapshot, version, found, found.rule, period, segment, until or period.end
+        history, snapshot, found, found.rule, period, segment, until or period.end
     ).told()
 
 
@@ -72,16 +75,17 @@ class _Telling:
 
     def __init__(
         self,
+        history: History,
         snapshot: Snapshot,
-        version: Agreement,
         measure: Measure,
         rule: AvailabilityRule,
         period: Period,
         segment: Segment,
         until: Instant,
     ) -> None:
+        self.history = history
         self.snapshot = snapshot
-        self.version = version
+        self.version = history.at(period.first_day)
         self.measure = measure
         self.rule = rule
         self.period = period
@@ -89,7 +93,7 @@ class _Telling:
         self.until = until
         self.left_out: list[tuple[str, str]] = []
         self.calendar = compile_calendar(
-            calendar_rule(version, rule.calendar),
+            calendar_rule(self.version, rule.calendar),
             period.first_day - timedelta(days=10),
             period.end_day + timedelta(days=10),
         )
@@ -225,6 +229,9 @@ class _Telling:
     def _planned(self) -> Iterator[_Layer]:
         if not self.rule.planned:
             return
+        if is_over_time(self.version, self.rule.planned):
+            yield from self._held()
+            return
         table = self.version.evidence[self.rule.planned]
         for row in rows_of(self.snapshot, table):
             start, end = row.instant(table.begins), row.instant(table.ends)
@@ -240,6 +247,25 @@ class _Telling:
                 yield _Layer(
                     start=start, end=end, kind=StretchKind.PLANNED, key=row.text(table.key) or ""
                 )
+
+    def _held(self) -> Iterator[_Layer]:
+        """Yield the time in which the condition of this segment certainly holds."""
+        stretches = times_held(
+            self.history,
+            self.snapshot,
+            self.version,
+            Name(span=self.measure.span, name=self.rule.planned),
+            dict(self.segment),
+            known_until=self.until,
+            until=self.until,
+        )
+        for start, end in stretches:
+            yield _Layer(
+                start=start,
+                end=min(end, self.until),
+                kind=StretchKind.PLANNED,
+                key=self.rule.planned,
+            )
 
     def _concerns(self, table: EvidenceTable, row: Row) -> bool:
         return all(row.text(name) == value for name, value in self.segment if name in table.columns)

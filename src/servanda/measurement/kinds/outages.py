@@ -13,11 +13,12 @@ import ibis.expr.types as ir
 from servanda.agreement.model.evidence import EvidenceForm, EvidenceTable
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import AvailabilityRule, Measure
-from servanda.formula.syntax import ComparisonOperator
+from servanda.formula.syntax import ComparisonOperator, Name
 from servanda.kernel.quantity import SHARE, Quantity
 from servanda.measurement import reasons
 from servanda.measurement.amount import Amount
 from servanda.measurement.compile import compile_condition, compile_formula
+from servanda.measurement.conditions import divided_by, is_over_time, laid_out
 from servanda.measurement.diagnostics import NOT_BY_ROW, CannotMeasure
 from servanda.measurement.logic import NO, certainly, possibly
 from servanda.measurement.results import first_reason, segment_reason
@@ -261,6 +262,8 @@ def planned_time(
     A row of planned time is about the segments that share its columns; columns that its table
     does not have, do not narrow it.
     """
+    if is_over_time(span.version, rule.planned):
+        return _held(study, span, measure, rule.planned, segments, until)
     if not rule.planned or not study.has(rule.planned):
         return None
     evidence, table = span.version.evidence[rule.planned], study.table(span, rule.planned)
@@ -281,4 +284,20 @@ def planned_time(
     wanted = [segment_name(name) for name in measure.by]
     keys = [segment_name(name) for name in shared]
     joined = rows.inner_join(segments, keys) if keys else rows.cross_join(segments)
+    return joined.select("a", "b", *wanted)
+
+
+def _held(
+    study: Study, span: Span, measure: Measure, name: str, segments: ir.Table, until: int
+) -> ir.Table:
+    """Return the time in which a condition certainly holds, for each segment that of its own."""
+    condition = Name(span=measure.span, name=name)
+    own = [segment_name(each) for each in divided_by(span.version, condition)]
+    stretches = laid_out(study, span, condition, keys=segments if own else None)
+    sure = stretches.filter(certainly(stretches["holds"]) & (stretches["a"] < until))
+    rows = sure.mutate(b=ibis.ifelse(sure["b"] > until, ibis.literal(until, "int64"), sure["b"]))
+    if not measure.by:
+        return rows.select("a", "b")
+    wanted = [segment_name(each) for each in measure.by]
+    joined = rows.inner_join(segments, own) if own else rows.cross_join(segments)
     return joined.select("a", "b", *wanted)
