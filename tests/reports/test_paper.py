@@ -128,3 +128,10 @@ def test_sixty_segments_and_empty_months_fit(kind: ReportKind, locale: str) -> N
 @pytest.mark.parametrize("kind", ReportKind)
 def test_without_commitments_there_is_still_a_report(kind: ReportKind) -> None:
     assert "no commitments" in text_of(report(kind, (samples.empty(),)))
+
+
+def test_letters_that_paper_does_not_show_are_told() -> None:
+    month = samples.typical()
+    assert "not in the fonts" not in text_of(paper(month))
+    chinese = replace(month, title="\N{CJK UNIFIED IDEOGRAPH-4E2D}\N{CJK UNIFIED IDEOGRAPH-6587}")
+    assert "are not in the fonts" in text_of(paper(chinese))

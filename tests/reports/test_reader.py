@@ -127,3 +127,11 @@ def test_open_time_is_never_spelt_in_days_of_24_hours() -> None:
     elapsed = Quantity(Fraction(100 * 3600), Unit.of(BaseKind.ELAPSED))
     assert spell(open_time, EN) == f"100{SPACE}h open"
     assert spell(elapsed, EN) == f"4{SPACE}d 4{SPACE}h"
+
+
+def test_the_hour_that_comes_twice_says_which_of_the_two_it_is() -> None:
+    amsterdam = Reader(zone="Europe/Amsterdam")
+    assert amsterdam.clock(Instant.parse("2026-10-25T00:30:00Z")) == f"02:30{SPACE}CEST"
+    assert amsterdam.clock(Instant.parse("2026-10-25T01:30:00Z")) == f"02:30{SPACE}CET"
+    assert amsterdam.clock(Instant.parse("2026-10-25T02:00:00Z")) == "03:00"
+    assert amsterdam.clock(Instant.parse("2026-03-29T01:30:00Z")) == "03:30"

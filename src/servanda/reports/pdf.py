@@ -31,6 +31,14 @@ _LONGEST_WORD = 15
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _ZERO_WIDTH_SPACE = "\u200b"
 _FOOTER = 90
+_NOT_ON_PAPER = re.compile(
+    "[\u0900-\u0fff\u1000-\u109f\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f"
+    "\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
+_LETTERS_MISSING = (
+    "Some letters of this document (Chinese, Japanese, Korean and others) are not in the fonts"
+    " that it is set with, and do not show on paper; the page and the workbook show them."
+)
 _LONGEST_TEXT = 1_000
 _CUT = "\N{HORIZONTAL ELLIPSIS} (cut here; the statement as JSON has all of it)"
 
@@ -116,9 +124,18 @@ def _plain(view: StatementView | ReportView) -> dict[str, Any]:
 
 
 def _compiled(template: str, content: Mapping[str, object]) -> bytes:
+    content = {**content, "notice": _noticed(content)}
     data = json.dumps(_said(content), ensure_ascii=False, default=_value)
     source = _resource("common.typ") + _resource(template)
     return typst.compile(source, format="pdf", ignore_system_fonts=True, sys_inputs={"data": data})
+
+
+def _noticed(content: Mapping[str, object]) -> str:
+    """Return what is said above a document, and that paper lacks some of its letters."""
+    notice = str(content.get("notice", ""))
+    if not _NOT_ON_PAPER.search(json.dumps(content, ensure_ascii=False, default=_value)):
+        return notice
+    return f"{notice} {_LETTERS_MISSING}".strip()
 
 
 def _said(value: object) -> object:

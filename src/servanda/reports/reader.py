@@ -134,9 +134,13 @@ class Reader:
         return f"{self.local(moment):%Y-%m-%d}{_NO_BREAK}{self.clock(moment)}"
 
     def clock(self, moment: Instant) -> str:
-        """Spell the time of day of an instant, with seconds where it has any."""
+        """Spell the time of day of an instant, with seconds where it has any.
+
+        In the hour that clocks go through twice, it is said which of the two: ``02:30 CEST``.
+        """
         local = self.local(moment)
-        return f"{local:%H:%M:%S}" if local.second or local.microsecond else f"{local:%H:%M}"
+        spelt = f"{local:%H:%M:%S}" if local.second or local.microsecond else f"{local:%H:%M}"
+        return f"{spelt}{_NO_BREAK}{local:%Z}" if _is_twice(local) else spelt
 
     def local(self, moment: Instant) -> datetime:
         """Return an instant on the wall clock of the reader's zone."""
@@ -177,6 +181,11 @@ def _clock_parts(seconds: int, *, days: bool) -> list[str]:
     whole_days, hours = divmod(hours, 24) if days and hours >= 72 else (0, hours)
     parts = [(whole_days, "d"), (hours, "h"), (minutes, "min"), (rest, "s")]
     return [f"{amount}{_NO_BREAK}{unit}" for amount, unit in parts if amount]
+
+
+def _is_twice(local: datetime) -> bool:
+    """Return whether the wall clock shows this time twice on its day, as in autumn."""
+    return local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
 
 
 def _nominal(period: Period) -> date:

@@ -78,7 +78,7 @@ def compare_command(
             (sides[0], days[0]), (sides[1], days[1]), evidence=place, progress=progress
         )
     if page is not None and answer.value is not None:
-        content = comparison_page(answer.value, f"{old} and {new or old} compared", reader)
+        content = comparison_page(answer.value, _title(old, new, at or []), reader)
         write_all(page.parent, {page.name: content.encode()})
     return give(
         terminal,
@@ -100,3 +100,11 @@ def _days(new: Path | None, at: list[date]) -> tuple[date | None, date | None]:
 def _print(terminal: Terminal, found: Comparison, reader: Reader) -> None:
     for line in comparison_lines(found, reader):
         terminal.out.print(Text(line), soft_wrap=True)
+
+
+def _title(old: Path, new: Path | None, at: list[date]) -> str:
+    """Name what is compared: two folders or files, or one on two days."""
+    if new is not None:
+        return f"{old} and {new} compared"
+    days = " and on ".join(str(day) for day in at)
+    return f"{old.resolve().name}, as it stands on {days}"
