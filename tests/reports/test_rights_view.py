@@ -57,8 +57,8 @@ BEGAN, END = date(2026, 4, 1), date(2026, 6, 30)
                 effective=date(2026, 5, 1),
             ),
             (
-                "can be used from 1 Apr 2026; until 30 Jun 2026; notice of 30 calendar days, so that"
-                " it takes effect on 1 May 2026 at the earliest"
+                "can be used from 1 Apr 2026; until 30 Jun 2026; notice of 30 calendar days, so"
+                " that it takes effect on 1 May 2026 at the earliest"
             ),
         ),
         (
