@@ -21,7 +21,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 .PHONY: help setup demo statement check cases test format-check lint types imports docs \
-	format lock real soak clean
+	format lock parameters real soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -70,6 +70,9 @@ real: $(DEVELOPMENT) ## the checks on real evidence, which lies in SHARED
 
 cases: $(DEVELOPMENT) ## the published agreements, every scenario, which lie in SHARED
 	@$(BIN)/python -m tests.cases
+
+parameters: $(DEVELOPMENT) ## what in the published cases can be changed without an effect, and why; takes half an hour
+	@$(BIN)/python -m tests.cases.parameters
 
 soak: $(DEVELOPMENT) ## SOAK more generated agreements against everything that holds for all
 	@$(BIN)/python -m tests.properties $(SOAK)

@@ -1,126 +1,168 @@
-"""Does every figure of a text matter? ``python -m tests.cases.parameters [CASE ...]``.
+"""Does every figure matter? ``python -m tests.cases.parameters [CASE ...]``.
 
-Each figure written in an agreement is changed, by one in its last digit, to its half and to its
-double, and all scenarios of the case are run again. A figure none of whose changes any expected
-field notices is reported: no scenario looks at it, or it has no effect.
+Three things are changed, one at a time: each figure written in a text of ours where it computes,
+each value that a scenario gives, and each parameter of a case. Only scenarios that read what was
+changed are run again. A change has an effect if an expected field comes out otherwise, or else if
+a line, a level or a figure on the statement does. What has none is told, with the reason where
+``no_effect.yaml`` records it; without a recorded reason, or with one that no longer holds, the
+command fails.
 """
 
 from __future__ import annotations
 
-import re
 import sys
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from tests.cases.mapping import mapping_of, prepare
+from tests.cases.changing import Changed, Leaf, figures_like, inputs, parameters, texts
+from tests.cases.mapping import Prepared, mapping_of, prepare
 from tests.cases.outcome import differences
-from tests.cases.run import run
-from tests.cases.shared import AGREEMENTS, Case, load_cases
+from tests.cases.run import Outcome, run
+from tests.cases.shared import Case, Scenario, load_cases, load_yaml
 
-_SECTION = re.compile(r"^(\S[^:#]*):")
-_FIGURE = re.compile(r"(?<![\w.:-])\d+(?:\.\d+)?(?![\w.:]|-\d)")
-_COMPUTING = frozenset(
-    {
-        "charges",
-        "commitments",
-        "figures",
-        "incentives",
-        "limits",
-        "measures",
-        "must",
-        "penalties",
-        "tables",
-        "terms",
-    }
-)
+__all__ = ["Finding", "Trial", "findings", "reasons"]
+
+_REASONS = Path(__file__).parent / "no_effect.yaml"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
-    """One figure changed: where it stands, and the texts with others in its place."""
+class Finding:
+    """What one thing that can be changed is, and whether changing it has an effect."""
 
-    where: str
-    texts: tuple[str, ...]
+    kind: str
+    what: str
+    has_effect: bool
 
 
-def changes(path: Path) -> Iterator[Changed]:
-    """Yield a text with one figure after the other changed, in the sections that compute."""
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
-    section = ""
-    for number, line in enumerate(lines):
-        named = _SECTION.match(line)
-        section = named[1] if named else section
-        if section not in _COMPUTING:
-            continue
-        for found in _FIGURE.finditer(line.partition(" #")[0]):
-            texts = tuple(
-                "".join(
-                    [
-                        *lines[:number],
-                        line[: found.start()] + other + line[found.end() :],
-                        *lines[number + 1 :],
-                    ]
-                )
-                for other in _others(found[0])
+@dataclass(slots=True, kw_only=True)
+class Trial:
+    """Run changed scenarios of one case, and know what the unchanged ones gave."""
+
+    case: Case
+    _bases: dict[str, Prepared] = field(default_factory=dict)
+    _outcomes: dict[str, object] = field(default_factory=dict)
+    _figures: dict[str, bool] = field(default_factory=dict)
+    _last: str = ""
+
+    def __post_init__(self) -> None:
+        mapping = mapping_of(self.case)
+        for scenario in self.case.scenarios:
+            self._bases[scenario.name] = prepare(self.case, scenario, mapping)
+
+    def figure(self, changed: Changed) -> Finding:
+        """Find out whether a figure of a text matters."""
+        what = str(changed)
+        if what not in self._figures:
+            self._figures[what] = any(
+                self._with_text(changed, text, scenario)
+                for scenario in self._in_turn()
+                if self._bases[scenario.name].text == changed.path
+                for text in changed.texts
             )
-            yield Changed(
-                where=f"{path.name}:{number + 1}: {found[0]} in {line.strip()}", texts=texts
-            )
+        return Finding(kind="text", what=what, has_effect=self._figures[what])
+
+    def leaf(self, kind: str, leaf: Leaf, figures: list[Changed]) -> Finding:
+        """Find out whether a value matters: through what is run, or through the text's figures."""
+        matters = any(
+            self._matters(scenario, other) for scenario, others in leaf.prepared for other in others
+        )
+        if not matters and (kind == "parameter" or not leaf.is_read):
+            matters = any(self.figure(each).has_effect for each in figures_like(leaf, figures))
+        return Finding(kind=kind, what=str(leaf), has_effect=matters)
+
+    def _in_turn(self) -> list[Scenario]:
+        """Return the scenarios, first the one that noticed the last change."""
+        return sorted(self.case.scenarios, key=lambda each: each.name != self._last)
+
+    def _with_text(self, changed: Changed, text: str, scenario: Scenario) -> bool:
+        with tempfile.TemporaryDirectory(prefix="servanda-case-") as folder:
+            path = Path(folder) / changed.path.name
+            path.write_text(text, encoding="utf-8")
+            return self._matters(scenario, replace(self._bases[scenario.name], text=path))
+
+    def _matters(self, scenario: Scenario, other: Prepared) -> bool:
+        outcome = _run(other)
+        fields = {name: told for name, told in other.fields.items() if "trial" not in told}
+        expected = {name: scenario.expected[name] for name in fields if name in scenario.expected}
+        noticed = any(differences(expected, fields, outcome)) or (
+            _told(outcome) != self._base(scenario)
+        )
+        if noticed:
+            self._last = scenario.name
+        return noticed
+
+    def _base(self, scenario: Scenario) -> object:
+        if scenario.name not in self._outcomes:
+            self._outcomes[scenario.name] = _told(_run(self._bases[scenario.name]))
+        return self._outcomes[scenario.name]
 
 
-def _others(figure: str) -> Iterator[str]:
-    """Yield the figure with one more in its last digit, its double, and its half rounded down."""
-    places = len(figure.partition(".")[2])
-    whole = int(figure.replace(".", ""))
-    for changed in dict.fromkeys((whole + 1, whole * 2, whole // 2)):
-        if changed != whole:
-            digits = str(changed).rjust(places + 1, "0")
-            yield digits if not places else f"{digits[:-places]}.{digits[-places:]}"
-
-
-def without_effect(case: Case) -> Iterator[str]:
-    """Yield the figures of a case whose change no scenario notices."""
-    for path in sorted((AGREEMENTS / case.name).glob("*.yaml")):
-        if path.name != "scenario.yaml":
-            for each in changes(path):
-                if not any(_is_noticed(case, path, text) for text in each.texts):
-                    yield each.where
-
-
-def _is_noticed(case: Case, path: Path, changed: str) -> bool:
-    mapping = mapping_of(case)
+def _run(prepared: Prepared) -> Outcome:
     with tempfile.TemporaryDirectory(prefix="servanda-case-") as folder:
-        text = Path(folder) / path.name
-        text.write_text(changed, encoding="utf-8")
-        for scenario in case.scenarios:
-            prepared = prepare(case, scenario, mapping)
-            if prepared.text != path:
-                continue
-            outcome = run(replace(prepared, text=text), Path(folder) / scenario.name)
-            fields = {
-                name: field for name, field in prepared.fields.items() if "trial" not in field
-            }
-            expected = {
-                name: scenario.expected[name] for name in fields if name in scenario.expected
-            }
-            if any(differences(expected, fields, outcome)):
-                return True
-    return False
+        return run(prepared, Path(folder))
+
+
+def _told(outcome: Outcome) -> object:
+    """Return what parties see of an outcome: money, levels, figures and diagnostics."""
+    return (
+        tuple(
+            (
+                tuple((line.name, line.segment, line.payable) for line in each.lines),
+                tuple((judged.commitment, judged.level) for judged in each.assessments),
+                tuple((step.name, step.value) for step in each.figures),
+            )
+            for each in outcome.statements
+        ),
+        tuple((told.code, tuple(sorted(told.arguments.items()))) for told in outcome.diagnostics),
+    )
+
+
+def findings(case: Case) -> Iterator[Finding]:
+    """Yield everything that a case can be changed in, and whether it matters."""
+    trial = Trial(case=case)
+    figures = list(texts(case))
+    for changed in figures:
+        yield trial.figure(changed)
+    for leaf in parameters(case):
+        yield trial.leaf("parameter", leaf, figures)
+    for leaf in inputs(case):
+        yield trial.leaf("input", leaf, figures)
+
+
+def reasons() -> Mapping[str, str]:
+    """Return the recorded reason of everything that has no effect, by what it is."""
+    read: Mapping[str, Any] = load_yaml(_REASONS)
+    return {what: reason for reason, all_of_it in read.items() for what in all_of_it}
 
 
 def main(wanted: list[str]) -> int:
-    """Print the figures without effect, case by case, and how many there are."""
-    count = 0
+    """Print what has no effect, case by case, and close with the counts."""
+    recorded = reasons()
+    seen: Counter[tuple[str, bool]] = Counter()
+    unexplained, matters = 0, set()
     for case in load_cases():
         if wanted and case.name not in wanted:
             continue
-        for where in without_effect(case):
-            count += 1
-            print(f"no effect  {case.name}/{where}", flush=True)
-    print(f"{count} figures have no effect on any expected field")
-    return 0
+        for found in findings(case):
+            seen[found.kind, found.has_effect] += 1
+            if found.has_effect:
+                matters.add(found.what)
+                continue
+            reason = recorded.get(found.what, "")
+            unexplained += not reason
+            print(f"no effect  {found.kind}  {found.what}  [{reason or 'WHY?'}]", flush=True)
+    outdated = sorted(matters & set(recorded))
+    for what in outdated:
+        print(f"has an effect, though recorded without: {what}")
+    for kind in ("text", "parameter", "input"):
+        changed, idle = seen[kind, True], seen[kind, False]
+        print(f"{kind}: {changed} change the outcome, {idle} have no effect")
+    print(f"{unexplained} without a recorded reason, {len(outdated)} recorded wrongly")
+    return int(bool(unexplained or outdated))
 
 
 if __name__ == "__main__":
