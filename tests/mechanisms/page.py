@@ -4,8 +4,9 @@ On a page, ``yaml`` that begins with ``servanda:`` is an agreement; one with ``a
 the one before it. The tables below are worked with it. A table whose first heading is *month*,
 *quarter*, *year* or *period* has a row for each period; its other headings name, in this order of
 meaning, a measure (what was measured), a line (what is payable), a right (how it stands, or with
-``x until`` its last day), or a figure. ``x asked`` is a line before
-stabilization, relief and limits; ``x under y`` a line under reading y; ``x[P1]`` a segment. A
+``x until`` its last day), or a figure. ``x asked`` is a line before stabilization, relief and
+limits; ``x expected`` and ``x minimum`` the level of a commitment that held, ``x level`` how it
+was judged; ``x under y`` a line under reading y; ``x[P1]`` a segment. A
 table whose first heading is a name of ``rows`` has a row for each of them.
 """
 

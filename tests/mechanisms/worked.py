@@ -32,7 +32,8 @@ _EVIDENCED = Evidenced(
 )
 _HEADING = re.compile(
     r"(?P<name>\w+)(?:\[(?P<segment>\w+)\])?(?P<asked> asked)?"
-    r"(?: (?P<day>since|until|effective))?(?: under (?P<reading>\w+))?"
+    r"(?: (?P<day>since|until|effective))?(?P<promised> expected| minimum| level)?"
+    r"(?: under (?P<reading>\w+))?"
 )
 
 
@@ -88,14 +89,14 @@ def _of_table(
     for statement, told in zip(_reread(given, statements), table.rows, strict=True):
         assert told[table.headings[0]] == statement.period.label
         for heading in table.headings[1:]:
-            if _name(heading) in measures:
+            if _measured(heading) in measures:
                 continue
             found = _found(statement, heading)
             if not _alike(found, told[heading]):
                 yield Difference(
                     place=f"{section.page.name}:{table.line} {statement.period.label} {heading}",
                     told=told[heading],
-                    is_=found if isinstance(found, str) else format_value(found),
+                    is_=_spelled(found),
                 )
 
 
@@ -120,6 +121,8 @@ def _reread(given: Given, statements: Sequence[Statement]) -> Iterator[Statement
 def _found(statement: Statement, heading: str) -> Value | str:
     match = _HEADING.fullmatch(heading)
     assert match is not None, heading
+    if match["promised"]:
+        return _promised(statement, match)
     lines: Sequence[StatementLine | ReadingLine] = statement.lines
     if match["reading"]:
         reading = next(each for each in statement.readings if each.name == match["reading"])
@@ -144,6 +147,21 @@ def _right(right: RightState, day: str | None) -> Value | str:
     return found or "no date"
 
 
+def _promised(statement: Statement, match: re.Match[str]) -> Value | str:
+    """Return the level of a commitment that held, or how it stands against its levels."""
+    judged = next(
+        each
+        for each in statement.assessments
+        if each.commitment == match["name"] and _wanted(each.measurement.segment, match["segment"])
+    )
+    asked = match["promised"].strip()
+    if asked == "level":
+        return judged.level.value
+    written = judged.expected if asked == "expected" else judged.minimum
+    computed = (step.value for step in judged.levels if step.name == asked)
+    return next(computed, _value(re.sub(r"^(at least|at most|above|below) ", "", written)))
+
+
 def _alike(found: Value | str, told: str) -> bool:
     if isinstance(found, NoValue):
         return told == found.why.value
@@ -156,8 +174,16 @@ def _wanted(segment: Segment, name: str | None) -> bool:
     return [value for _, value in segment] == ([name] if name else [])
 
 
-def _name(heading: str) -> str:
-    return heading.partition("[")[0]
+def _spelled(found: Value | str) -> str:
+    if isinstance(found, NoValue):
+        return found.why.value
+    return found if isinstance(found, str) else format_value(found)
+
+
+def _measured(heading: str) -> str:
+    """Return the measure that a heading tells of, empty where it tells of a level."""
+    match = _HEADING.fullmatch(heading)
+    return match["name"] if match is not None and not match["promised"] else ""
 
 
 def _measurements(
@@ -167,7 +193,7 @@ def _measurements(
     for period, told in zip(periods, table.rows, strict=True):
         for heading, cell in told.items():
             match = _HEADING.fullmatch(heading)
-            measure = measures.get(match["name"]) if match else None
+            measure = measures.get(_measured(heading))
             if match is None or measure is None:
                 continue
             segment: Segment = ()

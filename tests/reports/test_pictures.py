@@ -62,6 +62,7 @@ def days(**given: object) -> Picture | None:
     stands = behind(**given)
     judged = restored()
     measure = stands.measure(judged.measurement)
+    assert measure is not None
     return days_picture(judged, measure, CASES, stands.promised(judged), READER)
 
 
@@ -101,6 +102,7 @@ def test_what_has_no_verdict_per_record_has_no_calendar() -> None:
     bare = tuple(replace(each, values={}) for each in CASES)
     stands, judged = behind(), restored()
     measure = stands.measure(judged.measurement)
+    assert measure is not None
     assert days_picture(judged, measure, bare, stands.promised(judged), READER) is None
     assert durations_picture(judged, bare, None, READER) is None
 
@@ -205,6 +207,7 @@ def test_a_quarter_has_all_of_its_days_and_weekdays_are_the_readers() -> None:
     stands = behind()
     reader = Reader(locale="de", zone="Europe/Amsterdam")
     measure = stands.measure(judged.measurement)
+    assert measure is not None
     picture = days_picture(judged, measure, CASES, stands.promised(judged), reader)
     assert picture is not None
     assert isinstance(picture.drawing, MonthDrawing)

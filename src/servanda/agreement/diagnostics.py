@@ -297,11 +297,11 @@ NO_MINIMUM = DiagnosticKind(
 )
 BAD_WINDOW = DiagnosticKind(
     code="A049",
-    title="Limit's window cannot be read",
-    message="'{text}' does not say over what the lines add up",
+    title="Window cannot be read",
+    message="'{text}' names no window",
     hint="write this month, this quarter, this half year, this year, this contract year, "
     "last 12 months, last 90 days, or the agreement",
-    reason="The same figure allows very different sums in a month, in a year or in total, so "
+    reason="The same figure says very different things of a month, of a year or in total, so "
     "nothing is assumed.",
 )
 BAD_RANGE_ORDER = DiagnosticKind(
@@ -466,9 +466,41 @@ NOT_A_VALUE = DiagnosticKind(
     code="A103",
     title="Commitment is not a value",
     message="the commitment '{name}' is no value by itself",
-    hint="write {name}.met, {name}.minimum_met, {name}.missed or {name}.level, or name the measure",
+    hint="write {name}.met, {name}.minimum_met, {name}.missed or {name}.level, or name what it "
+    "judges",
     reason="A commitment answers several questions, and its name alone does not say which of them "
     "is asked.",
+)
+FIGURE_NOT_JUDGED = DiagnosticKind(
+    code="A104",
+    title="Figure that cannot be judged",
+    message="'{name}' cannot be judged: {problem}",
+    hint="{advice}",
+    reason="A commitment compares one figure of a period, or of a segment of it, with a level.",
+)
+JUDGES_BOTH = DiagnosticKind(
+    code="A136",
+    title="Commitment on two things",
+    message="a commitment judges a measure or a figure, and this one names both",
+    hint="take one of the two out",
+    reason="Two figures can stand on different sides of a level, and then nobody could say "
+    "whether it was met.",
+)
+WINDOW_OF_MEASURE = DiagnosticKind(
+    code="A137",
+    title="Window over a measure",
+    message="'{name}' judges the measure '{measure}', which is taken for each period by itself",
+    hint="say in a figure how periods add up, like mean({measure} over {rows}), and judge that",
+    reason="A mean of months and the share over all their cases differ, so nothing is assumed.",
+)
+LEVEL_NEVER = DiagnosticKind(
+    code="A135",
+    title="Level that never comes",
+    message="'{name}.level' is never '{text}'",
+    hint="{advice}",
+    severity=Severity.WARNING,
+    reason="With bands a level bears the name of its band. A comparison with any other word never "
+    "holds, and what hangs on it never comes.",
 )
 TABLE_GAP = DiagnosticKind(
     code="A105",

@@ -10,6 +10,7 @@ from enum import Enum
 from typing import Final
 
 from servanda.agreement.model.setting import PartyRole
+from servanda.agreement.proof.depends import measures_behind
 from servanda.agreement.variants import Edits, TextVersion
 
 __all__ = ["ChangedWords", "Favour", "changed_words"]
@@ -148,7 +149,7 @@ def _of_measure(measure: str, version: TextVersion) -> Favour:
     """Return who is promised what a measure judges; open where that is not one side alone."""
     commitments = version.agreement.commitments
     sides = {_receiver(name, version) for name, each in commitments.items()
-             if each.measure == measure}  # fmt: skip
+             if measure in measures_behind([each.judged], version.agreement)}  # fmt: skip
     return sides.pop() if len(sides) == 1 else Favour.OPEN
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 
@@ -15,6 +15,7 @@ from servanda.kernel.source import SourceSpan
 from servanda.kernel.time import Period
 
 __all__ = [
+    "WHERE_GIVEN",
     "Assessment",
     "ClauseText",
     "LevelReached",
@@ -32,6 +33,10 @@ __all__ = [
     "StatementLine",
     "Totals",
 ]
+
+
+WHERE_GIVEN = "where given"
+"""Marks fields that canonical bytes hold only where there is something in them."""
 
 
 class LevelReached(Enum):
@@ -61,6 +66,9 @@ class Assessment:
         band: Name of the severity band, empty without bands.
         rule: Why the level is what it is where there was no value: the no-data rule in words.
         span: Where the commitment stands.
+        figure: How the figure judged came about, where it is no measure.
+        levels: How the levels came about that are computed: ``expected``, ``minimum``; without
+            what is written out.
     """
 
     commitment: str
@@ -76,6 +84,8 @@ class Assessment:
     band: str
     rule: str
     span: SourceSpan | None
+    figure: Step | None = field(default=None, metadata={WHERE_GIVEN: True})
+    levels: tuple[Step, ...] = field(default=(), metadata={WHERE_GIVEN: True})
 
 
 class LinePurpose(Enum):

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.measure import ClockRule, Measure
+from servanda.agreement.proof.depends import measures_behind
 from servanda.evidence.snapshot import Snapshot, take_snapshot
 from servanda.measurement.explain import CaseTimeline, explain_case
 from servanda.measurement.explain import UnknownCase as NoSuchCase
@@ -74,7 +75,10 @@ def _clock(version: Agreement, name: str) -> Measure:
     commitment = version.commitments.get(bare)
     if commitment is None and bare in version.figures:
         commitment = version.commitments.get(version.figures[bare].commitment)
-    measure = version.measures.get(commitment.measure if commitment else bare)
+    judged = commitment.judged if commitment else bare
+    behind = measures_behind([judged], version)
+    clocks = [each for each in _clocks(version) if each in behind]
+    measure = version.measures.get(clocks[0] if len(clocks) == 1 else judged)
     if measure is None:
         raise UnknownFigure(name, version.measures)
     if not isinstance(measure.rule, ClockRule):

@@ -57,6 +57,7 @@ class Explanation:
         version: The version that governs the period.
         period: The period.
         taken: The measurements of that name, one for each segment.
+        judged: How commitments judge the figures of that name.
         figures: The figures of that name.
         lines: The lines of money of that name.
         rights: The right of that name.
@@ -67,6 +68,7 @@ class Explanation:
     version: Agreement
     period: Period
     taken: tuple[Taken, ...]
+    judged: tuple[Assessment, ...]
     figures: tuple[Step, ...]
     lines: tuple[StatementLine, ...]
     zone: str
@@ -102,16 +104,23 @@ def _opened(name: str, statement: Statement, measured: Measured) -> Explanation:
     section, _, bare = name.rpartition(".")
     if bare not in _names(version, section):
         raise UnknownFigure(name, _all_names(version))
-    measure = _measure_name(version, bare)
+    measure, figure = _judged_names(version, bare)
     lines = tuple(line for line in statement.lines if _is_line(line, bare, section))
     return Explanation(
         name=name,
         version=version,
         period=statement.period,
         taken=() if section in _SECTIONS else _taken(measure, statement, measured),
+        judged=()
+        if section in _SECTIONS
+        else tuple(
+            each
+            for each in statement.assessments
+            if each.measurement.measure == figure and figure in version.figures
+        ),
         figures=()
         if section in _SECTIONS
-        else tuple(step for step in statement.figures if _is_figure(step, bare)),
+        else tuple(step for step in statement.figures if _is_figure(step, figure)),
         lines=lines,
         rights=tuple(each for each in statement.rights if each.name == bare)
         if section in {"", "rights"}
@@ -137,9 +146,12 @@ def _all_names(version: Agreement) -> set[str]:
     return names | {f"penalties.{name}" for name in twice}
 
 
-def _measure_name(version: Agreement, name: str) -> str:
+def _judged_names(version: Agreement, name: str) -> tuple[str, str]:
+    """Return the measure and the figure that a name stands for, itself or as a commitment."""
     commitment = version.commitments.get(name)
-    return name if name in version.measures else commitment.measure if commitment else ""
+    if commitment is None or name in version.measures:
+        return name, name
+    return commitment.measure, commitment.figure or name
 
 
 def _is_line(line: StatementLine, name: str, section: str) -> bool:

@@ -11,6 +11,7 @@ from servanda.agreement.model.formula import Dated, Formula
 from servanda.agreement.model.measure import ClockRule, Measure
 from servanda.agreement.model.money import Limit
 from servanda.agreement.model.promise import Level
+from servanda.facts.figure import Value
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Assessment
 from servanda.formula.exact import evaluate
@@ -51,9 +52,16 @@ class Behind:
         if commitment is None:
             return Promised(expected=None, minimum=None)
         minimum = commitment.minimum
+        computed = {step.name: step.value for step in judged.levels}
         return Promised(
-            expected=self._level(period, commitment.expected),
-            minimum=self._level(period, minimum) if minimum else None,
+            expected=_amount(computed["expected"])
+            if "expected" in computed
+            else self._level(period, commitment.expected),
+            minimum=_amount(computed["minimum"])
+            if "minimum" in computed
+            else self._level(period, minimum)
+            if minimum
+            else None,
         )
 
     def at_risk(self, period: Period) -> Quantity | None:
@@ -64,18 +72,21 @@ class Behind:
 
     def time_allowed(self, measurement: Measurement) -> Quantity | None:
         """Return the time that every case of a clock has; nothing where cases differ in it."""
-        rule = self.measure(measurement).rule
+        measure = self.measure(measurement)
+        rule = measure.rule if measure else None
         if not isinstance(rule, ClockRule) or rule.within is None:
             return None
         return self._figure(measurement.period, rule.within)
 
-    def measure(self, measurement: Measurement) -> Measure:
-        """Return the measure as it governs a figure's period."""
-        return self._version(measurement.period).measures[measurement.measure]
+    def measure(self, measurement: Measurement) -> Measure | None:
+        """Return the measure as it governs a figure's period; nothing for a named figure."""
+        return self._version(measurement.period).measures.get(measurement.measure)
 
     def records(self, measurement: Measurement) -> Iterator[Record]:
         """Return every record of a figure's period and segment, those that count first."""
         measure = self.measure(measurement)
+        if measure is None:
+            return iter(())
         evidence = self._version(measurement.period).evidence
         files = self.measured.measurements.results.get(measure.name, ())
         if not files or measure.table not in evidence:
@@ -109,6 +120,10 @@ class Behind:
         except LookupError:
             return None
         return value if isinstance(value, Quantity) else None
+
+
+def _amount(value: Value) -> Quantity | None:
+    return value if isinstance(value, Quantity) else None
 
 
 def _caps_penalties(limit: Limit) -> bool:

@@ -45,6 +45,9 @@ def _parts(explanation: Explanation, reader: Reader) -> Iterator[RenderableType]
     for step in explanation.figures:
         yield _heading(step.name, spell(step.value, reader))
         yield _tree(formula_view(step, reader))
+    for judged in explanation.judged:
+        yield _indented(Text(_judgement(judged)))
+        yield from _promised(judged, reader)
     for right in explanation.rights:
         view = right_view(right, reader)
         yield _heading(view.formula.name, view.standing, f"{view.title} ({view.about})")
@@ -75,6 +78,7 @@ def _taken(taken: Taken, explanation: Explanation, reader: Reader) -> Iterator[R
     yield _indented(_formula(taken, reader))
     for judged in taken.assessments:
         yield _indented(Text(_judgement(judged)))
+        yield from _promised(judged, reader)
     yield from _records(taken, reader)
     if taken.outages is not None and taken.outages.stretches:
         yield _indented(Text("In this period:", style="bold"))
@@ -88,6 +92,12 @@ def _formula(taken: Taken, reader: Reader) -> Text:
     for name, value in taken.measurement.parts.items():
         text.append(f"\n{one_line(name)} = {spell(value, reader)}", style="not italic")
     return text.append(f"\n{spell_place(formula.span)}", style="dim not italic")
+
+
+def _promised(judged: Assessment, reader: Reader) -> Iterator[RenderableType]:
+    """Open the levels that are computed."""
+    for step in judged.levels:
+        yield _tree(formula_view(step, reader))
 
 
 def _judgement(judged: Assessment) -> str:

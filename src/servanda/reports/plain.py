@@ -121,7 +121,7 @@ def _promise(
     promise: Promise, agreement: Agreement, volumes: Mapping[str, Measurement], reader: Reader
 ) -> PlainItem:
     sentences = [*promise_sentences(promise, agreement, reader)]
-    measurement = volumes.get(promise.measure.name)
+    measurement = volumes.get(promise.measure.name) if promise.measure else None
     if measurement is not None:
         sentences.append(volume_sentence(promise, measurement, reader))
     return PlainItem(
@@ -189,6 +189,8 @@ def _bound(what: str, most: Quantity | None, stakes: Stakes, reader: Reader) -> 
 
 
 def _line(line: LineStake, reader: Reader) -> str:
+    if line.most is None and not line.by_event:
+        return one_line(f"{line.title}: by figures of earlier periods, which are not known here.")
     if line.most is None:
         return one_line(f"{line.title}: by the event, with no end of its own.")
     return one_line(f"{line.title}: up to {spell(line.most, reader)}.")

@@ -16,6 +16,7 @@ from servanda.agreement.model.measure import (
     Reopened,
     UnknownTime,
 )
+from servanda.agreement.model.money import Figure, LimitWindow
 from servanda.agreement.model.promise import Commitment
 from servanda.businesstime.rule import ALWAYS
 from servanda.facts.measurement import Measurement
@@ -61,7 +62,8 @@ _UNKNOWN = {
 def promise_title(promise: Promise) -> str:
     """Return what a reader calls a commitment."""
     commitment = promise.commitment
-    title = commitment.title or promise.measure.title or commitment.name
+    judged = promise.measure or promise.figure
+    title = commitment.title or (judged.title if judged else "") or commitment.name
     return one_line(f"{title} (critical)" if commitment.critical else title)
 
 
@@ -72,8 +74,11 @@ def promise_sentences(promise: Promise, agreement: Agreement, reader: Reader) ->
         yield _allowed("Expected", promise.may_fail, reader)
     if promise.must_not is not None:
         yield _allowed("The minimum", promise.must_not, reader)
-    yield from _rule(promise, agreement)
-    yield from _missing(promise.measure)
+    if promise.measure is not None:
+        yield from _rule(promise, promise.measure, agreement)
+        yield from _missing(promise.measure, promise.commitment)
+    if promise.figure is not None:
+        yield from _of_figure(promise, promise.figure)
     yield from _consequence(promise.commitment, agreement)
 
 
@@ -93,15 +98,37 @@ def volume_sentence(promise: Promise, measurement: Measurement, reader: Reader) 
     return f"{said}: {reader.number_of(room)} might have failed, {reader.number(failed)} did."
 
 
+def _of_figure(promise: Promise, figure: Figure) -> Iterator[str]:
+    when = f" where {figure.when.text}" if figure.when is not None else ""
+    yield one_line(f"It judges {figure.title or figure.name}: {figure.pays.text}{when}.")
+    over, length = promise.commitment.over, promise.commitment.over_length
+    if over is LimitWindow.LAST_PERIODS:
+        yield f"It is judged in every period, over the last {length}, once there are so many."
+    elif over is not LimitWindow.PERIOD:
+        yield f"It is judged once for each {over.value}, in the period in which that ends."
+    if promise.commitment.no_data is not None:
+        yield _NO_DATA[promise.commitment.no_data]
+
+
 def _levels(promise: Promise) -> str:
+    expected, minimum = _level_words(promise)
+    if not minimum:
+        return one_line(f"Expected {expected}.")
+    return one_line(f"Expected {expected}; {minimum} is the minimum.")
+
+
+def _level_words(promise: Promise) -> tuple[str, str]:
     expected = "; then ".join(
         level.text + (f" from {day.isoformat()}" if number else "")
         for number, (day, level) in enumerate(promise.commitment.expected.steps)
     )
-    if promise.commitment.minimum is None:
-        return one_line(f"Expected {expected}.")
-    minimum = "; then ".join(level.text for _, level in promise.commitment.minimum.steps)
-    return one_line(f"Expected {expected}; {minimum} is the minimum.")
+    steps = promise.commitment.minimum.steps if promise.commitment.minimum else ()
+    minimum = "; then ".join(level.text for _, level in steps)
+    return _with_value(expected, promise.expected), _with_value(minimum, promise.minimum)
+
+
+def _with_value(level: str, comes_to: str) -> str:
+    return f"{level} ({comes_to})" if comes_to else level
 
 
 def _allowed(what: str, allowed: Allowance, reader: Reader) -> str:
@@ -139,13 +166,13 @@ def _hours(least: Fraction, most: Fraction, reader: Reader) -> str:
     return f"{low} hours" if low == high else f"{low} to {high} hours"
 
 
-def _rule(promise: Promise, agreement: Agreement) -> Iterator[str]:
-    measure, calendar = promise.measure, promise.calendar
+def _rule(promise: Promise, measure: Measure, agreement: Agreement) -> Iterator[str]:
+    calendar = promise.calendar
     if measure.where is not None:
         yield one_line(f"It is about {_things(measure, agreement)} with {measure.where.text}.")
     match measure.rule:
         case ClockRule():
-            yield from _clock(promise, measure.rule)
+            yield from _clock(promise, measure.rule, measure.counts_in)
         case AvailabilityRule():
             yield from _availability(measure.rule, calendar)
         case _:
@@ -156,7 +183,7 @@ def _things(measure: Measure, agreement: Agreement) -> str:
     return plural(2, agreement.evidence[measure.table].noun.replace("_", " "))
 
 
-def _clock(promise: Promise, rule: ClockRule) -> Iterator[str]:
+def _clock(promise: Promise, rule: ClockRule, counts_in: CountsIn) -> Iterator[str]:
     if rule.within is not None:
         by_key = ", ".join(f"{key}: {text}" for key, text in promise.within)
         allowed = f"{rule.within.text} ({by_key})" if by_key else rule.within.text
@@ -168,7 +195,7 @@ def _clock(promise: Promise, rule: ClockRule) -> Iterator[str]:
         yield one_line(f"The clock stands still while it is certain: {rule.paused_while.text}.")
     if rule.events or rule.reopen is not None:
         yield _REOPENED[rule.reopened]
-    yield _COUNTS_IN[promise.measure.counts_in]
+    yield _COUNTS_IN[counts_in]
 
 
 def _calendar(calendar: str) -> str:
@@ -191,11 +218,12 @@ def _availability(rule: AvailabilityRule, calendar: str) -> Iterator[str]:
         yield one_line(f"Outages shorter than {rule.at_least.text} do not count.")
 
 
-def _missing(measure: Measure) -> Iterator[str]:
+def _missing(measure: Measure, commitment: Commitment) -> Iterator[str]:
     if measure.minimum_sample > 1:
         yield f"Fewer than {measure.minimum_sample} records are too few to judge."
-    if measure.no_data is not None:
-        yield _NO_DATA[measure.no_data]
+    no_data = commitment.no_data or measure.no_data
+    if no_data is not None:
+        yield _NO_DATA[no_data]
 
 
 def _consequence(commitment: Commitment, agreement: Agreement) -> Iterator[str]:

@@ -26,7 +26,7 @@ from servanda.reports.report_view import (
     StandingView,
     StripMark,
 )
-from servanda.reports.spelling import spell
+from servanda.reports.spelling import spell, spell_level
 from servanda.reports.statement_view import TONES, section_titles, statement_view
 from servanda.reports.view import Tone
 
@@ -179,7 +179,7 @@ class _Reporting:
             title=series.title,
             critical=judged.critical,
             value=spell(value, self.reader),
-            expected=one_line(judged.expected),
+            expected=spell_level(judged, "expected", self.reader),
             level=judged.level.value,
             tone=TONES[judged.level],
             remark=one_line(judged.rule or absent),
@@ -220,6 +220,8 @@ class _Reporting:
     def _days(self) -> Gallery:
         def picture(judged: Assessment, records: Sequence[Record]) -> Picture | None:
             measure = self.behind.measure(judged.measurement)
+            if measure is None:
+                return None
             return days_picture(judged, measure, records, self.behind.promised(judged), self.reader)
 
         pictures, left = self._of_records(picture)

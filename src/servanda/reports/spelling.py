@@ -7,6 +7,8 @@ from fractions import Fraction
 from pathlib import PurePath
 
 from servanda.facts.figure import NoValue, Segment, Value
+from servanda.facts.statement import Assessment
+from servanda.formula.display import format_value
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
 from servanda.kernel.time import Instant
@@ -14,7 +16,7 @@ from servanda.kernel.unit import Base, BaseKind, Unit
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 
-__all__ = ["plural", "spell", "spell_place", "spell_segment"]
+__all__ = ["plural", "spell", "spell_level", "spell_place", "spell_segment"]
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -39,6 +41,22 @@ def spell(value: Value, reader: Reader) -> str:
             return reader.day(value)
         case str():
             return one_line(value)
+
+
+def spell_level(judged: Assessment, name: str, reader: Reader) -> str:
+    """Spell a level in words, the value that held where it is computed.
+
+    Args:
+        judged: The commitment, judged.
+        name: ``expected`` or ``minimum``.
+        reader: For whom.
+    """
+    level = judged.expected if name == "expected" else judged.minimum
+    for step in judged.levels:
+        if step.name == name and not isinstance(step.value, NoValue):
+            words = level.removesuffix(format_value(step.value))
+            return one_line(f"{words}{spell(step.value, reader)}")
+    return one_line(level)
 
 
 def spell_segment(segment: Segment) -> str:

@@ -23,7 +23,7 @@ from servanda.reports.headline import is_missed, is_over, is_watermelon, money_s
 from servanda.reports.reader import Reader
 from servanda.reports.readings_view import readings_view
 from servanda.reports.rights_view import GIVEN, days_said, right_view
-from servanda.reports.spelling import plural, spell, spell_place, spell_segment
+from servanda.reports.spelling import plural, spell, spell_level, spell_place, spell_segment
 from servanda.reports.view import (
     CommitmentView,
     CountView,
@@ -156,12 +156,12 @@ def _commitment(judged: Assessment, reader: Reader) -> CommitmentView:
         service=one_line(judged.service),
         critical=judged.critical,
         value=spell(measurement.value, reader),
-        expected=one_line(judged.expected),
-        minimum=one_line(judged.minimum),
+        expected=spell_level(judged, "expected", reader),
+        minimum=spell_level(judged, "minimum", reader),
         level=_level(judged),
         tone=TONES[judged.level],
         reason=_reason(judged),
-        counted=f"{reader.number_of(measurement.counted)} {plural(measurement.counted, 'record')}",
+        counted=_counted(judged, reader),
         left_out=tuple(
             CountView(reason=one_line(out.reason), records=reader.number_of(out.records))
             for out in measurement.left_out
@@ -171,7 +171,20 @@ def _commitment(judged: Assessment, reader: Reader) -> CommitmentView:
             for text, value in measurement.parts.items()
         ),
         place=spell_place(judged.span),
+        formulas=tuple(
+            formula_view(step, reader)
+            for step in (judged.figure, *judged.levels)
+            if step is not None
+        ),
     )
+
+
+def _counted(judged: Assessment, reader: Reader) -> str:
+    """Say how many records counted; of a figure, which counts none itself, nothing."""
+    counted = judged.measurement.counted
+    if judged.figure is not None:
+        return ""
+    return f"{reader.number_of(counted)} {plural(counted, 'record')}"
 
 
 def _level(judged: Assessment) -> str:

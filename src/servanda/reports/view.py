@@ -71,9 +71,10 @@ class CommitmentView:
         anchor: Identifier on the page.
         level: The judgement in words.
         reason: Why there is no value, or which rule judged without one; may be empty.
-        counted: How many records counted, in words.
+        counted: How many records counted, in words; empty where a figure is judged.
         parts: The aggregates of the value, by their text.
         place: File and line of the commitment.
+        formulas: How the figure judged, and the levels that are computed, came about.
     """
 
     name: str
@@ -91,6 +92,7 @@ class CommitmentView:
     left_out: tuple[CountView, ...]
     parts: tuple[TotalView, ...]
     place: str
+    formulas: tuple[FormulaView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

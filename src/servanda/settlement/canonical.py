@@ -17,7 +17,7 @@ from typing import Any
 import rfc8785
 
 from servanda.facts.figure import NoValue
-from servanda.facts.statement import Statement
+from servanda.facts.statement import WHERE_GIVEN, Statement
 from servanda.facts.trace import Step
 from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import Quantity
@@ -76,5 +76,9 @@ def _plain_ground(value: object, period: str) -> Json:
         case tuple() | list():
             return [_plain(each, period) for each in value]
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name), period) for field in fields(value)}
+        held = {each.name: getattr(value, each.name) for each in fields(value)}
+        for each in fields(value):
+            if WHERE_GIVEN in each.metadata and not held[each.name]:
+                del held[each.name]
+        return {name: _plain(each, period) for name, each in held.items()}
     raise TypeError(type(value).__name__)

@@ -57,6 +57,19 @@ class Given:
             return tuple(sorted(stated))
         return self._segments.get((measure, period.label), ())
 
+    def segments_by(self, columns: Sequence[str], period: Period) -> tuple[Segment, ...]:
+        """Return the segments of a figure divided by columns: those in which any measure that is
+        divided by them was taken.
+        """
+        if not columns:
+            return ((),)
+        found: set[Segment] = set()
+        for measure in self.version(period).measures.values():
+            if set(columns) <= set(measure.by):
+                for segment in self.segments(measure.name, period):
+                    found.add(tuple((c, v) for c, v in segment if c in columns))
+        return tuple(sorted(found))
+
     def rows_in(self, rows: str, period: str) -> Sequence[EvidenceRow]:
         """Return the rows of a set that count in a period, oldest first, ties by key."""
         return self._rows_by_period.get((rows, period), ())

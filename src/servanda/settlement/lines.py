@@ -96,17 +96,8 @@ def _asked(figure: Figure, place: Here) -> list[Draft]:
 
 
 def segments_of(figure: Figure, place: Here) -> list[Segment]:
-    """Return the segments a figure exists for in a period: those that any measure divided by
-    the same columns was taken in.
-    """
-    if not figure.by:
-        return [()]
-    found: set[Segment] = set()
-    for measure in place.agreement.measures.values():
-        if set(figure.by) <= set(measure.by):
-            for segment in place.given.segments(measure.name, place.period):
-                found.add(tuple((c, v) for c, v in segment if c in figure.by))
-    return sorted(found)
+    """Return the segments a figure exists for in a period."""
+    return list(place.given.segments_by(figure.by, place.period))
 
 
 def _draft(figure: Figure, segment: Segment, place: Here) -> Draft:

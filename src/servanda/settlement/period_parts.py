@@ -11,6 +11,7 @@ from servanda.facts.figure import Value
 from servanda.kernel.quantity import NUMBER, SHARE, Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Period
 from servanda.kernel.unit import BaseKind, Unit
+from servanda.settlement.windows import anniversary
 
 __all__ = ["period_around", "period_part"]
 
@@ -29,7 +30,11 @@ def period_part(history: History, period: Period, part: str) -> Value:
     values: dict[str, Value] = {
         "start": period.first_day,
         "end": period.end_day,
-        "index": Quantity(Fraction(period.index + 1), NUMBER),
+        "index": _number(period.index + 1),
+        "month": _number(period.first_day.month),
+        "year": _number(period.first_day.year),
+        "contract_year": _number(_contract_year(history, period.first_day)),
+        "in_contract_year": _number(_in_contract_year(history, period.first_day)),
         "label": period.label,
         "days": Quantity(Fraction(days), _DAYS),
         "share": Quantity(Fraction(days, (following - first).days), SHARE),
@@ -38,6 +43,28 @@ def period_part(history: History, period: Period, part: str) -> Value:
         ),
     }
     return values[part]
+
+
+def _number(number: int) -> Quantity:
+    return Quantity(Fraction(number), NUMBER)
+
+
+def _contract_year(history: History, day: date) -> int:
+    """Return in which contract year a period begins, from 1."""
+    began = history.versions[0].in_force.first_day
+    return anniversary(day, began).year - began.year + 1
+
+
+def _in_contract_year(history: History, day: date) -> int:
+    """Return the number of a period among those that begin in its contract year, from 1."""
+    began = history.versions[0].in_force.first_day
+    count, first = 1, day
+    while first > began:
+        first = max(_nominal(history, first - timedelta(days=1))[0], began)
+        if _contract_year(history, first) != _contract_year(history, day):
+            break
+        count += 1
+    return count
 
 
 def period_around(history: History, day: date, later: int) -> tuple[date, date] | None:

@@ -12,6 +12,7 @@ from servanda.agreement.held import UNSEEN, held_name
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.money import Figure
+from servanda.agreement.model.promise import Commitment
 from servanda.businesstime.zone import load_zone
 from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.row import EvidenceRow
@@ -23,7 +24,7 @@ from servanda.formula.printing import print_once
 from servanda.formula.syntax import Expression, RowSource, RowWindow
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant, Period
-from servanda.settlement.assess import assess
+from servanda.settlement.assess import assess, judged_by, not_due
 from servanda.settlement.book import Book
 from servanda.settlement.given import Given
 from servanda.settlement.lengths import length_held
@@ -97,6 +98,9 @@ class Here:
             return Step(name=name, text="", value=Quantity.money(stage, currency))
         if self.around is not None:
             return self.around.value(name)
+        if any(name in measure.by for measure in agreement.measures.values()):
+            absent = NoValue(Absence.NO_DATA, f"nothing was measured by '{name}'")
+            return Step(name=name, text="", value=absent)
         raise LookupError(name)
 
     def member(self, name: str, member: str) -> Step:
@@ -267,23 +271,37 @@ class Here:
 
     def _commitment_member(self, name: str, member: str) -> Step:
         commitment = self.agreement.commitments[name]
-        measure = self.agreement.measures[commitment.measure]
-        ambient = {c: v for c, v in self._all_segments() if c in measure.by}
+        if member == "due":
+            return self._due(commitment)
+        columns = judged_by(self.agreement, commitment)
+        ambient = {c: v for c, v in self._all_segments() if c in columns}
         segment = tuple(sorted({**ambient, **dict(commitment.only)}.items()))
         place = replace(self, segment=segment, row=None, around=None)
         judged = assess(self.given, self.index, commitment, segment, place)
         value = _member_value(judged.level, judged.band, member)
         if isinstance(value, NoValue):
             value = NoValue(Absence.NO_DATA, judged.rule)
-        measured = place.value(commitment.measure)
+        measured = place.value(commitment.judged)
         promised = " / ".join(filter(None, (judged.expected, judged.minimum)))
         return Step(
             name=f"{name}.{member} in {self.period.label}",
             text=promised,
             value=value,
-            of=(measured,),
+            of=(measured, *judged.levels),
             span=commitment.span,
             note=judged.rule,
+            period=self.period.label,
+        )
+
+    def _due(self, commitment: Commitment) -> Step:
+        """Return whether the window of a commitment ends in the period."""
+        waiting = not_due(self.given, self.index, commitment)
+        return Step(
+            name=f"{commitment.name}.due in {self.period.label}",
+            text="",
+            value=not waiting,
+            span=commitment.span,
+            note=waiting,
             period=self.period.label,
         )
 

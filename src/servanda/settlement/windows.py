@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.money import LimitWindow
-from servanda.agreement.model.setting import Rhythm
+from servanda.agreement.model.setting import InForce, Rhythm
 from servanda.formula.syntax import RowWindow
 from servanda.kernel.time import Period
 
-__all__ = ["Years", "limit_window", "period_window"]
+__all__ = ["Years", "anniversary", "limit_window", "period_window", "window_ends"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +66,7 @@ def period_window(
         case RowWindow.ALL:
             return range(index + 1)
         case RowWindow.THIS_CONTRACT_YEAR:
-            return _since(periods, index, _anniversary(periods[index].first_day, years.began))
+            return _since(periods, index, anniversary(periods[index].first_day, years.began))
         case _:
             months = _MONTHS[window]
             return _since(periods, index, _beginning(periods[index].first_day, months))
@@ -104,6 +104,42 @@ _MONTHS = {
 }
 
 
+def window_ends(
+    period: Period, index: int, window: LimitWindow, length: int, in_force: InForce
+) -> str:
+    """Return why a window does not end in a period, nothing where it does.
+
+    The window of a quarter or year ends in the last period that begins in it, or with the
+    agreement; so many last periods are full from their number on.
+
+    Args:
+        period: The period.
+        index: Its place among the agreement's periods, 0-based.
+        window: The window.
+        length: Number of periods for ``LAST_PERIODS``, of days for ``LAST_DAYS``.
+        in_force: From when contract years count, and until when there are periods.
+    """
+    last_day = in_force.last_day
+    if window is LimitWindow.LAST_PERIODS:
+        missing = length - index - 1
+        return f"{length} periods are needed, and this is number {index + 1}" if missing > 0 else ""
+    if window is LimitWindow.LAST_DAYS:
+        run = (period.end_day - in_force.first_day).days
+        return f"{length} days are needed, and {run} have run" if run < length else ""
+    if window is LimitWindow.PERIOD or (last_day is not None and period.end_day > last_day):
+        return ""
+    if window is LimitWindow.AGREEMENT:
+        return "judged where the agreement ends"
+    edges = {_window_begins(day, window, in_force) for day in (period.first_day, period.end_day)}
+    return "" if len(edges) > 1 else f"judged where the {window.value} ends"
+
+
+def _window_begins(day: date, window: LimitWindow, in_force: InForce) -> date:
+    if window is LimitWindow.CONTRACT_YEAR:
+        return anniversary(day, in_force.first_day)
+    return _beginning(day, _MONTHS[_SPELLED[window]])
+
+
 def _since(periods: Sequence[Period], index: int, first_day: date) -> range:
     start = index
     while start > 0 and periods[start - 1].first_day >= first_day:
@@ -115,7 +151,7 @@ def _beginning(day: date, months: int) -> date:
     return day.replace(month=(day.month - 1) // months * months + 1, day=1)
 
 
-def _anniversary(day: date, began: date) -> date:
+def anniversary(day: date, began: date) -> date:
     """Return the last anniversary of the beginning on or before a day; 29 February falls on
     28 February in years without one.
     """

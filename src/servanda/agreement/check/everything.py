@@ -10,11 +10,12 @@ from servanda.agreement.check.constants import ConstantPlace
 from servanda.agreement.check.decisions import check_decisions
 from servanda.agreement.check.elaborate import Bench
 from servanda.agreement.check.figures import FigureTyper, check_circles
+from servanda.agreement.check.level_words import check_level_words
 from servanda.agreement.check.limits import check_caps, check_limits, check_musts, type_limits
 from servanda.agreement.check.lookup import type_lookups
 from servanda.agreement.check.measures import type_measures
 from servanda.agreement.check.names import check_names
-from servanda.agreement.check.promises import CommitmentTyper
+from servanda.agreement.check.promises import CommitmentTyper, judged_types, note_unjudged
 from servanda.agreement.check.references import check_references
 from servanda.agreement.check.rights import type_rights
 from servanda.agreement.check.rows import type_rows
@@ -47,18 +48,20 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
     conditions = type_conditions(bench, dictionary)
     measures, types = type_measures(bench, where, dictionary)
     check_stated(bench, where, types)
-    commitments = CommitmentTyper(
-        bench=bench, where=where, dictionary=dictionary, measures=types, place=place
-    ).all()
+    note_unjudged(agreement, types, notebook)
     rows = type_rows(bench, dictionary)
     check_circles(bench)
     typer = FigureTyper(bench=bench, dictionary=dictionary, measures=types)
     figures = typer.all()
+    commitments = CommitmentTyper(
+        bench=bench, where=where, dictionary=dictionary, figures=typer, place=place
+    ).all()
     limits = type_limits(bench, typer.world)
     rights = type_rights(bench, typer.world)
     musts = check_musts(bench, dictionary, typer.world, place)
     check_limits(agreement, notebook)
     check_caps(agreement, notebook)
+    check_level_words(agreement, notebook)
     return replace(
         agreement,
         terms=terms,
@@ -74,7 +77,11 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
         calendar_places={name: where.key("calendars", name) for name in agreement.calendars},
         calendar_unsaid=_without(agreement, where, ("clock", "availability"), "calendar"),
         attribution_unsaid=_without(agreement, where, ("clock",), "counts in"),
-        measured_in={name: found.unit for name, found in types.items() if found.unit is not None},
+        measured_in={
+            name: found.unit
+            for name, found in (types | judged_types(commitments, typer)).items()
+            if found.unit is not None
+        },
     )
 
 

@@ -9,11 +9,19 @@ from fractions import Fraction
 from servanda.agreement import diagnostics as found
 from servanda.agreement.check.circles import break_circles, companions, in_order, spell_path
 from servanda.agreement.check.elaborate import Bench, is_sound
+from servanda.agreement.check.promised import (
+    formulas_needed,
+    judged_uses,
+    levels_of,
+    promise_node,
+)
 from servanda.agreement.check.walk import uses
 from servanda.agreement.model.formula import Formula
-from servanda.agreement.model.money import Figure, Purpose
+from servanda.agreement.model.money import Figure, LimitWindow, Purpose
+from servanda.agreement.model.promise import Commitment
 from servanda.agreement.scope.names import Dictionary, PlainScope, figure_type
 from servanda.agreement.scope.period import PeriodWorld, SettlementScope
+from servanda.formula.syntax import Logical, LogicalOperator, Member, Name
 from servanda.formula.types import FormulaType, Kind
 from servanda.kernel.quantity import NUMBER, PERCENTAGE_POINTS, SHARE, Quantity
 from servanda.kernel.unit import BaseKind, Unit
@@ -26,28 +34,29 @@ _TRUTH = FormulaType(kind=Kind.TRUTH)
 
 
 def check_circles(bench: Bench) -> None:
-    """Note figures that need themselves within one period, with the way round."""
-    agreement = bench.agreement
+    """Note figures and commitments that need themselves within one period, with the way round."""
+    agreement, broken = bench.agreement, bench.notebook.broken
     needs: dict[str, Sequence[str]] = {
-        name: _present_uses(figure, agreement.measures.keys() | agreement.terms.keys())
+        name: [need for formula in _formulas(figure) for need in judged_uses(agreement, formula)]
         for name, figure in agreement.figures.items()
-        if name not in bench.notebook.broken
+        if name not in broken
     }
+    spans = {name: figure.span for name, figure in agreement.figures.items()}
+    for name, commitment in agreement.commitments.items():
+        node = promise_node(name)
+        spans[node] = commitment.span
+        if node not in broken:
+            needs[node] = formulas_needed(agreement, name)
     circles, removed = break_circles(needs)
     for circle in circles:
-        first = agreement.figures[circle[0]]
-        bench.notebook.report(found.CYCLE, first.span, name=circle[0], path=spell_path(circle))
+        bench.notebook.report(
+            found.CYCLE, spans[circle[0]], name=circle[0], path=spell_path(circle)
+        )
     bench.notebook.broken |= removed
 
 
-def _present_uses(figure: Figure, hidden: frozenset[str] | set[str]) -> list[str]:
-    formulas = [each for each in (figure.when, figure.pays) if each is not None]
-    return [
-        use.name
-        for formula in formulas
-        for use in uses(formula.expression)
-        if not use.earlier and use.name not in hidden and not use.member
-    ]
+def _formulas(figure: Figure) -> list[Formula]:
+    return [each for each in (figure.when, figure.pays) if each is not None]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,6 +78,7 @@ class FigureTyper:
     _open: set[str] = field(default_factory=set)
     _circles: Mapping[str, tuple[str, ...]] | None = None
     _world: PeriodWorld | None = None
+    _doubts: dict[str, bool] = field(default_factory=dict)
 
     @property
     def world(self) -> PeriodWorld:
@@ -79,6 +89,7 @@ class FigureTyper:
                 dictionary=self.dictionary,
                 measures=self.measures,
                 figure_type=self.type_of,
+                in_doubt=self.in_doubt,
             )
         return self._world
 
@@ -91,16 +102,65 @@ class FigureTyper:
         return {name: self.ready.get(name, figure) for name, figure in figures.items()}
 
     def _needs(self) -> dict[str, list[str]]:
-        figures = self.bench.agreement.figures
+        """Return the names that figures need at any time, through commitments as well."""
+        agreement = self.bench.agreement
         return {
             name: [
-                use.name
-                for formula in (figure.when, figure.pays)
-                if formula is not None
-                for use in uses(formula.expression)
+                need
+                for formula in _formulas(figure)
+                for need in self._through(judged_uses(agreement, formula, earlier=True))
             ]
-            for name, figure in figures.items()
+            for name, figure in agreement.figures.items()
         }
+
+    def _through(self, needs: Sequence[str]) -> Iterator[str]:
+        """Yield names, those that judging needs in the place of commitments."""
+        agreement = self.bench.agreement
+        nodes = {promise_node(name): name for name in agreement.commitments}
+        seen: set[str] = set()
+        waiting = list(reversed(needs))
+        while waiting:
+            need = waiting.pop()
+            if need not in nodes:
+                yield need
+            elif need not in seen:
+                seen.add(need)
+                waiting.extend(reversed(formulas_needed(agreement, nodes[need], earlier=True)))
+
+    def in_doubt(self, name: str) -> bool:
+        """Return whether a commitment may not be judged in a period in which it is due: what it
+        judges, or a level, may have no value, and it does not say what a period then counts as.
+        """
+        if name in self._doubts:
+            return self._doubts[name]
+        commitment = self.bench.agreement.commitments[name]
+        # While its own figures are being typed nothing is known of it yet.
+        self._doubts[name] = False
+        sure = commitment.no_data is not None
+        doubt = not sure and (self._figure_in_doubt(commitment) or self._level_in_doubt(commitment))
+        if self._open:
+            del self._doubts[name]
+        else:
+            self._doubts[name] = doubt
+        return doubt
+
+    def _figure_in_doubt(self, commitment: Commitment) -> bool:
+        known = commitment.figure in self.bench.agreement.figures
+        judged = self.type_of(commitment.figure) if known else None
+        return judged is not None and judged.may_be_absent
+
+    def _level_in_doubt(self, commitment: Commitment) -> bool:
+        scope = self.level_scope(commitment)
+        for level in levels_of(commitment):
+            if not self.bench.uses_broken(level.value):
+                typed = self.bench.attempt(level.value, scope)
+                if typed.type is not None and typed.type.may_be_absent:
+                    return True
+        return False
+
+    def level_scope(self, commitment: Commitment) -> SettlementScope:
+        """Return the scope in which a commitment's levels stand: a segment of what it judges."""
+        return self.world.scope(self.world.judged_by(commitment) or ())
 
     def type_of(self, name: str) -> FormulaType | None:
         """Return the type of a figure, nothing where it is broken."""
@@ -122,7 +182,7 @@ class FigureTyper:
 
     def scope_of(self, figure: Figure) -> SettlementScope:
         """Return the scope in which a figure's formulas stand."""
-        scope = self.world.scope(figure.by)
+        scope = self.world.scope(figure.by, due=_due_where(figure.when))
         return self.world.row_scope(figure.each, scope) or scope
 
     def _settle(self, figure: Figure) -> FormulaType | None:
@@ -268,7 +328,7 @@ class FigureTyper:
             found.MAY_BE_ABSENT,
             figure.pays.span,
             name=figure.name,
-            advice=self._advice(figure.pays),
+            advice=self._advice_on_promise(figure) or self._advice(figure.pays),
         )
 
     def _advice(self, formula: Formula) -> str:
@@ -281,3 +341,32 @@ class FigureTyper:
                     f"the measure '{use.name}' the rule 'no data: not settled'"
                 )
         return f"say what it is then: ({formula.text}) otherwise 0 {currency}"
+
+    def _advice_on_promise(self, figure: Figure) -> str:
+        """Say what to do about a commitment that leaves open whether it is met."""
+        commitments = self.bench.agreement.commitments
+        for use in (use for each in _formulas(figure) for use in uses(each.expression)):
+            commitment = commitments.get(use.name)
+            if commitment is None or use.member not in {"met", "missed", "minimum_met", "level"}:
+                continue
+            if self.in_doubt(commitment.name):
+                return (
+                    f"give '{commitment.name}' the rule 'no data: not settled', say otherwise in "
+                    f"its level or figure, or write ({use.name}.{use.member} otherwise ...) here"
+                )
+            if commitment.over is not LimitWindow.PERIOD:
+                return f"add '{use.name}.due and' to the condition: it holds where the window ends"
+        return ""
+
+
+def _due_where(when: Formula | None) -> frozenset[str]:
+    """Return the commitments that are due wherever a condition holds."""
+    waiting = [when.expression] if when is not None else []
+    found: set[str] = set()
+    while waiting:
+        match waiting.pop():
+            case Logical(operator=LogicalOperator.AND, left=left, right=right):
+                waiting += [left, right]
+            case Member(of=Name(name=name), name="due"):
+                found.add(name)
+    return frozenset(found)

@@ -2,25 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.check.constants import ConstantPlace
 from servanda.agreement.check.elaborate import Bench
+from servanda.agreement.check.figures import FigureTyper
 from servanda.agreement.check.where import Where
+from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Dated
+from servanda.agreement.model.money import LimitWindow
 from servanda.agreement.model.promise import Commitment, Level, Relieves
+from servanda.agreement.notebook import Notebook
 from servanda.agreement.scope.names import Dictionary, PlainScope, figure_type
 from servanda.formula.exact import evaluate
 from servanda.formula.syntax import ComparisonOperator
-from servanda.formula.types import FormulaType
+from servanda.formula.types import FormulaType, Kind
 from servanda.kernel.quantity import SHARE, Quantity
 
-__all__ = ["CommitmentTyper"]
+__all__ = ["CommitmentTyper", "judged_types", "note_unjudged"]
 
 _HIGHER_IS_BETTER = {ComparisonOperator.AT_LEAST, ComparisonOperator.ABOVE}
 _LOWER_IS_BETTER = {ComparisonOperator.AT_MOST, ComparisonOperator.BELOW}
+
+
+def note_unjudged(agreement: Agreement, measures: Collection[str], notebook: Notebook) -> None:
+    """Note the commitments whose measure has a mistake, so that nobody asks whether they are met.
+
+    Args:
+        agreement: The agreement.
+        measures: Names of the measures that have been typed.
+        notebook: Where what is broken is noted.
+    """
+    for commitment in agreement.commitments.values():
+        broken = commitment.figure in notebook.broken
+        if broken or (not commitment.figure and commitment.measure not in measures):
+            notebook.broken.add(f"{commitment.name}.met")
+
+
+def judged_types(
+    commitments: Mapping[str, Commitment], figures: FigureTyper
+) -> dict[str, FormulaType]:
+    """Return the types of the figures that commitments judge, without those that are broken."""
+    names = {each.figure for each in commitments.values()} & figures.types.keys()
+    return {name: figures.types[name] for name in sorted(names)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +58,14 @@ class CommitmentTyper:
         bench: Where formulas are typed.
         where: Places in the text.
         dictionary: Terms and tables.
-        measures: Types of the measures' values.
+        figures: Types of figures, and what formulas can name where periods are settled.
         place: What terms are worth, for comparing levels.
     """
 
     bench: Bench
     where: Where
     dictionary: Dictionary
-    measures: dict[str, FormulaType]
+    figures: FigureTyper
     place: ConstantPlace
 
     def all(self) -> dict[str, Commitment]:
@@ -47,13 +74,15 @@ class CommitmentTyper:
         return {name: self._typed(commitment) for name, commitment in commitments.items()}
 
     def _typed(self, commitment: Commitment) -> Commitment:
-        measured = self.measures.get(commitment.measure)
-        if measured is None:
+        judged = self.figures.world.judged_type(commitment)
+        if judged is None or not self._is_judgeable(commitment, judged):
             self.bench.notebook.broken.add(f"{commitment.name}.met")
             return commitment
-        wanted = replace(measured, grain=frozenset(), may_be_absent=False)
-        expected = self._levels(commitment.expected, wanted)
-        minimum = self._levels(commitment.minimum, wanted) if commitment.minimum else None
+        wanted = FormulaType(kind=judged.kind, unit=judged.unit)
+        expected = self._levels(commitment, commitment.expected, wanted)
+        minimum = (
+            self._levels(commitment, commitment.minimum, wanted) if commitment.minimum else None
+        )
         typed = replace(
             commitment,
             expected=expected,
@@ -63,14 +92,47 @@ class CommitmentTyper:
         self._check_start(commitment)
         if f"{commitment.name}.met" not in self.bench.notebook.broken:
             self._check_order(typed)
-            self._check_bands(commitment, measured)
+            self._check_bands(commitment, judged)
         return typed
 
-    def _levels(self, levels: Dated[Level], wanted: FormulaType) -> Dated[Level]:
-        scope = PlainScope(dictionary=self.dictionary)
+    def _is_judgeable(self, commitment: Commitment, judged: FormulaType) -> bool:
+        """Return whether what is judged is one figure for a period, or a segment of it."""
+        name = commitment.judged
+        if not commitment.figure:
+            if commitment.over is LimitWindow.PERIOD:
+                return True
+            rows = self.where.text("commitments", commitment.name, "over")
+            self.bench.notebook.report(
+                found.WINDOW_OF_MEASURE,
+                self.where.at("commitments", commitment.name, "over"),
+                name=commitment.name,
+                measure=name,
+                rows=_rows_of(rows),
+            )
+            return False
+        figure = self.bench.agreement.figures[commitment.figure]
+        if figure.each not in {"", "period"}:
+            problem = f"there is one for each of '{figure.each}'"
+            advice = f"judge a figure of the period, like mean({name} over {figure.each})"
+        elif judged.kind is not Kind.QUANTITY:
+            problem = "it gives no amount"
+            advice = "make it a figure, like count(months in this quarter where ...)"
+        else:
+            return True
+        given = self.where.has("commitments", commitment.name, "figure")
+        span = self.where.at("commitments", commitment.name, "figure") if given else commitment.span
+        self.bench.notebook.report(
+            found.FIGURE_NOT_JUDGED, span, name=name, problem=problem, advice=advice
+        )
+        return False
+
+    def _levels(
+        self, commitment: Commitment, levels: Dated[Level], wanted: FormulaType
+    ) -> Dated[Level]:
+        scope = self.figures.level_scope(commitment)
         steps = []
         for day, level in levels.steps:
-            typed = self.bench.type(level.value, scope, wanted)
+            typed = self.bench.settled(level.value, scope, wanted)
             steps.append((day, replace(level, value=typed.formula)))
         return Dated(tuple(steps))
 
@@ -132,5 +194,11 @@ class CommitmentTyper:
             found.BANDS_UNIT,
             self.where.at("commitments", commitment.name, "bands"),
             table=commitment.bands,
-            measure=commitment.measure,
+            measure=commitment.judged,
         )
+
+
+def _rows_of(window: str) -> str:
+    """Return the rows of a window in words: ``months in this quarter``."""
+    words = " ".join(window.split())
+    return words if words.startswith("last") else f"periods in {words}"

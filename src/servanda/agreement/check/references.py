@@ -18,6 +18,7 @@ from servanda.agreement.model.measure import (
     WarningRule,
 )
 from servanda.agreement.model.money import Limit, Purpose
+from servanda.agreement.model.promise import Commitment
 from servanda.agreement.model.setting import Clause, PartyRole
 from servanda.agreement.notebook import Notebook, advise_name
 from servanda.businesstime.rule import ALWAYS
@@ -255,10 +256,7 @@ class _Names:
         agreement = self.agreement
         for commitment in agreement.commitments.values():
             path = ("commitments", commitment.name)
-            given = self.where.has(*path, "measure")
-            span = self.where.at(*path, "measure") if given else commitment.span
-            measured = self.known("measure", commitment.measure, agreement.measures, span)
-            if not measured or commitment.measure in self.notebook.broken:
+            if not self._judged(commitment):
                 self.notebook.broken.add(f"{commitment.name}.met")
             elif commitment.only:
                 self._only(commitment.name)
@@ -271,14 +269,44 @@ class _Names:
             self.known("table", commitment.bands, agreement.tables, self.where.at(*path, "bands"))
             self._relieves(commitment.name)
 
+    def _judged(self, commitment: Commitment) -> bool:
+        """Return whether what a commitment judges exists: one measure, or one figure."""
+        path = ("commitments", commitment.name)
+        both = [self.where.has(*path, key) for key in ("measure", "figure")]
+        key = "figure" if commitment.figure else "measure"
+        span = self.where.at(*path, key) if any(both) else commitment.span
+        if all(both):
+            self.notebook.report(found.JUDGES_BOTH, self.where.key(*path, "figure"))
+            return False
+        figures = {
+            name
+            for name, figure in self.agreement.figures.items()
+            if figure.purpose is Purpose.FIGURE
+        }
+        if commitment.figure:
+            known = self.known("figure", commitment.figure, figures, span)
+        elif commitment.measure in figures:
+            self.notebook.report(
+                found.UNKNOWN_REFERENCE,
+                span,
+                what="measure",
+                name=commitment.measure,
+                advice=f"it is a figure: write 'figure: {commitment.measure}'",
+            )
+            return False
+        else:
+            known = self.known("measure", commitment.measure, self.agreement.measures, span)
+        return known and commitment.judged not in self.notebook.broken
+
     def _only(self, name: str) -> None:
         commitment = self.agreement.commitments[name]
-        measure = self.agreement.measures[commitment.measure]
+        measure = self.agreement.measures.get(commitment.measure)
+        by = measure.by if measure else self.agreement.figures[commitment.figure].by
         for column, value in commitment.only:
             span = self.where.item(column, "commitments", name, "for")
-            if not self.known("segment column", column, measure.by, span):
+            if not self.known("segment column", column, by, span):
                 continue
-            register = measure.segments.get(column)
+            register = measure.segments.get(column) if measure else None
             if register is not None:
                 span = self.where.at("commitments", name, "for", column)
                 self.known(f"value of {column}", value, register, span)

@@ -10,7 +10,7 @@ from servanda.agreement.focus import diagnostics as found
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.money import Figure, Purpose
-from servanda.agreement.proof.depends import depends_on
+from servanda.agreement.proof.depends import depends_on, measures_behind
 from servanda.formula.syntax import (
     Comparison,
     ComparisonOperator,
@@ -71,10 +71,9 @@ def _sources(line: Figure, agreement: Agreement) -> Iterator[_Source]:
     rows = agreement.rows.get(line.each)
     if rows is not None and rows.table:
         yield _Source(table=rows.table, values=_let_through(rows.where))
-    used = depends_on(line, agreement, frozenset()).measures
-    if rows is not None and rows.measure:
-        used = used | {rows.measure}
-    for name in sorted(used):
+    judged = depends_on(line, agreement, frozenset()).measures
+    used = {*measures_behind(judged, agreement), rows.measure if rows is not None else ""}
+    for name in sorted(used - {""}):
         measure = agreement.measures[name]
         values = _let_through(measure.where) | _only(line, name, agreement)
         yield _Source(table=measure.table, values=values)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from servanda.agreement.focus import diagnostics as found
 from servanda.agreement.model.agreement import Agreement
-from servanda.agreement.model.measure import Measure
+from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.promise import Aspect, Commitment
 from servanda.agreement.model.setting import PartyRole
 from servanda.formula.syntax import (
@@ -40,10 +40,15 @@ def look_at_commitments(agreement: Agreement) -> Iterator[Diagnostic]:
 
 
 def _averaged(commitment: Commitment, agreement: Agreement) -> Iterator[Diagnostic]:
+    figure = agreement.figures.get(commitment.figure)
+    if commitment.critical and figure is not None and _is_mean(figure.pays):
+        yield found.CRITICAL_IN_AVERAGE.at(
+            commitment.span, name=commitment.name, measure=figure.name
+        )
     measure = agreement.measures.get(commitment.measure)
     if not commitment.critical or measure is None:
         return
-    if _is_mean(measure):
+    if _is_mean(measure.value):
         yield found.CRITICAL_IN_AVERAGE.at(
             commitment.span, name=commitment.name, measure=measure.name
         )
@@ -52,10 +57,10 @@ def _averaged(commitment: Commitment, agreement: Agreement) -> Iterator[Diagnost
         yield found.CRITICAL_MIXED.at(commitment.span, name=commitment.name, column=several)
 
 
-def _is_mean(measure: Measure) -> bool:
+def _is_mean(formula: Formula) -> bool:
     return any(
         isinstance(node, Aggregate) and node.aggregator is Aggregator.MEAN
-        for node in nodes_in(measure.value.expression)
+        for node in nodes_in(formula.expression)
     )
 
 

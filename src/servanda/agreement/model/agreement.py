@@ -33,7 +33,8 @@ class Agreement:
         language: Version of the agreement language.
         amendment: Number of the last amendment laid over it, 0 for the first version.
         effective_from: First day on which this version governs.
-        measured_in: Units of the measures' values, filled in by typing.
+        measured_in: Units of the measures' values, and of the figures that commitments judge;
+            filled in by typing.
         calendar_places: Where each calendar stands, filled in by checking.
         calendar_unsaid: Measures of time that do not say in which calendar it passes.
         attribution_unsaid: Clocks that do not say which instant decides a case's period.

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from servanda.agreement.model.formula import Dated, Formula
+from servanda.agreement.model.measure import NoDataRule
+from servanda.agreement.model.money import LimitWindow
 from servanda.agreement.model.setting import Clause, PartyRole
 from servanda.facts.figure import Segment
 from servanda.formula.syntax import ComparisonOperator
@@ -45,12 +47,12 @@ class Relieves:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commitment:
-    """A measure with what was promised.
+    """A measure, or a figure, with what was promised.
 
     Args:
         name: Its name; in formulas ``name.met``, ``name.minimum_met``, ``name.level``.
         title: A reader's name for it, may be empty.
-        measure: The measure judged; a commitment may bear its name.
+        measure: The measure judged; a commitment may bear its name. Empty where a figure is.
         by: Who promised: the provider, or the client.
         service: Service that it is about, may be empty.
         aspect: Outcome, experience or technical.
@@ -63,6 +65,10 @@ class Commitment:
         clause: Place in the signed contract.
         only: Segment columns and values that it is about, where the measure is divided and the
             commitment is not about every segment; sorted by column.
+        figure: The named figure judged instead of a measure, else empty.
+        over: The window that is judged, in the period in which it ends.
+        over_length: Number of periods for ``LAST_PERIODS``.
+        no_data: What a period without a value or a level counts as; absent, the measure's rule.
     """
 
     name: str
@@ -80,6 +86,15 @@ class Commitment:
     clause: Clause | None
     span: SourceSpan
     only: Segment = ()
+    figure: str = ""
+    over: LimitWindow = LimitWindow.PERIOD
+    over_length: int = 0
+    no_data: NoDataRule | None = None
+
+    @property
+    def judged(self) -> str:
+        """Return the name of what is judged: a measure or a figure."""
+        return self.figure or self.measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,7 @@ def _cases(
 
 def _edges(agreement: Agreement, place: Place, measure: str) -> Iterator[Fraction]:
     for commitment in agreement.commitments.values():
-        if commitment.measure != measure:
+        if commitment.judged != measure:
             continue
         for dated in (commitment.expected, commitment.minimum):
             level = dated.at(place.day) if dated is not None else None
@@ -116,7 +116,7 @@ def _stands(
     there = place.with_measure(measure, value)
     told = []
     for name, commitment in agreement.commitments.items():
-        if commitment.measure == measure:
+        if commitment.judged == measure:
             level = there.member(name, "level").value
             met = there.member(name, "met").value
             if commitment.bands and isinstance(level, str):

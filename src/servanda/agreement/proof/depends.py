@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from servanda.agreement.check.walk import uses
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.money import Figure
 from servanda.formula.printing import print_once
@@ -28,7 +29,7 @@ from servanda.formula.syntax import (
 from servanda.formula.walk import children_of
 from servanda.kernel.unit import Unit
 
-__all__ = ["Dependence", "depends_on"]
+__all__ = ["Dependence", "depends_on", "judged_figures", "measures_behind"]
 
 
 @dataclass(slots=True)
@@ -36,7 +37,8 @@ class Dependence:
     """Collect what a line depends on.
 
     Args:
-        measures: Measures of the period at hand, by name or through a commitment.
+        measures: Measures of the period at hand, by name or through a commitment, and figures
+            that commitments judge.
         valued: Those among them whose very value is used, not only how a commitment on them stands.
         columns: Columns of the row at hand.
         sums: Sums and counts over evidence, as they are written, with their units.
@@ -111,7 +113,9 @@ def _node(node: Node, agreement: Agreement, columns: frozenset[str], found: Depe
                 found.undecided = "it uses figures of earlier periods"
         case Member(of=Name(name=name), name=member) if name in agreement.commitments:
             commitment = agreement.commitments[name]
-            found.measures.add(commitment.measure)
+            if member == "due":
+                return
+            found.measures.add(commitment.judged)
             if member == "level" and commitment.bands:
                 found.tables.add(commitment.bands)
         case Call(function=function) if function in agreement.tables:
@@ -123,6 +127,8 @@ def _node(node: Node, agreement: Agreement, columns: frozenset[str], found: Depe
 def _name(name: str, agreement: Agreement, columns: frozenset[str], found: Dependence) -> None:
     if name in columns:
         found.columns.add(name)
+    elif name in judged_figures(agreement):
+        found.measures.add(name)
     elif name in agreement.figures and name not in agreement.measures:
         if name not in found.figures:
             found.figures.add(name)
@@ -130,6 +136,27 @@ def _name(name: str, agreement: Agreement, columns: frozenset[str], found: Depen
     elif name in agreement.measures:
         found.measures.add(name)
         found.valued.add(name)
+
+
+def judged_figures(agreement: Agreement) -> frozenset[str]:
+    """Return the figures that commitments judge: lines are looked at over their whole range."""
+    return frozenset(each.figure for each in agreement.commitments.values() if each.figure)
+
+
+def measures_behind(names: Iterable[str], agreement: Agreement) -> tuple[str, ...]:
+    """Return the measures among names, and those that figures among them are made of, in order."""
+    waiting, seen = list(names)[::-1], dict[str, None]()
+    while waiting:
+        name = waiting.pop()
+        figure = agreement.figures.get(name)
+        if name in seen or (figure is None and name not in agreement.measures):
+            continue
+        seen[name] = None
+        if figure is not None and name not in agreement.measures:
+            formulas = (each for each in (figure.when, figure.pays) if each is not None)
+            used = [use.name for each in formulas for use in uses(each.expression)]
+            waiting += reversed(used)
+    return tuple(name for name in seen if name in agreement.measures)
 
 
 def _is_truth(node: Expression, agreement: Agreement) -> bool:

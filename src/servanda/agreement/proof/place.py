@@ -95,10 +95,13 @@ class Place:
     def member(self, name: str, member: str) -> Step:
         """Return a part of a commitment."""
         commitment = self.agreement.commitments.get(name)
-        if commitment is not None and commitment.measure in self.beside:
-            there = replace(self, amount=self.beside[commitment.measure])
+        if commitment is not None and member == "due":
+            # A window is looked at where it ends: elsewhere there is nothing to judge.
+            return Step(name=f"{name}.due", text="", value=True)
+        if commitment is not None and commitment.judged in self.beside:
+            there = replace(self, amount=self.beside[commitment.judged])
             return Step(name=f"{name}.{member}", text="", value=there._judged(commitment, member))  # noqa: SLF001 - the same place with another measure as the one judged
-        if commitment is None or commitment.measure != self.unknown:
+        if commitment is None or commitment.judged != self.unknown:
             raise Undecided(f"it depends on '{name}.{member}'")
         return Step(name=f"{name}.{member}", text="", value=self._judged(commitment, member))
 

@@ -232,7 +232,7 @@ class _Prover:
 
     def _judging(self, unknown: str) -> list[Commitment]:
         """Return the commitments on the unknown; the line's own alone, where it hangs on one."""
-        judging = [each for each in self.agreement.commitments.values() if each.measure == unknown]
+        judging = [each for each in self.agreement.commitments.values() if each.judged == unknown]
         return [each for each in judging if each.name == self.line.commitment] or judging
 
     def _better(self, unknown: str) -> int:

@@ -20,8 +20,8 @@ from servanda.agreement.model.decisions import (
 from servanda.agreement.model.terms import Range
 from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.fields import Fields, entries_of, text_of
-from servanda.agreement.read.limits import window_called
 from servanda.agreement.read.phrases import read_range
+from servanda.agreement.read.windows import window_called
 from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.unit import BaseKind, Unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from servanda.agreement import diagnostics as found
@@ -32,7 +32,7 @@ from servanda.agreement.read.parties import (
     read_services,
     read_settlement,
 )
-from servanda.agreement.read.promises import read_commitments, read_outcomes
+from servanda.agreement.read.promises import Judgeable, read_commitments, read_outcomes
 from servanda.agreement.read.rights import read_rights
 from servanda.agreement.read.terms import read_tables, read_terms
 from servanda.agreement.read.topics import read_topics
@@ -83,7 +83,12 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
     evidence = read_evidence(top.get("evidence"), zone, notebook)
     nouns = read_nouns(evidence, top, notebook)
     measures = read_measures(top.get("measures"), notebook)
-    commitments = read_commitments(top.get("commitments"), first_day, notebook)
+    judgeable = Judgeable(
+        measures=measures,
+        figures={each.key.text for each in top.entries("figures")},
+        period=period_word(settlement.rhythm),
+    )
+    commitments = read_commitments(top.get("commitments"), first_day, judgeable, notebook)
     rows = read_rows(top.get("rows"), notebook)
     stated = read_history(top.get("history"), notebook)
     if stated is not None:
@@ -149,6 +154,8 @@ def _all_figures(top: Fields, promised: Promised) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     for section, purpose in _SECTIONS.items():
         read = read_figures(top.get(section), purpose, promised, top.notebook)
+        if purpose is Purpose.FIGURE:
+            promised = replace(promised, figures=read)
         for name, figure in read.items():
             if name in figures:
                 before = figures[name]

@@ -11,20 +11,13 @@ from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.money import Bound, Limit, LimitRest, LimitWindow
 from servanda.agreement.notebook import Notebook, origin_of
 from servanda.agreement.read.fields import Fields
+from servanda.agreement.read.windows import read_window, window_called
 from servanda.agreement.text.node import ListNode, Node, ScalarNode
 from servanda.formula.phrases import LimitPhrase, parse_limit
 from servanda.formula.printing import print_expression
 
-__all__ = ["LimitPlace", "read_limits", "window_called"]
+__all__ = ["LimitPlace", "read_limits"]
 
-_WINDOWS = {
-    "period": LimitWindow.PERIOD,
-    "quarter": LimitWindow.QUARTER,
-    "half year": LimitWindow.HALF_YEAR,
-    "year": LimitWindow.YEAR,
-    "contract year": LimitWindow.CONTRACT_YEAR,
-    "total": LimitWindow.AGREEMENT,
-}
 _FITS_CAPS = {
     "less": "only a cap is held against a difference",
     "within": "a minimum is asked of each period",
@@ -109,21 +102,11 @@ def _said_window(phrase: LimitPhrase, period: str) -> LimitWindow | None:
             return window_called(each, period)
 
 
-def window_called(word: str, period: str) -> LimitWindow | None:
-    """Return the window of a name, nothing if there is none: ``quarter``, ``contract year``.
-
-    Args:
-        word: The name.
-        period: What a period of the settlement's rhythm is called: ``month``.
-    """
-    return LimitWindow.PERIOD if word == period else _WINDOWS.get(word)
-
-
 def _limit(node: Node, number: int, place: LimitPlace) -> Limit | None:
     fields = Fields(node, place.notebook, node.span)
     bound = Bound.AT_LEAST if fields.has(Bound.AT_LEAST.value) else Bound.AT_MOST
     amount, clause = fields.formula(bound.value), fields.clause()
-    window, length = _window(fields, place)
+    window, length = read_window(fields.get("within"), place.period, place.notebook)
     rest = fields.word("rest", LimitRest, LimitRest.LAPSES)
     rows = fields.text("for each")
     carries_for = _carries_for(fields, rest, place)
@@ -180,23 +163,3 @@ def _carries_for(fields: Fields, rest: LimitRest, place: LimitPlace) -> int | No
         place.notebook.report(found.BAD_CARRIES_FOR, span, text=text, periods=f"{place.period}s")
         return None
     return int(said[1])
-
-
-def _window(fields: Fields, place: LimitPlace) -> tuple[LimitWindow, int]:
-    """Read over what a limit adds up, and how long that is where it has a length."""
-    node = fields.get("within")
-    if not isinstance(node, ScalarNode):
-        return LimitWindow.PERIOD, 0
-    text = " ".join(node.text.split())
-    last = re.fullmatch(r"last ([1-9][0-9]{0,3}) (?:calendar )?([a-z]+?)s?", text)
-    if last and last[2] == "day":
-        return LimitWindow.LAST_DAYS, int(last[1])
-    if last and last[2] in {place.period, "period"}:
-        return LimitWindow.LAST_PERIODS, int(last[1])
-    if text == "the agreement":
-        return LimitWindow.AGREEMENT, 0
-    word = text.removeprefix("this ")
-    window = window_called(word, place.period)
-    if window in {None, LimitWindow.AGREEMENT} or not text.startswith("this "):
-        place.notebook.report(found.BAD_WINDOW, node.span, text=node.text)
-    return window or LimitWindow.PERIOD, 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import Measure
 from servanda.agreement.model.money import (
     Figure,
+    LimitWindow,
     Must,
     Purpose,
     RowSet,
@@ -19,7 +20,7 @@ from servanda.agreement.model.promise import Commitment
 from servanda.agreement.notebook import Notebook, advise_name
 from servanda.agreement.read.fields import Fields, entries_of, text_of
 from servanda.agreement.read.phrases import read_repeat
-from servanda.agreement.read.shorthand import spell_shares
+from servanda.agreement.read.shorthand import spell_due, spell_shares
 from servanda.agreement.surface.money import SHORTHAND_KEYS
 from servanda.agreement.text.node import Entry, ListNode, MappingNode, Node, ScalarNode
 from servanda.kernel.source import SourceSpan
@@ -36,21 +37,23 @@ class Promised:
     Args:
         commitments: What was promised.
         measures: What commitments judge.
+        figures: Named figures, which commitments judge as well.
         rows: Rows that lines can exist for, by their own name and by one of them in the singular.
     """
 
     commitments: Mapping[str, Commitment]
     measures: Mapping[str, Measure]
     rows: Mapping[str, str]
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
     def segments_of(self, commitment: str) -> tuple[str, ...]:
         """Return the columns by which a commitment is divided."""
         promised = self.commitments.get(commitment)
-        measure = self.measures.get(promised.measure) if promised else None
-        if promised is None or measure is None:
+        if promised is None:
             return ()
+        judged = self.measures.get(promised.measure) or self.figures.get(promised.figure)
         fixed = {column for column, _ in promised.only}
-        return tuple(column for column in measure.by if column not in fixed)
+        return tuple(column for column in judged.by if column not in fixed) if judged else ()
 
 
 def read_figures(
@@ -84,6 +87,7 @@ def _figure(
     each = fields.text("for each", "period")
     if fields.has("of"):
         pays = _shorthand(fields, commitment, promised)
+        when = _when_due(when, promised.commitments.get(commitment), fields)
         by = by or promised.segments_of(commitment)
     else:
         pays = _pays(fields, entry, purpose)
@@ -128,6 +132,15 @@ def _commitment_of(fields: Fields, entry: Entry, purpose: Purpose) -> str:
     return fields.text("commitment", entry.key.text)
 
 
+def _when_due(
+    when: Formula | None, commitment: Commitment | None, fields: Fields
+) -> Formula | None:
+    """Return the condition of a shorthand: one on a window is due only where the window ends."""
+    if commitment is None or commitment.over is LimitWindow.PERIOD:
+        return when
+    return spell_due(commitment.name, when, fields.span)
+
+
 def _shorthand(fields: Fields, commitment: str, promised: Promised) -> Formula | None:
     notebook = fields.notebook
     of, pool = fields.formula("of"), fields.formula("pool")
@@ -143,7 +156,7 @@ def _shorthand(fields: Fields, commitment: str, promised: Promised) -> Formula |
     if of is None or any(fields.has(key) and value is None for key, value in given.items()):
         return None
     return spell_shares(
-        commitment=commitment,
+        commitment=promised.commitments[commitment],
         of=of,
         pool=pool,
         below_expected=expected,

@@ -6,22 +6,30 @@ from decimal import Decimal
 from fractions import Fraction
 
 from servanda.agreement.model.formula import Formula
+from servanda.agreement.model.money import LimitWindow
+from servanda.agreement.model.promise import Commitment
 from servanda.formula.syntax import (
+    Aggregate,
+    Aggregator,
     Ago,
     Arithmetic,
     ArithmeticOperator,
     Conditional,
     Expression,
     Literal,
+    Logical,
+    LogicalOperator,
     Member,
     Name,
     Not,
     Otherwise,
+    RowSource,
+    RowWindow,
 )
 from servanda.kernel.quantity import NUMBER, Quantity
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["spell_shares", "whole_share"]
+__all__ = ["spell_due", "spell_shares", "whole_share"]
 
 
 def whole_share(span: SourceSpan) -> Formula:
@@ -37,7 +45,7 @@ def _share(percent: int, span: SourceSpan) -> Formula:
 
 def spell_shares(
     *,
-    commitment: str,
+    commitment: Commitment,
     of: Formula,
     pool: Formula | None,
     below_expected: Formula | None,
@@ -48,12 +56,13 @@ def spell_shares(
     """Spell out a penalty that is a share of a pool, by how a commitment was met.
 
     Args:
-        commitment: Its name.
+        commitment: The commitment.
         of: The amount that the pool is a share of.
         pool: This line's share of it; all of it where absent.
         below_expected: Share paid below the expected level; nothing where absent.
         below_minimum: Share paid below the minimum; as below expected where absent.
-        repeat: Multiplier where the period before missed as well; 1 for none.
+        repeat: Multiplier where the period before missed as well, or the window before of one
+            that is judged where it ends; 1 for none.
         span: Where the shorthand stands.
 
     Returns:
@@ -61,9 +70,11 @@ def spell_shares(
         * (if previous m.missed otherwise no then 2 else 1)``.
     """
     nothing = _share(0, span)
-    shares = _either(_failed(commitment, "met", span), below_expected or nothing, nothing, span)
+    shares = _either(
+        _failed(commitment.name, "met", span), below_expected or nothing, nothing, span
+    )
     if below_minimum is not None:
-        shares = _either(_failed(commitment, "minimum_met", span), below_minimum, shares, span)
+        shares = _either(_failed(commitment.name, "minimum_met", span), below_minimum, shares, span)
     amount = of if pool is None else _times(ArithmeticOperator.OF, pool, of, span)
     pays = _times(ArithmeticOperator.OF, shares, amount, span)
     if repeat == 1:
@@ -105,11 +116,40 @@ def _failed(commitment: str, member: str, span: SourceSpan) -> Formula:
     return Formula(text=f"not {commitment}.{member}", expression=Not(span=span, of=met), span=span)
 
 
-def _missed_before(commitment: str, span: SourceSpan) -> Formula:
-    before = Ago(span=span, of=_member(commitment, "missed", span), periods=1)
+def spell_due(commitment: str, when: Formula | None, span: SourceSpan) -> Formula:
+    """Spell out that a line is due where its commitment's window ends: ``m.due and (when)``."""
+    due = Formula(text=f"{commitment}.due", expression=_member(commitment, "due", span), span=span)
+    if when is None:
+        return due
+    both = Logical(
+        span=when.span, operator=LogicalOperator.AND, left=due.expression, right=when.expression
+    )
+    return Formula(text=f"{due.text} and ({when.text})", expression=both, span=when.span)
+
+
+_JUDGED_IN_EVERY_PERIOD = frozenset(
+    {LimitWindow.PERIOD, LimitWindow.LAST_PERIODS, LimitWindow.LAST_DAYS}
+)
+
+
+def _missed_before(commitment: Commitment, span: SourceSpan) -> Formula:
+    name = commitment.name
+    missed = _member(name, "missed", span)
+    if commitment.over in _JUDGED_IN_EVERY_PERIOD:
+        before: Expression = Ago(span=span, of=missed, periods=1)
+        text = f"previous {name}.missed"
+    else:
+        before = Aggregate(
+            span=span,
+            aggregator=Aggregator.LAST,
+            of=missed,
+            over=RowSource(span=span, name="periods", window=RowWindow.EARLIER),
+            where=_member(name, "due", span),
+        )
+        text = f"last({name}.missed over earlier periods where {name}.due)"
     no = Literal(span=span, value=False, text="no")
     return Formula(
-        text=f"(previous {commitment}.missed otherwise no)",
+        text=f"({text} otherwise no)",
         expression=Otherwise(span=span, of=before, fallback=no),
         span=span,
     )

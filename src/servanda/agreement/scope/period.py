@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.measure import Measure, NoDataRule
-from servanda.agreement.model.money import Figure, Purpose, RowSet
+from servanda.agreement.model.money import Figure, LimitWindow, Purpose, RowSet
+from servanda.agreement.model.promise import Commitment
 from servanda.agreement.model.setting import Rhythm
 from servanda.agreement.scope.evidence import case_names, column_names, row_grain, spell_names
 from servanda.agreement.scope.names import (
@@ -27,10 +28,15 @@ from servanda.kernel.unit import BaseKind, Unit
 __all__ = ["PERIOD_MEMBERS", "PeriodWorld", "SettlementScope", "answers_no_data", "grain_of"]
 
 _DATE = FormulaType(kind=Kind.DATE, grain=frozenset({PERIOD}))
+_NUMBER = replace(figure_type(NUMBER, grain=frozenset({PERIOD})), positive=True)
 PERIOD_MEMBERS: Mapping[str, FormulaType] = {
     "start": _DATE,
     "end": _DATE,
-    "index": figure_type(NUMBER, grain=frozenset({PERIOD})),
+    "index": _NUMBER,
+    "month": _NUMBER,
+    "year": _NUMBER,
+    "contract_year": _NUMBER,
+    "in_contract_year": _NUMBER,
     "label": finer(TEXT, frozenset({PERIOD})),
     "share": replace(figure_type(SHARE, grain=frozenset({PERIOD})), positive=True),
     "days": replace(figure_type(Unit.of(BaseKind.DAY), grain=frozenset({PERIOD})), positive=True),
@@ -58,17 +64,55 @@ class PeriodWorld:
         measures: Types of the measures' values, typed.
         figure_type: Answers the type of a figure, typing it if need be; nothing where it is
             broken.
+        in_doubt: Answers whether a commitment may not be judged in a period in which it is due.
     """
 
     agreement: Agreement
     dictionary: Dictionary
     measures: Mapping[str, FormulaType]
     figure_type: Callable[[str], FormulaType | None]
+    in_doubt: Callable[[str], bool]
     rows: dict[str, Mapping[str, Meaning]] = field(default_factory=dict)
 
-    def scope(self, by: tuple[str, ...] = ()) -> SettlementScope:
-        """Return the scope of a period, or of a segment of it."""
-        return SettlementScope(world=self, by=by, grain=frozenset({PERIOD, *by}))
+    def scope(
+        self, by: tuple[str, ...] = (), *, due: frozenset[str] = frozenset()
+    ) -> SettlementScope:
+        """Return the scope of a period, or of a segment of it.
+
+        Args:
+            by: Columns of the segment.
+            due: Commitments whose windows end in each period in which a formula here counts.
+        """
+        return SettlementScope(world=self, by=by, grain=frozenset({PERIOD, *by}), due=due)
+
+    def judged_by(self, commitment: Commitment) -> tuple[str, ...] | None:
+        """Return the columns by which what a commitment judges is divided; nothing where that
+        does not exist.
+        """
+        measure = self.agreement.measures.get(commitment.measure)
+        figure = self.agreement.figures.get(commitment.figure)
+        return measure.by if measure else figure.by if figure else None
+
+    def judged_type(self, commitment: Commitment) -> FormulaType | None:
+        """Return the type of what a commitment judges, nothing where it is broken."""
+        if not commitment.figure:
+            return self.measures.get(commitment.measure)
+        known = commitment.figure in self.agreement.figures
+        return self.figure_type(commitment.figure) if known else None
+
+    def segment_values(self, column: str, by: tuple[str, ...]) -> frozenset[str]:
+        """Return the only values that a segment column can have, none where it can be any.
+
+        Args:
+            column: The column.
+            by: The columns by which the figure at hand is divided.
+        """
+        registers = [
+            frozenset(each.segments.get(column, ()))
+            for each in self.agreement.measures.values()
+            if set(by) <= set(each.by)
+        ]
+        return frozenset().union(*registers) if registers and all(registers) else frozenset()
 
     def row_scope(self, rows: str, outer: SettlementScope) -> SettlementScope | None:
         """Return the scope inside a row."""
@@ -114,13 +158,15 @@ class SettlementScope:
     grain: Grain
     row: str = ""
     columns: Mapping[str, Meaning] = field(default_factory=dict)
+    due: frozenset[str] = frozenset()
 
     def meaning(self, name: str) -> Meaning | None:
         """Return what a name stands for: inner names hide outer ones."""
         if name in self.columns:
             return self.columns[name]
         if name in self.by:
-            return Meaning(what="segment", type=finer(TEXT, frozenset({PERIOD, name})))
+            text = replace(TEXT, among=self.world.segment_values(name, self.by))
+            return Meaning(what="segment", type=finer(text, frozenset({PERIOD, name})))
         if name == PERIOD:
             return Meaning(what="period", type=_DATE, members=PERIOD_MEMBERS)
         if name in self.world.dictionary.terms:
@@ -131,7 +177,7 @@ class SettlementScope:
         measured = self.world.measures.get(name)
         members = self._members(name)
         if measured is None and name in self.world.agreement.commitments:
-            measured = self.world.measures.get(self.world.agreement.commitments[name].measure)
+            measured = self.world.judged_type(self.world.agreement.commitments[name])
         if measured is None:
             return None
         what = "measure" if name in self.world.agreement.measures else "commitment"
@@ -141,13 +187,20 @@ class SettlementScope:
         agreement = self.world.agreement
         members = {}
         commitment = agreement.commitments.get(name)
-        measure = agreement.measures.get(commitment.measure) if commitment else None
-        if commitment is not None and measure is not None:
+        by = self.world.judged_by(commitment) if commitment else None
+        if commitment is not None and by is not None:
             fixed = {column for column, _ in commitment.only}
-            grain = frozenset({PERIOD, *measure.by} - fixed)
-            members = {member: finer(TRUTH, grain) for member in ("met", "missed", "minimum_met")}
-            members["level"] = finer(TEXT, grain)
+            grain = frozenset({PERIOD, *by} - fixed)
+            absent = self._may_be_unjudged(commitment)
+            truth = replace(finer(TRUTH, grain), may_be_absent=absent)
+            members = dict.fromkeys(("met", "missed", "minimum_met"), truth)
+            members["level"] = replace(finer(TEXT, grain), may_be_absent=absent)
+            members["due"] = finer(TRUTH, frozenset({PERIOD}))
         return members | self._payable(name)
+
+    def _may_be_unjudged(self, commitment: Commitment) -> bool:
+        waits = commitment.over is not LimitWindow.PERIOD and commitment.name not in self.due
+        return waits or self.world.in_doubt(commitment.name)
 
     def _payable(self, name: str) -> dict[str, FormulaType]:
         figure = self.world.agreement.figures.get(name)

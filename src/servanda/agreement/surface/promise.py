@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from servanda.agreement.model.measure import NoDataRule
 from servanda.agreement.model.promise import Aspect
 from servanda.agreement.surface.shape import (
     Choice,
@@ -43,6 +44,18 @@ COMMITMENTS: Final = Named(
                 default="the measure of the same name",
             ),
             Key(
+                name="figure",
+                holds=Reference(what="figure"),
+                meaning="The figure judged, in a measure's place.",
+                default="without such a measure, the figure of the same name",
+            ),
+            Key(
+                name="over",
+                holds=Phrase(form="a window", example="last 12 months"),
+                meaning="The window that the figure is about; judged in the period where it ends.",
+                default="the period",
+            ),
+            Key(
                 name="by",
                 holds=Choice(words=("provider", "client")),
                 meaning="Who promised.",
@@ -75,6 +88,12 @@ COMMITMENTS: Final = Named(
                 name="minimum",
                 holds=_LEVEL,
                 meaning="The level below which the service has failed.",
+            ),
+            Key(
+                name="no data",
+                holds=choice_of(NoDataRule),
+                meaning="What a period counts as in which the figure, or the level, has no value.",
+                default="the measure's own rule",
             ),
             Key(
                 name="bands",

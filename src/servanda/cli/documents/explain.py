@@ -34,7 +34,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssessmentDocument:
-    """How a commitment judges the figure; ``rule`` says why where there is no value."""
+    """How a commitment judges the figure; ``rule`` says why where there is no value.
+
+    ``levels`` opens the levels that are computed.
+    """
 
     commitment: str
     level: str
@@ -42,6 +45,7 @@ class AssessmentDocument:
     expected: str
     minimum: str
     rule: str
+    levels: tuple[StepDocument, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +108,9 @@ class LineDocument:
 class ExplainDocument:
     """A name of the agreement opened in one period.
 
-    ``measurements`` where it was measured, ``figures`` where it is a figure, ``lines`` where
-    money hangs on it, ``rights`` where it is a right; what does not apply is empty.
+    ``measurements`` where it was measured, ``figures`` where it is a figure, ``assessments`` how
+    commitments judge those figures, ``lines`` where money hangs on it, ``rights`` where it is a
+    right; what does not apply is empty.
     """
 
     name: str
@@ -113,6 +118,7 @@ class ExplainDocument:
     amendment: int
     measurements: tuple[TakenDocument, ...]
     figures: tuple[StepDocument, ...]
+    assessments: tuple[AssessmentDocument, ...]
     lines: tuple[LineDocument, ...]
     rights: tuple[RightDocument, ...] = ()
     format: str = "servanda/explain/1"
@@ -126,6 +132,7 @@ def explain_document(explanation: Explanation, reader: Reader) -> ExplainDocumen
         amendment=explanation.version.amendment,
         measurements=tuple(_taken(each, reader) for each in explanation.taken),
         figures=tuple(step_document(step, reader) for step in explanation.figures),
+        assessments=tuple(_assessment(each, reader) for each in explanation.judged),
         lines=tuple(_line(line, reader) for line in explanation.lines),
         rights=tuple(right_document(each, reader) for each in explanation.rights),
     )
@@ -146,7 +153,7 @@ def _taken(taken: Taken, reader: Reader) -> TakenDocument:
     return TakenDocument(
         formula=taken.measure.value.text,
         measurement=measurement_document(taken.measurement, reader),
-        assessments=tuple(map(_assessment, taken.assessments)),
+        assessments=tuple(_assessment(each, reader) for each in taken.assessments),
         first=tuple(record_document(record, reader) for record in taken.records.first),
         left_out=tuple(
             LeftOutKeys(reason=each.reason, records=each.records, keys=each.keys)
@@ -155,7 +162,7 @@ def _taken(taken: Taken, reader: Reader) -> TakenDocument:
     )
 
 
-def _assessment(judged: Assessment) -> AssessmentDocument:
+def _assessment(judged: Assessment, reader: Reader) -> AssessmentDocument:
     return AssessmentDocument(
         commitment=judged.commitment,
         level=judged.level.value,
@@ -163,6 +170,7 @@ def _assessment(judged: Assessment) -> AssessmentDocument:
         expected=judged.expected,
         minimum=judged.minimum,
         rule=judged.rule,
+        levels=tuple(step_document(step, reader) for step in judged.levels),
     )
 
 

@@ -9,11 +9,14 @@ from datetime import date, timedelta
 from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import AvailabilityRule, ClockRule, Measure
+from servanda.agreement.model.money import Figure
 from servanda.agreement.model.promise import Commitment, Level
 from servanda.agreement.periods import periods_of
+from servanda.agreement.proof.depends import measures_behind
 from servanda.businesstime.picture import describe, draw_week, picture_week
 from servanda.businesstime.rule import ALWAYS, CalendarRule
-from servanda.formula.syntax import Lookup
+from servanda.formula.display import format_value
+from servanda.formula.syntax import Literal, Lookup
 from servanda.kernel.time import Period
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.check import check
@@ -35,7 +38,11 @@ class Promise:
 
     Args:
         commitment: The commitment, with its levels in words.
-        measure: Its measure, with what does not count.
+        measure: Its measure, with what does not count; absent where a figure is judged.
+        figure: The figure that it judges instead.
+        expected: What a computed level comes to in the period looked at, or by segment; empty for
+            what is written out.
+        minimum: The same of the minimum.
         within: Time allowed by key, where it is looked up by one column.
         may_fail: What the expected level leaves room for.
         must_not: What the minimum leaves room for.
@@ -43,7 +50,10 @@ class Promise:
     """
 
     commitment: Commitment
-    measure: Measure
+    measure: Measure | None
+    figure: Figure | None
+    expected: str
+    minimum: str
     within: tuple[tuple[str, str], ...]
     may_fail: Allowance | None
     must_not: Allowance | None
@@ -154,20 +164,20 @@ def _promises(
     place = nowhere(history, periods, index)
     agreement = place.agreement
     return tuple(
-        _promise(each, agreement.measures[each.measure], place, year)
+        _promise(each, agreement.measures.get(each.measure), place, year)
         for each in agreement.commitments.values()
     )
 
 
 def _promise(
-    commitment: Commitment, measure: Measure, place: Here, year: Sequence[Period]
+    commitment: Commitment, measure: Measure | None, place: Here, year: Sequence[Period]
 ) -> Promise:
     day = place.period.first_day
     expected = commitment.expected.at(day)
     minimum = commitment.minimum.at(day) if commitment.minimum else None
 
     def room(level: Level | None) -> Allowance | None:
-        if level is None:
+        if level is None or measure is None:
             return None
         value = level_value(level, place)
         return allowance(place.agreement, measure, level.operator, value, year)
@@ -175,11 +185,27 @@ def _promise(
     return Promise(
         commitment=commitment,
         measure=measure,
-        within=_within(measure, place),
+        figure=place.agreement.figures.get(commitment.figure),
+        expected=_comes_to(expected, place),
+        minimum=_comes_to(minimum, place),
+        within=_within(measure, place) if measure else (),
         may_fail=room(expected),
         must_not=room(minimum),
-        calendar=_calendar_of(measure),
+        calendar=_calendar_of(measure) if measure else "",
     )
+
+
+def _comes_to(level: Level | None, place: Here) -> str:
+    """Say what a computed level comes to: by key where it is looked up, else in the period."""
+    if level is None or isinstance(level.value.expression, Literal):
+        return ""
+    by_key = _by_key(level.value, place)
+    if by_key:
+        return ", ".join(f"{key} {text}" for key, text in by_key)
+    value = level_value(level, place)
+    if value is None:
+        return "which follows from what was measured"
+    return f"{format_value(value)} in {place.period.label}"
 
 
 def _within(measure: Measure, place: Here) -> tuple[tuple[str, str], ...]:
@@ -187,7 +213,12 @@ def _within(measure: Measure, place: Here) -> tuple[tuple[str, str], ...]:
     rule = measure.rule
     if not isinstance(rule, ClockRule) or rule.within is None:
         return ()
-    wanted = rule.within.expression
+    return _by_key(rule.within, place)
+
+
+def _by_key(formula: Formula, place: Here) -> tuple[tuple[str, str], ...]:
+    """Return the values by key of a formula that looks a term up by one column."""
+    wanted = formula.expression
     if not isinstance(wanted, Lookup) or len(wanted.at) != 1:
         return ()
     values = place.agreement.terms[wanted.of.name].values.at(place.period.first_day)
@@ -203,7 +234,8 @@ def _calendar_of(measure: Measure) -> str:
 
 def _calendars(version: Agreement, year: Sequence[Period]) -> tuple[CalendarUse, ...]:
     used = dict.fromkeys(
-        _calendar_of(version.measures[each.measure]) for each in version.commitments.values()
+        _calendar_of(version.measures[each])
+        for each in measures_behind([each.judged for each in version.commitments.values()], version)
     )
     return tuple(
         _calendar(version.calendars[name], year) for name in used if name and name != ALWAYS.name

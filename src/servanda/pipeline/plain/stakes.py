@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from servanda.agreement.model.agreement import Agreement, History
-from servanda.agreement.model.money import Bound, Figure, Limit
+from servanda.agreement.model.money import Bound, Figure, Limit, LimitWindow
 from servanda.agreement.model.setting import PartyRole
+from servanda.facts.figure import NoValue
 from servanda.facts.statement import LinePurpose, Statement, StatementLine
 from servanda.formula.exact import value_of
 from servanda.kernel.quantity import Quantity
@@ -33,13 +34,15 @@ class LineStake:
         title: A reader's name for it.
         purpose: Service credit or incentive.
         most: The most it asks before limits, with the month before as bad (or good); absent
-            where it depends on how many events there are.
+            where it depends on how many events there are, or on earlier figures.
+        by_event: Whether it depends on how many events there are.
     """
 
     name: str
     title: str
     purpose: LinePurpose
     most: Quantity | None
+    by_event: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +96,19 @@ def find_stakes(history: History, periods: tuple[Period, ...], index: int) -> St
 
 
 def _moneyed(place: Here) -> Here:
-    """Return the period with the one before it alone, outside of any stabilization."""
+    """Return the period with the one before it alone, outside of any stabilization, and with
+    every window ending in it.
+    """
     given = place.given
     versions = (
-        replace(version, settlement=replace(version.settlement, stabilization_periods=0))
+        replace(
+            version,
+            settlement=replace(version.settlement, stabilization_periods=0),
+            commitments={
+                name: replace(commitment, over=LimitWindow.PERIOD)
+                for name, commitment in version.commitments.items()
+            },
+        )
         for version in given.history.versions
     )
     start = max(0, place.index - 1)
@@ -115,9 +127,7 @@ def _chosen(place: Here, purpose: LinePurpose) -> Supposition:
     """Choose for every measure the value at which the lines of a purpose ask most."""
     agreement = place.agreement
     ladders = {
-        commitment.measure: supposable_values(
-            commitment, agreement.measures[commitment.measure], place
-        )
+        commitment.judged: supposable_values(commitment.judged, place)
         for commitment in agreement.commitments.values()
     }
     best_of = {name: values[-1] for name, values in ladders.items()}
@@ -125,7 +135,7 @@ def _chosen(place: Here, purpose: LinePurpose) -> Supposition:
     for commitment in agreement.commitments.values():
         if commitment.by is PartyRole.CLIENT:
             continue
-        name = commitment.measure
+        name = commitment.judged
         tried = [
             (_asked({**best_of, name: value}, place, purpose), -rank, value)
             for rank, value in enumerate(ladders[name])
@@ -148,11 +158,13 @@ def _lines(agreement: Agreement, statement: Statement, purpose: LinePurpose) -> 
     return [
         LineStake(
             name=line.name,
-            title=line.title,
+            title=" ".join((line.title, *(f"({value})" for _, value in line.segment))),
             purpose=purpose,
             most=None
             if _depends_on_events(agreement.figures[line.name])
+            or isinstance(line.asked.value, NoValue)
             else Quantity.money(_first(line), statement.currency),
+            by_event=_depends_on_events(agreement.figures[line.name]),
         )
         for line in statement.lines
         if line.purpose is purpose

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
+from itertools import islice, product
 
 from servanda.agreement.model.agreement import Agreement, History
+from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import Measure, ScoreRule
-from servanda.agreement.model.promise import Commitment, Level
-from servanda.facts.figure import Absence, NoValue, Value
+from servanda.agreement.model.money import Purpose
+from servanda.agreement.model.promise import Level
+from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Statement
 from servanda.formula.exact import value_of
-from servanda.formula.syntax import ComparisonOperator
+from servanda.formula.syntax import ComparisonOperator, Literal
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
 from servanda.settlement.book import Book
@@ -30,10 +34,11 @@ __all__ = [
 ]
 
 Supposition = Mapping[str, Value]
-"""A value for each measure."""
+"""A value for each measure, and for each figure that a commitment judges."""
 
 _HAIR = Fraction(1, 1_000_000_000)
 _FAR = 10
+_SEGMENTS_MAX = 24
 _AT_LEAST = frozenset({ComparisonOperator.AT_LEAST, ComparisonOperator.ABOVE})
 
 
@@ -51,27 +56,49 @@ def level_value(level: Level | None, place: Here) -> Quantity | None:
     return value if isinstance(value, Quantity) else None
 
 
-def supposable_values(commitment: Commitment, measure: Measure, place: Here) -> list[Value]:
-    """Return the values of a measure worth supposing, from the worst to the best.
+def supposable_values(judged: str, place: Here) -> list[Value]:
+    """Return the values worth supposing of a measure or figure, from the worst to the best.
 
     Formulas of money change where a level is passed or at the ends of what is possible, so that
-    the values just below each level, at it, and the ends are looked at.
+    the values just below each level that anybody promised of it, at it, and the ends are looked
+    at.
     """
-    day = place.period.first_day
-    expected = commitment.expected.at(day)
-    minimum = commitment.minimum.at(day) if commitment.minimum else None
-    levels = [value for level in (minimum, expected) if (value := level_value(level, place))]
-    if not levels or expected is None:
+    agreement, day = place.agreement, place.period.first_day
+    measure = agreement.measures.get(judged)
+    own = [each for each in agreement.commitments.values() if each.judged == judged]
+    promised = [
+        level
+        for each in own
+        for dated in (each.minimum, each.expected)
+        if dated is not None and (level := dated.at(day)) is not None
+    ]
+    segments = [replace(place, segment=segment) for segment in _segments(measure)]
+    levels = [
+        value
+        for level in promised
+        for segment in segments
+        if (value := level_value(level, segment)) is not None
+    ]
+    if not levels:
         return [NoValue(Absence.NO_DATA)]
-    unit = levels[0].unit
-    amounts = sorted(set(_amounts(levels, measure, expected.operator)))
-    if expected.operator not in _AT_LEAST:
+    operator = promised[-1].operator
+    amounts = sorted(set(_amounts(levels, measure, operator)))
+    if operator not in _AT_LEAST:
         amounts.reverse()
-    return [Quantity(amount, unit) for amount in amounts]
+    return [Quantity(amount, levels[0].unit) for amount in amounts]
+
+
+def _segments(measure: Measure | None) -> list[Segment]:
+    """Return the segments that a register says exist; the whole where there is no register."""
+    if measure is None or not all(column in measure.segments for column in measure.by):
+        return [()]
+    columns = sorted(measure.by)
+    every = product(*(measure.segments[column] for column in columns))
+    return [tuple(zip(columns, values, strict=True)) for values in islice(every, _SEGMENTS_MAX)]
 
 
 def _amounts(
-    levels: list[Quantity], measure: Measure, operator: ComparisonOperator
+    levels: list[Quantity], measure: Measure | None, operator: ComparisonOperator
 ) -> Iterator[Fraction]:
     for level in levels:
         yield level.amount
@@ -79,11 +106,12 @@ def _amounts(
     yield from _ends(levels, measure)
 
 
-def _ends(levels: list[Quantity], measure: Measure) -> tuple[Fraction, Fraction]:
+def _ends(levels: list[Quantity], measure: Measure | None) -> tuple[Fraction, Fraction]:
     if levels[0].unit.is_share:
         return Fraction(0), Fraction(1)
-    if isinstance(measure.rule, ScoreRule) and measure.rule.scale is not None:
-        low, high = measure.rule.scale
+    rule = measure.rule if measure is not None else None
+    if isinstance(rule, ScoreRule) and rule.scale is not None:
+        low, high = rule.scale
         return low.amount, high.amount
     return Fraction(0), max(abs(level.amount) for level in levels) * _FAR
 
@@ -91,7 +119,9 @@ def _ends(levels: list[Quantity], measure: Measure) -> tuple[Fraction, Fraction]
 def settle_supposed(
     history: History, periods: tuple[Period, ...], suppositions: Mapping[int, Supposition]
 ) -> Statement:
-    """Settle periods as though the measures had had the values supposed.
+    """Settle periods as though measures and figures had had the values supposed.
+
+    A figure is supposed to be the same in all periods.
 
     Args:
         history: The agreement.
@@ -99,25 +129,44 @@ def settle_supposed(
         suppositions: Values by index of period; nothing was measured in the others.
     """
     measurements = [
-        _measurement(measure, periods[index], value)
+        _measurement(name, periods[index], segment, value)
         for index, values in suppositions.items()
-        for measure, value in values.items()
+        for name, value in values.items()
+        if (measure := history.at(periods[index].first_day).measures.get(name)) is not None
+        for segment in _segments(measure)
     ]
-    given = Given(history=history, periods=periods, measurements=measurements, rows={})
+    figures = {name: value for values in suppositions.values() for name, value in values.items()}
+    supposed = History(tuple(_with_figures(each, figures) for each in history.versions))
+    given = Given(history=supposed, periods=periods, measurements=measurements, rows={})
     evidenced = Evidenced(snapshot_sha256="", calendars_sha256="", known_until="")
     return list(settle(given, evidenced))[-1]
 
 
-def _measurement(measure: str, period: Period, value: Value) -> Measurement:
-    return Measurement(measure=measure, period=period, segment=(), value=value, counted=1)
+def _with_figures(version: Agreement, values: Mapping[str, Value]) -> Agreement:
+    """Return a version in which the figures that are supposed are what they are supposed to be."""
+    figures = {
+        name: replace(figure, when=None, pays=_written(figure.pays, value))
+        for name, figure in version.figures.items()
+        if name not in version.measures
+        and isinstance(value := values.get(name), Quantity)
+        and figure.purpose is Purpose.FIGURE
+    }
+    return replace(version, figures={**version.figures, **figures})
+
+
+def _written(formula: Formula, value: Quantity) -> Formula:
+    return replace(formula, expression=Literal(span=formula.span, value=value, text=formula.text))
+
+
+def _measurement(measure: str, period: Period, segment: Segment, value: Value) -> Measurement:
+    return Measurement(measure=measure, period=period, segment=segment, value=value, counted=1)
 
 
 def best_and_worst(agreement: Agreement, place: Here) -> tuple[Supposition, Supposition]:
-    """Return the best and the worst value of every measure that a commitment judges."""
+    """Return the best and the worst value of everything that a commitment judges."""
     best: dict[str, Value] = {}
     worst: dict[str, Value] = {}
     for commitment in agreement.commitments.values():
-        measure = agreement.measures[commitment.measure]
-        values = supposable_values(commitment, measure, place)
-        worst[measure.name], best[measure.name] = values[0], values[-1]
+        values = supposable_values(commitment.judged, place)
+        worst[commitment.judged], best[commitment.judged] = values[0], values[-1]
     return best, worst

@@ -14,7 +14,6 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
 from servanda.kernel.unit import BaseKind, Unit
 from servanda.pipeline.reporting import Behind
-from servanda.reports.clean import one_line
 from servanda.reports.pictures.picture import (
     MoneyDrawing,
     MoneyMark,
@@ -24,7 +23,7 @@ from servanda.reports.pictures.picture import (
     TrendMark,
 )
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import plural, spell
+from servanda.reports.spelling import plural, spell, spell_level
 from servanda.reports.statement_view import TONES, anchor_of, with_segment
 
 __all__ = ["Series", "money_picture", "scale_of", "series_of", "short_period", "trend_picture"]
@@ -183,7 +182,7 @@ def _trend_rows(
             yield period, "", "", "", "not promised"
         else:
             value = spell(judged.measurement.value, reader)
-            levels = (one_line(judged.expected), one_line(judged.minimum))
+            levels = (spell_level(judged, each, reader) for each in ("expected", "minimum"))
             yield period, value, *levels, judged.level.value
 
 
