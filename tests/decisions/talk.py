@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servanda.agreement.model.agreement import History
-from servanda.decisions.objections import object_to
+from servanda.decisions.objections import objections_to
 from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.silence import let_time_pass
 from servanda.decisions.standing import place_of, standing_of, take
@@ -145,7 +145,7 @@ class Talk:
         """Return what speaks against saying something; nothing is said."""
         entry = self.entry(when, party, act)
         passed = let_time_pass(self.book, self.standing, entry.at)
-        return object_to(self.book, passed, entry, place_of(entry, "journal.jsonl"))
+        return objections_to(self.book, passed, entry, place_of(entry, "journal.jsonl"))
 
     def codes(self, when: str, party: str, act: Act) -> list[str]:
         """Return the codes of what speaks against saying something; nothing is said."""

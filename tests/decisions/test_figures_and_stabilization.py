@@ -152,14 +152,14 @@ def test_an_amendment_exchanges_keys_from_its_first_day() -> None:
 
 
 def test_somebody_says_it_about_this_agreement() -> None:
-    from servanda.decisions.objections import object_to
+    from servanda.decisions.objections import objections_to
     from servanda.decisions.standing import place_of
 
     talk = Talk()
     nobody = talk.entry(NOW, "provider", FIGURE, person=" ")
     elsewhere = replace(talk.entry(NOW, "provider", FIGURE), agreement="other")
     found = [
-        [each.code for each in object_to(talk.book, talk.standing, entry, place_of(entry, "j"))]
+        [each.code for each in objections_to(talk.book, talk.standing, entry, place_of(entry, "j"))]
         for entry in (nobody, elsewhere)
     ]
     assert found == [["D004"], ["D001"]]

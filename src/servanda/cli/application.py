@@ -21,6 +21,19 @@ COMMANDS = {
     "report": "Say how things stand: a statement, a scorecard or a trend, to read or to print.",
     "compare": "Say what changes between two versions, in words and in money.",
     "explain": "Open a figure down to its records, or a case down to its clock.",
+    "key": "Make a key with which a party signs.",
+    "record": "Say how everything stands that the parties said, or check and take over a journal.",
+    "claim": "Claim that records, or a stretch of time, should not count.",
+    "answer": "Answer a claim for relief or a dispute.",
+    "agree": "Agree to a statement, or to some of its lines.",
+    "dispute": "Dispute one line of a statement.",
+    "spend": "Spend from the holding account: propose, decide, report.",
+    "attest": "Enter a figure by hand.",
+    "countersign": "Confirm a figure that the other party entered by hand.",
+    "waive": "Give up one line in one's own favour for one period.",
+    "wrinkle": "Keep the list of what is worked off before stabilization ends.",
+    "end-stabilization": "End the stabilization of a commitment, by both parties' word.",
+    "reverse": "Take back an entry of one's own.",
     "demo": "Settle the shipped example, from its evidence to the latest statement.",
     "schema": "Print the JSON Schema of agreements, for editors.",
 }
@@ -55,7 +68,8 @@ def build_application(opened: Collection[str] = ()) -> App:
         suppress_keyboard_interrupt=False,
     )
     for name, about in COMMANDS.items():
-        path = f"servanda.cli.commands.{name}:{name}_command"
+        module = name.replace("-", "_")
+        path = f"servanda.cli.commands.{module}:{module}_command"
         application.command(path, name=name, help=None if name in opened else about)
     application.register_install_completion_command(name="completion")
     return application

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from servanda.agreement.model.agreement import History
 from servanda.decisions.applying import apply
-from servanda.decisions.objections import object_to
+from servanda.decisions.objections.everything import objections_to
 from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.silence import let_time_pass, silences
 from servanda.facts.decision import Entry
@@ -16,7 +16,7 @@ from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.source import SourceSpan
 from servanda.kernel.time import Instant
 
-__all__ = ["Replayed", "Step", "replay", "standing_of", "steps", "take"]
+__all__ = ["Replayed", "Step", "place_of", "replay", "standing_of", "steps", "take"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,17 +77,18 @@ def replay(
     for entry in entries:
         if entry.at > now:
             break
-        standing, objections = take(book, standing, entry, file=file)
+        standing, objections = take(book, standing, entry, place=place_of(entry, file))
         found += objections
     return Replayed(standing=let_time_pass(book, standing, now), diagnostics=tuple(found))
 
 
 def take(
-    book: Rulebook, standing: Standing, entry: Entry, *, file: str = "journal.jsonl"
+    book: Rulebook, standing: Standing, entry: Entry, *, place: SourceSpan | None = None
 ) -> tuple[Standing, tuple[Diagnostic, ...]]:
     """Return the standing after one more entry, and why it does not count where it does not."""
     standing = let_time_pass(book, standing, entry.at)
-    objections = object_to(book, standing, entry, place_of(entry, file))
+    where = place or place_of(entry, "journal.jsonl")
+    objections = objections_to(book, standing, entry, where)
     return (standing if objections else apply(book, standing, entry)), objections
 
 
@@ -105,7 +106,7 @@ def steps(history: History, entries: Iterable[Entry], now: Instant) -> Iterator[
             break
         yield from _silent_steps(book, standing, entry.at)
         standing = let_time_pass(book, standing, entry.at)
-        if not object_to(book, standing, entry, place_of(entry, "journal.jsonl")):
+        if not objections_to(book, standing, entry, place_of(entry, "journal.jsonl")):
             standing = apply(book, standing, entry)
             yield Step(at=entry.at, entry=entry, standing=standing)
     yield from _silent_steps(book, standing, now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from servanda.kernel.diagnostic import DiagnosticKind, Severity
 
-__all__ = ["LONE_MOMENT", "OTHER_DOCUMENT"]
+__all__ = ["BAD_CELL", "EMPTY_SHEET", "LONE_MOMENT", "OTHER_DOCUMENT", "UNKNOWN_HEADING"]
 
 OTHER_DOCUMENT = DiagnosticKind(
     code="A190",
@@ -25,4 +25,26 @@ LONE_MOMENT = DiagnosticKind(
     severity=Severity.WARNING,
     reason="Periods are settled as far as the evidence reaches. A single moment in a wrong year"
     " would have months settled in which nothing was recorded yet, and open cases called late.",
+)
+BAD_CELL = DiagnosticKind(
+    code="D090",
+    title="Cell of a sheet that cannot be read",
+    message="the cell of '{column}' does not fit: {why}",
+    hint="correct the cell; --template writes an empty sheet with what each column holds",
+    reason="A sheet is entered whole or not at all, so that nobody has to find out which of its "
+    "rows were taken.",
+)
+EMPTY_SHEET = DiagnosticKind(
+    code="D091",
+    title="Sheet without rows",
+    message="the sheet has headings and no rows",
+    hint="fill in a row for each claim or answer",
+    reason="Nothing would be entered, which is hardly what was meant.",
+)
+UNKNOWN_HEADING = DiagnosticKind(
+    code="D092",
+    title="Heading that is not known",
+    message="there is no column '{name}'",
+    hint="{advice}",
+    reason="What stands in a column that nobody reads would be lost.",
 )

@@ -5,12 +5,14 @@ from __future__ import annotations
 from servanda.cli.documents.case import CaseDocument
 from servanda.cli.documents.check import CheckDocument
 from servanda.cli.documents.compare import CompareDocument
+from servanda.cli.documents.entered import EnteredDocument
 from servanda.cli.documents.explain import ExplainDocument
 from servanda.cli.documents.format import FormatDocument
 from servanda.cli.documents.kind import KindDocument
 from servanda.cli.documents.measure import MeasureDocument
 from servanda.cli.documents.profile import ProfileDocument
 from servanda.cli.documents.read import ReadDocument
+from servanda.cli.documents.record import RecordDocument
 from servanda.cli.documents.report import ReportDocument
 from servanda.cli.documents.settle import SettleDocument
 
@@ -28,5 +30,7 @@ DOCUMENTS: dict[str, type] = {
     "servanda explain": ExplainDocument,
     "servanda explain --case": CaseDocument,
     "servanda explain CODE": KindDocument,
+    "servanda record": RecordDocument,
+    "servanda claim, answer, agree, dispute, spend and so on": EnteredDocument,
 }
 """The shapes, by the command that prints them."""

@@ -36,10 +36,10 @@ from servanda.facts.standing import Standing
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["object_to"]
+__all__ = ["objections_to"]
 
 
-def object_to(
+def objections_to(
     book: Rulebook, standing: Standing, entry: Entry, place: SourceSpan
 ) -> tuple[Diagnostic, ...]:
     """Return everything that speaks against an entry; nothing means that it counts.

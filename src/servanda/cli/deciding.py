@@ -1,0 +1,76 @@
+"""What every command has in common that enters something into the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+from rich.text import Text
+
+from servanda.cli.answering import give
+from servanda.cli.clock import moment_named
+from servanda.cli.documents.common import as_json
+from servanda.cli.documents.entered import entered_document
+from servanda.cli.options import OutputFormat
+from servanda.cli.speaking import SpeakerOptions
+from servanda.cli.terminal import open_terminal
+from servanda.facts.decision import Act, Entry
+from servanda.pipeline.answer import Answer
+from servanda.pipeline.deciding import Desk, Said, open_desk
+from servanda.pipeline.sheets import Sheet
+from servanda.pipeline.workspace import find_workspace
+from servanda.reports.acts import act_sentence
+
+__all__ = ["DocumentOption", "ReasonOption", "enter"]
+
+DocumentOption = Annotated[
+    list[Path] | None,
+    Parameter(name="--document", negative="", help="A document that supports it; may be repeated."),
+]
+ReasonOption = Annotated[
+    str, Parameter(name="--reason", help="Why, in a sentence.", show_default=False)
+]
+
+
+def enter(
+    agreement: Path,
+    speaker: SpeakerOptions,
+    at: str,
+    wanted: OutputFormat,
+    acts: Callable[[Desk], Act | Sheet],
+) -> int:
+    """Say something and tell what was entered, or everything that speaks against it.
+
+    Args:
+        agreement: The agreement's folder.
+        speaker: Who says it.
+        at: When, empty for now.
+        wanted: Text or JSON.
+        acts: Makes what is said, given how everything stands.
+    """
+    terminal = open_terminal()
+    moment, who = moment_named(at), speaker.speaker()
+    opened = open_desk(find_workspace(agreement), moment)
+    if opened.value is None:
+        answer: Answer[tuple[Entry, ...]] = Answer(None, opened.diagnostics)
+        return give(terminal, answer, wanted, text=lambda _: None, document=lambda _: {})
+    desk = opened.value
+    made = acts(desk)
+    sheet = made if isinstance(made, Sheet) else Sheet(said=(Said(act=made),), wrong=())
+    answer = desk.say(who, sheet.said, wrong=sheet.wrong)
+
+    def show(entries: tuple[Entry, ...]) -> None:
+        for entry in entries:
+            line = f"entered as number {entry.number}: {act_sentence(entry, desk.journal.entries)}"
+            terminal.out.print(Text(line), soft_wrap=True)
+        last = entries[-1]
+        signed = "signed" if last.signature else "not signed"
+        terminal.out.print(
+            Text(f"  {signed}; the journal now ends with {last.sha256}"), soft_wrap=True
+        )
+
+    return give(
+        terminal, answer, wanted, text=show, document=lambda e: as_json(entered_document(e))
+    )

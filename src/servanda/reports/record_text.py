@@ -1,0 +1,80 @@
+"""A record in words: what was said, what waits for whom, how everything stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from servanda.decisions.bucket import bucket_use
+from servanda.decisions.holding import balance
+from servanda.decisions.rulebook import Rulebook
+from servanda.decisions.waiting import waiting
+from servanda.facts.decision import Entry
+from servanda.facts.standing import Standing
+from servanda.formula.display import format_quantity
+from servanda.kernel.diagnostic import Diagnostic
+from servanda.reports.acts import act_sentence
+
+__all__ = ["entry_lines", "list_lines", "standing_lines"]
+
+_UNSIGNED = "not signed: it rests on the file's word"
+
+
+def list_lines(
+    book: Rulebook, entries: Sequence[Entry], uncounted: Sequence[Diagnostic]
+) -> Iterator[str]:
+    """Yield a line for each entry, oldest first."""
+    wrong = {each.span.line for each in uncounted}
+    for entry in entries:
+        mark = "  DOES NOT COUNT" if entry.number in wrong else ""
+        who = f"{entry.party} ({entry.person})"
+        said = act_sentence(entry, entries)
+        yield f"{entry.number:>4}  {book.words(entry.at)}  {who} {said}{mark}"
+
+
+def entry_lines(book: Rulebook, entry: Entry, entries: Sequence[Entry]) -> Iterator[str]:
+    """Yield what one entry says, and by which key it stands."""
+    role = f", {entry.role}" if entry.role else ""
+    yield f"entry {entry.number}, {book.words(entry.at)}"
+    yield f"  {entry.party} ({entry.person}{role}) {act_sentence(entry, entries)}"
+    yield f"  signed with {entry.key}" if entry.key else f"  {_UNSIGNED}"
+    yield f"  digest {entry.sha256}"
+
+
+def standing_lines(book: Rulebook, standing: Standing) -> Iterator[str]:
+    """Yield what waits for whom, and what buckets and the holding account have."""
+    asked = waiting(book, standing)
+    if asked:
+        yield "Waiting for an answer:"
+    for each in asked:
+        until = f" until {book.words(each.due)}" if each.due else ", without a time limit"
+        silence = f"; silence means {each.silence}" if each.silence else ""
+        yield f"  the {each.party}{until}: {each.what}{silence}"
+    if not asked:
+        yield "Nothing waits for an answer."
+    yield from _buckets(book, standing)
+    yield from _account(book, standing)
+
+
+def _buckets(book: Rulebook, standing: Standing) -> Iterator[str]:
+    if standing.known_at is None:
+        return
+    day = book.day_of(standing.known_at)
+    periods = book.periods_touched(standing.known_at, standing.known_at.plus_seconds(1))
+    for relief in book.history.at(day).relief.values():
+        period = next((each for each in periods if each.holds(standing.known_at)), None)
+        if relief.bucket is not None and period is not None:
+            use = bucket_use(book, standing, relief, period)
+            yield (
+                f"Relief '{relief.name}' without an answer: {format_quantity(use.used)} of"
+                f" {relief.bucket.text} used, {format_quantity(use.rest)} left"
+            )
+
+
+def _account(book: Rulebook, standing: Standing) -> Iterator[str]:
+    if book.history.latest.holding_account is None:
+        return
+    sums = balance(book, standing)
+    yield (
+        f"Holding account: {format_quantity(sums.free)} free,"
+        f" {format_quantity(sums.set_aside)} set aside, {format_quantity(sums.spent)} spent"
+    )
