@@ -28,6 +28,11 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
         "explain", "restored", "--case", "INC2", "-a", folder,
     ),
     "servanda explain CODE": lambda _: ("explain", "A228"),
+    "servanda record": lambda folder: ("record", "-a", folder),
+    "servanda claim, answer, agree, dispute, spend and so on": lambda folder: (
+        "wrinkle", "restored", "--what", "A gap.", "-a", folder, "--as", "client", "--person",
+        "C. Jones",
+    ),
 }  # fmt: skip
 
 OF_NO_AGREEMENT = {"servanda format", "servanda explain CODE"}

@@ -12,6 +12,7 @@ from servanda.agreement.read.versions import read_texts
 from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.measurement import Measurement
 from servanda.facts.row import EvidenceRow
+from servanda.facts.standing import Standing
 from servanda.facts.statement import Statement, StatementLine
 from servanda.kernel.diagnostic import Severity
 from servanda.kernel.quantity import Quantity
@@ -65,6 +66,7 @@ def settled(
     settlement: str = MONTHLY,
     amendments: Sequence[str] = (),
     count: int | None = None,
+    standing: Standing | None = None,
 ) -> list[Statement]:
     """Settle an agreement whose measures have these percentages, one per period."""
     text = HEAD + settlement + EVIDENCE + dedent(body)
@@ -83,6 +85,7 @@ def settled(
         periods=periods,
         measurements=list(_measurements(measured, periods)),
         rows=rows or {},
+        standing=standing or Standing(),
     )
     return list(settle(given, EVIDENCED))
 

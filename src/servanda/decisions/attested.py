@@ -6,12 +6,14 @@ from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.evidence import ColumnType, EvidenceColumn
 from servanda.agreement.model.measure import AttestedRule, Measure
 from servanda.agreement.read.phrases import constant
+from servanda.facts.standing import Standing
 from servanda.formula.origin import Origin
 from servanda.formula.parse import parse
+from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import NUMBER, SHARE, Quantity
 from servanda.kernel.unit import BaseKind, Unit
 
-__all__ = ["example_of", "figure_column", "read_figure"]
+__all__ = ["attested_rows", "example_of", "figure_column", "read_figure"]
 
 _EXAMPLES = {
     ColumnType.PERCENT: "97.5%",
@@ -57,6 +59,46 @@ def example_of(column: EvidenceColumn) -> str:
     if column.unit is not None and column.unit.noun:
         return f"12 {column.unit.noun}s"
     return _EXAMPLES.get(column.type, "12")
+
+
+def attested_rows(
+    agreement: Agreement, measure: Measure, standing: Standing
+) -> tuple[dict[str, str], ...]:
+    """Return the figures of a measure that stand in the journal, as rows of its evidence table.
+
+    Args:
+        agreement: The version that governs.
+        measure: An attested measure.
+        standing: How everything stands.
+
+    Returns:
+        A row for each figure, oldest first, its cells by column of the table as the agreement
+        names it; what nobody has said is left out.
+    """
+    rule = measure.rule
+    assert isinstance(rule, AttestedRule), "only an attested measure is entered by hand"
+    table = agreement.evidence[measure.table]
+    column = table.columns[rule.figure]
+    rows = []
+    for figure in standing.attested:
+        if figure.measure != measure.name:
+            continue
+        quantity = read_figure(figure.value, column, dict(agreement.nouns))
+        if quantity is None:
+            continue
+        cells = {
+            table.key: f"journal {figure.entry}",
+            rule.figure: amount_text(quantity.amount),
+            rule.period: figure.period,
+            rule.entered_by: figure.attested_by,
+            rule.entered_at or table.at: str(figure.attested_at),
+            rule.document: next(iter(figure.documents), ""),
+            rule.countersigned_by: figure.countersigned_by,
+            rule.countersigned_at: str(figure.countersigned_at or ""),
+            **dict(figure.segment),
+        }
+        rows.append({name: cell for name, cell in cells.items() if name and cell})
+    return tuple(rows)
 
 
 def _unit(column: EvidenceColumn) -> Unit:

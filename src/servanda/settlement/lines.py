@@ -31,6 +31,7 @@ from servanda.settlement.draft import Draft
 from servanda.settlement.holding import hold, use_of
 from servanda.settlement.limits import Cut, round_within
 from servanda.settlement.place import Here
+from servanda.settlement.stabilizing import is_shown_only
 
 __all__ = ["SettledLines", "segments_of", "settle_lines"]
 
@@ -53,18 +54,17 @@ def settle_lines(
     place: Here,
     assessments: Sequence[Assessment],
     *,
-    stabilization: bool,
     refused: Sequence[str] = (),
 ) -> SettledLines:
     """Settle all lines of one period and note in the book what is payable.
 
     The order is fixed: asked, stabilization, relief for the client's own misses, limits in the
-    order of the text, rounding, and the amounts on which the parties agreed in a dispute.
+    order of the text, rounding, the amounts on which the parties agreed in a dispute, and what
+    a party waived.
 
     Args:
         place: The period, for the whole agreement.
         assessments: Its commitments, judged.
-        stabilization: Whether money is only shown.
         refused: Conditions that the evidence does not meet; nothing is settled then.
 
     Returns:
@@ -73,13 +73,15 @@ def settle_lines(
     agreement = place.agreement
     drafts = [draft for figure in _money_figures(agreement) for draft in _asked(figure, place)]
     for draft in drafts:
-        _hold_back(draft, stabilization=stabilization, refused=refused)
+        shown = is_shown_only(draft.figure.commitment, place)
+        _hold_back(draft, stabilization=shown, refused=refused)
     _relieve(drafts, assessments, place)
     cuts: list[Cut] = []
     for limit in agreement.limits:
         cuts += hold(limit, drafts, cuts, place)
     _round(drafts, cuts, place)
     _agree(drafts, place)
+    _waive(drafts, place)
     place.book.payable[place.index] = {draft.key: draft.amount for draft in drafts}
     return SettledLines(
         lines=tuple(_line(draft, agreement) for draft in drafts),
@@ -218,6 +220,19 @@ def _agree(drafts: Sequence[Draft], place: Here) -> None:
             draft.status = LineStatus.OWED
             note = f"agreed in the dispute raised in entry {dispute.number}"
             draft.stage("dispute", dispute.amount, note)
+
+
+def _waive(drafts: Sequence[Draft], place: Here) -> None:
+    """Take off what the party gave up in whose favour a line is; the agreement stays as it is."""
+    standing = place.given.standing
+    for waiver in standing.waivers:
+        for draft in drafts:
+            named = draft.figure.name == waiver.line.name
+            meant = named and waiver.line.segment in {(), draft.segment}
+            if waiver.period == place.period.label and meant and draft.amount:
+                number = standing.entries[waiver.entry].number
+                note = f"waived by the {waiver.waived_by} in entry {number}: {waiver.reason}"
+                draft.stage("waived", Fraction(0), note)
 
 
 def _title(figure: Figure, agreement: Agreement) -> str:

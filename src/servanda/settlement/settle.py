@@ -18,6 +18,7 @@ from servanda.settlement.lines import segments_of, settle_lines
 from servanda.settlement.place import Here
 from servanda.settlement.rights import rights_of
 from servanda.settlement.semantics import SEMANTICS
+from servanda.settlement.stabilizing import money_moves
 from servanda.settlement.stated import is_stated, stated_lines
 from servanda.settlement.totals import totals_of
 
@@ -70,11 +71,11 @@ def _take_over(place: Here) -> None:
 
 def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
     agreement = place.agreement
-    stabilization = place.index < agreement.settlement.stabilization_periods
+    stabilization = not money_moves(place)
     assessments = tuple(_assessments(place))
     figures = tuple(_figures(place))
     refused = tuple(_refused(place))
-    settled = settle_lines(place, assessments, stabilization=stabilization, refused=refused)
+    settled = settle_lines(place, assessments, refused=refused)
     lines = (*settled.lines, *adjustment_lines(place))
     return Statement(
         agreement=agreement.identifier,
