@@ -115,8 +115,55 @@ def test_changed_evidence_is_measured_anew(tmp_path: Path) -> None:
 def test_a_damaged_memory_is_measured_anew(tmp_path: Path, damage: str) -> None:
     folder = write_folder(tmp_path / "desk")
     first, _ = measured(folder)
-    (stored,) = (folder / ".servanda" / "results").glob("*/figures.json")
-    stored.write_text(damage, encoding="utf-8")
+    for name in ("figures.json", "rows.json"):
+        for stored in (folder / ".servanda" / "results").glob(f"*/{name}"):
+            stored.write_text(damage, encoding="utf-8")
     second, teller = measured(folder)
     assert teller.measured
     assert second == first
+
+
+def _changed(folder: Path, old: str, new: str) -> list[str]:
+    """Return what is measured after a change of the text."""
+    path = folder / "agreement.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    _, teller = measured(folder)
+    return [each for each in teller.said if each.startswith("measuring")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("pool: 10%", "pool: 12%"),
+        ("expected: at least 95%", "expected: at least 97%"),
+        ("fee: 10000.00 EUR", "fee: 11000.00 EUR"),
+        ("most 8% of", "most 6% of"),
+        ("terms:\n", "terms:\n  # where a thing stands makes no difference\n\n"),
+    ],
+)
+def test_what_only_money_reads_measures_nothing(tmp_path: Path, old: str, new: str) -> None:
+    folder = write_folder(tmp_path / "desk")
+    measured(folder)
+    assert _changed(folder, old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again"),
+    [
+        ("08:00-18:00", "08:00-17:00", ["measuring restored"]),
+        ("within: 4 business", "within: 5 business", ["measuring restored"]),
+        ("{calendar: always}", "{calendar: office}", ["measuring uptime"]),
+    ],
+)
+def test_only_what_a_change_reaches_is_measured_anew(
+    tmp_path: Path, old: str, new: str, again: list[str]
+) -> None:
+    folder = write_folder(tmp_path / "desk")
+    measured(folder)
+    assert _changed(folder, old, new) == again
+    elsewhere = write_folder(tmp_path / "other")
+    assert _changed(elsewhere, old, new) == ["measuring restored", "measuring uptime"]
+    one, other = measured(folder)[0], measured(elsewhere)[0]
+    assert one.measurements.figures == other.measurements.figures

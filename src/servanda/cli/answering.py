@@ -37,7 +37,7 @@ def give(
     if answer.value is None:
         return _mistakes(terminal, answer, wanted)
     if answer.diagnostics:
-        terminal.err.print(diagnostics_text(answer.diagnostics), soft_wrap=True)
+        terminal.err.print(diagnostics_text(answer.diagnostics, answer.sources), soft_wrap=True)
     if wanted == "json":
         terminal.print_json(document(answer.value))
     else:
@@ -49,5 +49,5 @@ def _mistakes(terminal: Terminal, answer: Answer[T], wanted: OutputFormat) -> in
     if wanted == "json":
         terminal.print_json(as_json(check_document(None, answer.diagnostics)))
     else:
-        terminal.err.print(diagnostics_text(answer.diagnostics), soft_wrap=True)
+        terminal.err.print(diagnostics_text(answer.diagnostics, answer.sources), soft_wrap=True)
     return ExitCode.MISTAKES

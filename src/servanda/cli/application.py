@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from keyword import iskeyword
 
 from cyclopts import App
 
@@ -20,6 +21,8 @@ COMMANDS = {
     "settle": "Settle periods into statements.",
     "report": "Say how things stand: a statement, a scorecard or a trend, to read or to print.",
     "compare": "Say what changes between two versions, in words and in money.",
+    "try": "Change a target, a tier or a share, and see the difference in money.",
+    "backtest": "Settle a draft over past evidence: what would have been paid, by which clause.",
     "explain": "Open a figure down to its records, or a case down to its clock.",
     "key": "Make a key with which a party signs.",
     "record": "Say how everything stands that the parties said, or check and take over a journal.",
@@ -68,8 +71,10 @@ def build_application(opened: Collection[str] = ()) -> App:
         suppress_keyboard_interrupt=False,
     )
     for name, about in COMMANDS.items():
-        module = name.replace("-", "_")
-        path = f"servanda.cli.commands.{module}:{module}_command"
+        word = name.replace("-", "_")
+        # A word of Python's own cannot name a module.
+        module = f"{word}_" if iskeyword(word) else word
+        path = f"servanda.cli.commands.{module}:{word}_command"
         application.command(path, name=name, help=None if name in opened else about)
     application.register_install_completion_command(name="completion")
     return application

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -19,10 +20,17 @@ _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity
 _MOST = 60
 
 
-def diagnostics_text(diagnostics: Sequence[Diagnostic]) -> RenderableType:
-    """Return diagnostics by file, in the order of the text, with a line that sums them up."""
+def diagnostics_text(
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, str] = MappingProxyType({})
+) -> RenderableType:
+    """Return diagnostics by file, in the order of the text, with a line that sums them up.
+
+    Args:
+        diagnostics: What was found.
+        sources: Texts that stand in no file, by the name that diagnostics know them by.
+    """
     ordered = sorted(diagnostics, key=lambda found: found.sort_key)
-    return Group(*_parts(ordered))
+    return Group(*_parts(ordered, sources))
 
 
 def notes_text(notes: Sequence[Diagnostic]) -> RenderableType:
@@ -50,10 +58,12 @@ def summary(diagnostics: Sequence[Diagnostic]) -> str:
     return ", ".join(f"{count} {plural(count, each.value)}" for count, each in counts if count)
 
 
-def _parts(diagnostics: Sequence[Diagnostic]) -> Iterator[RenderableType]:
+def _parts(
+    diagnostics: Sequence[Diagnostic], sources: Mapping[str, str]
+) -> Iterator[RenderableType]:
     for _, found in groupby(diagnostics[:_MOST], key=lambda each: each.span.file):
         for diagnostic in found:
-            yield _one(diagnostic)
+            yield _one(diagnostic, sources)
         yield Text()
     if len(diagnostics) > _MOST:
         yield Text(f"... and {len(diagnostics) - _MOST} more; --format json shows all of them.\n")
@@ -73,12 +83,12 @@ def kind_text(kind: DiagnosticKind) -> RenderableType:
     return Group(head, *lines, Text(f"More: {kind.page}", style="dim"))
 
 
-def _one(diagnostic: Diagnostic) -> Text:
+def _one(diagnostic: Diagnostic, sources: Mapping[str, str]) -> Text:
     style = _STYLES[diagnostic.severity]
     text = Text(f"{one_line(str(diagnostic.span))}: ")
     text.append(f"{diagnostic.severity.value} {diagnostic.code}", style=style)
     text.append(f": {one_line(diagnostic.message)}", style="bold")
-    found = excerpt(diagnostic.span)
+    found = excerpt(diagnostic.span, sources)
     if found is not None:
         line, marks = found
         number = f"{diagnostic.span.line:>5}"

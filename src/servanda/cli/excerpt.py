@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 from rich.cells import cell_len
@@ -23,8 +24,16 @@ Excerpt = tuple[str, str]
 """A line, shortened where it is long, and the marks that go below it."""
 
 
-def excerpt(span: SourceSpan) -> Excerpt | None:
-    """Return the line of a span with its mark; nothing where the file is no text to show."""
+def excerpt(span: SourceSpan, sources: Mapping[str, str] = MappingProxyType({})) -> Excerpt | None:
+    """Return the line of a span with its mark; nothing where the file is no text to show.
+
+    Args:
+        span: The place.
+        sources: Texts that stand in no file, by name.
+    """
+    if span.file in sources:
+        lines = sources[span.file].splitlines()
+        return _marked(lines[span.line - 1], span) if span.line <= len(lines) else None
     path = Path(span.file)
     if path.suffix.lower() not in _TEXTS or span.line > _LATEST_LINE:
         return None

@@ -55,7 +55,14 @@ from servanda.measurement.rows import read_columns
 from servanda.measurement.settlement_rows import rows_for
 from servanda.measurement.study import FAR_PAST, Span, Study, own_instants, spans_of
 
-__all__ = ["Measurements", "Progress", "measure", "study_of"]
+__all__ = [
+    "Measurements",
+    "Progress",
+    "ResultFolders",
+    "measure",
+    "measure_names",
+    "study_of",
+]
 
 
 class Progress(Protocol):
@@ -84,11 +91,31 @@ class Measurements:
     known_until: Mapping[str, Instant]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultFolders:
+    """Say which measures are wanted, and where their records go.
+
+    Row sets are made as well; they are whole only where the measures are wanted whose cases they
+    hold.
+
+    Args:
+        folder: Folder that holds all of them; what does not fit in memory waits there.
+        measures: Folders below it, by measure.
+    """
+
+    folder: Path
+    measures: Mapping[str, Path]
+
+
+def _all_into(history: History, folder: Path) -> ResultFolders:
+    return ResultFolders(folder=folder, measures=dict.fromkeys(measure_names(history), folder))
+
+
 def measure(
     history: History,
     snapshot: Snapshot,
     periods: Sequence[Period],
-    results: Path,
+    results: Path | ResultFolders,
     *,
     known_until: Instant | None = None,
     progress: Progress | None = None,
@@ -103,7 +130,8 @@ def measure(
         history: The agreement's versions, without mistakes.
         snapshot: The evidence.
         periods: Periods to measure, oldest first, at least one, without gaps.
-        results: Folder that receives one Parquet per measure and version.
+        results: Folder that receives one Parquet per measure and version, or a folder for each
+            measure that is wanted.
         known_until: Last instant known, included: later events, starts and stops have not
             happened yet. Absent, the evidence of a table ends with its newest event, record,
             interval edge, or clock start or stop; clocks still running then are read there.
@@ -114,10 +142,11 @@ def measure(
         CannotMeasure: A formula cannot be measured exactly.
         EngineStopped: The engine ran out of memory, disk or digits.
     """
+    into = results if isinstance(results, ResultFolders) else _all_into(history, results)
     files = [table.path for table in snapshot.tables.values()]
-    with open_engine(files, results, limits=limits) as engine:
+    with open_engine(files, into.folder, limits=limits) as engine:
         study = study_of(engine, history, snapshot, tuple(periods), known_until)
-        run = _Run(study, history, results, progress)
+        run = _Run(study, history, into.measures, progress)
         return run.all()
 
 
@@ -127,13 +156,13 @@ class _Run:
 
     study: Study
     history: History
-    folder: Path
+    folders: Mapping[str, Path]
     progress: Progress | None
     _written: dict[str, list[ResultFile]] = field(default_factory=dict)
 
     def all(self) -> Measurements:
         """Measure everything."""
-        names = measure_names(self.history)
+        names = [name for name in measure_names(self.history) if name in self.folders]
         figures: list[Measurement] = []
         files: dict[str, tuple[Path, ...]] = {}
         unplaced: dict[str, tuple[LeftOut, ...]] = {}
@@ -168,7 +197,8 @@ class _Run:
             for table in _tables_of(version, version.measures[name])
         }
         complete = all(self.study.has(table) for table in tables)
-        for stale in self.folder.glob(f"{name}.*.parquet"):
+        folder = self.folders[name]
+        for stale in folder.glob(f"{name}.*.parquet"):
             stale.unlink()
         found = absent_figures(self.study, self.history, name, without_evidence=not complete)
         if not complete:
@@ -180,7 +210,7 @@ class _Run:
             found += figures
             named.update(values)
             written.append(
-                write_results(self.study, span.version.measures[name], span, judged, self.folder)
+                write_results(self.study, span.version.measures[name], span, judged, folder)
             )
         self._written[name] = written
         rule = written[0].span.version.measures[name].rule

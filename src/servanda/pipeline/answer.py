@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from servanda.kernel.diagnostic import Diagnostic, Severity
@@ -38,7 +39,9 @@ class Answer(Generic[T]):
     Args:
         value: What was asked for; absent if a diagnostic is an error.
         diagnostics: Everything found, in the order in which a reader sees it.
+        sources: Texts that stand in no file, by the name that diagnostics know them by.
     """
 
     value: T | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict)

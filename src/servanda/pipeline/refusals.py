@@ -15,6 +15,7 @@ __all__ = [
     "MisusedCommand",
     "NoAgreement",
     "NoClock",
+    "NotComparable",
     "NotSoFar",
     "PeriodsReversed",
     "UnknownCase",
@@ -78,6 +79,10 @@ class UnknownPeriod(MisusedCommand):
         near = near_match(label, labels)
         hint = f"; did you mean '{near}'?" if near else ""
         super().__init__(f"the agreement has no period '{label}': {span}{hint}")
+
+
+class NotComparable(MisusedCommand):
+    """Two sides cannot be compared in money; the message says why."""
 
 
 class NotSoFar(MisusedCommand):

@@ -1,24 +1,27 @@
 """What was measured once is not measured again.
 
-Figures are kept below the cache folder under a name made of everything that they depend on: the
-agreement's texts, the evidence, the calendars laid out, the periods, and the program itself. A
-cache that is damaged, or whose records are gone, is measured anew.
+The figures of each measure are kept below the cache folder under a name made of everything that
+they depend on: the parts of the text that the measure reads, the evidence, the calendars laid
+out, the periods, and the program itself. Two texts that measure alike share them, whatever they
+pay. A cache that is damaged, or whose records are gone, is measured anew.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from servanda.agreement.model.agreement import History
-from servanda.evidence.snapshot import Snapshot
+from servanda.facts.measurement import LeftOut, Measurement
+from servanda.facts.row import EvidenceRow
 from servanda.kernel.time import Instant, Period
 from servanda.measurement.measure import Measurements
+from servanda.pipeline.dependence import sha256_of
 from servanda.pipeline.files import write_all
 from servanda.pipeline.stored_values import (
     load_left_out,
@@ -29,68 +32,117 @@ from servanda.pipeline.stored_values import (
     store_row,
 )
 
-__all__ = ["recall", "remember", "run_digest"]
+__all__ = ["Kept", "KeptMeasure", "put_together", "run_digest"]
 
-_FORMAT = 2
+_FORMAT = 3
+_FIGURES, _ROWS = "figures.json", "rows.json"
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError)
 _MEASURING = ("kernel", "facts", "businesstime", "formula", "agreement", "evidence", "measurement")
 
 
-def run_digest(
-    history: History, snapshot: Snapshot, calendars: str, periods: tuple[Period, ...]
-) -> str:
-    """Return the name of a run: the digest of everything that its figures depend on."""
-    parts = [
-        str(_FORMAT),
-        _program(),
-        *(each.sha256 for each in history.versions),
-        snapshot.digest,
-        calendars,
-        *(f"{period.label} {period.start} {period.end}" for period in periods),
-    ]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def run_digest(parts: Iterable[str]) -> str:
+    """Return a name made of everything that something measured depends on, the program too."""
+    return sha256_of((str(_FORMAT), _program(), *parts))
 
 
-def recall(folder: Path, periods: tuple[Period, ...]) -> Measurements | None:
-    """Return what a run measured, nothing if it has to be measured again."""
-    try:
-        stored = json.loads((folder / "figures.json").read_text("utf-8"))
-        found = _load(stored, folder, {period.label: period for period in periods})
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
-        return None
-    paths = (path for each in found.results.values() for path in each)
-    return found if all(path.exists() for path in paths) else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptMeasure:
+    """Hold what was measured of one measure; as ``Measurements`` has it."""
+
+    name: str
+    figures: tuple[Measurement, ...]
+    results: tuple[Path, ...]
+    unplaced: tuple[LeftOut, ...]
+    known_until: Mapping[str, Instant]
 
 
-def remember(folder: Path, found: Measurements) -> None:
-    """Keep what a run measured beside its records; raises ``CannotWrite``."""
-    text = json.dumps(_store(found), ensure_ascii=False)
-    write_all(folder, {"figures.json": text.encode("utf-8")})
+Rows = Mapping[str, tuple[EvidenceRow, ...]]
 
 
-def _store(found: Measurements) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Find and keep what was measured.
+
+    Args:
+        folder: Where it is kept, a folder for each name.
+        periods: The periods measured.
+    """
+
+    folder: Path
+    periods: tuple[Period, ...]
+
+    def measure(self, key: str) -> KeptMeasure | None:
+        """Return what was measured of a measure, nothing if it has to be measured again."""
+        folder = self.folder / key
+        labelled = {period.label: period for period in self.periods}
+        try:
+            stored = json.loads((folder / _FIGURES).read_text("utf-8"))
+            found = _load_measure(stored, folder, labelled)
+        except _DAMAGE:
+            return None
+        return found if all(path.exists() for path in found.results) else None
+
+    def rows(self, key: str) -> Rows | None:
+        """Return the rows for money, nothing if they have to be made again."""
+        try:
+            stored = json.loads((self.folder / key / _ROWS).read_text("utf-8"))
+            return {name: tuple(map(load_row, rows)) for name, rows in stored.items()}
+        except (*_DAMAGE, AttributeError):
+            return None
+
+    def remember_measure(self, key: str, found: Measurements, name: str) -> KeptMeasure:
+        """Keep what was measured of one measure beside its records; raises ``CannotWrite``."""
+        kept = KeptMeasure(
+            name=name,
+            figures=tuple(each for each in found.figures if each.measure == name),
+            results=tuple(found.results[name]),
+            unplaced=tuple(found.unplaced.get(name, ())),
+            known_until=found.known_until,
+        )
+        self._write(key, _FIGURES, _store_measure(kept))
+        return kept
+
+    def remember_rows(self, key: str, found: Measurements) -> Rows:
+        """Keep the rows for money; raises ``CannotWrite``."""
+        stored = {name: [store_row(row) for row in rows] for name, rows in found.rows.items()}
+        self._write(key, _ROWS, stored)
+        return found.rows
+
+    def _write(self, key: str, name: str, stored: dict[str, Any]) -> None:
+        text = json.dumps(stored, ensure_ascii=False)
+        write_all(self.folder / key, {name: text.encode("utf-8")})
+
+
+def put_together(measures: Sequence[KeptMeasure], rows: Rows) -> Measurements:
+    """Return one run's measurements out of what was kept, the measures in their order."""
+    figures = (figure for each in measures for figure in each.figures)
+    return Measurements(
+        figures=tuple(
+            sorted(figures, key=lambda each: (each.measure, each.period.index, each.segment))
+        ),
+        results={each.name: each.results for each in measures},
+        rows=rows,
+        unplaced={each.name: each.unplaced for each in measures if each.results},
+        known_until=measures[0].known_until if measures else {},
+    )
+
+
+def _store_measure(kept: KeptMeasure) -> dict[str, Any]:
     return {
-        "figures": [store_measurement(each) for each in found.figures],
-        "results": {name: [path.name for path in paths] for name, paths in found.results.items()},
-        "rows": {name: [store_row(row) for row in rows] for name, rows in found.rows.items()},
-        "unplaced": {
-            name: [store_left_out(each) for each in counts]
-            for name, counts in found.unplaced.items()
-        },
-        "known_until": {name: moment.micros for name, moment in found.known_until.items()},
+        "name": kept.name,
+        "figures": [store_measurement(each) for each in kept.figures],
+        "results": [path.name for path in kept.results],
+        "unplaced": [store_left_out(each) for each in kept.unplaced],
+        "known_until": {name: moment.micros for name, moment in kept.known_until.items()},
     }
 
 
-def _load(stored: dict[str, Any], folder: Path, periods: dict[str, Period]) -> Measurements:
-    return Measurements(
+def _load_measure(stored: dict[str, Any], folder: Path, periods: dict[str, Period]) -> KeptMeasure:
+    return KeptMeasure(
+        name=stored["name"],
         figures=tuple(load_measurement(each, periods) for each in stored["figures"]),
-        results={
-            name: tuple(folder / each for each in names)
-            for name, names in stored["results"].items()
-        },
-        rows={name: tuple(map(load_row, rows)) for name, rows in stored["rows"].items()},
-        unplaced={
-            name: tuple(map(load_left_out, counts)) for name, counts in stored["unplaced"].items()
-        },
+        results=tuple(folder / each for each in stored["results"]),
+        unplaced=tuple(map(load_left_out, stored["unplaced"])),
         known_until={name: Instant(micros) for name, micros in stored["known_until"].items()},
     )
 

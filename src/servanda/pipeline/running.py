@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from servanda.agreement.model.agreement import History
-from servanda.businesstime.compile import compile_calendar
-from servanda.businesstime.rule import CalendarRule
 from servanda.evidence.snapshot import Snapshot
 from servanda.kernel.diagnostic import Diagnostic, Severity
 from servanda.kernel.time import Instant, Period
 from servanda.measurement.check import check_measures
 from servanda.measurement.diagnostics import CannotMeasure
 from servanda.measurement.engine import EngineStopped
-from servanda.measurement.measure import Measurements
+from servanda.measurement.measure import Measurements, ResultFolders, measure_names
 from servanda.measurement.measure import measure as measure_evidence
 from servanda.pipeline.answer import Answer, Progress
 from servanda.pipeline.choosing import (
@@ -26,16 +24,16 @@ from servanda.pipeline.choosing import (
     known_through,
     periods_up_to,
 )
+from servanda.pipeline.dependence import Laid, laid_out, measure_parts, rows_parts
 from servanda.pipeline.diagnostics import LONE_MOMENT
 from servanda.pipeline.horizon import lone_moment, newest_instant
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.refusals import EngineGaveUp
-from servanda.pipeline.remembering import recall, remember, run_digest
+from servanda.pipeline.remembering import Kept, put_together, run_digest
 
 __all__ = ["calendars_sha256", "run"]
 
-# The last one for which calendars are laid out.
-_LAST_YEAR = 2200
+_DIGITS = 24
 
 
 def run(
@@ -54,21 +52,19 @@ def run(
     known = newest_instant(history, snapshot)
     periods = periods_up_to(history, known, choice)
     chosen = choose(periods, choice)
-    calendars = calendars_sha256(history, known)
-    seen = known_through(history, known)
+    laid = laid_out(history, known)
+    place = _Place(
+        snapshot=snapshot,
+        periods=periods,
+        seen=known_through(history, known),
+        results=cache / "results",
+        progress=progress,
+    )
     try:
-        measurements = _recalled(history, snapshot, calendars, periods, seen, cache, progress)
+        measurements = place.measurements(history, laid)
         reread = {
-            reading.name: _recalled(
-                reading.history,
-                snapshot,
-                calendars_sha256(reading.history, known),
-                periods,
-                seen,
-                cache,
-                progress,
-            )
-            for reading in history.readings
+            each.name: place.measurements(each.history, laid_out(each.history, known))
+            for each in history.readings
         }
     except CannotMeasure as mistake:
         return Answer(None, (mistake.diagnostic,))
@@ -79,7 +75,7 @@ def run(
             periods=periods,
             chosen=chosen,
             measurements=measurements,
-            calendars_sha256=calendars,
+            calendars_sha256=_laid_sha256(laid),
             known_until=known,
             reread=reread,
         ),
@@ -105,62 +101,76 @@ def _lone(history: History, snapshot: Snapshot) -> Iterator[Diagnostic]:
         )
 
 
-def _recalled(
-    history: History,
-    snapshot: Snapshot,
-    calendars: str,
-    periods: tuple[Period, ...],
-    seen: Instant | None,
-    cache: Path,
-    progress: Progress,
-) -> Measurements:
-    folder = cache / "results" / run_digest(history, snapshot, calendars, periods)[:16]
-    known = recall(folder, periods)
-    return known or _measure(history, snapshot, periods, seen, folder, progress)
-
-
 def calendars_sha256(history: History, known: Instant | None) -> str:
     """Return the digest of all opening hours, laid out over the days in force.
 
     It changes whenever a calendar, a holiday or the rules of a zone do, and does not depend on
-    which periods are asked for. Of an open-ended agreement, the days up to the end of the year
-    after the newest evidence are looked at.
+    which periods are asked for.
     """
-    first_day = history.versions[0].in_force.first_day
-    last_day = history.latest.in_force.last_day or _end_of_next_year(first_day, known)
+    return _laid_sha256(laid_out(history, known))
+
+
+def _laid_sha256(laid: Laid) -> str:
     digest = hashlib.sha256()
-    for number, version in enumerate(history.versions):
-        for name, rule in sorted(version.calendars.items()):
-            digest.update(f"{number} {name}\n".encode())
-            digest.update("".join(_openings(rule, first_day, last_day)).encode())
+    for (number, name), openings in laid.items():
+        digest.update(f"{number} {name}\n".encode())
+        digest.update(openings.encode())
     return digest.hexdigest()
 
 
-def _end_of_next_year(first_day: date, known: Instant | None) -> date:
-    year = known.to_datetime().year if known else first_day.year
-    return date(min(max(year, first_day.year) + 1, _LAST_YEAR), 12, 31)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Hold what all measuring of one run shares: evidence, periods, where results are kept."""
+
+    snapshot: Snapshot
+    periods: tuple[Period, ...]
+    seen: Instant | None
+    results: Path
+    progress: Progress
+
+    def measurements(self, history: History, laid: Laid) -> Measurements:
+        """Return all figures and rows; only what was not measured before is measured now."""
+        kept = Kept(folder=self.results, periods=self.periods)
+        common = (self.snapshot.digest, str(self.seen), *map(_told, self.periods))
+        keys = {
+            name: run_digest((*common, *measure_parts(history, name, laid)))[:_DIGITS]
+            for name in measure_names(history)
+        }
+        rows = run_digest((*common, *rows_parts(history, laid)))[:_DIGITS]
+        known = {name: found for name, key in keys.items() if (found := kept.measure(key))}
+        known_rows = kept.rows(rows)
+        if known_rows is None:
+            # Rows of cases are made of what became of the cases, which has to be at hand.
+            for name in _under_rows(history):
+                known.pop(name, None)
+        missing = {name: key for name, key in keys.items() if name not in known}
+        if missing or known_rows is None:
+            fresh = self._measure(history, missing)
+            for name, key in missing.items():
+                known[name] = kept.remember_measure(key, fresh, name)
+            known_rows = known_rows or kept.remember_rows(rows, fresh)
+        return put_together([known[name] for name in keys], known_rows)
+
+    def _measure(self, history: History, missing: Mapping[str, str]) -> Measurements:
+        try:
+            return measure_evidence(
+                history,
+                self.snapshot,
+                self.periods,
+                ResultFolders(
+                    folder=self.results,
+                    measures={name: self.results / key for name, key in missing.items()},
+                ),
+                known_until=self.seen,
+                progress=self.progress,
+            )
+        except EngineStopped as stop:
+            raise EngineGaveUp(str(stop)) from None
 
 
-def _openings(rule: CalendarRule, first_day: date, last_day: date) -> Iterator[str]:
-    compiled = compile_calendar(rule, first_day, last_day)
-    edges = zip(compiled.opening_starts, compiled.opening_ends, strict=True)
-    return (f"{start} {end}\n" for start, end in edges)
+def _told(period: Period) -> str:
+    return f"{period.label} {period.start} {period.end}"
 
 
-def _measure(
-    history: History,
-    snapshot: Snapshot,
-    periods: tuple[Period, ...],
-    seen: Instant | None,
-    folder: Path,
-    progress: Progress,
-) -> Measurements:
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        measurements = measure_evidence(
-            history, snapshot, periods, folder, known_until=seen, progress=progress
-        )
-    except EngineStopped as stop:
-        raise EngineGaveUp(str(stop)) from None
-    remember(folder, measurements)
-    return measurements
+def _under_rows(history: History) -> set[str]:
+    return {rows.measure for version in history.versions for rows in version.rows.values()}

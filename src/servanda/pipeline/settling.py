@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from servanda.facts.statement import Statement
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
+from servanda.pipeline.evaluating import Overlay, evaluate
 from servanda.pipeline.files import write_all
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.measuring import measure
 from servanda.pipeline.workspace import Workspace
-from servanda.settlement.given import Given
 from servanda.settlement.readings import Reread, with_readings
-from servanda.settlement.settle import Evidenced
-from servanda.settlement.settle import settle as settle_given
 from servanda.settlement.telling import diagnostics_of
 
 __all__ = ["Settled", "Written", "settle", "settle_measured", "write_statements"]
@@ -72,7 +70,7 @@ def settle_measured(measured: Measured, *, progress: Progress = say_nothing) -> 
     def tell(label: str) -> None:
         progress(f"settling {label}", labels.index(label), len(labels))
 
-    settled = list(settle_given(_given(measured), _evidenced(measured), progress=tell))
+    settled = evaluate(measured, progress=tell)
     statements = tuple(with_readings(settled, _reread(measured)))
     kept = tuple(each for each in statements if each.period.label in wanted)
     return Settled(measured=measured, statements=kept, so_far=statements)
@@ -107,40 +105,15 @@ def write_statements(
     )
 
 
-def _given(measured: Measured) -> Given:
-    return Given(
-        history=measured.history,
-        periods=measured.periods,
-        measurements=measured.measurements.figures,
-        rows=measured.measurements.rows,
-    )
-
-
 def _reread(measured: Measured) -> list[Reread]:
     """Settle all periods again under each other reading of the contract."""
     return [
         Reread(
             reading=reading,
-            statements=list(
-                settle_given(
-                    Given(
-                        history=reading.history,
-                        periods=measured.periods,
-                        measurements=measured.reread[reading.name].figures,
-                        rows=measured.reread[reading.name].rows,
-                    ),
-                    _evidenced(measured),
-                )
+            statements=evaluate(
+                replace(measured, measurements=measured.reread[reading.name]),
+                Overlay(text=reading.history),
             ),
         )
         for reading in measured.history.readings
     ]
-
-
-def _evidenced(measured: Measured) -> Evidenced:
-    known = measured.known_until
-    return Evidenced(
-        snapshot_sha256=measured.snapshot.digest,
-        calendars_sha256=measured.calendars_sha256,
-        known_until=str(known) if known else "",
-    )

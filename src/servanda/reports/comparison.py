@@ -9,13 +9,15 @@ from importlib.resources import files
 from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
+from servanda.facts.figure import Segment
 from servanda.kernel.quantity import Quantity
-from servanda.pipeline.comparing import Change, Comparison, MoneyChange
+from servanda.pipeline.comparing import Change, Comparison
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
+from servanda.settlement.difference import Difference
 
-__all__ = ["comparison_lines", "comparison_page", "effect"]
+__all__ = ["changed_lines", "comparison_lines", "comparison_page", "effect"]
 
 
 def effect(paid_more: Quantity | None, reader: Reader) -> str:
@@ -56,6 +58,7 @@ def comparison_page(found: Comparison, title: str, reader: Reader) -> str:
     style = (files("servanda.reports") / "templates" / "statement.css").read_text("utf-8")
     # The style sheet is the project's own; everything else is escaped.
     css = Markup(style)  # noqa: S704 (own file)
+    periods = found.money.periods if found.money else ()
     return _template().render(
         title=title,
         found=found,
@@ -63,6 +66,9 @@ def comparison_page(found: Comparison, title: str, reader: Reader) -> str:
         effect=lambda value: effect(value, reader),
         spelt=lambda value: spell(value, reader),
         summary=list(_summary(found.money, reader)) if found.money else [],
+        lines=[(each.period, line) for each in periods for line in each.changed_lines],
+        levels=[(each.period, level) for each in periods for level in each.levels],
+        named=_named,
     )
 
 
@@ -74,21 +80,34 @@ def _change(change: Change, reader: Reader) -> Iterator[str]:
         yield f"      alone: {effect(change.alone, reader)}"
 
 
-def _summary(money: MoneyChange, reader: Reader) -> Iterator[str]:
-    difference = Quantity(money.after.amount - money.before.amount, money.after.unit)
-    yield f"On the evidence of {money.first} to {money.last}: {effect(difference, reader)}"
+def _summary(money: Difference, reader: Reader) -> Iterator[str]:
+    first, last = money.periods[0].period, money.periods[-1].period
+    yield f"On the evidence of {first} to {last}: {effect(money.client_pays_more, reader)}"
     yield f"({spell(money.before, reader)} before, {spell(money.after, reader)} after)."
 
 
-def _money(money: MoneyChange, changes: tuple[Change, ...], reader: Reader) -> Iterator[str]:
+def _money(money: Difference, changes: tuple[Change, ...], reader: Reader) -> Iterator[str]:
     yield " ".join(_summary(money, reader))
     if len(changes) > 1:
         yield "What each part changes alone need not add up: parts act on one another."
-    for line in money.lines:
-        before, after = spell(line.before, reader), spell(line.after, reader)
-        yield f"  {line.period}  {one_line(line.name)}: {before} becomes {after}"
-    for period, commitment, before, after in money.judged:
-        yield f"  {period}  {one_line(commitment)}: {before} becomes {after}"
+    for line in changed_lines(money, reader):
+        yield f"  {line}"
+
+
+def changed_lines(money: Difference, reader: Reader) -> Iterator[str]:
+    """Yield what each period pays and judges otherwise: lines first, then commitments."""
+    for period in money.periods:
+        for line in period.changed_lines:
+            before, after = spell(line.before, reader), spell(line.after, reader)
+            yield f"{period.period}  {_named(line.name, line.segment)}: {before} becomes {after}"
+    for period in money.periods:
+        for each in period.levels:
+            name = _named(each.commitment, each.segment)
+            yield f"{period.period}  {name}: {each.before} becomes {each.after}"
+
+
+def _named(name: str, segment: Segment) -> str:
+    return one_line(" ".join((name, *(value for _, value in segment))))
 
 
 @cache

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from servanda.agreement.model.agreement import OtherReading
-from servanda.facts.figure import Value
 from servanda.facts.statement import ReadingFigure, ReadingLine, ReadingSettled, Statement
+from servanda.settlement.difference import difference
 
 __all__ = ["Reread", "with_readings"]
 
@@ -43,26 +43,18 @@ def _beside(own: Statement, reading: OtherReading, other: Statement) -> ReadingS
         )
         for line in other.lines
     )
+    [differs] = difference([own], [other]).periods
     return ReadingSettled(
         name=reading.name,
         title=reading.title,
         because=reading.because,
         lines=tuple(lines),
         totals=other.totals,
-        difference=other.totals.net - own.totals.net,
+        difference=differs.client_pays_more,
         span=reading.span,
-        figures=tuple(_different(own, other)),
+        figures=tuple(
+            ReadingFigure(name=each.name, value=each.after)
+            for each in differs.figures
+            if each.after is not None
+        ),
     )
-
-
-def _different(own: Statement, other: Statement) -> Iterator[ReadingFigure]:
-    """Yield the figures that are not what they are by the text, what limits carry among them."""
-    before = _figures(own)
-    for name, value in _figures(other).items():
-        if before.get(name) != value:
-            yield ReadingFigure(name=name, value=value)
-
-
-def _figures(statement: Statement) -> dict[str, Value]:
-    found = {step.name: step.value for step in statement.figures}
-    return found | {f"{use.name}, carried over": use.carried for use in statement.limits}

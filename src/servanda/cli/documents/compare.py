@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from servanda.cli.documents.common import ValueDocument, value_document
-from servanda.pipeline.comparing import Change, Comparison, MoneyChange
+from servanda.facts.figure import Segment
+from servanda.pipeline.comparing import Change, Comparison
 from servanda.reports.reader import Reader
+from servanda.settlement.difference import Difference
 
 __all__ = ["CompareDocument", "compare_document"]
 
@@ -93,23 +95,34 @@ def _change(change: Change, reader: Reader) -> ChangeDocument:
     )
 
 
-def _money(money: MoneyChange, reader: Reader) -> ChangedMoneyDocument:
+def _money(money: Difference, reader: Reader) -> ChangedMoneyDocument:
     return ChangedMoneyDocument(
-        first=money.first,
-        last=money.last,
+        first=money.periods[0].period,
+        last=money.periods[-1].period,
         before=value_document(money.before, reader),
         after=value_document(money.after, reader),
         lines=tuple(
             ChangedLineDocument(
-                period=line.period,
-                name=line.name,
+                period=period.period,
+                name=_named(line.name, line.segment),
                 before=value_document(line.before, reader),
                 after=value_document(line.after, reader),
             )
-            for line in money.lines
+            for period in money.periods
+            for line in period.changed_lines
         ),
         judged=tuple(
-            ChangedLevelDocument(period=period, commitment=name, before=before, after=after)
-            for period, name, before, after in money.judged
+            ChangedLevelDocument(
+                period=period.period,
+                commitment=_named(each.commitment, each.segment),
+                before=each.before,
+                after=each.after,
+            )
+            for period in money.periods
+            for each in period.levels
         ),
     )
+
+
+def _named(name: str, segment: Segment) -> str:
+    return " ".join((name, *(value for _, value in segment)))

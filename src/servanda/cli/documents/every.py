@@ -15,6 +15,7 @@ from servanda.cli.documents.read import ReadDocument
 from servanda.cli.documents.record import RecordDocument
 from servanda.cli.documents.report import ReportDocument
 from servanda.cli.documents.settle import SettleDocument
+from servanda.cli.documents.weighing import BacktestDocument, TryDocument
 
 __all__ = ["DOCUMENTS"]
 
@@ -27,6 +28,8 @@ DOCUMENTS: dict[str, type] = {
     "servanda settle, servanda demo": SettleDocument,
     "servanda report": ReportDocument,
     "servanda compare": CompareDocument,
+    "servanda try": TryDocument,
+    "servanda backtest": BacktestDocument,
     "servanda explain": ExplainDocument,
     "servanda explain --case": CaseDocument,
     "servanda explain CODE": KindDocument,

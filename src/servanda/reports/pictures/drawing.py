@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from servanda.reports.pictures.days_drawing import draw_days
 from servanda.reports.pictures.durations_drawing import draw_durations
+from servanda.reports.pictures.fan_drawing import draw_fan
 from servanda.reports.pictures.money_drawing import draw_money
 from servanda.reports.pictures.picture import (
     Drawing,
     DurationsDrawing,
+    FanDrawing,
     MoneyDrawing,
     MonthDrawing,
+    SidesDrawing,
     TrendDrawing,
 )
+from servanda.reports.pictures.sides_drawing import draw_sides
 from servanda.reports.pictures.trend_drawing import draw_trend
 from servanda.reports.reader import Reader
 
@@ -38,3 +42,7 @@ def picture_svg(drawing: Drawing, reader: Reader) -> str:
             return draw_durations(drawing, reader)
         case MonthDrawing():
             return draw_days(drawing)
+        case SidesDrawing():
+            return draw_sides(drawing, reader)
+        case FanDrawing():
+            return draw_fan(drawing, reader)

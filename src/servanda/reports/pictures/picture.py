@@ -13,11 +13,16 @@ __all__ = [
     "Drawing",
     "DurationBar",
     "DurationsDrawing",
+    "FanDrawing",
+    "FanMark",
     "MoneyDrawing",
     "MoneyMark",
     "MonthDrawing",
+    "PaidMark",
     "Picture",
     "PictureTable",
+    "SidesDrawing",
+    "SidesMark",
     "TrendDrawing",
     "TrendMark",
 ]
@@ -112,7 +117,59 @@ class MonthDrawing:
     weekdays: tuple[str, ...]
 
 
-Drawing = TrendDrawing | MoneyDrawing | DurationsDrawing | MonthDrawing
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SidesMark:
+    """Show what one period pays under each text; nothing before where there is one text only."""
+
+    label: str
+    before: Fraction | None
+    after: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SidesDrawing:
+    """Draw money of each period under two texts.
+
+    Args:
+        marks: The periods, oldest first.
+        before: What the one text is called; nothing where there is none.
+        after: What the other is called.
+    """
+
+    marks: tuple[SidesMark, ...]
+    before: str | None
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidMark:
+    """Show what one period paid."""
+
+    label: str
+    amount: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FanMark:
+    """Show what one period may pay: five of a hundred futures lie below ``low``, and five above
+    ``high``.
+    """
+
+    label: str
+    low: Fraction
+    middle: Fraction
+    high: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FanDrawing:
+    """Draw what was paid, and what may be."""
+
+    past: tuple[PaidMark, ...]
+    fan: tuple[FanMark, ...]
+
+
+Drawing = TrendDrawing | MoneyDrawing | DurationsDrawing | MonthDrawing | SidesDrawing | FanDrawing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

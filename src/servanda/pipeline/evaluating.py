@@ -1,0 +1,87 @@
+"""The one mechanism of every comparison: what is laid over, and the evaluation of what comes out.
+
+A reading of the contract, a draft, a change that is tried, relief, a restatement, an open case
+supposed met: each is an overlay on text or evidence. Comparing is evaluating twice and taking
+the difference (``settlement.difference``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from servanda.agreement.model.agreement import History
+from servanda.facts.measurement import Measurement
+from servanda.facts.row import EvidenceRow
+from servanda.facts.statement import Statement
+from servanda.pipeline.measured import Measured
+from servanda.settlement.given import Given
+from servanda.settlement.settle import Evidenced
+from servanda.settlement.settle import settle as settle_given
+
+__all__ = ["NOTHING", "Overlay", "evaluate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """Say what one side of a comparison changes; what is not said stays as it is.
+
+    Args:
+        text: The versions as they are under it.
+        figures: What evidence measures under it, each in place of the same measure's figure of
+            the same period and segment, or beside it where there is none.
+        rows: Row sets as they are under it, each in place of the whole set.
+    """
+
+    text: History | None = None
+    figures: tuple[Measurement, ...] = ()
+    rows: Mapping[str, tuple[EvidenceRow, ...]] = field(default_factory=dict)
+
+
+NOTHING = Overlay()
+"""Leaves everything as it is."""
+
+
+def evaluate(
+    measured: Measured,
+    overlay: Overlay = NOTHING,
+    *,
+    progress: Callable[[str], None] | None = None,
+) -> tuple[Statement, ...]:
+    """Settle every period measured, with what is laid over.
+
+    Args:
+        measured: What was measured; where the overlay changes text that measuring reads, what
+            was measured under that text.
+        overlay: What is changed.
+        progress: Called with each period's label before it is settled.
+
+    Returns:
+        A statement per period that is settled, oldest first, without other readings.
+    """
+    under = _under(measured, overlay)
+    return tuple(settle_given(under, _evidenced(measured), progress=progress))
+
+
+def _under(measured: Measured, overlay: Overlay) -> Given:
+    figures = {_place(each): each for each in measured.measurements.figures}
+    figures |= {_place(each): each for each in overlay.figures}
+    return Given(
+        history=overlay.text or measured.history,
+        periods=measured.periods,
+        measurements=tuple(figures.values()),
+        rows={**measured.measurements.rows, **overlay.rows},
+    )
+
+
+def _place(figure: Measurement) -> tuple[object, ...]:
+    return figure.measure, figure.period.label, figure.segment
+
+
+def _evidenced(measured: Measured) -> Evidenced:
+    known = measured.known_until
+    return Evidenced(
+        snapshot_sha256=measured.snapshot.digest,
+        calendars_sha256=measured.calendars_sha256,
+        known_until=str(known) if known else "",
+    )
