@@ -23,6 +23,8 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda settle, servanda demo": lambda folder: ("settle", folder),
     "servanda report": lambda folder: ("report", folder),
     "servanda compare": lambda folder: ("compare", folder, folder),
+    "servanda try": lambda folder: ("try", "penalties.restored.pool=4%", "-a", folder),
+    "servanda backtest": lambda folder: ("backtest", folder),
     "servanda explain": lambda folder: ("explain", "restored", "2026-01", "-a", folder),
     "servanda explain --case": lambda folder: (
         "explain", "restored", "--case", "INC2", "-a", folder,
