@@ -13,6 +13,14 @@ from scripts.json_page import json_pages
 from servanda.cli.documents.every import DOCUMENTS
 from tests.cli.folder import AGREEMENT, run, write_folder
 
+
+def _until_august(folder: Path) -> Path:
+    """Let the evidence reach further: a forecast needs six complete months."""
+    with (folder / "evidence" / "incidents.csv").open("a", encoding="utf-8") as file:
+        file.write("INC9,2026-08-31T09:00:00+02:00,2026-08-31T10:00:00+02:00,P2\n")
+    return folder
+
+
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda check": lambda folder: ("check", folder),
@@ -25,6 +33,7 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda compare": lambda folder: ("compare", folder, folder),
     "servanda try": lambda folder: ("try", "penalties.restored.pool=4%", "-a", folder),
     "servanda backtest": lambda folder: ("backtest", folder),
+    "servanda forecast": lambda folder: ("forecast", _until_august(folder), "--samples", 20),
     "servanda explain": lambda folder: ("explain", "restored", "2026-01", "-a", folder),
     "servanda explain --case": lambda folder: (
         "explain", "restored", "--case", "INC2", "-a", folder,

@@ -23,6 +23,7 @@ COMMANDS = {
     "compare": "Say what changes between two versions, in words and in money.",
     "try": "Change a target, a tier or a share, and see the difference in money.",
     "backtest": "Settle a draft over past evidence: what would have been paid, by which clause.",
+    "forecast": "Say what the next periods may pay, and what the open one hangs on.",
     "explain": "Open a figure down to its records, or a case down to its clock.",
     "key": "Make a key with which a party signs.",
     "record": "Say how everything stands that the parties said, or check and take over a journal.",

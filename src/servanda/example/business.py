@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from servanda.example.dice import Dice
 from servanda.example.incidents import Incident
 from servanda.example.moments import END, at_work, iso, local, local_dashes, local_day, minutes
 from servanda.example.outages import Outage
@@ -18,6 +17,7 @@ from servanda.example.story import (
     next_working_day,
     working_day,
 )
+from servanda.kernel.dice import Dice
 
 __all__ = [
     "answer_rows",

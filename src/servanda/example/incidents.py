@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from servanda.example.dice import Dice
 from servanda.example.moments import END, local_day, minutes, moment_of_day
 from servanda.example.outages import Outage
 from servanda.example.story import Month, bad_stretch, days_of, months, working_day
+from servanda.kernel.dice import Dice
 
 __all__ = ["Change", "Incident", "all_incidents"]
 

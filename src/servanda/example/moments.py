@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from servanda.example.dice import Dice
 from servanda.example.story import CLIENT_ZONE, LAST_DAY, working_day
+from servanda.kernel.dice import Dice
 
 __all__ = [
     "END",

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from servanda.example.dice import Dice
 from servanda.example.moments import iso, local, local_dashes, minutes
 from servanda.example.story import BAD_STRETCHES, Month, days_of, every_day, months, working_day
+from servanda.kernel.dice import Dice
 
 __all__ = [
     "Maintenance",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from servanda.example.dice import Dice
 from servanda.example.moments import END, at_work, local, local_day, minutes, moment_of_day
 from servanda.example.story import (
     Month,
@@ -16,6 +15,7 @@ from servanda.example.story import (
     next_working_day,
     working_day,
 )
+from servanda.kernel.dice import Dice
 
 __all__ = ["Request", "all_requests"]
 

@@ -19,7 +19,7 @@ from servanda.settlement.given import Given
 from servanda.settlement.settle import Evidenced
 from servanda.settlement.settle import settle as settle_given
 
-__all__ = ["NOTHING", "Overlay", "evaluate"]
+__all__ = ["NOTHING", "Overlay", "evaluate", "evidenced"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ def evaluate(
         A statement per period that is settled, oldest first, without other readings.
     """
     under = _under(measured, overlay)
-    return tuple(settle_given(under, _evidenced(measured), progress=progress))
+    return tuple(settle_given(under, evidenced(measured), progress=progress))
 
 
 def _under(measured: Measured, overlay: Overlay) -> Given:
@@ -78,7 +78,8 @@ def _place(figure: Measurement) -> tuple[object, ...]:
     return figure.measure, figure.period.label, figure.segment
 
 
-def _evidenced(measured: Measured) -> Evidenced:
+def evidenced(measured: Measured) -> Evidenced:
+    """Return what statements cite of what was measured."""
     known = measured.known_until
     return Evidenced(
         snapshot_sha256=measured.snapshot.digest,

@@ -18,6 +18,7 @@ __all__ = [
     "NotComparable",
     "NotSoFar",
     "PeriodsReversed",
+    "TooLittleHistory",
     "UnknownCase",
     "UnknownFigure",
     "UnknownPeriod",
@@ -102,6 +103,16 @@ class PeriodsReversed(MisusedCommand):
         super().__init__(
             f"no period lies between '{first}' and '{last}': '{first}' comes later;"
             " write the earlier one after --from and the later one after --until"
+        )
+
+
+class TooLittleHistory(MisusedCommand):
+    """There are too few complete periods to say anything about those to come."""
+
+    def __init__(self, count: int, least: int) -> None:
+        super().__init__(
+            f"a forecast rests on what happened before, and needs {least} complete periods;"
+            f" there are {count} so far. 'servanda read' says what a period can cost meanwhile"
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -51,6 +51,19 @@ class Book:
     stages: dict[tuple[str, int], Fraction] = field(default_factory=dict)
     arisen: dict[str, list[Arisen]] = field(default_factory=dict)
     _open: list[Place] = field(default_factory=list)
+
+    def copy(self) -> Book:
+        """Return a book that remembers the same and goes on by itself."""
+        return replace(
+            self,
+            steps=dict(self.steps),
+            payable={index: dict(lines) for index, lines in self.payable.items()},
+            carried=dict(self.carried),
+            arisen={name: list(rights) for name, rights in self.arisen.items()},
+            let_through=dict(self.let_through),
+            stages=dict(self.stages),
+            _open=[],
+        )
 
     def once(self, place: Place, compute: Callable[[], Step]) -> Step:
         """Return a figure, computing it at the first asking.

@@ -39,6 +39,8 @@ def settle(
     evidenced: Evidenced,
     *,
     progress: Callable[[str], None] | None = None,
+    begun: Book | None = None,
+    first: int = 0,
 ) -> Iterator[Statement]:
     """Settle the periods one after the other.
 
@@ -50,12 +52,14 @@ def settle(
         given: The agreement, the periods from its first one on, and what was measured.
         evidenced: Digests that the statements cite.
         progress: Called with each period's label before it is settled.
+        begun: What settling has remembered of the periods before ``first``; it goes on in it.
+        first: Position of the first period that is settled.
 
     Yields:
         One statement per period that is settled, oldest first.
     """
-    place = Here(given=given, book=Book(), index=0)
-    for index, period in enumerate(given.periods):
+    place = Here(given=given, book=Book() if begun is None else begun, index=first)
+    for index, period in enumerate(given.periods[first:], start=first):
         here = replace(place, index=index)
         if is_stated(given.version(period), period):
             _take_over(here)

@@ -7,6 +7,7 @@ from servanda.cli.documents.check import CheckDocument
 from servanda.cli.documents.compare import CompareDocument
 from servanda.cli.documents.entered import EnteredDocument
 from servanda.cli.documents.explain import ExplainDocument
+from servanda.cli.documents.forecast import ForecastDocument
 from servanda.cli.documents.format import FormatDocument
 from servanda.cli.documents.kind import KindDocument
 from servanda.cli.documents.measure import MeasureDocument
@@ -30,6 +31,7 @@ DOCUMENTS: dict[str, type] = {
     "servanda compare": CompareDocument,
     "servanda try": TryDocument,
     "servanda backtest": BacktestDocument,
+    "servanda forecast": ForecastDocument,
     "servanda explain": ExplainDocument,
     "servanda explain --case": CaseDocument,
     "servanda explain CODE": KindDocument,

@@ -28,9 +28,7 @@ class MoneyField:
         reader: How amounts on the axis are spelt.
     """
 
-    def __init__(
-        self, labels: Sequence[str], amounts: Sequence[Fraction], reader: Reader
-    ) -> None:
+    def __init__(self, labels: Sequence[str], amounts: Sequence[Fraction], reader: Reader) -> None:
         self.canvas = Canvas(width=_WIDTH, height=_HEIGHT)
         self.step = Fraction(_WIDTH - _RIGHT - _LEFT, max(len(labels), 1))
         low, high = min(amounts), max(amounts)
