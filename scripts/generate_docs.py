@@ -11,6 +11,7 @@ from pathlib import Path
 from scripts.command_page import command_page
 from scripts.diagnostic_pages import diagnostic_pages
 from scripts.formula_page import formula_page
+from scripts.journal_page import journal_page
 from scripts.json_page import json_pages
 from scripts.reference_page import reference_page
 from servanda.agreement.schema import SCHEMA_FILE, schema_text
@@ -27,6 +28,7 @@ def generated_pages() -> dict[Path, str]:
         DOCS / "formulas.md": formula_page(),
         DOCS / "command-line.md": command_page(),
         DOCS / "reference" / "agreement.md": reference_page(),
+        DOCS / "reference" / "journal.md": journal_page(),
         SCHEMA_FILE: schema_text(),
     }
 

@@ -13,6 +13,11 @@ from servanda.kernel.quantity import Quantity
 from servanda.pipeline.plain.overview import CalendarUse, Overview, Promise
 from servanda.pipeline.plain.stakes import LineStake, Stakes
 from servanda.reports.clean import one_line
+from servanda.reports.decision_words import (
+    decision_section,
+    signing_sentence,
+    stabilization_sentence,
+)
 from servanda.reports.plain_view import PlainItem, PlainSection, PlainView
 from servanda.reports.promise_words import promise_sentences, promise_title, volume_sentence
 from servanda.reports.reader import Reader
@@ -75,6 +80,9 @@ def _sections(
         calendars = tuple(_calendar(each, reader) for each in overview.calendars)
         yield PlainSection(heading="Which hours count", items=calendars)
     yield _money(overview.stakes, reader)
+    decided = decision_section(agreement)
+    if decided is not None:
+        yield decided
     if agreement.rights:
         items = tuple(map(_right, agreement.rights.values()))
         yield PlainSection(heading="What results give a right to", items=items)
@@ -104,6 +112,7 @@ def _times(agreement: Agreement, reader: Reader) -> Iterator[str]:
         count = rule.stabilization_periods
         noun = plural(count, "period")
         yield f"The first {count} {noun} are measured and shown, and no money moves."
+    yield from filter(None, (stabilization_sentence(agreement), signing_sentence(agreement)))
     if agreement.contract is not None:
         wins = agreement.contract.prevails is Prevails.CONTRACT
         text = "signed contract" if wins else "text of this agreement"
