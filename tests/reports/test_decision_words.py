@@ -18,8 +18,10 @@ def test_relief_answers_and_the_account_are_told() -> None:
     assert section is not None
     told = {item.title: item.sentences for item in section.items}
     assert told["Relief: carrier (third party)"] == (
-        "The provider may claim it within 10 business days of office of the end of the period;"
-        " the other party answers.",
+        (
+            "The provider may claim it within 10 business days of office of the end of the period;"
+            " the other party answers."
+        ),
         "A claim is answered within 5 business days of office; silence means that it is declined.",
         "Of a record or stretch of time, at most 80% may be relieved.",
         "It is for restored alone.",
@@ -34,8 +36,10 @@ def test_relief_answers_and_the_account_are_told() -> None:
     )
     assert told["Holding account"] == (
         "It receives slow.",
-        "The client decides what it is spent on: Training on the job, Better tools."
-        " Either party proposes.",
+        (
+            "The client decides what it is spent on: Training on the job, Better tools."
+            " Either party proposes."
+        ),
         "When the agreement ends, the client has what is left.",
     )
 
