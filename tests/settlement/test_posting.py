@@ -88,16 +88,16 @@ def test_a_settled_dispute_posts_its_difference() -> None:
     assert "Liabilities:Current account:For the next statement" not in after
 
 
-def test_what_cannot_be_paid_of_an_amount_agreed_stands_by_itself() -> None:
+def test_an_amount_agreed_is_posted_as_it_was_agreed() -> None:
+    """Statements round their own lines; what the parties settle on is not rounded again."""
     said = Said()
     said.issue("2026-02-03", "2026-01", credit="100")
     said.settle("2026-02-10", "2026-01", "credit", "100.125")
     assert standing_of(post(small(), said.occasions)) == {
-        "Liabilities:Current account:For the next statement": "0.13",
+        "Liabilities:Current account:For the next statement": "0.125",
         "Liabilities:Current account:Stated": "100.0",
         "Income:Service credits:credit": "-100.0",
         "Income:Adjustments:Service credits:credit": "-0.125",
-        "Expenses:Rounding": "-0.005",
     }
 
 

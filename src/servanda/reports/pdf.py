@@ -19,13 +19,14 @@ from typing import Any
 import typst
 
 from servanda.kernel.time import Period
+from servanda.reports.credit_note_view import CreditNoteView
 from servanda.reports.pictures.drawing import picture_svg
 from servanda.reports.pictures.picture import MoneyDrawing, MonthDrawing, Picture
 from servanda.reports.reader import Reader
 from servanda.reports.report_view import Gallery, ReportView
 from servanda.reports.view import StatementView
 
-__all__ = ["report_pdf", "statement_pdf"]
+__all__ = ["credit_note_pdf", "report_pdf", "statement_pdf"]
 
 _LONGEST_WORD = 15
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
@@ -70,6 +71,25 @@ def report_pdf(view: ReportView, period: Period, reader: Reader) -> bytes:
         "galleries": [_gallery(each, reader) for each in view.galleries],
     }
     return _compiled("report.typ", content)
+
+
+def credit_note_pdf(view: CreditNoteView, day: date) -> bytes:
+    """Return a credit note on paper, dated as the statement that it belongs to."""
+    footer = f"{view.number}, {view.title}, {view.period}"
+    content = {
+        **asdict(view),
+        "kind": view.number,
+        "language": "en",
+        "document_title": f"{view.number}: {view.title}, {view.period}"[:200],
+        "date": [day.year, day.month, day.day],
+        "parties": f"{view.provider} for {view.client}",
+        "footer": footer if len(footer) <= _FOOTER else f"{footer[:_FOOTER]}…",
+        "opening": view.says,
+        "rest": "",
+        "alarm": "",
+        "notice": view.adjusts,
+    }
+    return _compiled("credit_note.typ", content)
 
 
 def _heading(kind: str, view: StatementView | ReportView, period: Period) -> dict[str, object]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
 from xlsxwriter import Workbook
 
-from servanda.kernel.time import Period
 from servanda.reports.workbook.cells import Cell, NumberCell, cell_text
 
 __all__ = ["MOST_ROWS", "Book", "Sheet"]
@@ -33,11 +32,11 @@ class Book:
 
     Args:
         title: Of the document.
-        period: Its last day is the document's date, so that the same inputs give the same bytes.
+        day: The document's date, so that the same inputs give the same bytes.
     """
 
     title: str
-    period: Period
+    day: date
     _into: BytesIO = field(default_factory=BytesIO)
     _workbook: Any = field(init=False)
     _formats: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
@@ -50,8 +49,7 @@ class Book:
             "strings_to_numbers": False,
         }
         self._workbook = Workbook(self._into, safe)
-        day = self.period.end_day
-        created = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - the document's day
+        created = datetime(self.day.year, self.day.month, self.day.day)  # noqa: DTZ001 - the document's day
         self._workbook.set_properties({"title": cell_text(self.title)[:200], "created": created})
 
     def sheet(self, name: str, headings: Sequence[str] = ()) -> Sheet:

@@ -19,7 +19,6 @@ __all__ = [
     "LEFT_TO_PROVIDER",
     "NEXT",
     "REST_RETURNED",
-    "ROUNDING",
     "SET_ASIDE",
     "SPENT",
     "STATED",
@@ -57,9 +56,6 @@ SPENT: Final = Account(AccountKind.EXPENSE, ("Holding account",))
 
 LEFT_TO_PROVIDER: Final = SPENT.sub("Left to the provider")
 """What the holding account left to the provider when the agreement ended."""
-
-ROUNDING: Final = Account(AccountKind.EXPENSE, ("Rounding",))
-"""What lies between an amount that the parties settled on and what can be paid of it."""
 
 ADJUSTMENTS: Final = "Adjustments"
 

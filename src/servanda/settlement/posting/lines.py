@@ -9,12 +9,10 @@ from fractions import Fraction
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.facts.standing import Edition, IssuedPeriod
-from servanda.kernel.rounding import round_to
 from servanda.ledger.account import Account
 from servanda.settlement.posting.accounts import (
     FREE,
     NEXT,
-    ROUNDING,
     STATED,
     adjustment_account,
     line_account,
@@ -113,8 +111,7 @@ class PeriodPosted:
         old, new = lines_paid(self.label, before), lines_paid(self.label, after)
         for line in dict.fromkeys((*old, *new)):
             if not is_held(self.rules, line):
-                more = self._payable(new.get(line, Fraction(0)))
-                more -= self._payable(old.get(line, Fraction(0)))
+                more = new.get(line, Fraction(0)) - old.get(line, Fraction(0))
                 yield Move(NEXT, more, ("taken up", line), line.about)
         shortage = Shortage(self.label)
         topic = ("taken up", shortage)
@@ -130,15 +127,9 @@ class PeriodPosted:
         """Yield the difference of one line: in the client's favour it leaves income."""
         result, later = _accounts(line)
         more = due + self.desk.posted(line, result, later)
-        paid = self._payable(due) - self.desk.posted(line, FREE, STATED, NEXT)
         other = STATED if first else NEXT
         yield Move(result if first else later, -more, line, line.about)
-        yield Move(FREE if is_held(self.rules, line) else other, paid, line, line.about)
-        yield Move(ROUNDING, more - paid, line, line.about)
-
-    def _payable(self, due: Fraction) -> Fraction:
-        rule = self.rules.settlement
-        return round_to(due, rule.quantum.amount, rule.rounding)
+        yield Move(FREE if is_held(self.rules, line) else other, more, line, line.about)
 
     def _covered(self, freed: Fraction) -> list[Move]:
         """Return the moves that keep the holding account from falling below zero.

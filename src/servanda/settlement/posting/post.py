@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cached_property
 
 from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.periods import periods_of
 from servanda.businesstime.zone import load_zone
+from servanda.facts.standing import IssuedPeriod, Spending
 from servanda.kernel.time import Instant
 from servanda.ledger.book import Ledger
 from servanda.settlement.posting.desk import Desk
@@ -53,12 +54,16 @@ class _Posting:
         self._history = history
         self._zone = load_zone(latest.settlement.zone)
         self._periods: dict[str, PeriodPosted] = {}
+        self._seen: tuple[Mapping[str, IssuedPeriod], tuple[Spending, ...]] = ({}, ())
         self._taken_up = TakenUp(desk=self.desk, periods=self._periods)
 
     def take(self, occasion: Occasion) -> None:
         day = self._day(occasion.at)
         self.end(day)
-        issued = occasion.standing.issued
+        issued, spendings = occasion.standing.issued, occasion.standing.spendings
+        if (issued, spendings) == self._seen:
+            return
+        self._seen = (issued, spendings)
         for label, posted in self._periods.items():
             if label not in issued and posted.written:
                 posted.take_back(occasion, day)
@@ -68,7 +73,7 @@ class _Posting:
                 self._periods[label] = PeriodPosted(label=label, rules=rules, desk=self.desk)
             self._periods[label].post(period, occasion, day)
         self._taken_up.post(issued, occasion, day)
-        for spending in occasion.standing.spendings:
+        for spending in spendings:
             post_spending(self.desk, spending, occasion, day)
         self._rest(day, cause=occasion.cause)
 
