@@ -9,6 +9,7 @@ SHARED ?= ../shared
 WORKERS ?= 2
 WORKSPACE ?= build/demo
 SOAK ?= 20000
+TALKS ?= 100000
 
 export SERVANDA_SHARED := $(abspath $(SHARED))
 
@@ -74,8 +75,9 @@ cases: $(DEVELOPMENT) ## the published agreements, every scenario, which lie in 
 parameters: $(DEVELOPMENT) ## what in the published cases can be changed without an effect, and why; takes half an hour
 	@$(BIN)/python -m tests.cases.parameters
 
-soak: $(DEVELOPMENT) ## SOAK more generated agreements against everything that holds for all
+soak: $(DEVELOPMENT) ## SOAK more generated agreements and TALKS more conversations of parties
 	@$(BIN)/python -m tests.properties $(SOAK)
+	@$(BIN)/python -m tests.flow $(TALKS)
 
 docs: $(DEVELOPMENT) ## write the generated pages anew
 	@$(BIN)/python -m scripts.generate_docs

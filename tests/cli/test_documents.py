@@ -11,6 +11,11 @@ from pydantic import TypeAdapter
 
 from scripts.json_page import json_pages
 from servanda.cli.documents.every import DOCUMENTS
+from servanda.facts.decision import LinePaid, StatementIssued
+from servanda.journal.chain import Journal, Speaker, next_entry
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
+from servanda.pipeline.record import Record
 from tests.cli.folder import AGREEMENT, run, write_folder
 
 
@@ -22,6 +27,27 @@ def _until_august(folder: Path) -> Path:
 
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
+def issued(folder: Path) -> Path:
+    """Hand over a statement that credits something, and return the folder."""
+    act = StatementIssued(
+        period="2026-01",
+        edition=1,
+        statement_sha256="0",
+        snapshot_sha256="0",
+        texts=(),
+        lines=(
+            LinePaid(name="restored", purpose="service credit", payable=Quantity.money(5, "EUR")),
+        ),
+    )
+    speaker = Speaker(party="provider", person="Somebody")
+    at = Instant.parse("2026-02-03T12:00:00Z")
+    entry = next_entry(Journal(), "small-desk", at, speaker, act)
+    Record(folder / "record").append(Journal(), [entry])
+    return folder
+
+
 COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda check": lambda folder: ("check", folder),
     "servanda format": lambda folder: ("format", folder, "--diff"),
@@ -34,6 +60,9 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda try": lambda folder: ("try", "penalties.restored.pool=4%", "-a", folder),
     "servanda backtest": lambda folder: ("backtest", folder),
     "servanda forecast": lambda folder: ("forecast", _until_august(folder), "--samples", 20),
+    "servanda credit-note": lambda folder: ("credit-note", "2026-01", "-a", issued(folder)),
+    "servanda ledger": lambda folder: ("ledger", issued(folder)),
+    "servanda holding": lambda folder: ("holding", issued(folder)),
     "servanda explain": lambda folder: ("explain", "restored", "2026-01", "-a", folder),
     "servanda explain --case": lambda folder: (
         "explain", "restored", "--case", "INC2", "-a", folder,

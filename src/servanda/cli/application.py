@@ -38,6 +38,9 @@ COMMANDS = {
     "wrinkle": "Keep the list of what is worked off before stabilization ends.",
     "end-stabilization": "End the stabilization of a commitment, by both parties' word.",
     "reverse": "Take back an entry of one's own.",
+    "credit-note": "Write the credit note of an issued statement.",
+    "ledger": "Show the accounts: what was charged, credited, held and spent.",
+    "holding": "Show the holding account: what came in, what was bought, whether it helped.",
     "demo": "Settle the shipped example, from its evidence to the latest statement.",
     "schema": "Print the JSON Schema of agreements, for editors.",
 }

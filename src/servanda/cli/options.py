@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -12,6 +13,7 @@ from servanda.pipeline.choosing import Choice
 
 __all__ = [
     "AgreementPath",
+    "AsOfOption",
     "FormatOption",
     "LocaleOption",
     "NamedAgreement",
@@ -37,6 +39,14 @@ FormatOption = Annotated[
 LocaleOption = Annotated[
     str,
     Parameter(name="--locale", help="How numbers and dates are spelt: en, nl, de-CH."),
+]
+AsOfOption = Annotated[
+    date | None,
+    Parameter(
+        name="--as-of",
+        help="Last day that counts, as it was known at its end: 2026-03-31.",
+        show_default=False,
+    ),
 ]
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from servanda.cli.documents.case import CaseDocument
 from servanda.cli.documents.check import CheckDocument
 from servanda.cli.documents.compare import CompareDocument
+from servanda.cli.documents.credit_note import CreditNoteDocument
 from servanda.cli.documents.entered import EnteredDocument
 from servanda.cli.documents.explain import ExplainDocument
 from servanda.cli.documents.forecast import ForecastDocument
 from servanda.cli.documents.format import FormatDocument
+from servanda.cli.documents.holding import HoldingDocument
 from servanda.cli.documents.kind import KindDocument
+from servanda.cli.documents.ledger import LedgerDocument
 from servanda.cli.documents.measure import MeasureDocument
 from servanda.cli.documents.profile import ProfileDocument
 from servanda.cli.documents.read import ReadDocument
@@ -32,6 +35,9 @@ DOCUMENTS: dict[str, type] = {
     "servanda try": TryDocument,
     "servanda backtest": BacktestDocument,
     "servanda forecast": ForecastDocument,
+    "servanda credit-note": CreditNoteDocument,
+    "servanda ledger": LedgerDocument,
+    "servanda holding": HoldingDocument,
     "servanda explain": ExplainDocument,
     "servanda explain --case": CaseDocument,
     "servanda explain CODE": KindDocument,

@@ -14,7 +14,7 @@ _WIDTH = 92
 
 def paper_workbook(paper: Paper) -> bytes:
     """Return the workbook of a paper."""
-    book = Book(title=f"{paper.kind}: {paper.title}", period=paper.period)
+    book = Book(title=f"{paper.kind}: {paper.title}", day=paper.period.end_day)
     sheet = book.sheet("Summary")
     sheet.page.set_column(0, 3, 24)
     sheet.page.hide_gridlines(2)
