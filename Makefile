@@ -72,8 +72,8 @@ real: $(DEVELOPMENT) ## the checks on real evidence, which lies in SHARED
 cases: $(DEVELOPMENT) ## the published agreements, every scenario, which lie in SHARED
 	@$(BIN)/python -m tests.cases
 
-parameters: $(DEVELOPMENT) ## what in the published cases can be changed without an effect, and why; takes half an hour
-	@$(BIN)/python -m tests.cases.parameters
+parameters: $(DEVELOPMENT) ## what in the published cases can be changed without an effect, and why; takes minutes
+	@WORKERS=$(WORKERS) $(BIN)/python -m tests.cases.parameters
 
 soak: $(DEVELOPMENT) ## SOAK more generated agreements and TALKS more conversations of parties
 	@$(BIN)/python -m tests.properties $(SOAK)

@@ -39,6 +39,7 @@ MENDED: Final[dict[str, dict[int, str]]] = {
     "ends-before-it-begins": {6: "in force: {from: 2026-01-01, until: 2026-12-31}"},
     "rounding-in-other-currency": {7: _MONTHLY.replace("EUR", "EUR, rounding: 0.01 EUR half-up")},
     "stabilization-in-days": {7: _MONTHLY.replace("EUR", "EUR, stabilization: 3 months")},
+    "weeks-that-start-on-a-day": {7: _MONTHLY.replace("month", "four weeks")},
     "duration-in-days": {13: _COLUMNS.replace("users: whole number", "users: duration in hours")},
     "cell-of-a-case-split": {13: _COLUMNS},
     "key-is-no-column": {12: "    key: number"},

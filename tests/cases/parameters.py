@@ -10,18 +10,21 @@ command fails.
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 from tests.cases.changing import Changed, Leaf, figures_like, inputs, parameters, texts
 from tests.cases.mapping import Prepared, mapping_of, prepare
 from tests.cases.outcome import differences
-from tests.cases.run import Outcome, run
+from tests.cases.rerun import Rerun
+from tests.cases.run import Outcome
 from tests.cases.shared import Case, Scenario, load_cases, load_yaml
 
 __all__ = ["Finding", "Trial", "findings", "reasons"]
@@ -40,15 +43,23 @@ class Finding:
 
 @dataclass(slots=True, kw_only=True)
 class Trial:
-    """Run changed scenarios of one case, and know what the unchanged ones gave."""
+    """Run changed scenarios of one case, and know what the unchanged ones gave.
+
+    Args:
+        case: The case.
+        folder: Where it is run.
+    """
 
     case: Case
+    folder: Path
     _bases: dict[str, Prepared] = field(default_factory=dict)
     _outcomes: dict[str, object] = field(default_factory=dict)
     _figures: dict[str, bool] = field(default_factory=dict)
     _last: str = ""
+    _rerun: Rerun = field(init=False)
 
     def __post_init__(self) -> None:
+        self._rerun = Rerun(folder=self.folder)
         mapping = mapping_of(self.case)
         for scenario in self.case.scenarios:
             self._bases[scenario.name] = prepare(self.case, scenario, mapping)
@@ -58,7 +69,7 @@ class Trial:
         what = str(changed)
         if what not in self._figures:
             self._figures[what] = any(
-                self._with_text(changed, text, scenario)
+                self._matters(scenario, self._bases[scenario.name], text)
                 for scenario in self._in_turn()
                 if self._bases[scenario.name].text == changed.path
                 for text in changed.texts
@@ -68,7 +79,9 @@ class Trial:
     def leaf(self, kind: str, leaf: Leaf, figures: list[Changed]) -> Finding:
         """Find out whether a value matters: through what is run, or through the text's figures."""
         matters = any(
-            self._matters(scenario, other) for scenario, others in leaf.prepared for other in others
+            self._matters(scenario, other, _text(other))
+            for scenario, others in leaf.prepared
+            for other in others
         )
         if not matters and (kind == "parameter" or not leaf.is_read):
             matters = any(self.figure(each).has_effect for each in figures_like(leaf, figures))
@@ -78,14 +91,8 @@ class Trial:
         """Return the scenarios, first the one that noticed the last change."""
         return sorted(self.case.scenarios, key=lambda each: each.name != self._last)
 
-    def _with_text(self, changed: Changed, text: str, scenario: Scenario) -> bool:
-        with tempfile.TemporaryDirectory(prefix="servanda-case-") as folder:
-            path = Path(folder) / changed.path.name
-            path.write_text(text, encoding="utf-8")
-            return self._matters(scenario, replace(self._bases[scenario.name], text=path))
-
-    def _matters(self, scenario: Scenario, other: Prepared) -> bool:
-        outcome = _run(other)
+    def _matters(self, scenario: Scenario, other: Prepared, text: str) -> bool:
+        outcome = self._rerun.run(other, text)
         fields = {name: told for name, told in other.fields.items() if "trial" not in told}
         expected = {name: scenario.expected[name] for name in fields if name in scenario.expected}
         noticed = any(differences(expected, fields, outcome)) or (
@@ -97,13 +104,14 @@ class Trial:
 
     def _base(self, scenario: Scenario) -> object:
         if scenario.name not in self._outcomes:
-            self._outcomes[scenario.name] = _told(_run(self._bases[scenario.name]))
+            base = self._bases[scenario.name]
+            self._outcomes[scenario.name] = _told(self._rerun.run(base, _text(base)))
         return self._outcomes[scenario.name]
 
 
-def _run(prepared: Prepared) -> Outcome:
-    with tempfile.TemporaryDirectory(prefix="servanda-case-") as folder:
-        return run(prepared, Path(folder))
+def _text(prepared: Prepared) -> str:
+    """Return the text of a scenario; nothing, which is refused, where a change names no text."""
+    return prepared.text.read_text(encoding="utf-8") if prepared.text.is_file() else ""
 
 
 def _told(outcome: Outcome) -> object:
@@ -121,15 +129,19 @@ def _told(outcome: Outcome) -> object:
     )
 
 
-def findings(case: Case) -> Iterator[Finding]:
-    """Yield everything that a case can be changed in, and whether it matters."""
-    trial = Trial(case=case)
-    figures = list(texts(case))
+def findings(case: Case) -> list[Finding]:
+    """Return everything that a case can be changed in, and whether it matters."""
+    with tempfile.TemporaryDirectory(prefix="servanda-case-") as folder:
+        return list(_findings(Trial(case=case, folder=Path(folder))))
+
+
+def _findings(trial: Trial) -> Iterator[Finding]:
+    figures = list(texts(trial.case))
     for changed in figures:
         yield trial.figure(changed)
-    for leaf in parameters(case):
+    for leaf in parameters(trial.case):
         yield trial.leaf("parameter", leaf, figures)
-    for leaf in inputs(case):
+    for leaf in inputs(trial.case):
         yield trial.leaf("input", leaf, figures)
 
 
@@ -139,22 +151,27 @@ def reasons() -> Mapping[str, str]:
     return {what: reason for reason, all_of_it in read.items() for what in all_of_it}
 
 
+def _workers() -> int:
+    return int(os.environ.get("WORKERS") or os.cpu_count() or 1)
+
+
 def main(wanted: list[str]) -> int:
     """Print what has no effect, case by case, and close with the counts."""
     recorded = reasons()
     seen: Counter[tuple[str, bool]] = Counter()
     unexplained, matters = 0, set()
-    for case in load_cases():
-        if wanted and case.name not in wanted:
-            continue
-        for found in findings(case):
-            seen[found.kind, found.has_effect] += 1
-            if found.has_effect:
-                matters.add(found.what)
-                continue
-            reason = recorded.get(found.what, "")
-            unexplained += not reason
-            print(f"no effect  {found.kind}  {found.what}  [{reason or 'WHY?'}]", flush=True)
+    cases = [case for case in load_cases() if not wanted or case.name in wanted]
+    with get_context("spawn").Pool(_workers()) as pool:
+        for case, found in zip(cases, pool.imap(findings, cases), strict=True):
+            print(f"{case.name}: {len(found)} looked at", flush=True)
+            for each in found:
+                seen[each.kind, each.has_effect] += 1
+                if each.has_effect:
+                    matters.add(each.what)
+                    continue
+                reason = recorded.get(each.what, "")
+                unexplained += not reason
+                print(f"no effect  {each.kind}  {each.what}  [{reason or 'WHY?'}]", flush=True)
     outdated = sorted(matters & set(recorded))
     for what in outdated:
         print(f"has an effect, though recorded without: {what}")

@@ -182,3 +182,45 @@ def test_a_cap_is_never_passed(
     for key, amount in rounded.items():
         assert (amount / CENT).denominator == 1
         assert abs(amount - held[key]) <= CENT
+
+
+@given(
+    AMOUNTS,
+    st.integers(min_value=1, max_value=60_000),
+    st.one_of(st.none(), st.integers(min_value=0, max_value=60_000)),
+    st.sampled_from(RoundingMode),
+)
+def test_a_minimum_is_met_exactly(
+    asked: list[Fraction], cents: int, cap_cents: int | None, mode: RoundingMode
+) -> None:
+    least = cents * CENT
+    amounts = {line(str(position)): amount for position, amount in enumerate(asked)}
+    before = sum(amounts.values())
+    held, minimum = apply_minimum(
+        limit(rest=LimitRest.RAISED, bound=Bound.AT_LEAST), least, amounts
+    )
+    cuts = [minimum]
+    if cap_cents is not None:
+        held, cut = apply_cap(limit(), cap_cents * CENT, Fraction(0), held)
+        cuts.append(cut)
+    rounded = round_within(held, cuts, CENT, mode)
+    total = sum(rounded.values())
+    if cap_cents is not None:
+        assert total <= cap_cents * CENT
+    if 0 < before <= least and (cap_cents is None or cap_cents >= cents):
+        assert total == least
+    elif before > least and (cap_cents is None or cap_cents >= cents):
+        assert total >= least
+    for key, amount in rounded.items():
+        assert (amount / CENT).denominator == 1
+        assert abs(amount - held[key]) < 2 * CENT
+
+
+def test_a_minimum_between_two_cents_comes_to_the_next_and_a_cap_goes_before_it() -> None:
+    amounts = {line(name): Fraction(1) for name in "ab"}
+    rule = limit(rest=LimitRest.RAISED, bound=Bound.AT_LEAST)
+    held, minimum = apply_minimum(rule, Fraction("10.005"), amounts)
+    assert sum(round_within(held, [minimum], CENT, RoundingMode.DOWN).values()) == Fraction("10.01")
+    held, cap = apply_cap(limit(), Fraction("10.005"), Fraction(0), held)
+    rounded = round_within(held, [minimum, cap], CENT, RoundingMode.UP)
+    assert sum(rounded.values()) == 10

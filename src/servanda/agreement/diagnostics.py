@@ -198,6 +198,14 @@ BAD_STABILIZATION = DiagnosticKind(
     hint="write a number and the settlement's rhythm, like 3 {periods}",
     reason="Money begins with a whole period, so the time before it is counted in periods too.",
 )
+DAY_OF_WEEKS = DiagnosticKind(
+    code="A056",
+    title="Weeks that begin on a day of the month",
+    message="periods of {rhythm} begin on the first day in force, never on a day of the month",
+    hint="leave 'starts on' out; to begin on another weekday, let the agreement begin on it",
+    reason="Weeks run on over the ends of months. A key that changes nothing would let its reader "
+    "believe that it does.",
+)
 BAD_CLAUSE = DiagnosticKind(
     code="A036",
     title="Clause cannot be read",

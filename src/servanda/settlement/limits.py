@@ -140,11 +140,14 @@ def round_within(
     quantum: Fraction,
     mode: RoundingMode,
 ) -> dict[LineKey, Fraction]:
-    """Round payable lines so that no cap is passed by rounding.
+    """Round payable lines so that rounding passes no cap and leaves no minimum unmet.
 
     Each line is rounded by itself. Where the rounded lines of a cap then exceed its room,
     one quantum at a time is taken from the line that rounding had raised most, ties by the
-    order of the text; a line is never moved by more than one quantum for one limit.
+    order of the text. Lines that were raised to a minimum come to the minimum, or to the next
+    whole quantum above it: where they miss it, one quantum at a time is given to the line that
+    rounding had lowered most and that no cap holds. A line is never moved by more than one
+    quantum for one limit.
 
     Args:
         amounts: Exact amounts after all limits, in the order of the text.
@@ -155,21 +158,75 @@ def round_within(
     Returns:
         The amounts payable, whole multiples of ``quantum``.
     """
-    rounded = {line: round_to(amount, quantum, mode) for line, amount in amounts.items()}
-    order = {line: position for position, line in enumerate(amounts)}
+    work = _Rounding(
+        amounts=amounts,
+        caps=[cut for cut in cuts if cut.limit.bound is Bound.AT_MOST],
+        quantum=quantum,
+        rounded={line: round_to(amount, quantum, mode) for line, amount in amounts.items()},
+        order={line: position for position, line in enumerate(amounts)},
+    )
+    for cut in work.caps:
+        work.hold(cut)
     for cut in cuts:
-        if cut.limit.bound is Bound.AT_LEAST:
-            continue
+        if cut.limit.bound is Bound.AT_LEAST and cut.limit.rest is LimitRest.RAISED:
+            work.meet(cut)
+    return work.rounded
+
+
+@dataclass(slots=True, kw_only=True)
+class _Rounding:
+    """Rounded lines while single quanta are moved among them."""
+
+    amounts: Mapping[LineKey, Fraction]
+    caps: Sequence[Cut]
+    quantum: Fraction
+    rounded: dict[LineKey, Fraction]
+    order: Mapping[LineKey, int]
+
+    def hold(self, cut: Cut) -> None:
+        """Take away what rounding put above a cap."""
+        while _net(self.rounded, cut) > self._room(cut) and self._lower(cut):
+            pass
+
+    def meet(self, cut: Cut) -> None:
+        """Bring lines to their minimum, which a limit after it may have cut into."""
+        exact = _net(self.amounts, cut)
+        if cut.before <= 0 or exact < cut.amount:
+            return
+        least = round_to(cut.amount, self.quantum, RoundingMode.CEILING)
+        while _net(self.rounded, cut) < least and self._raise(cut):
+            pass
+        while exact == cut.amount and _net(self.rounded, cut) > least and self._lower(cut):
+            pass
+
+    def _room(self, cut: Cut) -> Fraction:
         # What is carried over comes in after the limits for each row, and is none of theirs.
-        room = max(cut.room, _net(amounts, cut))
-        while _net(rounded, cut) > room:
-            raised = [line for line in cut.lines if rounded[line] > amounts[line]]
-            candidates = raised or [line for line in cut.lines if rounded[line] > 0]
-            if not candidates:
-                break
-            line = max(candidates, key=lambda each: (rounded[each] - amounts[each], -order[each]))
-            rounded[line] -= quantum
-    return rounded
+        return max(cut.room, _net(self.amounts, cut))
+
+    def _lower(self, cut: Cut) -> bool:
+        raised = [line for line in cut.lines if self._moved(line) > 0]
+        candidates = raised or [line for line in cut.lines if self.rounded[line] > 0]
+        if candidates:
+            line = max(candidates, key=lambda each: (self._moved(each), -self.order[each]))
+            self.rounded[line] -= self.quantum
+        return bool(candidates)
+
+    def _raise(self, cut: Cut) -> bool:
+        candidates = [line for line in cut.lines if self.amounts[line] > 0 and self._fits(line)]
+        if candidates:
+            line = min(candidates, key=lambda each: (self._moved(each), self.order[each]))
+            self.rounded[line] += self.quantum
+        return bool(candidates)
+
+    def _moved(self, line: LineKey) -> Fraction:
+        return self.rounded[line] - self.amounts[line]
+
+    def _fits(self, line: LineKey) -> bool:
+        return all(
+            _net(self.rounded, cap) + self.quantum <= self._room(cap)
+            for cap in self.caps
+            if line in cap.lines
+        )
 
 
 def _net(amounts: Mapping[LineKey, Fraction], cut: Cut) -> Fraction:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fractions import Fraction
@@ -23,20 +23,21 @@ from servanda.formula.exact import evaluate
 from servanda.formula.printing import print_once
 from servanda.formula.syntax import Expression, RowSource, RowWindow
 from servanda.kernel.quantity import Quantity
-from servanda.kernel.time import MICROS_PER_SECOND, Instant, Period
+from servanda.kernel.time import Instant, Period
 from servanda.settlement.assess import assess, judged_by, not_due
 from servanda.settlement.book import Book
+from servanda.settlement.computing import compute
 from servanda.settlement.given import Given
 from servanda.settlement.lengths import length_held
 from servanda.settlement.lookup import row_for
 from servanda.settlement.period_parts import period_around, period_part
+from servanda.settlement.rows_seen import earlier_rows, members_of, rows_of_days
 from servanda.settlement.stated import is_stated, stated_step
 from servanda.settlement.windows import Years, period_window
 
 __all__ = ["Here"]
 
 _PERIOD_NAMES = frozenset({"period", "periods", "months", "quarters", "years", "weeks"})
-_MICROS_PER_DAY = 86_400 * MICROS_PER_SECOND
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -340,24 +341,18 @@ class Here:
         )
 
     def _evidence_rows(self, source: RowSource) -> Sequence[EvidenceRow]:
+        rows = self.given.all_rows(source.name)
         match source.window:
             case RowWindow.ALL:
                 return self._members(source.name) or self.given.rows_in(
                     source.name, self.period.label
                 )
             case RowWindow.LAST_DAYS:
-                end = self.row.at.micros if self.row is not None else self.period.end.micros
-                begin = end - source.length * _MICROS_PER_DAY
-                return [
-                    row
-                    for row in self.given.all_rows(source.name)
-                    if begin <= row.at.micros <= end and self._counts_beside(row)
-                ]
+                return rows_of_days(rows, source.length, self.period, self.row)
             case RowWindow.EARLIER:
-                return [row for row in self.given.all_rows(source.name) if self._is_earlier(row)]
+                return earlier_rows(rows, self.period, tuple(self._rows_around()))
             case _:
                 labels = {self.given.periods[index].label for index in self._seen(source)}
-                rows = self.given.all_rows(source.name)
                 return [row for row in rows if row.period in labels]
 
     def _members(self, rows: str) -> Sequence[EvidenceRow]:
@@ -365,61 +360,25 @@ class Here:
         grouped = self.agreement.rows.get(self.row.rows) if self.row is not None else None
         if self.row is None or grouped is None or grouped.group != rows:
             return ()
-        shared = {name: self.row.columns[name] for name in grouped.by}
-        return [
-            row
-            for row in self.given.all_rows(rows)
-            if all(row.columns[name] == value for name, value in shared.items())
-        ]
+        return members_of(self.row, grouped, self.given.all_rows(rows))
 
-    def _counts_beside(self, row: EvidenceRow) -> bool:
-        """Return whether a row up to here counts: not itself, nor the next period's first."""
-        return row is not self.row if self.row is not None else row.at < self.period.end
-
-    def _is_earlier(self, row: EvidenceRow) -> bool:
-        """Return whether a row comes before the nearest one of its own set around this place;
-        without one, before the period.
-        """
+    def _rows_around(self) -> Iterator[EvidenceRow]:
+        """Yield the rows at hand, from the innermost place outwards."""
         place: Here | None = self
         while place is not None:
-            if place.row is not None and place.row.rows == row.rows:
-                return (row.at, row.key) < (place.row.at, place.row.key)
+            if place.row is not None:
+                yield place.row
             place = place.around
-        return row.at < self.period.start
 
 
 def _compute(figure: Figure, place: Here) -> Step:
     label = place.row.key if place.row is not None else place.period.label
-    whole = " ".join([f"{figure.name} in {label}", *(f"({value})" for _, value in place.segment)])
-    if figure.when is not None:
-        condition = evaluate(figure.when.expression, place)
-        if condition.value is not True:
-            return _not_due(figure, place, condition, whole)
-    step = evaluate(figure.pays.expression, place)
-    return Step(
-        name=whole,
-        text=figure.pays.text,
-        value=step.value,
-        of=step.of,
-        span=figure.span,
-        note=step.note,
+    return compute(
+        figure,
+        place,
+        name=" ".join([f"{figure.name} in {label}", *(f"({value})" for _, value in place.segment)]),
         period=place.period.label,
-    )
-
-
-def _not_due(figure: Figure, place: Here, condition: Step, name: str) -> Step:
-    """Return nothing due where the condition is false; unknown stays unknown."""
-    assert figure.when is not None
-    value: Value = figure.zero or Quantity.money(0, place.agreement.settlement.currency)
-    if isinstance(condition.value, NoValue):
-        value = condition.value
-    return Step(
-        name=name,
-        text=f"nothing unless {figure.when.text}",
-        value=value,
-        of=(condition,),
-        span=figure.span,
-        period=place.period.label,
+        currency=place.agreement.settlement.currency,
     )
 
 

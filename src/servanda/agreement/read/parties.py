@@ -44,6 +44,7 @@ _OF_PERIODS = {
     Rhythm.FOUR_WEEKS: "periods",
     Rhythm.WEEK: "weeks",
 }
+_WEEKS = {Rhythm.FOUR_WEEKS: "four weeks", Rhythm.WEEK: "a week"}
 
 
 def read_zone(node: Node | None, notebook: Notebook, default: str = "") -> str:
@@ -139,6 +140,10 @@ def read_settlement(fields: Fields, client_zone: str, first_day: date) -> Settle
     rhythm = fields.word("every", Rhythm, Rhythm.MONTH)
     quantum, mode = _rounding(fields)
     from_first_day = fields.text("starts on") == FIRST_DAY_IN_FORCE
+    if rhythm in _WEEKS and fields.has("starts on") and not from_first_day:
+        fields.notebook.report(
+            found.DAY_OF_WEEKS, fields.span_of("starts on"), rhythm=_WEEKS[rhythm]
+        )
     return SettlementRule(
         rhythm=rhythm,
         starts_on=first_day.day if from_first_day else fields.whole("starts on", 1),
