@@ -184,6 +184,19 @@ def test_the_same_records_charged_twice(first: str, second: str, *, twice: bool)
     assert seen == (expected if twice else [])
 
 
+@pytest.mark.parametrize(
+    ("line", "other"),
+    [
+        ("other: {of: fee,", "other: {besides: {urgent: both were priced}, of: fee,"),
+        ("urgent: {of: fee,", "urgent: {besides: {other: both were priced}, of: fee,"),
+    ],
+)
+def test_records_that_are_meant_to_be_charged_twice(line: str, other: str) -> None:
+    text = TWO.replace("FIRST", "priority = 'P1'").replace("SECOND", "service = 'mail'")
+    assert line in text
+    assert of(kinds.CHARGED_TWICE, HEAD, text.replace(line, other)) == []
+
+
 def test_a_penalty_too_thin_to_matter() -> None:
     text = TWO.replace("FIRST", "priority = 'P1'").replace("SECOND", "priority = 'P2'")
     thin = text.replace(

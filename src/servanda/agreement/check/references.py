@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from servanda.agreement import diagnostics as found
@@ -360,6 +360,14 @@ class _Names:
             columns = {column for measure in agreement.measures.values() for column in measure.by}
             for column in figure.by:
                 self.known("segment column", column, columns, self.where.item(column, *path, "by"))
+            others = set(self._penalties()) - {figure.name}
+            for name in figure.besides:
+                self.known("other penalty", name, others, self.where.key(*path, "besides", name))
+
+    def _penalties(self) -> Iterator[str]:
+        for name, figure in self.agreement.figures.items():
+            if figure.purpose is Purpose.PENALTY:
+                yield name
 
     def limit(self, limit: Limit) -> None:
         """Check the lines that a limit holds, and the rows that it exists for."""

@@ -36,7 +36,7 @@ class _Source:
 
 
 def charged_twice(agreement: Agreement) -> Iterator[Diagnostic]:
-    """Yield pairs of penalties whose records may be the same.
+    """Yield pairs of penalties whose records may be the same, and which do not say why.
 
     Records are taken to be the same unless a column keeps them apart: conditions that let
     different values of it through.
@@ -45,7 +45,7 @@ def charged_twice(agreement: Agreement) -> Iterator[Diagnostic]:
     sources = {line.name: list(_sources(line, agreement)) for line in lines}
     for first, second in combinations(lines, 2):
         table = _shared(sources[first.name], sources[second.name])
-        if table:
+        if table and not (_is_meant(first, second) or _is_meant(second, first)):
             yield found.CHARGED_TWICE.at(
                 second.span,
                 first=first.name,
@@ -53,6 +53,11 @@ def charged_twice(agreement: Agreement) -> Iterator[Diagnostic]:
                 second=second.name,
                 table=table,
             )
+
+
+def _is_meant(line: Figure, other: Figure) -> bool:
+    """Return whether a penalty gives a reason for charging what another one charges."""
+    return bool(line.besides.get(other.name, "").strip())
 
 
 def _shared(first: list[_Source], second: list[_Source]) -> str:

@@ -48,9 +48,12 @@ CHARGED_TWICE = DiagnosticKind(
     code="A224",
     title="The same records charged twice",
     message="'{second}' and '{first}' (line {line}) may charge the same rows of '{table}'",
-    hint="keep them apart with conditions on a column, or leave one of the two",
+    hint=(
+        "keep them apart with conditions on a column, leave one of the two, or say why both are "
+        "meant: 'besides: {{{first}: ...}}'"
+    ),
     severity=Severity.WARNING,
-    reason="One failure that costs twice was priced once.",
+    reason="One failure that costs twice was priced once, unless the parties meant it so.",
 )
 THIN_LINE = DiagnosticKind(
     code="A225",

@@ -55,6 +55,8 @@ class Figure:
         answers: Of an incentive, the frustration that it answers; may be empty.
         cure_costs: Of a penalty, what curing the failure would cost in a period, money that is
             known without evidence; it moves no money.
+        besides: Of a penalty, why it is meant to charge records that others charge as well, by
+            the other penalty's name.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Figure:
     zero: Quantity | None = None
     answers: str = ""
     cure_costs: Formula | None = None
+    besides: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -107,6 +107,7 @@ def _figure(
         span=entry.key.span,
         answers=fields.text("answers"),
         cure_costs=fields.formula("cure costs"),
+        besides={each.key.text: text_of(each.value) for each in fields.entries("besides")},
     )
 
 

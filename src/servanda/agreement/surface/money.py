@@ -102,6 +102,17 @@ _CURE_COSTS = Key(
     default="nobody says",
 )
 
+_BESIDES = Key(
+    name="besides",
+    holds=Named(
+        of=Text(),
+        keys=Reference(what="penalty"),
+        example="{restore_p1: the credit is for the month, this one for the people who waited}",
+    ),
+    meaning="Penalties that may charge the same records, and why that is meant.",
+    default="none: check warns of records charged twice",
+)
+
 SHORTHAND_KEYS: Final = ("of", "pool", "below expected", "below minimum", "repeat")
 _SHARE = FormulaShape(gives="a share", example="50%")
 _SHORTHAND = (
@@ -149,7 +160,7 @@ PENALTIES: Final = Named(
             _MONEY,
             Record(
                 what="penalty",
-                keys=(*_COMMON, *_SHORTHAND, _PAYS, _CURE_COSTS, *_LINE_KEYS),
+                keys=(*_COMMON, *_SHORTHAND, _PAYS, _CURE_COSTS, _BESIDES, *_LINE_KEYS),
                 one_of=("pays", "of"),
                 example="{of: at_risk, pool: 40%, below expected: 50%, below minimum: 100%}",
             ),
