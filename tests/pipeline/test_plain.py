@@ -82,9 +82,101 @@ def test_a_line_by_the_event_has_no_end_of_its_own(tmp_path: Path) -> None:
     text = base.replace("measures:\n", rows, 1) + by_event
     endless = overview(tmp_path / "endless", text).stakes
     assert endless.worst is None
-    assert [line.most for line in endless.lines if line.name == "long"] == [None]
+    (long,) = (line for line in endless.lines if line.name == "long")
+    assert (long.most, long.each) == (Quantity.money(10, "EUR"), "failure")
     capped = overview(tmp_path / "capped", f"{text}limits:{limits}").stakes
     assert capped.worst == Quantity.money(800, "EUR")
+
+
+KEPT = "{{name: kept, of: {}, at most: 500 EUR, within: this year, rest: carries over}}"
+
+
+def _with_penalty(line: str, *, limits: str = "") -> str:
+    rows = "rows:\n  failures: {each: failure, from: outages, counts in: ended}\nmeasures:\n"
+    return f"{AGREEMENT.split('limits:')[0].replace('measures:', rows[:-1], 1)}  {line}\n{limits}"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "long: {title: Long, for each: failure, pays: 10 EUR per 1 hour of length}",
+            "Long: by the failure, with no end of its own.",
+        ),
+        (
+            "long: {title: Long, for each: failure, pays: 10 EUR}",
+            "Long: up to 10.00 EUR for each failure, however many there are.",
+        ),
+        (
+            "many: {title: Many, pays: 10 EUR per failure * count(failures)}",
+            "Many: nobody can say beforehand, since it depends on count(failures).",
+        ),
+        (
+            "both: {title: Both, pays: '(100 EUR * restored * uptime) otherwise 0 EUR'}",
+            "it may be more, since it depends on the values of several figures at once",
+        ),
+        ("fixed: {title: Fixed, pays: 10 EUR}", "Fixed: up to 10.00 EUR."),
+        (
+            "blind: {title: Blind, pays: '(10 EUR * restored) otherwise 70 EUR'}",
+            "Blind: up to 70.00 EUR.",
+        ),
+    ],
+)
+def test_what_a_line_comes_to_is_said_with_the_reason_where_it_is_not_known(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    assert said in words(overview(tmp_path / "desk", _with_penalty(line)))
+
+
+def test_what_nothing_limits_is_named(tmp_path: Path) -> None:
+    text = _with_penalty("long: {title: Long, for each: failure, pays: 10 EUR}")
+    said = words(overview(tmp_path / "desk", text))
+    assert "nothing limits: there is no end to 'Long'." in said
+    assert "A good month brings the provider nothing: no line of the text does so." in said
+
+
+@pytest.mark.parametrize(
+    ("limits", "worst"),
+    [
+        ("[long at most 30 EUR each month]", 1030),
+        ("[long at most 30 EUR each month, penalties at most 700 EUR each month]", 700),
+        ("[restored at most 600 EUR each month, long at most 30 EUR each month]", 630),
+        ("[long at most 30 EUR in total]", None),
+        ("[long at most 30 EUR for each failure]", None),
+        ("[long at most sum(length over failures) * 1 EUR per hour each month]", None),
+        (
+            f"[{KEPT.format('penalties')}, penalties at most 450 EUR each month]",
+            450,
+        ),
+        (f"[long at most 30 EUR each month, {KEPT.format('restored')}]", None),
+    ],
+)
+def test_the_worst_month_is_what_limits_leave_of_lines_with_and_without_an_end(
+    tmp_path: Path, limits: str, worst: int | None
+) -> None:
+    line = "long: {for each: failure, pays: 10 EUR}"
+    found = overview(tmp_path / "desk", _with_penalty(line, limits=f"limits: {limits}\n"))
+    assert found.stakes.worst == (None if worst is None else Quantity.money(worst, "EUR"))
+
+
+def test_charges_that_evidence_decides_are_named(tmp_path: Path) -> None:
+    overtime = "{title: Overtime, pays: 5 EUR per failure * count(failures)}"
+    charges = f"charges:\n  overtime: {overtime}\n"
+    text = _with_penalty("fixed: {pays: 10 EUR}").replace("charges:\n", charges, 1)
+    said = words(overview(tmp_path / "desk", text))
+    assert "and what evidence brings of Overtime." in said
+    assert "of the charges" not in said
+
+
+def test_records_that_are_meant_to_be_charged_twice_are_said(tmp_path: Path) -> None:
+    line = "more: {pays: 10 EUR, besides: {restored: one is for the month}}"
+    said = words(overview(tmp_path / "desk", _with_penalty(line)))
+    assert "the same records as 'Incidents restored in time', and is meant to: one is for" in said
+
+
+def test_a_period_is_called_what_the_agreement_calls_it(tmp_path: Path) -> None:
+    text = AGREEMENT.replace("every: month", "every: quarter").replace("each month", "each quarter")
+    assert "A bad quarter costs the provider" in words(overview(tmp_path / "desk", text))
 
 
 def test_what_is_said_about_hours_and_data(tmp_path: Path) -> None:

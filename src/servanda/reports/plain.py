@@ -158,10 +158,14 @@ def _picture_line(line: str) -> str:
 
 
 def _money(stakes: Stakes, reader: Reader) -> PlainSection:
-    month = reader.period(stakes.period)
-    sentences = [f"Charges of {month}: {spell(stakes.charges, reader)}."]
-    sentences.append(_bound("A bad month costs the provider", stakes.worst, stakes, reader))
-    sentences.append(_bound("A good month brings the provider", stakes.best, stakes, reader))
+    credit, incentive = LinePurpose.SERVICE_CREDIT, LinePurpose.INCENTIVE
+    sentences = [
+        _charges(stakes, reader),
+        _bound(f"A bad {stakes.rhythm} costs the provider", stakes.worst, credit, stakes, reader),
+        _bound(
+            f"A good {stakes.rhythm} brings the provider", stakes.best, incentive, stakes, reader
+        ),
+    ]
     sentences += [f"Limit: {limit}." for limit in stakes.limits]
     items = [PlainItem(sentences=tuple(map(one_line, sentences)))]
     for purpose, title in (
@@ -170,7 +174,7 @@ def _money(stakes: Stakes, reader: Reader) -> PlainSection:
     ):
         lines = [line for line in stakes.lines if line.purpose is purpose]
         if lines:
-            said = tuple(_line(line, reader) for line in lines)
+            said = tuple(each for line in lines for each in _line(line, stakes, reader))
             items.append(PlainItem(title=title, sentences=said))
     return PlainSection(heading="What it costs and brings", items=tuple(items))
 
@@ -188,18 +192,52 @@ def _right(right: Right) -> PlainItem:
     )
 
 
-def _bound(what: str, most: Quantity | None, stakes: Stakes, reader: Reader) -> str:
+def _bound(
+    what: str, most: Quantity | None, purpose: LinePurpose, stakes: Stakes, reader: Reader
+) -> str:
+    own = [line for line in stakes.lines if line.purpose is purpose]
+    if not own:
+        return f"{what} nothing: no line of the text does so."
     if most is None:
-        return f"{what} an amount that nothing limits: it depends on how many events there are."
+        open_lines = [line.title for line in own if not line.is_bounded]
+        return f"{what} an amount that nothing limits: there is no end to {_one_of(open_lines)}."
     share = ""
-    if stakes.charges.amount:
+    if stakes.charges.amount and not stakes.open_charges:
         share = f" ({reader.share(most.amount / stakes.charges.amount)} of the charges)"
     return f"{what} at most {spell(most, reader)}{share}."
 
 
-def _line(line: LineStake, reader: Reader) -> str:
-    if line.most is None and not line.by_event:
-        return one_line(f"{line.title}: by figures of earlier periods, which are not known here.")
-    if line.most is None:
-        return one_line(f"{line.title}: by the event, with no end of its own.")
-    return one_line(f"{line.title}: up to {spell(line.most, reader)}.")
+def _one_of(titles: list[str]) -> str:
+    if len(titles) == 1:
+        return f"'{titles[0]}'"
+    return " or ".join((", ".join(f"'{each}'" for each in titles[:-1]), f"'{titles[-1]}'"))
+
+
+def _charges(stakes: Stakes, reader: Reader) -> str:
+    said = f"Charges of {reader.period(stakes.period)}: {spell(stakes.charges, reader)}"
+    if stakes.open_charges:
+        return f"{said}, and what evidence brings of {', '.join(stakes.open_charges)}."
+    return f"{said}."
+
+
+def _line(line: LineStake, stakes: Stakes, reader: Reader) -> Iterator[str]:
+    yield one_line(f"{line.title}: {_most(line, stakes.rhythm, reader)}.")
+    for other, reason in line.besides:
+        yield one_line(f"It may charge the same records as '{other}', and is meant to: {reason}")
+
+
+def _most(line: LineStake, rhythm: str, reader: Reader) -> str:
+    each = line.each.replace("_", " ")
+    if line.most is not None and line.each:
+        return f"up to {spell(line.most, reader)} for each {each}, however many there are"
+    if line.most is not None:
+        return f"up to {spell(line.most, reader)}"
+    if line.each:
+        return f"by the {each}, with no end of its own"
+    if line.supposed is not None and line.supposed.amount:
+        worst = "worst" if line.purpose is LinePurpose.SERVICE_CREDIT else "best"
+        return (
+            f"{spell(line.supposed, reader)} in the {worst} {rhythm} that could be supposed; "
+            f"it may be more, since {line.why}"
+        )
+    return f"nobody can say beforehand, since {line.why}"

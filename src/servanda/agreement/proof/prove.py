@@ -10,13 +10,13 @@ from itertools import pairwise
 
 from servanda.agreement.check.constants import days_of_change
 from servanda.agreement.model.agreement import Agreement, History
-from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import Measure, ScoreRule
 from servanda.agreement.model.money import Figure, Purpose
 from servanda.agreement.model.promise import Commitment
 from servanda.agreement.model.setting import Rhythm
 from servanda.agreement.proof.beside import NOTHING_BESIDE, Standing, standings
 from servanda.agreement.proof.depends import Dependence, depends_on
+from servanda.agreement.proof.known import known_amount, nowhere
 from servanda.agreement.proof.model import Cap, Cure, Proof, Undecided
 from servanda.agreement.proof.place import Place
 from servanda.agreement.proof.suppose import Suppositions
@@ -26,10 +26,10 @@ from servanda.formula.interval import Domain, Part, parts_of
 from servanda.formula.pieces import Piece, gaps, merged
 from servanda.formula.syntax import Aggregate, Aggregator, ComparisonOperator
 from servanda.formula.types import Kind, Meaning
-from servanda.kernel.quantity import NUMBER, Quantity
+from servanda.kernel.quantity import Quantity
 from servanda.kernel.unit import BaseKind, Unit
 
-__all__ = ["Proofs", "prove"]
+__all__ = ["Proofs", "prove", "prove_line"]
 
 _LINES = {Purpose.PENALTY, Purpose.INCENTIVE, Purpose.CHARGE}
 _UPWARDS = {ComparisonOperator.AT_LEAST, ComparisonOperator.ABOVE}
@@ -69,8 +69,19 @@ def prove(history: History) -> Proofs:
     for version, until in _spans(history):
         for line in version.figures.values():
             if line.purpose in _LINES:
-                found.extend(_line(line, version, until, chosen))
+                found.extend(_line(line, version, _days(version, until), chosen))
     return Proofs(proofs=tuple(_changes(found)), rows_chosen=frozenset(chosen))
+
+
+def prove_line(line: Figure, agreement: Agreement, day: date) -> tuple[Proof, ...]:
+    """Look at one line as it stands on a day.
+
+    Args:
+        line: A line of the version.
+        agreement: The version in force.
+        day: The day by which terms and levels are read.
+    """
+    return tuple(_line(line, agreement, [day], set()))
 
 
 def _spans(history: History) -> Iterator[tuple[Agreement, date | None]]:
@@ -91,13 +102,13 @@ def _changes(proofs: list[Proof]) -> Iterator[Proof]:
 
 
 def _line(
-    line: Figure, agreement: Agreement, until: date | None, chosen: set[tuple[str, str]]
+    line: Figure, agreement: Agreement, days: Iterable[date], chosen: set[tuple[str, str]]
 ) -> Iterator[Proof]:
     columns = _columns(line, agreement)
     found = depends_on(line, agreement, frozenset(columns))
     if not found.measures and not found.columns and line.purpose is Purpose.CHARGE:
         return
-    for day in _days(agreement, until):
+    for day in days:
         prover = _Prover(line=line, agreement=agreement, day=day, columns=columns, chosen=chosen)
         for after_miss in (False, True) if found.looks_back else (False,):
             for unknown in _unknowns(found):
@@ -144,7 +155,7 @@ class _Prover:
         try:
             _refuse(found)
             others = {name: self._domain(name, self._unit(name)) for name in _beside(found)}
-            ways = standings(self.agreement, self._nowhere(), others)
+            ways = standings(self.agreement, nowhere(self.agreement, self.day), others)
             if others and after_miss:
                 raise Undecided(f"it looks back, and depends on {_listed(found.measures)}")
         except Undecided as problem:
@@ -269,36 +280,20 @@ class _Prover:
 
     def _cure(self) -> Cure | None:
         """Return what curing costs, with the narrowest limit that needs no evidence to be known."""
-        costs = self._known(self.line.cure_costs) if self.line.cure_costs is not None else None
+        costs = (
+            known_amount(self.line.cure_costs, self.agreement, self.day)
+            if self.line.cure_costs is not None
+            else None
+        )
         if costs is None:
             return None
         caps = [
             Cap(name=limit.name, text=limit.text, at_most=at_most)
             for limit in self.agreement.limits
             if limit.caps_each_period and self._is_held(limit.of)
-            if (at_most := self._known(limit.amount)) is not None
+            if (at_most := known_amount(limit.amount, self.agreement, self.day)) is not None
         ]
         return Cure(costs=costs, cap=min(caps, key=lambda cap: cap.at_most.amount, default=None))
-
-    def _known(self, formula: Formula) -> Quantity | None:
-        """Return what a formula gives whatever the evidence says, nothing if it depends on it."""
-        place = self._nowhere()
-        try:
-            value = place.worth(formula.expression)
-        except Undecided:
-            return None
-        return value if isinstance(value, Quantity) and not place.supposed.amounts else None
-
-    def _nowhere(self) -> Place:
-        """Return a place at which nothing that evidence brings is known."""
-        return Place(
-            agreement=self.agreement,
-            day=self.day,
-            unknown="",
-            amount=Quantity(Fraction(0), NUMBER),
-            columns=frozenset(),
-            supposed=Suppositions(),
-        )
 
     def _is_held(self, names: tuple[str, ...]) -> bool:
         if self.line.name in names:

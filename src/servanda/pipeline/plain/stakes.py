@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from servanda.agreement.model.agreement import Agreement, History
-from servanda.agreement.model.money import Bound, Figure, Limit, LimitWindow
+from servanda.agreement.model.money import Figure, Limit, LimitRest, LimitWindow, Purpose
 from servanda.agreement.model.setting import PartyRole
-from servanda.facts.figure import NoValue
+from servanda.agreement.proof.known import fixed_amount, known_amount
+from servanda.agreement.proof.most import most_of
 from servanda.facts.statement import LinePurpose, Statement, StatementLine
-from servanda.formula.exact import value_of
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
 from servanda.pipeline.plain.supposed import (
@@ -33,16 +34,27 @@ class LineStake:
         name: The line's figure.
         title: A reader's name for it.
         purpose: Service credit or incentive.
-        most: The most it asks before limits, with the month before as bad (or good); absent
-            where it depends on how many events there are, or on earlier figures.
-        by_event: Whether it depends on how many events there are.
+        most: The most it asks before limits, proven; absent where there is none.
+        why: Why there is none, as the end of a sentence; else empty.
+        each: What it exists once for, where nobody knows how many there will be; else empty.
+        supposed: What it asks in the worst (or best) month that could be supposed; absent where
+            that depends on earlier figures.
+        besides: Titles of penalties that may charge the same records, with the reason given.
     """
 
     name: str
     title: str
     purpose: LinePurpose
     most: Quantity | None
-    by_event: bool
+    why: str
+    each: str
+    supposed: Quantity | None
+    besides: tuple[tuple[str, str], ...]
+
+    @property
+    def is_bounded(self) -> bool:
+        """Return whether it has an end of its own."""
+        return self.most is not None and not self.each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +62,26 @@ class Stakes:
     """Say what a month can cost and bring.
 
     Args:
+        rhythm: What a period is called: month, quarter.
         period: The month that it is computed for: the first with money under the latest version.
         charges: What the client owes for it.
         lines: What each line can come to.
-        worst: Service credits of the worst month within limits; absent if nothing limits them.
-        best: Incentives of the best month within limits; absent if nothing limits them.
+        worst: What service credits of a month come to at most, within limits; absent if nothing
+            limits them.
+        best: What incentives of a month come to at most, within limits; absent if nothing limits
+            them.
         limits: The limits in the author's words.
+        open_charges: Titles of charges that evidence decides, which ``charges`` leaves out.
     """
 
+    rhythm: str
     period: Period
     charges: Quantity
     lines: tuple[LineStake, ...]
     worst: Quantity | None
     best: Quantity | None
     limits: tuple[str, ...]
+    open_charges: tuple[str, ...]
 
 
 def find_stakes(history: History, periods: tuple[Period, ...], index: int) -> Stakes:
@@ -75,23 +93,35 @@ def find_stakes(history: History, periods: tuple[Period, ...], index: int) -> St
         index: The month looked at.
 
     Returns:
-        The stakes. Each measure is supposed by itself just below and at its levels and at the
-        ends of what is possible; what is costliest for the lines that hang on it is kept.
+        The stakes. What a line can ask at most is proven over the whole range of its figure.
+        Beside it, each measure is supposed by itself just below and at its levels and at the ends
+        of what is possible; what is costliest for the lines that hang on it is kept.
     """
     place = _moneyed(nowhere(history, periods, index))
-    agreement = place.agreement
     worst = _settled(place, _chosen(place, LinePurpose.SERVICE_CREDIT))
     best = _settled(place, _chosen(place, LinePurpose.INCENTIVE))
+    blind = _settled(place, {})
+    owed = _lines(place, worst, blind, LinePurpose.SERVICE_CREDIT)
+    rewards = _lines(place, best, blind, LinePurpose.INCENTIVE)
     return Stakes(
+        rhythm=place.agreement.settlement.rhythm.value,
         period=place.period,
         charges=best.totals.charges,
-        lines=(
-            *_lines(agreement, worst, LinePurpose.SERVICE_CREDIT),
-            *_lines(agreement, best, LinePurpose.INCENTIVE),
-        ),
-        worst=_bounded(worst, LinePurpose.SERVICE_CREDIT, place),
-        best=_bounded(best, LinePurpose.INCENTIVE, place),
-        limits=tuple(limit.text or limit.name for limit in agreement.limits),
+        lines=(*owed, *rewards),
+        worst=_bounded(owed, place, worst.currency),
+        best=_bounded(rewards, place, best.currency),
+        open_charges=_open_charges(place),
+        limits=tuple(limit.text or limit.name for limit in place.agreement.limits),
+    )
+
+
+def _open_charges(place: Here) -> tuple[str, ...]:
+    agreement = place.agreement
+    return tuple(
+        figure.title or figure.name
+        for figure in agreement.figures.values()
+        if figure.purpose is Purpose.CHARGE
+        and fixed_amount(figure, agreement, place.period.first_day) is None
     )
 
 
@@ -154,45 +184,87 @@ def _first(line: StatementLine) -> Fraction:
     return value.amount if isinstance(value, Quantity) else Fraction(0)
 
 
-def _lines(agreement: Agreement, statement: Statement, purpose: LinePurpose) -> list[LineStake]:
+def _lines(
+    place: Here, statement: Statement, without_data: Statement, purpose: LinePurpose
+) -> list[LineStake]:
+    asked = {(line.name, line.segment): _first(line) for line in without_data.lines}
+    titles = {line.name: line.title for line in statement.lines}
     return [
-        LineStake(
-            name=line.name,
-            title=" ".join((line.title, *(f"({value})" for _, value in line.segment))),
-            purpose=purpose,
-            most=None
-            if _depends_on_events(agreement.figures[line.name])
-            or isinstance(line.asked.value, NoValue)
-            else Quantity.money(_first(line), statement.currency),
-            by_event=_depends_on_events(agreement.figures[line.name]),
-        )
+        _line(line, place, titles, asked.get((line.name, line.segment), Fraction(0)))
         for line in statement.lines
         if line.purpose is purpose
     ]
 
 
-def _depends_on_events(figure: Figure) -> bool:
-    return figure.each not in {"", "period"}
+def _line(
+    line: StatementLine, place: Here, titles: Mapping[str, str], without_data: Fraction
+) -> LineStake:
+    agreement, currency = place.agreement, place.agreement.settlement.currency
+    figure = agreement.figures[line.name]
+    most = most_of(figure, agreement, place.period.first_day)
+    known = isinstance(line.asked.value, Quantity)
+    asked = max(_first(line), without_data)
+    return LineStake(
+        name=line.name,
+        title=" ".join((line.title, *(f"({value})" for _, value in line.segment))),
+        purpose=line.purpose,
+        most=Quantity.money(max(most.amount.amount, asked), currency) if most.amount else None,
+        why=most.why,
+        each=_each(figure, line, agreement),
+        supposed=Quantity.money(asked, currency) if known else None,
+        besides=tuple((titles.get(name, name), reason) for name, reason in figure.besides.items()),
+    )
 
 
-def _bounded(statement: Statement, purpose: LinePurpose, place: Here) -> Quantity | None:
-    """Return the sum of lines, those without a bound of their own at the cap that holds them."""
-    agreement = place.agreement
-    own = [line for line in statement.lines if line.purpose is purpose]
-    endless = [line for line in own if _depends_on_events(agreement.figures[line.name])]
-    total = sum((line.payable.amount for line in own), Fraction(0))
-    if not endless:
-        return Quantity.money(total, statement.currency)
-    caps = [_cap(limit, place) for limit in agreement.limits if _holds_all(limit, own, agreement)]
-    known = [cap for cap in caps if cap is not None]
-    return Quantity.money(min(known), statement.currency) if known else None
+def _each(figure: Figure, line: StatementLine, agreement: Agreement) -> str:
+    """Return what a line exists once for, where nobody knows how many there will be."""
+    if figure.each not in {"", "period"}:
+        return agreement.rows[figure.each].noun
+    return " and ".join(figure.by) if not line.segment else ""
 
 
-def _holds_all(limit: Limit, lines: list[StatementLine], agreement: Agreement) -> bool:
-    held = all(shares_in(limit, agreement.figures[line.name]) for line in lines)
-    return held and limit.bound is Bound.AT_MOST and not (limit.for_each or limit.less)
+def _bounded(lines: Sequence[LineStake], place: Here, currency: str) -> Quantity | None:
+    """Return the most that lines can come to together after limits, nothing if that has no end.
+
+    Caps are taken in their order. What one holds together it bounds, be the lines bounded or not;
+    one whose amount depends on evidence bounds nothing. What waits for another period, or is
+    raised to a minimum, may exceed what its lines ask.
+    """
+    pots = [_Pot(lines={each.name}, most=_amount(each)) for each in lines]
+    for limit in place.agreement.limits:
+        held = {each.name for each in lines if shares_in(limit, place.agreement.figures[each.name])}
+        inside = [pot for pot in pots if pot.lines <= held]
+        cap = _cap(limit, place) if limit.caps_each_period else None
+        if limit.rest is not LimitRest.LAPSES:
+            pots = [replace(pot, most=None) if pot.lines & held else pot for pot in pots]
+            inside = [pot for pot in pots if pot.lines <= held]
+        if cap is not None and inside:
+            together = _sum(inside)
+            most = cap if together is None else min(cap, together)
+            merged = _Pot(lines=set().union(*(pot.lines for pot in inside)), most=most)
+            pots = [*(pot for pot in pots if pot not in inside), merged]
+    total = _sum(pots)
+    return None if total is None else Quantity.money(total, currency)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pot:
+    """Hold lines with the most that they come to together, nothing where there is no end."""
+
+    lines: set[str]
+    most: Fraction | None
+
+
+def _amount(line: LineStake) -> Fraction | None:
+    return line.most.amount if line.is_bounded and line.most is not None else None
+
+
+def _sum(pots: Sequence[_Pot]) -> Fraction | None:
+    known = [pot.most for pot in pots if pot.most is not None]
+    return sum(known, Fraction(0)) if len(known) == len(pots) else None
 
 
 def _cap(limit: Limit, place: Here) -> Fraction | None:
-    value = value_of(limit.amount.expression, place)
-    return value.amount if isinstance(value, Quantity) else None
+    """Return a cap that is known without evidence."""
+    known = known_amount(limit.amount, place.agreement, place.period.first_day)
+    return known.amount if known is not None else None
