@@ -25,6 +25,7 @@ COMMANDS = {
     "backtest": "Settle a draft over past evidence: what would have been paid, by which clause.",
     "forecast": "Say what the next periods may pay, and what the open one hangs on.",
     "explain": "Open a figure down to its records, or a case down to its clock.",
+    "issue": "Hand over a statement, or restate those that come out otherwise now.",
     "key": "Make a key with which a party signs.",
     "record": "Say how everything stands that the parties said, or check and take over a journal.",
     "claim": "Claim that records, or a stretch of time, should not count.",
@@ -41,6 +42,8 @@ COMMANDS = {
     "credit-note": "Write the credit note of an issued statement.",
     "ledger": "Show the accounts: what was charged, credited, held and spent.",
     "holding": "Show the holding account: what came in, what was bought, whether it helped.",
+    "bundle": "Pack the record into one file that the other party can verify.",
+    "verify": "Compute a bundle anew, offline, and say whether everything holds.",
     "demo": "Settle the shipped example, from its evidence to the latest statement.",
     "schema": "Print the JSON Schema of agreements, for editors.",
 }

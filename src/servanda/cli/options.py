@@ -9,7 +9,9 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from servanda.cli.clock import moment_named
 from servanda.pipeline.choosing import Choice
+from servanda.pipeline.measuring import Moment
 
 __all__ = [
     "AgreementPath",
@@ -74,7 +76,7 @@ class Places:
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Say which periods are wanted; all so far if none is named."""
+    """Say which periods are wanted, and as of when; all so far, as of now, if nothing is said."""
 
     period: Annotated[
         str,
@@ -90,6 +92,20 @@ class Wanted:
     last: Annotated[
         str, Parameter(name="--until", help="Last period, by its label.", show_default=False)
     ] = ""
+    as_known: Annotated[
+        str,
+        Parameter(
+            name="--as-known",
+            help="Compute with what the record says was known then: 2026-03-02 (the end of that"
+            " day in UTC) or 2026-03-02T09:30+01:00.",
+            show_default=False,
+        ),
+    ] = ""
+
+    @property
+    def moment(self) -> Moment:
+        """Return the moment; raises ``MisusedCommand`` for what is none."""
+        return Moment(at=moment_named(self.as_known), as_known=bool(self.as_known))
 
     @property
     def choice(self) -> Choice:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from servanda.evidence.statements import compose, listed, literal
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Engine", "EngineError", "Row", "open_engine"]
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 
 _PAIRS_AT_ONCE = 1000
 
@@ -67,16 +68,11 @@ class Engine:
     def batches(self, template: str, *, size: int = 20_000, **parts: str) -> Iterator[list[Row]]:
         """Yield the rows of a query in batches of at most ``size``."""
         result = self._execute(compose(template, **parts))
-        while rows := result.fetchmany(size):
+        while rows := _told(lambda: result.fetchmany(size)):
             yield rows
 
     def _execute(self, statement: str) -> duckdb.DuckDBPyConnection:
-        import duckdb  # noqa: PLC0415 - checking an agreement must not wait for the engine
-
-        try:
-            return self._connection.execute(statement)
-        except duckdb.Error as error:
-            raise EngineError(str(error)) from error
+        return _told(lambda: self._connection.execute(statement))
 
     def replace_texts(self, relation: str, column: str, pairs: Sequence[tuple[str, str]]) -> None:
         """Replace the texts of a column, given as old and new; any other becomes nothing."""
@@ -93,6 +89,16 @@ class Engine:
             column=column,
         )
         self.run("DROP TABLE renamed")
+
+
+def _told(ask: Callable[[], T]) -> T:
+    """Ask the engine, and make its errors ours."""
+    import duckdb  # noqa: PLC0415 - checking an agreement must not wait for the engine
+
+    try:
+        return ask()
+    except duckdb.Error as error:
+        raise EngineError(str(error)) from error
 
 
 @contextmanager

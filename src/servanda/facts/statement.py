@@ -17,6 +17,7 @@ from servanda.kernel.time import Period
 __all__ = [
     "WHERE_GIVEN",
     "Assessment",
+    "BeforeRelief",
     "ClauseText",
     "LevelReached",
     "LimitUse",
@@ -49,6 +50,14 @@ class LevelReached(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BeforeRelief:
+    """Say how a commitment would stand if no relief had been granted."""
+
+    value: Value
+    level: LevelReached
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """Judge one commitment over one period and segment.
 
@@ -69,6 +78,7 @@ class Assessment:
         figure: How the figure judged came about, where it is no measure.
         levels: How the levels came about that are computed: ``expected``, ``minimum``; without
             what is written out.
+        before_relief: How it would stand without relief; absent where relief changes nothing.
     """
 
     commitment: str
@@ -86,6 +96,7 @@ class Assessment:
     span: SourceSpan | None
     figure: Step | None = field(default=None, metadata={WHERE_GIVEN: True})
     levels: tuple[Step, ...] = field(default=(), metadata={WHERE_GIVEN: True})
+    before_relief: BeforeRelief | None = field(default=None, metadata={WHERE_GIVEN: True})
 
 
 class LinePurpose(Enum):
@@ -177,6 +188,7 @@ class StatementLine:
         stages: From asked to payable, in order.
         payable: The amount, rounded as the agreement says; zero unless owed.
         span: Where the clause stands in the text.
+        before_relief: What it would pay without relief; absent where that is the same.
     """
 
     name: str
@@ -190,6 +202,7 @@ class StatementLine:
     stages: tuple[Stage, ...]
     payable: Quantity
     span: SourceSpan | None
+    before_relief: Quantity | None = field(default=None, metadata={WHERE_GIVEN: True})
 
 
 class RightStanding(Enum):
@@ -269,7 +282,7 @@ class Sources:
     calendars_sha256: str
     semantics: int
     known_until: str
-    decisions_sha256: str = ""
+    decisions_sha256: str = field(default="", metadata={WHERE_GIVEN: True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,6 +24,7 @@ from servanda.formula.walk import names_in
 from servanda.measurement.amount import Amount
 from servanda.measurement.compile import compile_condition
 from servanda.measurement.logic import NO, YES, possibly, whole
+from servanda.measurement.relief import without_relieved
 from servanda.measurement.rows import Compiled, RowNames, Truth
 from servanda.measurement.study import (
     FAR_FUTURE,
@@ -218,6 +219,7 @@ def _stated(study: Study, span: Span, condition: TimeCondition) -> ir.Table:
         record=rows["_record"],
         **own,
     )
+    stated = without_relieved(study, condition.table, stated)
     # A row that does not tell which one it is about, is about none of them.
     return reduce(lambda found, name: found.filter(found[name].notnull()), own, stated)
 

@@ -20,6 +20,7 @@ from servanda.measurement.compile import compile_condition
 from servanda.measurement.logic import certainly
 from servanda.measurement.names import record_names
 from servanda.measurement.outcome import read_scalar
+from servanda.measurement.relief import without_relieved
 from servanda.measurement.results import ResultFile, read_results
 from servanda.measurement.rows import Compiled, RowNames
 from servanda.measurement.spells import held_rows, spell_rows
@@ -111,6 +112,7 @@ def _evidence(study: Study, history: History, span: Span, wanted: RowSet) -> Ite
         else table["_record"].cast("string"),
     )
     rows = rows.filter(rows["at"].notnull() & study.is_known(rows["at"]))
+    rows = without_relieved(study, wanted.table, rows, at="at")
     more: dict[str, Compiled] = {}
     if evidence.form is EvidenceForm.INTERVAL and "length" not in evidence.columns:
         rows = rows.mutate(

@@ -13,6 +13,7 @@ from servanda.agreement.model.evidence import ColumnType, EvidenceForm, Evidence
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import ClockRule
 from servanda.evidence.snapshot import Snapshot
+from servanda.facts.relief import Relief
 from servanda.formula.syntax import Name
 from servanda.kernel.time import Instant, Period
 from servanda.measurement.calendars import Calendars
@@ -98,6 +99,11 @@ class Study:
     known_until: Instant | None
     horizons: Mapping[str, int]
     _tables: dict[tuple[str, int], ir.Table] = field(default_factory=dict)
+
+    @property
+    def reliefs(self) -> tuple[Relief, ...]:
+        """Return what of the evidence does not count."""
+        return self.snapshot.reliefs
 
     def has(self, table: str) -> bool:
         """Return whether the snapshot has a file of that table."""

@@ -14,7 +14,7 @@ from servanda.measurement.explain import CaseTimeline, explain_case
 from servanda.measurement.explain import UnknownCase as NoSuchCase
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.check import check
-from servanda.pipeline.measuring import tables_of
+from servanda.pipeline.inputs import tables_of
 from servanda.pipeline.refusals import NoClock, UnknownCase, UnknownFigure
 from servanda.pipeline.workspace import Workspace
 

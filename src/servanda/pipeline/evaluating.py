@@ -71,6 +71,7 @@ def _under(measured: Measured, overlay: Overlay) -> Given:
         periods=measured.periods,
         measurements=tuple(figures.values()),
         rows={**measured.measurements.rows, **overlay.rows},
+        standing=measured.standing,
     )
 
 

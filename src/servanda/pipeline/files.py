@@ -10,7 +10,7 @@ from pathlib import Path
 
 from servanda.pipeline.refusals import CannotRead, CannotWrite, ChangedMeanwhile
 
-__all__ = ["digest_of", "read_text", "replace_text", "write_all"]
+__all__ = ["USUAL_MODE", "digest_of", "read_text", "replace_text", "write_all"]
 
 
 def read_text(path: Path) -> str:
@@ -77,7 +77,7 @@ def _prepare(folder: Path, content: bytes) -> Path:
         file.flush()
         os.fsync(file.fileno())
     path = Path(name)
-    path.chmod(0o666 & ~_UMASK)
+    path.chmod(USUAL_MODE)
     return path
 
 
@@ -87,5 +87,6 @@ def _umask() -> int:
     return current
 
 
-# Read once: asking changes it for a moment, which another thread could notice.
-_UMASK = _umask()
+# Asked once: asking changes it for a moment, which another thread could notice.
+USUAL_MODE = 0o666 & ~_umask()
+"""The mode of a file that anybody would make here."""

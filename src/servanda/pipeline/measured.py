@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from servanda.agreement.model.agreement import History
 from servanda.evidence.snapshot import Snapshot
+from servanda.facts.standing import Standing
 from servanda.kernel.time import Instant, Period
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ class Measured:
         calendars_sha256: Digest of all opening hours, laid out over the periods.
         known_until: Newest instant at which something happened, if there is any evidence.
         reread: What was measured under each other reading of the contract, by its name.
+        standing: What the parties have said and decided.
+        unrelieved: What was measured without the relief that was granted; absent without any.
     """
 
     history: History
@@ -40,3 +43,5 @@ class Measured:
     calendars_sha256: str
     known_until: Instant | None
     reread: Mapping[str, Measurements] = field(default_factory=dict)
+    standing: Standing = field(default_factory=Standing)
+    unrelieved: Measurements | None = None

@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
-from servanda.agreement.model.agreement import History
-from servanda.agreement.model.evidence import EvidenceTable
-from servanda.evidence.snapshot import take_snapshot
+from dataclasses import dataclass, replace
+
+from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer, Progress, say_nothing
-from servanda.pipeline.check import check
 from servanda.pipeline.choosing import Choice
+from servanda.pipeline.inputs import Inputs, gather, known_at
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.workspace import Workspace
+from servanda.settlement.decided import granted_reliefs
 
-__all__ = ["measure", "tables_of"]
+__all__ = ["NOW", "Moment", "measure", "measure_inputs"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Say as of when one looks.
+
+    Args:
+        at: Time limits that have run out by then have their effect; absent, the moment of the
+            last entry.
+        as_known: Whether evidence, texts and decisions are those that were known at that moment,
+            from the record, and not those that lie in the workspace now.
+    """
+
+    at: Instant | None = None
+    as_known: bool = False
+
+
+NOW = Moment()
+"""As everything lies in the workspace, at the moment of the last entry."""
 
 
 def measure(
-    workspace: Workspace, *, choice: Choice | None = None, progress: Progress = say_nothing
+    workspace: Workspace,
+    *,
+    choice: Choice | None = None,
+    moment: Moment = NOW,
+    progress: Progress = say_nothing,
 ) -> Answer[Measured]:
     """Measure an agreement on its evidence.
 
     Args:
         workspace: Where everything lies.
         choice: The periods wanted; all so far if not said.
+        moment: As of when.
         progress: Told before each step.
 
     Returns:
@@ -31,24 +56,39 @@ def measure(
         UnknownPeriod: A period was named that does not exist.
         NotSoFar: No period is complete and none was named.
         EngineGaveUp: The machine is too small, or a sum too long.
+        BrokenJournal: The journal was changed by other means than by entering.
+        NothingKnown: The record names no evidence from before the moment.
     """
-    checked = check(workspace, measurable=False)
-    if checked.value is None:
-        return Answer(None, checked.diagnostics)
-    history = checked.value
-    taken = take_snapshot(
-        tables_of(history), workspace.evidence, workspace.cache, progress=progress
-    )
-    found = (*checked.diagnostics, *taken.diagnostics)
-    if taken.snapshot is None:
-        return Answer(None, found)
+    if moment.as_known and moment.at is not None:
+        gathered = known_at(workspace, moment.at)
+    else:
+        gathered = gather(workspace, at=moment.at, progress=progress)
+    if gathered.value is None:
+        return Answer(None, gathered.diagnostics)
+    answer = measure_inputs(gathered.value, workspace, choice=choice, progress=progress)
+    return Answer(answer.value, (*gathered.diagnostics, *answer.diagnostics))
+
+
+def measure_inputs(
+    inputs: Inputs,
+    workspace: Workspace,
+    *,
+    choice: Choice | None = None,
+    progress: Progress = say_nothing,
+) -> Answer[Measured]:
+    """Measure what was gathered; arguments and refusals as for ``measure``."""
     # The query engine costs more to load than bad evidence costs to refuse.
     from servanda.pipeline.running import run  # noqa: PLC0415 - as said above
 
-    answer = run(history, taken.snapshot, workspace.cache, choice or Choice(), progress)
-    return Answer(answer.value, (*found, *answer.diagnostics))
-
-
-def tables_of(history: History) -> dict[str, EvidenceTable]:
-    """Return the tables of all versions; where two read one table, as the later one does."""
-    return {name: table for each in history.versions for name, table in each.evidence.items()}
+    wanted = choice or Choice()
+    reliefs = granted_reliefs(inputs.history, inputs.standing)
+    relieved = replace(inputs.snapshot, reliefs=reliefs)
+    answer = run(inputs.history, relieved, workspace.cache, wanted, progress)
+    if answer.value is None:
+        return answer
+    measured = replace(answer.value, standing=inputs.standing)
+    if reliefs:
+        bare = run(inputs.history, inputs.snapshot, workspace.cache, wanted, progress).value
+        assert bare is not None
+        measured = replace(measured, unrelieved=bare.measurements)
+    return Answer(measured, answer.diagnostics)

@@ -18,13 +18,19 @@ from pathlib import Path
 
 from servanda.evidence.snapshot import Snapshot
 from servanda.facts.decision import AttachedDocument, Entry
+from servanda.facts.standing import Edition
 from servanda.journal.chain import Broken, Journal, read_journal
 from servanda.pipeline.files import read_text, write_all
 from servanda.pipeline.refusals import CannotRead, CannotWrite, ChangedMeanwhile
 
-__all__ = ["BrokenJournal", "Record"]
+__all__ = ["JOURNAL", "BrokenJournal", "Record", "edition_name"]
 
 JOURNAL = "journal.jsonl"
+
+
+def edition_name(period: str, edition: int) -> str:
+    """Return the name under which an edition is kept: ``2026-03.1``."""
+    return f"{period}.{edition}"
 
 
 class BrokenJournal(CannotRead):
@@ -111,6 +117,21 @@ class Record:
         """Keep a statement's canonical bytes as ``2026-03.1.json``; raises ``CannotWrite``."""
         self._keep(self.folder / "statements", f"{name}.json", content)
         return self.statement_path(name)
+
+    def statement(self, name: str, edition: Edition) -> bytes:
+        """Return a statement's bytes as they were handed over.
+
+        Raises:
+            CannotRead: It is not in the record, or not what was handed over.
+        """
+        path = self.statement_path(name)
+        try:
+            content = path.read_bytes()
+        except OSError as problem:
+            raise CannotRead(path, problem.strerror or str(problem)) from None
+        if hashlib.sha256(content).hexdigest() != edition.statement_sha256:
+            raise CannotRead(path, "it is not the statement that was handed over")
+        return content
 
     def statement_path(self, name: str) -> Path:
         """Return where a statement lies, by its period and edition: ``2026-03.1``."""

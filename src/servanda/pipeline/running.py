@@ -131,7 +131,8 @@ class _Place:
     def measurements(self, history: History, laid: Laid) -> Measurements:
         """Return all figures and rows; only what was not measured before is measured now."""
         kept = Kept(folder=self.results, periods=self.periods)
-        common = (self.snapshot.digest, str(self.seen), *map(_told, self.periods))
+        reliefs = map(str, self.snapshot.reliefs)
+        common = (self.snapshot.digest, *reliefs, str(self.seen), *map(_told, self.periods))
         keys = {
             name: run_digest((*common, *measure_parts(history, name, laid)))[:_DIGITS]
             for name in measure_names(history)

@@ -12,9 +12,10 @@ from servanda.pipeline.choosing import Choice
 from servanda.pipeline.evaluating import Overlay, evaluate
 from servanda.pipeline.files import write_all
 from servanda.pipeline.measured import Measured
-from servanda.pipeline.measuring import measure
+from servanda.pipeline.measuring import NOW, Moment, measure
 from servanda.pipeline.workspace import Workspace
 from servanda.settlement.readings import Reread, with_readings
+from servanda.settlement.relieving import beside_unrelieved
 from servanda.settlement.telling import diagnostics_of
 
 __all__ = ["Settled", "Written", "settle", "settle_measured", "write_statements"]
@@ -48,10 +49,14 @@ class Written:
 
 
 def settle(
-    workspace: Workspace, *, choice: Choice | None = None, progress: Progress = say_nothing
+    workspace: Workspace,
+    *,
+    choice: Choice | None = None,
+    moment: Moment = NOW,
+    progress: Progress = say_nothing,
 ) -> Answer[Settled]:
     """Settle an agreement on its evidence; arguments and refusals as for ``measure``."""
-    answer = measure(workspace, choice=choice, progress=progress)
+    answer = measure(workspace, choice=choice, moment=moment, progress=progress)
     if answer.value is None:
         return Answer(None, answer.diagnostics)
     settled = settle_measured(answer.value, progress=progress)
@@ -71,6 +76,9 @@ def settle_measured(measured: Measured, *, progress: Progress = say_nothing) -> 
         progress(f"settling {label}", labels.index(label), len(labels))
 
     settled = evaluate(measured, progress=tell)
+    if measured.unrelieved is not None:
+        unrelieved = evaluate(replace(measured, measurements=measured.unrelieved))
+        settled = beside_unrelieved(settled, unrelieved)
     statements = tuple(with_readings(settled, _reread(measured)))
     kept = tuple(each for each in statements if each.period.label in wanted)
     return Settled(measured=measured, statements=kept, so_far=statements)

@@ -160,7 +160,7 @@ def _commitment(judged: Assessment, reader: Reader) -> CommitmentView:
         minimum=spell_level(judged, "minimum", reader),
         level=_level(judged),
         tone=TONES[judged.level],
-        reason=_reason(judged),
+        reason=_reason(judged, reader),
         counted=_counted(judged, reader),
         left_out=tuple(
             CountView(reason=one_line(out.reason), records=reader.number_of(out.records))
@@ -192,11 +192,14 @@ def _level(judged: Assessment) -> str:
     return f"{judged.level.value} ({band})" if band else judged.level.value
 
 
-def _reason(judged: Assessment) -> str:
-    if judged.rule:
-        return one_line(judged.rule)
+def _reason(judged: Assessment, reader: Reader) -> str:
     value = judged.measurement.value
-    return one_line(value.note) if isinstance(value, NoValue) else ""
+    absent = value.note if isinstance(value, NoValue) else ""
+    said = [judged.rule or absent]
+    if judged.before_relief is not None:
+        before = spell(judged.before_relief.value, reader)
+        said.append(f"without relief {before}, {judged.before_relief.level.value}")
+    return one_line("; ".join(filter(None, said)))
 
 
 def _groups(lines: Sequence[StatementLine], currency: str, reader: Reader) -> Iterator[LineGroup]:
@@ -223,7 +226,7 @@ def line_view(line: StatementLine, reader: Reader) -> LineView:
         tone=_tone(line),
         asked=spell(line.asked.value, reader),
         payable=_payable(line, reader),
-        stages=tuple(_stage(stage, reader) for stage in line.stages),
+        stages=tuple(_stages(line, reader)),
         formula=formula_view(line.asked, reader),
         commitment=one_line(line.commitment),
         clause=one_line(clause),
@@ -251,6 +254,14 @@ def _tone(line: StatementLine) -> Tone:
         LinePurpose.INCENTIVE: Tone.GOOD,
         LinePurpose.ADJUSTMENT: Tone.QUIET,
     }[line.purpose]
+
+
+def _stages(line: StatementLine, reader: Reader) -> Iterator[StageView]:
+    if line.before_relief is not None:
+        note = "what it would pay without the relief that was granted"
+        amount = spell(line.before_relief, reader)
+        yield StageView(name="without relief", amount=amount, note=note)
+    yield from (_stage(stage, reader) for stage in line.stages)
 
 
 def _stage(stage: Stage, reader: Reader) -> StageView:

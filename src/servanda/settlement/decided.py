@@ -10,11 +10,13 @@ from typing import Any
 
 import rfc8785
 
+from servanda.agreement.model.agreement import History
+from servanda.facts.relief import Relief
 from servanda.facts.standing import ClaimState, DisputeState, Standing
 from servanda.kernel.decimals import amount_text
 from servanda.settlement.book import LineKey
 
-__all__ = ["AgreedAmount", "agreed_amounts", "decisions_sha256"]
+__all__ = ["AgreedAmount", "agreed_amounts", "decisions_sha256", "granted_reliefs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,31 @@ def agreed_amounts(standing: Standing, period: str) -> Mapping[LineKey, AgreedAm
         for dispute in issued.disputes
         if dispute.state is DisputeState.CHANGED and dispute.amount is not None
     }
+
+
+def granted_reliefs(history: History, standing: Standing) -> tuple[Relief, ...]:
+    """Return the relief that was granted, as measuring takes it into account, oldest claim first.
+
+    Args:
+        history: The agreement, for what each relief is called.
+        standing: What the parties have said.
+    """
+    return tuple(
+        Relief(
+            number=claim.number,
+            title=_title(history, claim.relief),
+            subject=claim.subject,
+            measures=claim.measures,
+            share=claim.granted,
+        )
+        for claim in standing.claims
+        if claim.state is ClaimState.GRANTED and claim.granted > 0
+    )
+
+
+def _title(history: History, name: str) -> str:
+    known = next((each.relief[name] for each in history.versions if name in each.relief), None)
+    return known.title if known is not None and known.title else name.replace("_", " ")
 
 
 def decisions_sha256(standing: Standing) -> str:

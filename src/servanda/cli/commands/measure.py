@@ -45,7 +45,7 @@ def measure_command(
     terminal = open_terminal()
     workspace = find_workspace(agreement, evidence=places.evidence, cache=places.cache)
     with telling(terminal.err) as progress:
-        answer = measure(workspace, choice=wanted.choice, progress=progress)
+        answer = measure(workspace, choice=wanted.choice, moment=wanted.moment, progress=progress)
     return give(
         terminal,
         answer,

@@ -66,7 +66,7 @@ def settle_command(
         agreement, evidence=places.evidence, cache=places.cache, output=output
     )
     with telling(terminal.err) as progress:
-        answer = settle(workspace, choice=wanted.choice, progress=progress)
+        answer = settle(workspace, choice=wanted.choice, moment=wanted.moment, progress=progress)
     written = None
     if answer.value is not None:
         written = write_settled(answer.value, workspace.output, reader, formats=formats)

@@ -11,6 +11,7 @@ from servanda.cli.documents.explain import ExplainDocument
 from servanda.cli.documents.forecast import ForecastDocument
 from servanda.cli.documents.format import FormatDocument
 from servanda.cli.documents.holding import HoldingDocument
+from servanda.cli.documents.issue import IssueDocument
 from servanda.cli.documents.kind import KindDocument
 from servanda.cli.documents.ledger import LedgerDocument
 from servanda.cli.documents.measure import MeasureDocument
@@ -19,6 +20,7 @@ from servanda.cli.documents.read import ReadDocument
 from servanda.cli.documents.record import RecordDocument
 from servanda.cli.documents.report import ReportDocument
 from servanda.cli.documents.settle import SettleDocument
+from servanda.cli.documents.verify import BundleDocument, VerifyDocument
 from servanda.cli.documents.weighing import BacktestDocument, TryDocument
 
 __all__ = ["DOCUMENTS"]
@@ -38,6 +40,9 @@ DOCUMENTS: dict[str, type] = {
     "servanda credit-note": CreditNoteDocument,
     "servanda ledger": LedgerDocument,
     "servanda holding": HoldingDocument,
+    "servanda issue": IssueDocument,
+    "servanda bundle": BundleDocument,
+    "servanda verify": VerifyDocument,
     "servanda explain": ExplainDocument,
     "servanda explain --case": CaseDocument,
     "servanda explain CODE": KindDocument,

@@ -16,6 +16,7 @@ from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.measure import AvailabilityRule, Measure, PlannedTime, UnknownTime
 from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.measurement import Measurement
+from servanda.facts.relief import Relief
 from servanda.formula.exact import value_of
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant, Period
@@ -29,7 +30,8 @@ from servanda.measurement.kinds.sweep import joined_outages, swept
 from servanda.measurement.logic import whole
 from servanda.measurement.names import duration_kind
 from servanda.measurement.place import Place
-from servanda.measurement.results import Judged
+from servanda.measurement.relief import bounds_of, holds_at, overlaps, stretches_for
+from servanda.measurement.results import Judged, first_reason
 from servanda.measurement.study import Span, Study, segment_name
 
 __all__ = ["AvailabilityFound", "availability_values", "judge_availability"]
@@ -63,9 +65,11 @@ def judge_availability(
     ]
     names = [segment_name(name) for name in measure.by]
     outages = study.engine.keep(joined_outages(line.down, names))
-    edges = _edges(study, positions, until)
+    reliefs = stretches_for(study.reliefs, measure.name, names)
+    edges = _edges(study, positions, until, reliefs)
     cut = swept(study, outages, line.unknown, planned, edges, names)
-    pieces = study.engine.keep(_timed(study, positions, clockwork, cut, until))
+    relieved, shares = _relieved(_timed(study, positions, clockwork, cut, until), reliefs)
+    pieces = study.engine.keep(relieved)
     reading = _Reading(
         study=study,
         version=span.version,
@@ -73,9 +77,10 @@ def judge_availability(
         rule=rule,
         clockwork=clockwork,
         weights=line.weights,
+        shares=shares,
         until=until,
     )
-    records = _records(measure, line, outages, pieces)
+    records = _records(measure, line, outages, _counting(pieces, shares), reliefs)
     return AvailabilityFound(
         judged=Judged(table=records, instants=("began", "ended")),
         figures=reading.figures(positions, pieces, segments, records),
@@ -99,11 +104,14 @@ def _segments(study: Study, measure: Measure, line: TimeLine) -> ir.Table:
     return study.engine.given({**dict.fromkeys(names, "string"), "seen": "int64"}, registered)
 
 
-def _edges(study: Study, positions: Sequence[int], until: int) -> ir.Table:
-    """Return where each period begins, and where what is known of it ends."""
+def _edges(
+    study: Study, positions: Sequence[int], until: int, reliefs: Sequence[Relief]
+) -> ir.Table:
+    """Return where each period begins, where what is known of it ends, and where relief does."""
     periods = [study.periods[position] for position in positions]
     edges = {period.start.micros for period in periods}
     edges |= {min(until, period.end.micros) for period in periods}
+    edges |= {edge.micros for each in reliefs for edge in bounds_of(each)}
     return study.engine.given({"at": "int64"}, [(edge,) for edge in sorted(edges)])
 
 
@@ -117,10 +125,40 @@ def _timed(
     return timed.mutate(length=timed["f_b"] - timed["f_a"]).drop("f_a", "f_b")
 
 
-def _records(measure: Measure, line: TimeLine, outages: ir.Table, pieces: ir.Table) -> ir.Table:
+def _relieved(pieces: ir.Table, reliefs: Sequence[Relief]) -> tuple[ir.Table, tuple[Fraction, ...]]:
+    """Add ``relief``, the position of the greatest share that relief takes off each stretch.
+
+    Stretches have been cut where relief begins and ends.
+
+    Returns:
+        The stretches, and the shares by their position; the first is none.
+    """
+    shares = tuple(sorted({Fraction(0), *(each.share for each in reliefs)}))
+    position: ir.IntegerValue = ibis.literal(0, "int64")
+    for share in shares[1:]:
+        for relief in reliefs:
+            if relief.share == share:
+                inside = holds_at(relief, pieces, pieces["a"])
+                position = ibis.ifelse(inside, ibis.literal(shares.index(share), "int64"), position)
+    return pieces.mutate(relief=position), shares
+
+
+def _counting(pieces: ir.Table, shares: Sequence[Fraction]) -> ir.Table:
+    """Return the stretches of outages that count, wholly or in part."""
+    down = pieces.filter((pieces["state"] == "down") & (pieces["length"] > 0))
+    whole_of_it = [number for number, share in enumerate(shares) if share == 1]
+    return down.filter(down["relief"].notin(whole_of_it)) if whole_of_it else down
+
+
+def _records(
+    measure: Measure,
+    line: TimeLine,
+    outages: ir.Table,
+    down: ir.Table,
+    reliefs: Sequence[Relief],
+) -> ir.Table:
     """Return what became of every outage as recorded, once per period in which it counts."""
     names = [segment_name(name) for name in measure.by]
-    down = pieces.filter((pieces["state"] == "down") & (pieces["length"] > 0))
     joined = outages.inner_join(
         down.select(
             "outage", "position", "length", c="a", d="b", **{f"_{name}": name for name in names}
@@ -144,11 +182,16 @@ def _records(measure: Measure, line: TimeLine, outages: ir.Table, pieces: ir.Tab
     )
     idle = outages.anti_join(counted, ["_record", "a"])
     without = {"time": ibis.literal(0, "int64"), **common}
+    why = [
+        (overlaps(each, idle, idle["a"], idle["b"]), each.reason)
+        for each in reliefs
+        if each.share == 1
+    ]
     idle = idle.select(
         "_record",
         "key",
         place="a",
-        reason=ibis.literal(reasons.OUTSIDE_HOURS),
+        reason=ibis.coalesce(first_reason(why), ibis.literal(reasons.OUTSIDE_HOURS)),
         began="a",
         ended="b",
         **without,
@@ -215,6 +258,7 @@ class _Reading:
     rule: AvailabilityRule
     clockwork: Clockwork
     weights: tuple[Fraction, ...]
+    shares: tuple[Fraction, ...]
     until: int
 
     def figures(
@@ -279,14 +323,14 @@ class _Reading:
 
     def _sums(self, pieces: ir.Table) -> dict[tuple[int, Segment], _Sums]:
         by = ["position", *(segment_name(name) for name in self.measure.by)]
-        lengths = pieces.group_by([*by, "state", "weight"]).aggregate(
+        lengths = pieces.group_by([*by, "state", "weight", "relief"]).aggregate(
             length=whole(pieces["length"].sum())
         )
         parts: dict[tuple[int, Segment], dict[str, Any]] = defaultdict(
             lambda: defaultdict(Fraction)
         )
         for row in self.study.engine.rows(lengths):
-            share = self.weights[row["weight"]] if row["state"] == "down" else Fraction(1)
+            share = self._share(row) if row["state"] == "down" else Fraction(1)
             parts[(row["position"], segment_of(row, self.measure))][row["state"]] += (
                 row["length"] * share
             )
@@ -302,9 +346,13 @@ class _Reading:
             for group, part in parts.items()
         }
 
+    def _share(self, row: Mapping[str, Any]) -> Fraction:
+        weight, taken_off = self.weights[int(row["weight"])], self.shares[int(row["relief"])]
+        return weight * (1 - taken_off)
+
     def _onsets(self, pieces: ir.Table, by: Sequence[str]) -> ir.Table:
         """Count each outage once, in the period in which it first counts."""
-        down = pieces.filter((pieces["state"] == "down") & (pieces["length"] > 0))
+        down = _counting(pieces, self.shares)
         first = down.group_by(["outage", *by[1:]]).aggregate(position=down["position"].min())
         return first.group_by(by).aggregate(outages=first["outage"].count())
 

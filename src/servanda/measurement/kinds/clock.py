@@ -6,17 +6,21 @@ import ibis
 import ibis.expr.types as ir
 
 from servanda.agreement.model.agreement import History
-from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import ClockRule, CountsIn, Measure
 from servanda.measurement import reasons
 from servanda.measurement.allowance import compile_allowance
 from servanda.measurement.calendars import Clockwork
 from servanda.measurement.compile import compile_condition
-from servanda.measurement.conditions import divided_by, laid_out
 from servanda.measurement.kinds.due import with_due, with_elapsed
-from servanda.measurement.kinds.paused import Pauses, lay_out_pauses
+from servanda.measurement.kinds.paused import (
+    Pauses,
+    StandingStill,
+    lay_out_pauses,
+    standing_still,
+)
 from servanda.measurement.kinds.timeline import Timeline, timeline_of
 from servanda.measurement.logic import NO, YES, certainly, possibly
+from servanda.measurement.relief import relief_of_key
 from servanda.measurement.results import Judged, first_reason, kept_columns
 from servanda.measurement.rows import RowNames
 from servanda.measurement.study import Span, Study, names_of, segment_name, stored_name
@@ -64,6 +68,9 @@ def judge_clock(
         study, span, measure, timeline, _governed(study, span, measure, timeline.left_out)
     )
     rows = ibis.union(judged.select(*_JUDGED), unsure, _left_out(left_out))
+    tables = (measure.table, rule.events, timeline.described_by)
+    rows = relief_of_key(study, measure.name, tables, rows)
+    rows = rows.mutate(reason=ibis.coalesce(rows["reason"], rows["relief"])).drop("relief")
     described = _joined(study, span, timeline, rows)
     kept = kept_columns(described, history, measure)
     return Judged(table=described.select(*_JUDGED, **kept), instants=CLOCK_INSTANTS)
@@ -149,10 +156,10 @@ def _judged(
 ) -> ir.Table:
     clockwork = study.calendars.clockwork(span.version, rule.calendar)
     spells, pauses = timeline.spells, None
-    if rule.paused_while is not None:
-        cases, spells, pauses = _with_pauses(
-            study, span, rule.paused_while, timeline, cases, clockwork
-        )
+    described = study.table(span, timeline.described_by).columns
+    still = standing_still(study, span, measure, rule, described)
+    if still is not None:
+        cases, spells, pauses = _with_pauses(study, span, still, timeline, cases, clockwork)
     timed = with_elapsed(clockwork, cases, spells, pauses)
     if rule.within is None:
         return _verdict(timed.mutate(due=ibis.null("int64"), allowed=YES), measure, rule)
@@ -171,16 +178,17 @@ def _judged(
 def _with_pauses(
     study: Study,
     span: Span,
-    condition: Formula,
+    still: StandingStill,
     timeline: Timeline,
     cases: ir.Table,
     clockwork: Clockwork,
 ) -> tuple[ir.Table, ir.Table, Pauses]:
     """Return cases and running stretches with the columns by which they find their own pauses."""
-    divided = divided_by(span.version, condition.expression)
-    columns = tuple(segment_name(name) for name in divided)
+    columns = tuple(segment_name(name) for name in still.divided)
     described = _joined(study, span, timeline, cases)
-    own = {segment_name(name): described[stored_name(name)].cast("string") for name in divided}
+    own = {
+        segment_name(name): described[stored_name(name)].cast("string") for name in still.divided
+    }
     cases = study.engine.keep(described.select(*cases.columns, **own))
     spells = timeline.spells
     if spells is None:
@@ -188,7 +196,7 @@ def _with_pauses(
         spells = spells.filter(spells["a"] < spells["b"])
     if columns:
         spells = spells.inner_join(cases.select("key", *columns), "key")
-    stretches = laid_out(study, span, condition.expression, keys=cases if columns else None)
+    stretches = still.stretches(study, span, cases)
     return cases, spells, lay_out_pauses(study, clockwork, stretches, columns)
 
 

@@ -21,6 +21,7 @@ from servanda.measurement.compile import compile_condition, compile_formula
 from servanda.measurement.conditions import divided_by, is_over_time, laid_out
 from servanda.measurement.diagnostics import NOT_BY_ROW, CannotMeasure
 from servanda.measurement.logic import NO, certainly, possibly
+from servanda.measurement.relief import relief_of_key, shares_of_keys
 from servanda.measurement.results import first_reason, segment_reason
 from servanda.measurement.rows import RowNames
 from servanda.measurement.study import FAR_PAST, Span, Study, names_of, segment_name, stored_name
@@ -64,7 +65,7 @@ def time_line(
     by_state = evidence.form in {EvidenceForm.EVENT, EvidenceForm.RECORD}
     rows = _stated(study, span, measure, rule)
     rows = _from_states(rows, measure, until) if by_state else _from_intervals(rows, until)
-    rows = study.engine.keep(_judged(span, measure, rule, rows))
+    rows = study.engine.keep(_judged(span, measure, rule, _relieved(study, measure, rows)))
     sound = rows.filter(rows["reason"].isnull())
     segments = [segment_name(name) for name in measure.by]
     unknown = sound.filter(sound["state"] == "unknown").select("a", "b", *segments)
@@ -194,13 +195,36 @@ def _judged(span: Span, measure: Measure, rule: AvailabilityRule, rows: ir.Table
             ]
         ),
         segment_reason(rows, measure),
+        rows["relief"],
     )
     above = weight.numerator.column if weight.numerator is not None else ibis.literal(1, "int64")
     below = weight.divisor.column if weight.divisor is not None else ibis.literal(1, "int64")
     segments = [segment_name(name) for name in measure.by]
     return rows.mutate(
-        reason=reason, above=above, below=below, factor=ibis.literal(str(weight.factor))
+        reason=reason,
+        above=above * rows["left_above"],
+        below=below * rows["left_below"],
+        factor=ibis.literal(str(weight.factor)),
     ).select("_record", "key", "a", "b", "state", "reason", "above", "below", "factor", *segments)
+
+
+def _relieved(study: Study, measure: Measure, rows: ir.Table) -> ir.Table:
+    """Add why relief takes an outage out, or else the share of it that relief leaves."""
+    keyed = relief_of_key(study, measure.name, (measure.table,), rows)
+    named = shares_of_keys(study.reliefs, measure.name, (measure.table,))
+    left = [(key, 1 - relief.share) for key, relief in named.items()]
+    one = ibis.literal(1, "int64")
+    if not left:
+        return keyed.mutate(left_above=one, left_below=one)
+    types = {"_relieved": "string", "_above": "int64", "_below": "int64"}
+    shares = [(key, max(share.numerator, 1), share.denominator) for key, share in left]
+    table = study.engine.given(types, shares)
+    joined = keyed.left_join(table, keyed["key"] == table["_relieved"])
+    return joined.select(
+        *(keyed[name] for name in keyed.columns),
+        left_above=ibis.coalesce(table["_above"], one),
+        left_below=ibis.coalesce(table["_below"], one),
+    )
 
 
 def _weight(rule: AvailabilityRule, names: RowNames) -> Amount:

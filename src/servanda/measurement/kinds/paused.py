@@ -7,16 +7,24 @@ and its inverse says when an allowance runs out; no case is cut into pieces.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import ibis
 import ibis.expr.types as ir
 
+from servanda.agreement.model.formula import Formula
+from servanda.agreement.model.measure import ClockRule, Measure
+from servanda.facts.relief import Relief
 from servanda.measurement.calendars import Clockwork
-from servanda.measurement.logic import certainly, whole
-from servanda.measurement.study import Study
+from servanda.measurement.conditions import divided_by, laid_out
+from servanda.measurement.kinds.sweep import union_of
+from servanda.measurement.logic import YES, certainly, whole
+from servanda.measurement.relief import bounds_of, segment_of, stretches_for
+from servanda.measurement.study import Span, Study, segment_name, stored_name
 
-__all__ = ["Pauses", "lay_out_pauses"]
+__all__ = ["Pauses", "StandingStill", "lay_out_pauses", "standing_still"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,89 @@ class Pauses:
         before = rows[x] > began if strict else rows[x] >= began
         own = [rows[name] == theirs[f"pause_{name}"] for name in self.columns]
         return rows.asof_join(theirs, before, predicates=own)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingStill:
+    """Say what makes a measure's clocks stand still, whatever the state of a case.
+
+    Args:
+        condition: The agreement's condition over time; absent without one.
+        reliefs: Stretches of time that were relieved as a whole.
+        divided: Columns by which a case finds its own, sorted.
+    """
+
+    condition: Formula | None
+    reliefs: tuple[Relief, ...]
+    divided: tuple[str, ...]
+
+    def stretches(self, study: Study, span: Span, cases: ir.Table) -> ir.Table:
+        """Return the stretches in which clocks stand still, for the columns that cases have.
+
+        Returns:
+            ``a``, ``b``, ``holds`` and the columns, without overlap.
+        """
+        columns = [segment_name(name) for name in self.divided]
+        condition = None
+        if self.condition is not None:
+            expression = self.condition.expression
+            own = divided_by(span.version, expression)
+            condition = laid_out(study, span, expression, keys=cases if own else None)
+            if not self.reliefs:
+                return condition
+            condition = _for_each(cases, condition.filter(certainly(condition["holds"])), columns)
+        found = [] if condition is None else [condition]
+        found += [
+            _for_each(cases, _of_relief(study, each, columns), columns) for each in self.reliefs
+        ]
+        every = union_of(
+            reduce(ibis.union, (each.select("a", "b", *columns) for each in found)), columns
+        )
+        return study.engine.keep(every.mutate(holds=YES))
+
+
+def standing_still(
+    study: Study, span: Span, measure: Measure, rule: ClockRule, columns: Iterable[str]
+) -> StandingStill | None:
+    """Return what makes a measure's clocks stand still, nothing where nothing does.
+
+    Args:
+        study: The evidence, with the reliefs granted.
+        span: The version.
+        measure: The measure.
+        rule: Its clock.
+        columns: Stored names of the columns that describe a case.
+    """
+    known = frozenset(columns)
+    found = stretches_for(study.reliefs, measure.name, known)
+    reliefs = tuple(each for each in found if each.share == 1)
+    condition = rule.paused_while
+    if condition is None and not reliefs:
+        return None
+    own = divided_by(span.version, condition.expression) if condition is not None else ()
+    more = {name for each in reliefs for name in segment_of(each) if stored_name(name) in known}
+    return StandingStill(condition=condition, reliefs=reliefs, divided=tuple(sorted({*own, *more})))
+
+
+def _of_relief(study: Study, relief: Relief, columns: Sequence[str]) -> ir.Table:
+    start, end = bounds_of(relief)
+    own = {
+        segment_name(name): value
+        for name, value in segment_of(relief).items()
+        if segment_name(name) in columns
+    }
+    types = {"a": "int64", "b": "int64", **dict.fromkeys(own, "string")}
+    return study.engine.given(types, [(start.micros, end.micros, *own.values())])
+
+
+def _for_each(cases: ir.Table, stretches: ir.Table, columns: Sequence[str]) -> ir.Table:
+    """Repeat stretches for every value that cases have in the columns that divide them all."""
+    if not columns:
+        return stretches
+    values = cases.select(*columns).distinct()
+    shared = [name for name in columns if name in stretches.columns]
+    joined = values.inner_join(stretches, shared) if shared else values.cross_join(stretches)
+    return joined.select("a", "b", *columns)
 
 
 def lay_out_pauses(

@@ -22,6 +22,7 @@ from servanda.measurement.logic import NO, YES, certainly, possibly
 from servanda.measurement.names import record_names
 from servanda.measurement.outcome import as_column
 from servanda.measurement.place import with_names
+from servanda.measurement.relief import relief_of_record
 from servanda.measurement.results import Judged, first_reason, kept_columns
 from servanda.measurement.rows import Compiled, RowNames
 from servanda.measurement.study import Span, Study, names_of, segment_name, stored_name
@@ -86,7 +87,9 @@ def placed_records(
     )
     kept = kept_columns(rows, history, measure)
     added = {name: column for name, column in kept.items() if name not in rows.columns}
-    return rows.mutate(reason=reason, **added).drop("about")
+    rows = rows.mutate(reason=reason, **added).drop("about")
+    judged = relief_of_record(study, measure.name, measure.table, rows)
+    return judged.mutate(reason=ibis.coalesce(judged["reason"], judged["relief"])).drop("relief")
 
 
 def _labelled(study: Study, rows: ir.Table, label: str) -> ir.Table:

@@ -10,7 +10,7 @@ import ibis.expr.types as ir
 from servanda.measurement.logic import whole
 from servanda.measurement.study import Study
 
-__all__ = ["joined_outages", "swept"]
+__all__ = ["joined_outages", "swept", "union_of"]
 
 
 def _islands(rows: ir.Table, names: Sequence[str]) -> ir.Table:
@@ -42,7 +42,7 @@ def joined_outages(down: ir.Table, names: Sequence[str]) -> ir.Table:
     return _islands(down.filter(down["a"] < down["b"]), names)
 
 
-def _union(rows: ir.Table, names: Sequence[str]) -> ir.Table:
+def union_of(rows: ir.Table, names: Sequence[str]) -> ir.Table:
     """Return stretches that neither overlap nor touch, within each segment."""
     islands = _islands(rows.filter(rows["a"] < rows["b"]), names)
     return (
@@ -101,10 +101,10 @@ def swept(
     down = _heaviest(outages, names)
     layers = [
         _edges(down, names, outage=down["outage"], weight=down["weight"], down=1),
-        _edges(_union(unknown, names), names, unknown=1),
+        _edges(union_of(unknown, names), names, unknown=1),
     ]
     if planned is not None:
-        layers.append(_edges(_union(planned, names), names, planned=1))
+        layers.append(_edges(union_of(planned, names), names, planned=1))
     edges = study.engine.keep(ibis.union(*layers))
     cuts = _cuts(edges, bounds, names)
     by_edge = ibis.union(edges, cuts).group_by(["at", *names])

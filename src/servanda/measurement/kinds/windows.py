@@ -26,6 +26,7 @@ from servanda.measurement.logic import certainly
 from servanda.measurement.lookup import period_lookup
 from servanda.measurement.outcome import nothing
 from servanda.measurement.place import Place, with_names
+from servanda.measurement.relief import relief_of_record
 from servanda.measurement.results import kept_segments
 from servanda.measurement.study import Span, Study, names_of, segment_name, stored_name
 
@@ -116,9 +117,13 @@ def known_rows(
     place = table[stored_name(at or evidence.at or evidence.begins)]
     rows = table.mutate(
         place=place,
-        key=table["_record"].cast("string"),
+        key=table[stored_name(evidence.key)].cast("string")
+        if evidence.key
+        else table["_record"].cast("string"),
         **kept_segments(table, measure),
     )
+    rows = relief_of_record(study, measure.name, measure.table, rows)
+    rows = rows.filter(rows["relief"].isnull()).drop("relief")
     rows = rows.filter(rows["place"].notnull() & study.is_known(rows["place"]))
     if condition is not None:
         names = names_of(rows, evidence, span.version, dated_by=rows["place"])

@@ -1,0 +1,298 @@
+"""Statements handed over, and handed over again where they come out otherwise."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from servanda.decisions.rulebook import Rulebook
+from servanda.decisions.standing import take
+from servanda.facts.decision import Entry, LinePaid, StatementIssued
+from servanda.facts.standing import Edition, IssuedPeriod
+from servanda.facts.statement import LinePurpose, Statement
+from servanda.journal.chain import Speaker, next_entry
+from servanda.kernel.time import Instant
+from servanda.pipeline.answer import Answer, Progress, say_nothing
+from servanda.pipeline.choosing import Choice
+from servanda.pipeline.inputs import Inputs, gather
+from servanda.pipeline.measuring import measure_inputs
+from servanda.pipeline.record import Record, edition_name
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.pipeline.settling import settle_measured
+from servanda.pipeline.workspace import Workspace
+from servanda.settlement.adjusting import adjusted_entries, open_period
+from servanda.settlement.canonical import statement_bytes, statement_json, statement_sha256
+from servanda.settlement.semantics import SEMANTICS
+
+__all__ = [
+    "Issued",
+    "NotOver",
+    "NothingChanged",
+    "OutOfTurn",
+    "issue",
+    "paid_lines",
+    "restate",
+]
+
+
+class OutOfTurn(MisusedCommand):
+    """A period was to be issued before an earlier one."""
+
+    def __init__(self, period: str, due: str) -> None:
+        super().__init__(f"{period} is not next: {due} has no statement yet; issue it first")
+
+
+class NotOver(MisusedCommand):
+    """A period was to be issued before the evidence reaches its end."""
+
+    def __init__(self, period: str) -> None:
+        super().__init__(f"{period} is not over: the evidence ends before it does")
+
+
+class NothingChanged(MisusedCommand):
+    """A period was to be issued again though it comes out as it did."""
+
+    def __init__(self, period: str, edition: int) -> None:
+        super().__init__(
+            f"{period} was issued (edition {edition}) and comes out the same; nothing was entered"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued:
+    """Say what was handed over.
+
+    Args:
+        statement: The statement.
+        edition: 1 for the first of its period.
+        entry: The entry in the journal.
+        reasons: Of a restatement, what brought it about.
+    """
+
+    statement: Statement
+    edition: int
+    entry: Entry
+    reasons: tuple[str, ...]
+
+
+def issue(
+    workspace: Workspace,
+    period: str,
+    speaker: Speaker,
+    at: Instant,
+    *,
+    progress: Progress = say_nothing,
+) -> Answer[Issued]:
+    """Hand over the statement of a period, the first time or restated.
+
+    The texts, the evidence and the statement are kept in the record before the entry is made, so
+    that an entry never names what is not there.
+
+    Args:
+        workspace: Where everything lies.
+        period: Label of the open period, or of one that was issued and comes out otherwise now.
+        speaker: Who hands it over.
+        at: When.
+        progress: Told before each step.
+
+    Returns:
+        What was handed over, or what is wrong with texts, evidence, or with the speaker's right
+        to do so.
+
+    Raises:
+        OutOfTurn: An earlier period has no statement yet.
+        NotOver: The evidence ends before the period does.
+        NothingChanged: It was issued before and comes out the same.
+        BrokenJournal, ChangedMeanwhile, CannotWrite: The record is not sound, not as it was when
+            this began, or cannot be written; nothing was entered.
+    """
+    prepared = _prepare(workspace, Choice(), at, progress)
+    if prepared.value is None:
+        return Answer(None, prepared.diagnostics)
+    now = prepared.value
+    now.must_have(period)
+    found = now.changed(period)
+    if found is None:
+        raise NothingChanged(period, now.latest_edition(period))
+    issued = now.enter(found, speaker, at)
+    return Answer(issued.value, (*prepared.diagnostics, *issued.diagnostics))
+
+
+def restate(
+    workspace: Workspace, speaker: Speaker, at: Instant, *, progress: Progress = say_nothing
+) -> Answer[tuple[Issued, ...]]:
+    """Hand over every issued period again that comes out otherwise now, oldest first.
+
+    Arguments and refusals as for ``issue``; nothing to restate is an empty answer.
+    """
+    prepared = _prepare(workspace, Choice(), at, progress)
+    if prepared.value is None:
+        return Answer(None, prepared.diagnostics)
+    now = prepared.value
+    made: list[Issued] = []
+    for period in list(now.inputs.standing.issued):
+        found = now.changed(period)
+        if found is None:
+            continue
+        issued = now.enter(found, speaker, at)
+        if issued.value is None:
+            return Answer(None, (*prepared.diagnostics, *issued.diagnostics))
+        made.append(issued.value)
+    return Answer(tuple(made), prepared.diagnostics)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A statement that is to be handed over, and why again."""
+
+    statement: Statement
+    edition: int
+    reasons: tuple[str, ...]
+
+
+def _prepare(workspace: Workspace, choice: Choice, at: Instant, progress: Progress) -> Answer[_Now]:
+    gathered = gather(workspace, at=at, progress=progress)
+    if gathered.value is None:
+        return Answer(None, gathered.diagnostics)
+    measured = measure_inputs(gathered.value, workspace, choice=choice, progress=progress)
+    found = (*gathered.diagnostics, *measured.diagnostics)
+    if measured.value is None:
+        return Answer(None, found)
+    settled = settle_measured(measured.value, progress=progress)
+    statements = {each.period.label: each for each in settled.statements}
+    return Answer(_Now(workspace=workspace, inputs=gathered.value, statements=statements), found)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Now:
+    """Everything settled as it is now, and the record that it goes into."""
+
+    workspace: Workspace
+    inputs: Inputs
+    statements: dict[str, Statement]
+
+    @property
+    def record(self) -> Record:
+        return Record(self.workspace.record)
+
+    def must_have(self, period: str) -> None:
+        """Refuse a period that cannot be issued now."""
+        if period in self.inputs.standing.issued:
+            return
+        due = open_period([each.period for each in self.statements.values()], self.inputs.standing)
+        if period not in self.statements:
+            raise NotOver(period)
+        if period != due:
+            raise OutOfTurn(period, due)
+
+    def latest_edition(self, period: str) -> int:
+        return self.inputs.standing.issued[period].editions[-1].number
+
+    def changed(self, period: str) -> _Found | None:
+        """Return a period's statement with its edition, nothing where it comes out as issued."""
+        statement = self.statements[period]
+        issued = self.inputs.standing.issued.get(period)
+        if issued is None:
+            return _Found(statement=statement, edition=1, reasons=())
+        last = issued.editions[-1]
+        before = self._kept(period, last)
+        if _substance(before) == _substance(statement_json(statement)):
+            return None
+        reasons = tuple(_reasons(before, statement, issued, self.inputs))
+        return _Found(statement=statement, edition=last.number + 1, reasons=reasons)
+
+    def enter(self, found: _Found, speaker: Speaker, at: Instant) -> Answer[Issued]:
+        """Keep everything that an entry names, then enter it."""
+        statement, inputs = found.statement, self.inputs
+        content = statement_bytes(statement)
+        act = StatementIssued(
+            period=statement.period.label,
+            edition=found.edition,
+            statement_sha256=statement_sha256(statement),
+            snapshot_sha256=inputs.snapshot.digest,
+            texts=self.record.keep_texts(self.workspace.texts),
+            lines=paid_lines(statement),
+            adjusts=adjusted_entries(inputs.standing) if found.edition == 1 else (),
+            reasons=found.reasons,
+        )
+        entry = next_entry(inputs.journal, statement.agreement, at, speaker, act)
+        standing, objections = take(Rulebook(inputs.history), inputs.standing, entry)
+        if objections:
+            return Answer(None, objections)
+        self.record.keep_snapshot(inputs.snapshot)
+        self.record.keep_statement(edition_name(statement.period.label, found.edition), content)
+        journal = self.record.append(inputs.journal, (entry,))
+        self.inputs = replace(inputs, journal=journal, standing=standing)
+        issued = Issued(
+            statement=statement, edition=found.edition, entry=entry, reasons=found.reasons
+        )
+        return Answer(issued)
+
+    def _kept(self, period: str, edition: Edition) -> dict[str, Any]:
+        content = self.record.statement(edition_name(period, edition.number), edition)
+        parsed: dict[str, Any] = json.loads(content)
+        return parsed
+
+
+def paid_lines(statement: Statement) -> tuple[LinePaid, ...]:
+    """Return what each line pays; adjustments are named by the entries that they adjust."""
+    return tuple(
+        LinePaid(
+            name=line.name, segment=line.segment, purpose=line.purpose.value, payable=line.payable
+        )
+        for line in statement.lines
+        if line.purpose is not LinePurpose.ADJUSTMENT
+    )
+
+
+_MATTERS = ("assessments", "figures", "lines", "totals", "refused")
+
+
+def _substance(statement: dict[str, Any]) -> dict[str, Any]:
+    """Return what a statement says, without the digests of what it was made from.
+
+    Where a clause stands in a text is no substance either: an amendment moves it.
+    """
+    return {key: _without_places(statement[key]) for key in _MATTERS}
+
+
+def _without_places(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_places(each) for key, each in value.items() if key != "span"}
+    if isinstance(value, list):
+        return [_without_places(each) for each in value]
+    return value
+
+
+def _reasons(
+    before: dict[str, Any], after: Statement, issued: IssuedPeriod, inputs: Inputs
+) -> Iterator[str]:
+    """Yield what may have made a statement come out otherwise, in words."""
+    old, new = before["sources"], after.sources
+    last = issued.editions[-1]
+    if old["agreement_sha256"] != new.agreement_sha256:
+        yield f"the agreement was amended (amendment {new.amendment} governs)"
+    if old["snapshot_sha256"] != new.snapshot_sha256:
+        yield "later evidence"
+    if old["calendars_sha256"] != new.calendars_sha256:
+        yield "a calendar was corrected"
+    if old["semantics"] != SEMANTICS:
+        yield f"settlement semantics {SEMANTICS} in place of {old['semantics']}"
+    yield from _decided_since(last, issued, inputs)
+
+
+def _decided_since(last: Edition, issued: IssuedPeriod, inputs: Inputs) -> Iterator[str]:
+    for claim in inputs.standing.claims:
+        if claim.decided_at is not None and claim.decided_at > last.issued_at and claim.granted:
+            yield f"relief granted (claimed in entry {claim.number})"
+    numbers = {entry.sha256: entry for entry in inputs.journal.entries}
+    for dispute in issued.disputes:
+        ended = numbers.get(dispute.decided_by)
+        if ended is not None and ended.at > last.issued_at and dispute.amount is not None:
+            yield f"an amount agreed in the dispute raised in entry {dispute.number}"
+    for waiver in inputs.standing.waivers:
+        entry = numbers.get(waiver.entry)
+        if waiver.period == issued.period and entry is not None and entry.at > last.issued_at:
+            yield f"a line waived in entry {entry.number}"
