@@ -15,7 +15,9 @@ from servanda.facts.decision import LinePaid, StatementIssued
 from servanda.journal.chain import Journal, Speaker, next_entry
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
+from servanda.pipeline.issuing import issue
 from servanda.pipeline.record import Record
+from servanda.pipeline.workspace import find_workspace
 from tests.cli.folder import AGREEMENT, run, write_folder
 
 
@@ -26,11 +28,16 @@ def _until_august(folder: Path) -> Path:
     return folder
 
 
-DOCS = Path(__file__).resolve().parents[2] / "docs"
-
-
 def issued(folder: Path) -> Path:
-    """Hand over a statement that credits something, and return the folder."""
+    """Hand January's statement over, and return the folder."""
+    speaker = Speaker(party="provider", person="P. Manager")
+    moment = Instant.parse("2026-03-01T12:00:00Z")
+    assert issue(find_workspace(folder), "2026-01", speaker, moment).value is not None
+    return folder
+
+
+def credited(folder: Path) -> Path:
+    """Enter a statement that credits something, whatever the text says; return the folder."""
     act = StatementIssued(
         period="2026-01",
         edition=1,
@@ -48,6 +55,9 @@ def issued(folder: Path) -> Path:
     return folder
 
 
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+
+
 COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda check": lambda folder: ("check", folder),
     "servanda format": lambda folder: ("format", folder, "--diff"),
@@ -60,9 +70,9 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda try": lambda folder: ("try", "penalties.restored.pool=4%", "-a", folder),
     "servanda backtest": lambda folder: ("backtest", folder),
     "servanda forecast": lambda folder: ("forecast", _until_august(folder), "--samples", 20),
-    "servanda credit-note": lambda folder: ("credit-note", "2026-01", "-a", issued(folder)),
-    "servanda ledger": lambda folder: ("ledger", issued(folder)),
-    "servanda holding": lambda folder: ("holding", issued(folder)),
+    "servanda credit-note": lambda folder: ("credit-note", "2026-01", "-a", credited(folder)),
+    "servanda ledger": lambda folder: ("ledger", credited(folder)),
+    "servanda holding": lambda folder: ("holding", credited(folder)),
     "servanda explain": lambda folder: ("explain", "restored", "2026-01", "-a", folder),
     "servanda explain --case": lambda folder: (
         "explain", "restored", "--case", "INC2", "-a", folder,
@@ -73,9 +83,19 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
         "wrinkle", "restored", "--what", "A gap.", "-a", folder, "--as", "client", "--person",
         "C. Jones",
     ),
+    "servanda issue": lambda folder: (
+        "issue", "2026-01", "--as", "provider", "--person", "P. Manager", "-a", folder,
+    ),
+    "servanda bundle": lambda folder: ("bundle", issued(folder)),
+    "servanda verify": lambda folder: ("verify", issued(folder) / "record"),
 }  # fmt: skip
 
-OF_NO_AGREEMENT = {"servanda format", "servanda explain CODE"}
+OF_NO_AGREEMENT = {
+    "servanda format",
+    "servanda explain CODE",
+    "servanda bundle",
+    "servanda verify",
+}
 
 
 def test_every_document_has_a_command() -> None:

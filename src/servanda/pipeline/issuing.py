@@ -16,6 +16,7 @@ from servanda.journal.chain import Speaker, next_entry
 from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
+from servanda.pipeline.deciding import TooEarly
 from servanda.pipeline.inputs import Inputs, gather
 from servanda.pipeline.measuring import measure_inputs
 from servanda.pipeline.record import Record, edition_name
@@ -105,6 +106,7 @@ def issue(
         OutOfTurn: An earlier period has no statement yet.
         NotOver: The evidence ends before the period does.
         NothingChanged: It was issued before and comes out the same.
+        TooEarly: Something was entered after the moment.
         BrokenJournal, ChangedMeanwhile, CannotWrite: The record is not sound, not as it was when
             this began, or cannot be written; nothing was entered.
     """
@@ -156,6 +158,9 @@ def _prepare(workspace: Workspace, choice: Choice, at: Instant, progress: Progre
     gathered = gather(workspace, at=at, progress=progress)
     if gathered.value is None:
         return Answer(None, gathered.diagnostics)
+    entries = gathered.value.journal.entries
+    if entries and at < entries[-1].at:
+        raise TooEarly(entries[-1])
     measured = measure_inputs(gathered.value, workspace, choice=choice, progress=progress)
     found = (*gathered.diagnostics, *measured.diagnostics)
     if measured.value is None:

@@ -11,7 +11,7 @@ from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.quantity import Quantity
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
-from servanda.pipeline.measuring import tables_of
+from servanda.pipeline.inputs import tables_of
 from servanda.pipeline.refusals import NotComparable
 from servanda.pipeline.settling import Settled, settle_measured
 from servanda.pipeline.workspace import Workspace
