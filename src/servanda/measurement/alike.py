@@ -40,7 +40,7 @@ def _alike(one: Span, other: Span, measure: str) -> bool:
 def _looked_at(version: Agreement, name: str) -> tuple[object, ...]:
     measure = version.measures[name]
     rule = measure.rule
-    tables = {measure.table}
+    tables = {measure.table} - {""}
     calendar = ""
     over_time: list[Expression] = []
     if isinstance(rule, ClockRule):
@@ -49,6 +49,7 @@ def _looked_at(version: Agreement, name: str) -> tuple[object, ...]:
         over_time = [rule.paused_while.expression] if rule.paused_while else []
     elif isinstance(rule, AvailabilityRule):
         over_time = [Name(span=measure.span, name=rule.planned)]
+        over_time += [rule.down.expression] if rule.down and not measure.table else []
         tables |= {rule.planned} & version.evidence.keys()
         calendar = rule.calendar
     elif isinstance(rule, WarningRule):

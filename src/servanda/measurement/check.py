@@ -22,6 +22,7 @@ from servanda.agreement.model.measure import (
     VariationRule,
     WarningRule,
 )
+from servanda.agreement.model.stretches import table_of
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.measurement.aggregates import aggregates_in, prepare
 from servanda.measurement.allowance import compile_allowance
@@ -72,7 +73,7 @@ def _mistakes(version: Agreement, measure: Measure) -> Iterator[Diagnostic]:
 
 
 def _attempts(version: Agreement, measure: Measure) -> Iterator[Callable[[], object]]:
-    evidence = version.evidence[measure.table]
+    evidence = table_of(version, measure)
     names = _row_names(version, evidence)
     for formula in _conditions(measure):
         yield partial(compile_formula, formula.expression, names)
@@ -103,7 +104,9 @@ def _conditions(measure: Measure) -> Iterator[Formula]:
     rule = measure.rule
     formulas: list[Formula | None] = [measure.where]
     if isinstance(rule, AvailabilityRule):
-        formulas += [rule.down, rule.unknown, rule.at_least, rule.weight]
+        # A condition over time is no condition on rows, and compiles as it was typed.
+        down = rule.down if measure.table else None
+        formulas += [down, rule.unknown, rule.at_least, rule.weight]
     if isinstance(rule, RatioRule):
         formulas += [rule.time, rule.within, rule.failed, None if rule.every else rule.good]
     if isinstance(rule, OutcomeRule):

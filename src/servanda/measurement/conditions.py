@@ -7,9 +7,10 @@ is computed from the parts, three-valued, once per stretch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from operator import or_
 
 import ibis
 import ibis.expr.types as ir
@@ -19,8 +20,8 @@ from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.condition import TimeCondition
 from servanda.agreement.model.evidence import EvidenceForm
 from servanda.businesstime.rule import ALWAYS
-from servanda.formula.syntax import Expression
-from servanda.formula.walk import names_in
+from servanda.formula.syntax import Expression, Name, Node, Not
+from servanda.formula.walk import children_of, names_in
 from servanda.measurement.amount import Amount
 from servanda.measurement.compile import compile_condition
 from servanda.measurement.logic import NO, YES, possibly, whole
@@ -41,9 +42,13 @@ __all__ = [
     "calendars_of",
     "conditions_in",
     "divided_by",
+    "first_told",
     "is_over_time",
     "laid_out",
+    "saying",
     "tables_of",
+    "tables_saying",
+    "untold",
 ]
 
 
@@ -93,8 +98,34 @@ def divided_by(agreement: Agreement, expression: Expression) -> tuple[str, ...]:
 
 def tables_of(agreement: Agreement, expression: Expression) -> frozenset[str]:
     """Return the tables of evidence that an expression over conditions rests on."""
-    used = conditions_in(agreement, expression)
-    return frozenset(condition.table for condition in used if condition.table)
+    return _tables(conditions_in(agreement, expression))
+
+
+def tables_saying(agreement: Agreement, expression: Expression) -> frozenset[str]:
+    """Return the tables that can make an expression over conditions true."""
+    return _tables(saying(agreement, expression))
+
+
+def saying(agreement: Agreement, expression: Expression) -> tuple[TimeCondition, ...]:
+    """Return the conditions that can make a whole true: those that no ``not`` rules out."""
+    said = _said(agreement, expression)
+    return tuple(each for each in conditions_in(agreement, expression) if each.name in said)
+
+
+def _tables(conditions: Iterable[TimeCondition]) -> frozenset[str]:
+    return frozenset(condition.table for condition in conditions if condition.table)
+
+
+def _said(agreement: Agreement, node: Node) -> frozenset[str]:
+    """Return the conditions that an expression names without ``not`` before them."""
+    if isinstance(node, Not):
+        return frozenset()
+    if isinstance(node, Name):
+        condition = agreement.conditions.get(node.name)
+        made_of = condition.of.expression if condition is not None and condition.of else None
+        rest = _said(agreement, made_of) if made_of is not None else frozenset[str]()
+        return rest | {node.name}
+    return frozenset[str]().union(*(_said(agreement, each) for each in children_of(node)))
 
 
 def calendars_of(agreement: Agreement, expression: Expression) -> tuple[str, ...]:
@@ -110,6 +141,7 @@ def laid_out(
     expression: Expression,
     *,
     keys: ir.Table | None = None,
+    besides: ir.Table | None = None,
     unseen: bool = False,
 ) -> ir.Table:
     """Return all time as stretches in which a condition is true, false or unknown.
@@ -120,6 +152,7 @@ def laid_out(
         expression: Made of conditions and calendars by name, typed.
         keys: The values of the columns that divide it, under their segment names, for which it
             is wanted; absent takes those that occur in the evidence.
+        besides: Values for which it is wanted beside those that occur.
         unseen: Whether it is wanted as well for values that do not occur, under ``UNSEEN``.
 
     Returns:
@@ -137,6 +170,8 @@ def laid_out(
         )
     if universe is None:
         universe = _keys_found(study, parts, columns)
+        if universe is not None and besides is not None:
+            universe = ibis.union(universe, besides.select(*columns)).distinct()
     if unseen and universe is not None:
         nobody = study.engine.given(dict.fromkeys(columns, "string"), [(UNSEEN,) * len(columns)])
         universe = ibis.union(universe, nobody)
@@ -145,6 +180,46 @@ def laid_out(
     swept = _swept(study.engine.keep(ibis.union(*edges)), columns, parts)
     held = _computed(span.version, expression, swept, parts)
     return study.engine.keep(_longest(held, columns))
+
+
+def first_told(study: Study, span: Span, expression: Expression) -> ir.Table:
+    """Return the values that the evidence of a condition tells of, each with its first instant.
+
+    Returns:
+        The columns that divide the condition, and ``seen``, in microseconds.
+    """
+    columns = [segment_name(name) for name in divided_by(span.version, expression)]
+    found = _keys_found(study, dict(_parts(study, span, expression)), columns)
+    if found is None:
+        return study.engine.given({"seen": "int64"}, [(FAR_PAST,)])
+    firsts = [found.mutate(seen=ibis.literal(FAR_FUTURE, "int64"))]
+    for condition in conditions_in(span.version, expression):
+        if condition.by and condition.of is None and study.has(condition.table):
+            own = [segment_name(name) for name in condition.by]
+            rows = _telling(_stated(study, span, condition), own)
+            first = rows.group_by(own).aggregate(seen=rows["a"].min())
+            firsts.append(found.inner_join(first, own).select(*columns, "seen"))
+    every = ibis.union(*firsts) if len(firsts) > 1 else firsts[0]
+    return study.engine.keep(every.group_by(columns).aggregate(seen=every["seen"].min()))
+
+
+def untold(study: Study, span: Span, expression: Expression) -> ir.Table:
+    """Return the rows behind a condition that are about nobody: they do not say about whom.
+
+    Returns:
+        ``_record``, ``key``, ``a`` and ``b``, unknown for what has no end.
+    """
+    types = {"_record": "int64", "key": "string", "a": "int64", "b": "int64"}
+    found = [study.engine.given(types, [])]
+    for condition in conditions_in(span.version, expression):
+        if condition.by and condition.of is None and study.has(condition.table):
+            own = [segment_name(name) for name in condition.by]
+            rows = _stated(study, span, condition)
+            blank = reduce(or_, (rows[name].isnull() for name in own))
+            rows = rows.filter(blank & possibly(rows["holds"]))
+            named = ibis.ifelse(rows["key"] == "", rows["record"].cast("string"), rows["key"])
+            found.append(rows.select("a", "b", _record="record", key=named).select(*types))
+    return ibis.union(*found) if len(found) > 1 else found[0]
 
 
 def _parts(study: Study, span: Span, expression: Expression) -> Iterator[tuple[str, _Part]]:
@@ -175,7 +250,7 @@ def _of_table(study: Study, span: Span, condition: TimeCondition) -> _Part:
     columns = [segment_name(name) for name in condition.by]
     if not study.has(condition.table):
         return _nothing_known(study, condition)
-    rows = study.engine.keep(_stated(study, span, condition))
+    rows = study.engine.keep(_telling(_stated(study, span, condition), columns))
     lasts = span.version.evidence[condition.table].form is EvidenceForm.INTERVAL
     horizon = study.horizon(condition.table)
     stretches = _lasting(rows) if lasts else _until_next(rows)
@@ -219,9 +294,12 @@ def _stated(study: Study, span: Span, condition: TimeCondition) -> ir.Table:
         record=rows["_record"],
         **own,
     )
-    stated = without_relieved(study, condition.table, stated)
-    # A row that does not tell which one it is about, is about none of them.
-    return reduce(lambda found, name: found.filter(found[name].notnull()), own, stated)
+    return without_relieved(study, condition.table, stated)
+
+
+def _telling(rows: ir.Table, columns: list[str]) -> ir.Table:
+    """Leave out the rows that do not tell which one they are about: they are about none."""
+    return reduce(lambda found, name: found.filter(found[name].notnull()), columns, rows)
 
 
 def _lasting(rows: ir.Table) -> ir.Table:

@@ -273,7 +273,7 @@ class _Run:
 
 
 # No figure is of a segment that is not known, so none can tell of these records.
-_NO_FIGURE = (reasons.NO_SEGMENT, reasons.OUTSIDE_REGISTER)
+_NO_FIGURE = (reasons.NO_SEGMENT, reasons.OUTSIDE_REGISTER, reasons.PLANNED_NO_SEGMENT)
 
 
 def measure_names(history: History) -> list[str]:
@@ -287,10 +287,12 @@ def _tables_of(version: Agreement, measure: Measure) -> set[str]:
     if isinstance(measure.rule, ClockRule):
         more = measure.rule.events
         over_time = measure.rule.paused_while
+    elif isinstance(measure.rule, AvailabilityRule):
+        over_time = None if measure.table else measure.rule.down
     elif isinstance(measure.rule, WarningRule):
         more = measure.rule.warnings
     rest = tables_of(version, over_time.expression) if over_time is not None else frozenset[str]()
-    return {measure.table, *([more] if more else []), *rest}
+    return {*rest, *(table for table in (measure.table, more) if table)}
 
 
 def study_of(

@@ -31,6 +31,7 @@ __all__ = [
     "OUTSIDE_HOURS",
     "OUTSIDE_PERIODS",
     "OUTSIDE_REGISTER",
+    "PLANNED_NO_SEGMENT",
     "REPLACED",
     "SAME_SIGNATURE",
     "SIGNED_EARLY",
@@ -53,6 +54,7 @@ NOT_KNOWN_WHERE = "it is not known whether the measure is about it"
 NO_INSTANT = "its instant is not known"
 NO_VALUE = "its value is not known"
 NO_SEGMENT = "its segment is not known"
+PLANNED_NO_SEGMENT = "it is planned time that does not say which segment it is about"
 OUTSIDE_REGISTER = "its segment is not in the register"
 OUTSIDE_PERIODS = "it counts outside the periods measured"
 OUTSIDE_CALENDAR = "it lies outside the years that calendars are laid out for"

@@ -12,6 +12,7 @@ import ibis.expr.types as ir
 
 from servanda.agreement.model.agreement import History
 from servanda.agreement.model.measure import Measure, OutcomeRule, VariationRule
+from servanda.agreement.model.stretches import table_of
 from servanda.formula.syntax import Name
 from servanda.measurement import reasons
 from servanda.measurement.study import Span, Study, segment_name, stored_name
@@ -62,7 +63,7 @@ def columns_used(history: History, name: str) -> tuple[str, ...]:
     for version in history.versions:
         measure = version.measures.get(name)
         if measure is not None:
-            columns = version.evidence[measure.table].columns
+            columns = table_of(version, measure).columns
             found |= {each for each in _names(measure.value.expression) if each in columns}
             if isinstance(measure.rule, OutcomeRule | VariationRule):
                 found |= {each for each in _names(measure.rule.of.expression) if each in columns}

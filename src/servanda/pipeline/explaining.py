@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.measure import AvailabilityRule, ClockRule, Measure
+from servanda.agreement.model.stretches import table_of
 from servanda.businesstime.rule import ALWAYS
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Assessment, RightState, Statement, StatementLine
@@ -194,9 +195,7 @@ def _opened_figure(
 
 
 def _reading(measure: Measure, version: Agreement) -> Reading:
-    return Reading(
-        columns=version.evidence[measure.table].columns, open_time=uses_calendar(measure)
-    )
+    return Reading(columns=table_of(version, measure).columns, open_time=uses_calendar(measure))
 
 
 def _outages(

@@ -11,9 +11,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from servanda.agreement.model.agreement import Agreement, History
-from servanda.agreement.model.measure import ClockRule, WarningRule
+from servanda.agreement.model.measure import AvailabilityRule, ClockRule, Measure, WarningRule
 from servanda.evidence.snapshot import Snapshot
 from servanda.kernel.time import Instant
+from servanda.measurement.conditions import tables_of, tables_saying
 from servanda.measurement.study import own_instants
 
 __all__ = ["LoneMoment", "lone_moment", "newest_instant"]
@@ -63,11 +64,20 @@ def lone_moment(history: History, snapshot: Snapshot) -> LoneMoment | None:
 
 def _tables_measured(agreement: Agreement) -> Iterator[str]:
     for measure in agreement.measures.values():
-        yield measure.table
+        yield from _tables_read(agreement, measure)
         if isinstance(measure.rule, ClockRule) and measure.rule.events:
             yield measure.rule.events
         if isinstance(measure.rule, WarningRule):
             yield measure.rule.warnings
+
+
+def _tables_read(agreement: Agreement, measure: Measure) -> Iterator[str]:
+    """Yield the table of a measure, or those of the conditions that can make it down."""
+    if measure.table:
+        yield measure.table
+    elif isinstance(measure.rule, AvailabilityRule) and measure.rule.down is not None:
+        down = measure.rule.down.expression
+        yield from tables_saying(agreement, down) or tables_of(agreement, down)
 
 
 def _newest(snapshot: Snapshot, history: History, table: str) -> Instant | None:

@@ -11,6 +11,7 @@ from servanda.agreement.model.formula import Dated, Formula
 from servanda.agreement.model.measure import ClockRule, Measure
 from servanda.agreement.model.money import Limit
 from servanda.agreement.model.promise import Level
+from servanda.agreement.model.stretches import table_of
 from servanda.facts.figure import Value
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Assessment
@@ -87,11 +88,12 @@ class Behind:
         measure = self.measure(measurement)
         if measure is None:
             return iter(())
-        evidence = self._version(measurement.period).evidence
+        version = self._version(measurement.period)
         files = self.measured.measurements.results.get(measure.name, ())
-        if not files or measure.table not in evidence:
+        if not files:
             return iter(())
-        reading = Reading(columns=evidence[measure.table].columns, open_time=uses_calendar(measure))
+        columns = table_of(version, measure).columns
+        reading = Reading(columns=columns, open_time=uses_calendar(measure))
         return every_record(files, measurement, reading)
 
     @cached_property

@@ -18,6 +18,7 @@ from servanda.agreement.model.measure import (
 )
 from servanda.agreement.model.money import Figure, LimitWindow
 from servanda.agreement.model.promise import Commitment
+from servanda.agreement.model.stretches import table_of
 from servanda.businesstime.rule import ALWAYS
 from servanda.facts.measurement import Measurement
 from servanda.kernel.quantity import Quantity
@@ -174,13 +175,15 @@ def _rule(promise: Promise, measure: Measure, agreement: Agreement) -> Iterator[
         case ClockRule():
             yield from _clock(promise, measure.rule, measure.counts_in)
         case AvailabilityRule():
-            yield from _availability(measure.rule, calendar)
+            if measure.rule.down is not None and not measure.table:
+                yield one_line(f"It is down while it is certain: {measure.rule.down.text}.")
+            yield from _availability(measure.rule, calendar, may_be_unknown=not measure.table)
         case _:
             yield from kind_sentences(measure.rule)
 
 
 def _things(measure: Measure, agreement: Agreement) -> str:
-    return plural(2, agreement.evidence[measure.table].noun.replace("_", " "))
+    return plural(2, table_of(agreement, measure).noun.replace("_", " "))
 
 
 def _clock(promise: Promise, rule: ClockRule, counts_in: CountsIn) -> Iterator[str]:
@@ -204,7 +207,7 @@ def _calendar(calendar: str) -> str:
     return f"Only the hours of '{calendar}' count; nights and days outside of them do not."
 
 
-def _availability(rule: AvailabilityRule, calendar: str) -> Iterator[str]:
+def _availability(rule: AvailabilityRule, calendar: str, *, may_be_unknown: bool) -> Iterator[str]:
     yield _calendar(calendar)
     if rule.planned:
         planned = _PLANNED[rule.planned_time]
@@ -212,7 +215,7 @@ def _availability(rule: AvailabilityRule, calendar: str) -> Iterator[str]:
         yield one_line(planned + where)
     else:
         yield "Planned maintenance is not set apart: it counts as down like anything else."
-    if rule.unknown is not None:
+    if rule.unknown is not None or may_be_unknown:
         yield _UNKNOWN[rule.unknown_time]
     if rule.at_least is not None:
         yield one_line(f"Outages shorter than {rule.at_least.text} do not count.")

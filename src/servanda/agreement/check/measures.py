@@ -23,6 +23,7 @@ from servanda.agreement.model.measure import (
     VariationRule,
     WarningRule,
 )
+from servanda.agreement.model.stretches import table_of
 from servanda.agreement.scope.evidence import (
     column_type,
     figure_scope,
@@ -70,7 +71,7 @@ def type_measures(
         measures[measure.name] = measure
         if measure.name in bench.notebook.broken:
             continue
-        table = bench.agreement.evidence[measure.table]
+        table = table_of(bench.agreement, measure)
         typer = _MeasureTyper(bench, where, dictionary, measure, table)
         typed, found_type = typer.typed()
         if found_type is None:
@@ -326,14 +327,47 @@ class _MeasureTyper:
         self._check_source(rule, planned)
         self._check_planned(rule, planned)
         planned_rows = table_scope(planned, self.dictionary) if planned else rows
+        down = self._down_over_time if not self.measure.table else self._down
         return replace(
             rule,
-            down=self.maybe(rule.down, rows, _TRUTH),
-            unknown=self.maybe(rule.unknown, rows, _TRUTH),
+            down=down(rule, rows),
+            unknown=self.maybe(rule.unknown, rows, _TRUTH) if self.measure.table else None,
             planned_where=self.maybe(rule.planned_where, planned_rows, _TRUTH),
             at_least=self.maybe(rule.at_least, rows, _ELAPSED),
             weight=self.maybe(rule.weight, rows, figure_type(SHARE)),
         )
+
+    def _down(self, rule: AvailabilityRule, rows: Scope) -> Formula | None:
+        """Return the condition on rows under which they are down."""
+        if rule.down is not None and divide_pause(rule.down, rows).over_time is not None:
+            self._refuse(
+                found.AVAILABILITY_SOURCE,
+                rule.down.span,
+                message="'down' is a condition over time, and 'from' names a table beside it",
+                advice="take 'from' out: the condition's own tables say when it is down",
+            )
+            return rule.down
+        return self.maybe(rule.down, rows, _TRUTH)
+
+    def _down_over_time(self, rule: AvailabilityRule, _rows: Scope) -> Formula | None:
+        """Return the condition over time that is a measure's down time, made ready."""
+        assert rule.down is not None
+        typed = self.bench.type(rule.down, self.dictionary.over_time(), _OVER_TIME)
+        if typed.type is None:
+            self.failed = True
+            return rule.down
+        for column in sorted(typed.type.grain - {*self.measure.by}):
+            place = f"the measure '{self.measure.name}'"
+            self._refuse(CONDITION_DIVIDED, rule.down.span, column=column, place=place)
+        for column in self.measure.by:
+            if column not in typed.type.grain:
+                self._refuse(
+                    found.AVAILABILITY_SOURCE,
+                    self.where.item(column, "measures", self.measure.name, "by"),
+                    message=f"the condition under 'down' is not kept for each '{column}'",
+                    advice=f"keep one of its conditions 'by: {column}', or take {column} out here",
+                )
+        return typed.formula
 
     def _check_planned(self, rule: AvailabilityRule, planned: EvidenceTable | None) -> None:
         """Check that each segment can find its own planned time, where a condition tells it."""
@@ -352,6 +386,8 @@ class _MeasureTyper:
     def _check_source(self, rule: AvailabilityRule, planned: EvidenceTable | None) -> None:
         path = ("measures", self.measure.name)
         form = self.table.form
+        if not self.measure.table:
+            self._check_alone(rule)
         if form not in {EvidenceForm.INTERVAL, EvidenceForm.EVENT}:
             self._refuse(
                 found.AVAILABILITY_SOURCE,
@@ -373,6 +409,19 @@ class _MeasureTyper:
                 message=f"the table '{rule.planned}' holds no intervals",
                 advice="name a table with 'each: interval'",
             )
+
+    def _check_alone(self, rule: AvailabilityRule) -> None:
+        """Check that nothing asks for states of rows, where there are only stretches of time."""
+        path = ("measures", self.measure.name, "availability")
+        for key, given in (("unknown", rule.unknown is not None), ("before", bool(rule.before))):
+            if given:
+                self._refuse(
+                    found.AVAILABILITY_SOURCE,
+                    self.where.key(*path, key),
+                    message=f"'{key}' is about the rows of a table, and 'down' is a condition "
+                    "over time",
+                    advice=f"take '{key}' out: where the condition is unknown, time is unknown",
+                )
 
     def _ratio(self, rule: RatioRule, rows: Scope) -> RatioRule:
         self._needs_instant(rule.at, rule.spelling)

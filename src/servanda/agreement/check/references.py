@@ -20,8 +20,10 @@ from servanda.agreement.model.measure import (
 from servanda.agreement.model.money import Limit, Purpose
 from servanda.agreement.model.promise import Commitment
 from servanda.agreement.model.setting import Clause, PartyRole
+from servanda.agreement.model.stretches import table_of
 from servanda.agreement.notebook import Notebook, advise_name
 from servanda.businesstime.rule import ALWAYS
+from servanda.formula.walk import names_in
 from servanda.kernel.source import SourceSpan
 
 __all__ = ["check_references"]
@@ -103,9 +105,9 @@ class _Names:
     def measure(self, measure: Measure) -> bool:
         """Return whether all that a measure names exists."""
         path = ("measures", measure.name)
-        table = self.table(measure.table, *path, "from")
-        if table is None:
+        if not self._has_source(measure):
             return False
+        table = table_of(self.agreement, measure)
         segments = [self._segment(measure, table, column) for column in measure.by]
         sound = all(segments)
         match measure.rule:
@@ -116,12 +118,30 @@ class _Names:
             case AvailabilityRule() as rule:
                 known = self.calendar(rule.calendar, *path, "availability", "calendar")
                 planned = self._planned(rule, *path, "availability")
-                before = self._before(rule, table, (*path, "availability", "before"))
+                # Without a table there are no columns, which typing says of 'before' itself.
+                before = not measure.table or self._before(
+                    rule, table, (*path, "availability", "before")
+                )
                 return sound and known and planned and before
             case WarningRule() as rule:
                 return self._columns(measure, table) and self._warnings(measure, rule) and sound
             case _:
                 return self._columns(measure, table) and sound
+
+    def _has_source(self, measure: Measure) -> bool:
+        """Return whether what a measure is made of exists: its table, or a condition over time."""
+        path = ("measures", measure.name)
+        if measure.table:
+            return self.table(measure.table, *path, "from") is not None
+        over_time = {*self.agreement.conditions, *self.agreement.calendars, ALWAYS.name}
+        down = measure.rule.down if isinstance(measure.rule, AvailabilityRule) else None
+        if down is not None and names_in(down.expression) & (over_time | self.notebook.broken):
+            return True
+        expected = "an evidence table, or a condition over time under 'down'"
+        self.notebook.report(
+            found.MISSING_KEY, measure.span, key="from", what="measure", expected=expected
+        )
+        return False
 
     def _columns(self, measure: Measure, table: EvidenceTable) -> bool:
         """Check the columns that a kind's keys name."""

@@ -81,7 +81,8 @@ def _sources(line: Figure, agreement: Agreement) -> Iterator[_Source]:
     for name in sorted(used - {""}):
         measure = agreement.measures[name]
         values = _let_through(measure.where) | _only(line, name, agreement)
-        yield _Source(table=measure.table, values=values)
+        if measure.table:
+            yield _Source(table=measure.table, values=values)
 
 
 def _only(line: Figure, measure: str, agreement: Agreement) -> _Values:

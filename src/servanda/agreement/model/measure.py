@@ -121,6 +121,7 @@ class AvailabilityRule:
 
     Args:
         down: Condition on state events; absent where each row of an interval table is an outage.
+            For a measure without a table, the condition over time that is its down time.
         unknown: Condition on state events under which nothing is known; time before the first
             event of a key is unknown too.
         calendar: Calendar of the agreed service hours.

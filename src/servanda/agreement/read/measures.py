@@ -56,7 +56,7 @@ def _measure(entry: Entry, notebook: Notebook) -> Measure | None:
     rule = _rule(fields)
     where, value = fields.formula("where"), fields.formula("value")
     clause = fields.clause()
-    if rule is None or value is None or not fields.text("from"):
+    if rule is None or value is None or not _has_source(fields, rule):
         return None
     if len(notebook.diagnostics) > before:
         return None
@@ -76,6 +76,19 @@ def _measure(entry: Entry, notebook: Notebook) -> Measure | None:
         clause=clause,
         span=entry.key.span,
     )
+
+
+def _has_source(fields: Fields, rule: Rule) -> bool:
+    """Return whether a measure says what it is made of; down time may be a condition over time."""
+    if fields.text("from"):
+        return True
+    if isinstance(rule, AvailabilityRule) and rule.down is not None:
+        return True
+    notebook = fields.notebook
+    notebook.report(
+        found.MISSING_KEY, fields.span, key="from", what="measure", expected="an evidence table"
+    )
+    return False
 
 
 def _no_data(fields: Fields) -> NoDataRule | None:

@@ -95,7 +95,11 @@ _CLOCK = Record(
 _AVAILABILITY = Record(
     what="availability",
     keys=(
-        Key(name="down", holds=_CONDITION, meaning="Condition on state events."),
+        Key(
+            name="down",
+            holds=_CONDITION,
+            meaning="Condition on state events; without from, a condition over time.",
+        ),
         Key(name="unknown", holds=_CONDITION, meaning="When nothing is known."),
         Key(
             name="before",
@@ -414,8 +418,7 @@ MEASURES: Final = Named(
             Key(
                 name="from",
                 holds=Reference(what="evidence table"),
-                meaning="The evidence that it reads.",
-                required=True,
+                meaning="The evidence that it reads; availability of a condition needs none.",
             ),
             Key(name="where", holds=_CONDITION, meaning="The rows that it is about."),
             Key(

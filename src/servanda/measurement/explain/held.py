@@ -15,11 +15,10 @@ from servanda.kernel.time import Instant
 from servanda.measurement.conditions import divided_by, laid_out
 from servanda.measurement.engine import open_engine
 from servanda.measurement.explain.evidence import local_day
-from servanda.measurement.logic import certainly
 from servanda.measurement.measure import study_of
 from servanda.measurement.study import segment_name
 
-__all__ = ["times_held"]
+__all__ = ["stretches_told", "times_held"]
 
 
 def times_held(
@@ -43,6 +42,39 @@ def times_held(
         known_until: Last instant known, as in ``measure``.
         until: An instant up to which, at least, calendars are laid out.
     """
+    told = stretches_told(
+        history,
+        snapshot,
+        version,
+        condition,
+        texts,
+        known_until=known_until,
+        until=until,
+    )
+    return tuple((start, end) for start, end, holds in told if holds)
+
+
+def stretches_told(
+    history: History,
+    snapshot: Snapshot,
+    version: Agreement,
+    condition: Expression,
+    texts: Mapping[str, str | None],
+    *,
+    known_until: Instant | None,
+    until: Instant,
+) -> tuple[tuple[Instant, Instant, bool | None], ...]:
+    """Return all time as stretches in which a condition holds, does not, or may hold.
+
+    Args:
+        history: The agreement's versions.
+        snapshot: The evidence.
+        version: The version whose condition is meant.
+        condition: Made of conditions and calendars by name.
+        texts: The case's own texts by column: those that divide the condition pick its own.
+        known_until: Last instant known, as in ``measure``.
+        until: An instant up to which, at least, calendars are laid out.
+    """
     own = {segment_name(name): texts.get(name) for name in divided_by(version, condition)}
     if None in own.values():
         return ()
@@ -53,9 +85,8 @@ def times_held(
         span = next(each for each in study.spans if each.version is version)
         keys = engine.given(dict.fromkeys(own, "string"), [tuple(own.values())]) if own else None
         stretches = laid_out(study, span, condition, keys=keys)
-        sure = stretches.filter(certainly(stretches["holds"]))
-        rows = engine.rows(sure.order_by("a"))
-    return tuple((Instant(int(row["a"])), Instant(int(row["b"]))) for row in rows)
+        rows = list(engine.rows(stretches.order_by("a")))
+    return tuple((Instant(int(row["a"])), Instant(int(row["b"])), row["holds"]) for row in rows)
 
 
 def _first_day(history: History) -> date:

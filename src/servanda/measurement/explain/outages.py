@@ -10,7 +10,10 @@ from itertools import pairwise
 
 from servanda.agreement.model.agreement import History
 from servanda.agreement.model.evidence import EvidenceForm, EvidenceTable
+from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import AvailabilityRule, Measure
+from servanda.agreement.model.stretches import table_of
+from servanda.agreement.periods import periods_of
 from servanda.businesstime.compile import compile_calendar
 from servanda.evidence.snapshot import Snapshot
 from servanda.facts.figure import Absence, NoValue, Segment, Value
@@ -18,17 +21,19 @@ from servanda.formula.exact import value_of
 from servanda.formula.syntax import Name
 from servanda.kernel.quantity import SHARE, Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant, Period
-from servanda.kernel.unit import BaseKind, Unit
 from servanda.measurement import reasons
 from servanda.measurement.calendars import calendar_rule
 from servanda.measurement.conditions import is_over_time
+from servanda.measurement.explain.behind import length_between, records_behind
 from servanda.measurement.explain.evidence import Row, condition, place_of, rows_of
-from servanda.measurement.explain.held import times_held
+from servanda.measurement.explain.held import stretches_told, times_held
 from servanda.measurement.explain.timeline import OutageStretch, OutageTimeline, StretchKind
 from servanda.measurement.kinds.availability import availability_values
+from servanda.measurement.study import FAR_FUTURE, FAR_PAST
 
 __all__ = ["explain_outages"]
 
+_UNKNOWN = NoValue(Absence.NO_DATA)
 _LONG_AGO = Instant(-(10**17))
 
 
@@ -100,7 +105,7 @@ class _Telling:
 
     def told(self) -> OutageTimeline:
         """Return the outages, cut at the period's edges."""
-        table = self.version.evidence[self.measure.table]
+        table = table_of(self.version, self.measure)
         layers = [*self._recorded(table), *self._planned()]
         stretches = tuple(self._stretches(layers))
         values = self._values(stretches, layers)
@@ -114,12 +119,55 @@ class _Telling:
         )
 
     def _recorded(self, table: EvidenceTable) -> Iterator[_Layer]:
+        if self.rule.down is not None and not self.measure.table:
+            yield from self._held_down(table, self.rule.down)
+            return
         rows = rows_of(self.snapshot, table)
         if table.form in {EvidenceForm.EVENT, EvidenceForm.RECORD}:
             yield from self._from_states(table, rows)
             return
         for row in rows:
             yield from self._from_row(table, row)
+
+    def _held_down(self, table: EvidenceTable, down: Formula) -> Iterator[_Layer]:
+        """Yield down time that a condition tells, under the records behind it."""
+        behind = records_behind(self.snapshot, self.version, down.expression, dict(self.segment))
+        stretches = stretches_told(
+            self.history,
+            self.snapshot,
+            self.version,
+            down.expression,
+            dict(self.segment),
+            known_until=self.until,
+            until=self.until,
+        )
+        for start, end, holds in stretches:
+            if holds is False or start >= self.until:
+                continue
+            kind = StretchKind.DOWN if holds else StretchKind.UNKNOWN
+            for layer in self._from_stretch(table, start, end, kind):
+                keys = {each.key for each in behind if each.overlaps(layer.start, layer.end)}
+                for key in sorted(keys) or [down.text]:
+                    yield replace(layer, key=key)
+
+    def _from_stretch(
+        self, table: EvidenceTable, start: Instant, end: Instant, kind: StretchKind
+    ) -> Iterator[_Layer]:
+        always, endless = start.micros <= FAR_PAST, end.micros >= FAR_FUTURE
+        values: dict[str, Value] = {
+            **dict(self.segment),
+            table.begins: _UNKNOWN if always else start,
+            table.ends: _UNKNOWN if endless else end,
+            "length": _UNKNOWN if always or endless else length_between(start, end),
+        }
+        if always:
+            start = next(iter(periods_of(self.history, self.period.first_day))).start
+        about = condition(self.measure.where, place_of(self.version, start, values), default=True)
+        if about is None:
+            self.left_out.append((str(start), reasons.NOT_KNOWN_WHERE))
+        elif about:
+            row = Row(record=0, values=values)
+            yield from self._layer(row, start, min(end, self.until), kind, str(start))
 
     def _from_row(self, table: EvidenceTable, row: Row) -> Iterator[_Layer]:
         start, recorded_end = row.instant(table.begins), row.instant(table.ends)
@@ -146,7 +194,7 @@ class _Telling:
     ) -> tuple[bool | None, StretchKind | None]:
         values = dict(row.values)
         if table.form is EvidenceForm.INTERVAL and "length" not in table.columns:
-            values["length"] = _length(row.instant(table.begins), row.instant(table.ends))
+            values["length"] = length_between(row.instant(table.begins), row.instant(table.ends))
         place = place_of(self.version, at, values)
         about = condition(self.measure.where, place, default=True)
         down = condition(self.rule.down, place, default=table.form is EvidenceForm.INTERVAL)
@@ -239,7 +287,7 @@ class _Telling:
                 continue
             values = {
                 **row.values,
-                **({} if "length" in table.columns else {"length": _length(start, end)}),
+                **({} if "length" in table.columns else {"length": length_between(start, end)}),
             }
             if condition(
                 self.rule.planned_where, place_of(self.version, start, values), default=True
@@ -377,11 +425,3 @@ def _islands(layers: Sequence[_Layer]) -> list[tuple[Instant, Instant]]:
         else:
             found.append((start, end))
     return found
-
-
-def _length(start: Instant | None, end: Instant | None) -> Value:
-    if start is None or end is None:
-        return NoValue(Absence.NO_DATA)
-    return Quantity(
-        Fraction(end.micros - start.micros, MICROS_PER_SECOND), Unit.of(BaseKind.ELAPSED)
-    )

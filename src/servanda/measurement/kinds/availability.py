@@ -25,7 +25,8 @@ from servanda.measurement import reasons
 from servanda.measurement.amount import MICROSECOND
 from servanda.measurement.calendars import Clockwork
 from servanda.measurement.figures import measurement, segment_of
-from servanda.measurement.kinds.outages import TimeLine, planned_time, time_line
+from servanda.measurement.kinds.held import held_planned
+from servanda.measurement.kinds.outages import TimeLine, time_line
 from servanda.measurement.kinds.sweep import joined_outages, swept
 from servanda.measurement.logic import whole
 from servanda.measurement.names import duration_kind
@@ -56,7 +57,7 @@ def judge_availability(
     until = _until(study)
     line = time_line(study, span, measure, rule, until)
     segments = study.engine.keep(_segments(study, measure, line))
-    planned = planned_time(study, span, measure, rule, segments, until)
+    planned = held_planned(study, span, measure, rule, segments, until)
     clockwork = study.calendars.clockwork(span.version, rule.calendar)
     positions = [
         position

@@ -13,20 +13,22 @@ import ibis.expr.types as ir
 from servanda.agreement.model.evidence import EvidenceForm, EvidenceTable
 from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import AvailabilityRule, Measure
-from servanda.formula.syntax import ComparisonOperator, Name
+from servanda.agreement.model.stretches import table_of
+from servanda.formula.syntax import ComparisonOperator
 from servanda.kernel.quantity import SHARE, Quantity
 from servanda.measurement import reasons
 from servanda.measurement.amount import Amount
 from servanda.measurement.compile import compile_condition, compile_formula
-from servanda.measurement.conditions import divided_by, is_over_time, laid_out
+from servanda.measurement.conditions import first_told
 from servanda.measurement.diagnostics import NOT_BY_ROW, CannotMeasure
+from servanda.measurement.kinds.held import held_down, untold_down, untold_planned
 from servanda.measurement.logic import NO, certainly, possibly
 from servanda.measurement.relief import relief_of_key, shares_of_keys
 from servanda.measurement.results import first_reason, segment_reason
 from servanda.measurement.rows import RowNames
 from servanda.measurement.study import FAR_PAST, Span, Study, names_of, segment_name, stored_name
 
-__all__ = ["TimeLine", "planned_time", "time_line"]
+__all__ = ["TimeLine", "time_line"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +63,13 @@ def time_line(
         rule: Its availability rule.
         until: Where what has no end yet is cut, in microseconds.
     """
-    evidence = span.version.evidence[measure.table]
+    evidence = table_of(span.version, measure)
     by_state = evidence.form in {EvidenceForm.EVENT, EvidenceForm.RECORD}
-    rows = _stated(study, span, measure, rule)
+    over_time = rule.down.expression if rule.down is not None and not measure.table else None
+    if over_time is not None:
+        rows = _about(held_down(study, span, measure, over_time, until), span, measure)
+    else:
+        rows = _stated(study, span, measure, rule)
     rows = _from_states(rows, measure, until) if by_state else _from_intervals(rows, until)
     rows = study.engine.keep(_judged(span, measure, rule, _relieved(study, measure, rows)))
     sound = rows.filter(rows["reason"].isnull())
@@ -73,18 +79,29 @@ def time_line(
         unknown = ibis.union(unknown, _before_first(sound, segments))
     down, weights = _weighed(study, sound.filter(sound["state"] == "down"), segments)
     left_out = rows.filter(rows["reason"].notnull() & (rows["state"] != "up"))
-    seen = (
-        sound.group_by(segments).aggregate(seen=sound["a"].min())
-        if segments
-        else sound.aggregate(seen=sound["a"].min())
-    )
+    left_out = left_out.select("_record", "key", "a", "b", "reason", *segments)
+    if over_time is not None:
+        seen = first_told(study, span, over_time)
+        left_out = ibis.union(left_out, untold_down(study, span, measure, over_time))
+    elif segments:
+        seen = sound.group_by(segments).aggregate(seen=sound["a"].min())
+    else:
+        seen = sound.aggregate(seen=sound["a"].min())
+    planned = untold_planned(study, span, measure, rule)
     return TimeLine(
         down=down,
         unknown=unknown,
-        left_out=left_out.select("_record", "key", "a", "b", "reason", *segments),
+        left_out=left_out if planned is None else ibis.union(left_out, planned),
         segments=seen,
         weights=weights,
     )
+
+
+def _about(rows: ir.Table, span: Span, measure: Measure) -> ir.Table:
+    """Keep the stretches that the measure may be about."""
+    names = _names(rows, span, measure)
+    told = rows.mutate(about=_condition(measure.where, names, default=True))
+    return told.filter(possibly(told["about"]))
 
 
 def _stated(study: Study, span: Span, measure: Measure, rule: AvailabilityRule) -> ir.Table:
@@ -131,7 +148,7 @@ def _with_state_before(rows: ir.Table, rule: AvailabilityRule, evidence: Evidenc
 
 
 def _names(rows: ir.Table, span: Span, measure: Measure) -> RowNames:
-    evidence = span.version.evidence[measure.table]
+    evidence = table_of(span.version, measure)
     begins = rows[stored_name(evidence.begins or evidence.at)]
     more = {}
     if evidence.form is EvidenceForm.INTERVAL and "length" not in evidence.columns:
@@ -271,57 +288,3 @@ def _weighed(
 def _share(pair: Mapping[str, Any]) -> Fraction:
     above, below = Fraction(pair["above"]), Fraction(pair["below"])
     return above / below * Fraction(str(pair["factor"]))
-
-
-def planned_time(
-    study: Study,
-    span: Span,
-    measure: Measure,
-    rule: AvailabilityRule,
-    segments: ir.Table,
-    until: int,
-) -> ir.Table | None:
-    """Return planned maintenance per segment, nothing where the measure has none.
-
-    A row of planned time is about the segments that share its columns; columns that its table
-    does not have, do not narrow it.
-    """
-    if is_over_time(span.version, rule.planned):
-        return _held(study, span, measure, rule.planned, segments, until)
-    if not rule.planned or not study.has(rule.planned):
-        return None
-    evidence, table = span.version.evidence[rule.planned], study.table(span, rule.planned)
-    begins, ends = table[stored_name(evidence.begins)], table[stored_name(evidence.ends)]
-    more = {} if "length" in evidence.columns else {"length": Amount.micros(ends - begins)}
-    names = names_of(table, evidence, span.version, dated_by=begins, more=more)
-    holds = certainly(_condition(rule.planned_where, names, default=True))
-    shared = [name for name in measure.by if name in evidence.columns]
-    rows = table.filter(
-        holds & begins.notnull() & ends.notnull() & (begins < ends) & study.is_known(begins)
-    ).select(
-        a=begins,
-        b=ibis.ifelse(ends > until, until, ends),
-        **{segment_name(name): table[stored_name(name)].cast("string") for name in shared},
-    )
-    if not measure.by:
-        return rows
-    wanted = [segment_name(name) for name in measure.by]
-    keys = [segment_name(name) for name in shared]
-    joined = rows.inner_join(segments, keys) if keys else rows.cross_join(segments)
-    return joined.select("a", "b", *wanted)
-
-
-def _held(
-    study: Study, span: Span, measure: Measure, name: str, segments: ir.Table, until: int
-) -> ir.Table:
-    """Return the time in which a condition certainly holds, for each segment that of its own."""
-    condition = Name(span=measure.span, name=name)
-    own = [segment_name(each) for each in divided_by(span.version, condition)]
-    stretches = laid_out(study, span, condition, keys=segments if own else None)
-    sure = stretches.filter(certainly(stretches["holds"]) & (stretches["a"] < until))
-    rows = sure.mutate(b=ibis.ifelse(sure["b"] > until, ibis.literal(until, "int64"), sure["b"]))
-    if not measure.by:
-        return rows.select("a", "b")
-    wanted = [segment_name(each) for each in measure.by]
-    joined = rows.inner_join(segments, own) if own else rows.cross_join(segments)
-    return joined.select("a", "b", *wanted)

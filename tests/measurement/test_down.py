@@ -1,0 +1,352 @@
+"""Down time that a condition over time tells, against a walk over every second."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pyarrow.parquet
+import pytest
+
+from servanda.facts.figure import NoValue
+from servanda.facts.measurement import LeftOut, Measurement
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.unit import BaseKind, Unit
+from servanda.measurement import reasons
+from servanda.measurement.explain import StretchKind, explain_outages
+from servanda.measurement.measure import Measurements
+from tests.measurement.scene import Scene, figure, scene
+
+TEXT = """
+calendars:
+  desk: {{zone: Europe/Amsterdam, open: {{mon-sun: [00:00-02:30, 03:10-24:00]}}}}
+evidence:
+  outages:
+    each: interval
+    key: id
+    from: began
+    until: ended
+    nulls: [""]
+    columns: {{id: text, service: text, began: instant, ended: instant, grave: yes or no}}
+  states:
+    each: event
+    noun: host
+    key: host
+    at: changed
+    nulls: [""]
+    columns: {{host: text, changed: instant, state: text}}
+  works:
+    each: interval
+    key: id
+    from: began
+    until: ended
+    nulls: [""]
+    columns: {{id: text, service: text, began: instant, ended: instant}}
+conditions:
+  vendor_down: {{from: outages, where: grave, by: service}}
+  host_down: {{from: states, where: state = 'down'}}
+  maintenance: {{from: works, by: service}}
+measures:
+  up:
+    availability: {rule}
+    by: {by}
+    value: availability
+    no data: not settled
+"""
+STATES = """
+    host,changed,state
+    h,2026-01-01T00:00Z,up
+    h,2026-01-20T00:00Z,down
+    h,2026-01-20T01:00Z,up
+    """
+OUTAGES = """
+    id,service,began,ended,grave
+    1,pay,2026-01-10T00:30Z,2026-01-10T04:00Z,yes
+    2,web,2026-01-11T00:30Z,2026-01-11T04:00Z,
+    3,,2026-01-11T00:30Z,2026-01-11T04:00Z,yes
+    4,pay,2026-01-12T00:30Z,2026-01-12T00:39Z,yes
+    5,pay,2026-01-10T03:00Z,2026-01-10T05:00Z,yes
+    6,web,2026-03-20T00:00Z,2026-04-01T00:00Z,no
+    """
+WORKS = """
+    id,service,began,ended
+    a,pay,2026-01-10T02:00Z,2026-01-10T03:00Z
+    b,,2026-01-12T00:00Z,2026-01-13T03:00Z
+    """
+PAGE = """
+calendars:
+  office: {zone: Europe/Amsterdam, open: {mon-fri: 08:00-18:00}}
+evidence:
+  outages:
+    each: interval
+    noun: outage
+    from: began
+    until: ended
+    zone: Europe/Amsterdam
+    columns: {service: text, line: text, began: instant, ended: instant}
+  works:
+    each: interval
+    from: began
+    until: ended
+    zone: Europe/Amsterdam
+    columns: {began: instant, ended: instant}
+"""
+PAGE_OUTAGES = """
+    service,line,began,ended
+    pay,a,2026-01-05T09:00,2026-01-05T12:00
+    pay,b,2026-01-05T11:00,2026-01-05T14:00
+    pay,a,2026-01-15T09:00,2026-01-15T12:00
+    pay,b,2026-01-15T08:30,2026-01-15T11:30
+    pay,a,2026-01-20T09:00,2026-01-20T18:00
+    """
+PAGE_WORKS = """
+    began,ended
+    2026-01-15T10:00,2026-01-15T11:00
+    """
+HOUR = 3600
+
+Truth = bool | None
+
+
+def told(folder: Path, rule: str, *, by: str = "[service]") -> Scene:
+    tables = {"outages": OUTAGES, "states": STATES, "works": WORKS}
+    return scene(folder, TEXT.format(rule=rule, by=by), tables, months=2)
+
+
+def records(measured: Measurements) -> list[dict[str, Any]]:
+    return [
+        row
+        for file in measured.results["up"]
+        for row in pyarrow.parquet.read_table(file).to_pylist()
+    ]
+
+
+def down(found: Measurement) -> Fraction:
+    return found.parts["down"].amount
+
+
+def test_stretches_are_the_records_and_open_to_those_behind_them(tmp_path: Path) -> None:
+    made = told(tmp_path, "{down: vendor_down and not maintenance, at least: 10 minutes}")
+    measured = made.measured()
+    pay = figure(measured, "up", "2026-01", service="pay")
+    # 00:30 to 02:00 and, after the planned hour, 03:00 to 05:00; nine minutes are too short.
+    assert down(pay) == Fraction(7, 2) * HOUR
+    assert pay.value == Quantity.share(1 - Fraction(7, 2) / 744)
+    assert pay.parts["outages"].amount == 2
+    assert pay.left_out == (LeftOut(reason=reasons.TOO_SHORT, records=1),)
+    # It is not known whether outage 2 was grave: its time is unknown, and left out.
+    web = figure(measured, "up", "2026-01", service="web")
+    assert web.parts["unknown"].amount == Fraction(7, 2) * HOUR
+    assert web.parts["agreed"].amount == (744 - Fraction(7, 2)) * HOUR
+    assert web.value == Quantity.share(1)
+    assert [(row["key"], row["counted"], row["segment_service"]) for row in records(measured)] == [
+        ("2026-01-10T00:30:00Z", True, "pay"),
+        ("2026-01-10T03:00:00Z", True, "pay"),
+        ("2026-01-12T00:30:00Z", False, "pay"),
+        ("3", False, None),
+        ("b", False, None),
+    ]
+    assert measured.unplaced["up"] == (LeftOut(reason=reasons.NO_SEGMENT, records=2),)
+    opened = explain_outages(
+        made.history, made.snapshot, "up", made.periods[0], (("service", "pay"),)
+    )
+    assert opened.values["availability"] == pay.value
+    assert opened.left_out == (("2026-01-12T00:30:00Z", reasons.TOO_SHORT),)
+    assert [(str(each.start)[8:16], each.kind, each.keys) for each in opened.stretches] == [
+        ("10T00:30", StretchKind.DOWN, ("1",)),
+        ("10T03:00", StretchKind.DOWN, ("1", "5")),
+    ]
+
+
+def test_planned_rows_about_nobody_are_told(tmp_path: Path) -> None:
+    for planned in ("maintenance", "works"):
+        (tmp_path / planned).mkdir()
+        made = told(tmp_path / planned, f"{{down: vendor_down, planned: {planned}}}")
+        measured = made.measured()
+        pay = figure(measured, "up", "2026-01", service="pay")
+        assert pay.parts["planned"].amount == HOUR
+        assert down(pay) == (Fraction(7, 2) + Fraction(9, 60)) * HOUR
+        left_out = {(row["key"], row["reason"]) for row in records(measured) if row["reason"]}
+        assert left_out == {("3", reasons.NO_SEGMENT), ("b", reasons.PLANNED_NO_SEGMENT)}
+        assert measured.unplaced["up"] == (
+            LeftOut(reason=reasons.PLANNED_NO_SEGMENT, records=1),
+            LeftOut(reason=reasons.NO_SEGMENT, records=1),
+        )
+
+
+def test_a_register_has_segments_that_nothing_tells_of(tmp_path: Path) -> None:
+    made = told(tmp_path, "{down: vendor_down}", by="{service: [pay, mail]}")
+    measured = made.measured()
+    mail = figure(measured, "up", "2026-01", service="mail")
+    assert mail.value == Quantity.share(1)
+    assert {each.segment for each in measured.figures} == {
+        (("service", "pay"),),
+        (("service", "mail"),),
+    }
+
+
+def test_a_weight_may_hang_on_the_stretch(tmp_path: Path) -> None:
+    rule = "{down: host_down or not always, weight: if length above 30 minutes then 50% else 100%}"
+    made = told(tmp_path, rule, by="[]")
+    found = figure(made.measured(), "up", "2026-01")
+    assert down(found) == HOUR / 2
+    # January begins an hour before the first state, and of that hour nothing is known.
+    assert found.parts["unknown"].amount == HOUR
+    opened = explain_outages(made.history, made.snapshot, "up", made.periods[0], ())
+    assert opened.values["availability"] == found.value
+
+
+def test_the_page_on_availability_tells_the_truth(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "measures" / "availability.md").read_text("utf-8")
+    [told_] = [each for each in page.split("```yaml\n")[1:] if each.startswith("conditions:")]
+    text = PAGE + told_.split("```")[0]
+    made = scene(tmp_path, text, {"outages": PAGE_OUTAGES, "works": PAGE_WORKS}, months=1)
+    found = figure(made.measured(), "reached", "2026-01", service="pay")
+    assert found.value == Quantity.share(1 - Fraction(5, 2) / 220)
+    assert found.parts["outages"].amount == 3
+
+
+def test_without_the_table_there_is_no_figure(tmp_path: Path) -> None:
+    text = TEXT.format(rule="{down: vendor_down}", by="[service]")
+    text = text.replace(
+        "    each: interval\n    key: id", "    each: interval\n    required: no\n    key: id", 1
+    )
+    made = scene(tmp_path, text, {"states": STATES, "works": WORKS}, months=1)
+    assert all(isinstance(each.value, NoValue) for each in made.measured().figures)
+
+
+def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
+    lines = OUTAGES.strip().splitlines()
+    shuffled = "\n".join([lines[0], *reversed(lines[1:])])
+    rule = "{down: vendor_down and not maintenance}"
+    texts = []
+    for name, outages in (("one", OUTAGES), ("other", shuffled)):
+        (tmp_path / name).mkdir()
+        tables = {"outages": outages, "states": STATES, "works": WORKS}
+        made = scene(tmp_path / name, TEXT.format(rule=rule, by="[service]"), tables, months=2)
+        [file] = made.measured().results["up"]
+        rows = pyarrow.parquet.read_table(file).to_pylist()
+        texts.append(
+            [{**row, "_record": 0} if row["segment_service"] is None else row for row in rows]
+        )
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_second_is_what_it_was(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    # The clocks change on the 29th at 01:00 UTC.
+    first = datetime(2026, 3, 28, 20, tzinfo=UTC)
+
+    def moment() -> datetime:
+        return first + timedelta(seconds=random.randint(0, 10 * HOUR))
+
+    def both() -> tuple[datetime, datetime]:
+        one, other = moment(), moment()
+        return min(one, other), max(one, other)
+
+    outages = [(random.choice("ab"), *both(), random.choice(["yes", "", "no"])) for _ in range(6)]
+    works = [(random.choice("ab"), *both()) for _ in range(2)]
+    states = [(random.choice("hi"), moment(), random.choice(["up", "down", ""])) for _ in range(6)]
+    shortest = random.randint(1, 3 * HOUR)
+    unknown = random.choice(["left out", "counts as down", "counts as up"])
+    planned = random.choice(["left out", "counts as up"])
+    rule = (
+        "{down: (vendor_down or host_down) and not maintenance, calendar: desk, "
+        f"planned: maintenance, planned time: {planned}, "
+        f"unknown time: {unknown}, at least: {shortest} seconds}}"
+    )
+    tables = {
+        "outages": "id,service,began,ended,grave\n"
+        + "\n".join(
+            f"{n},{s},{a.isoformat()},{b.isoformat()},{grave}"
+            for n, (s, a, b, grave) in enumerate(outages)
+        ),
+        "works": "id,service,began,ended\n"
+        + "\n".join(
+            f"{n},{s},{a.isoformat()},{b.isoformat()}" for n, (s, a, b) in enumerate(works)
+        ),
+        "states": "host,changed,state\n"
+        + "\n".join(f"{h},{at.isoformat()},{state}" for h, at, state in states),
+    }
+    text = TEXT.format(rule=rule, by="{service: [a, b]}")
+    made = scene(tmp_path, text, tables, months=4)
+    measured = made.measured()
+
+    def lasts(rows: list[tuple[str, datetime, datetime, str]], s: str, now: datetime) -> Truth:
+        ends = max(b for _, _, b, _ in rows)
+        own = [grave for of, a, b, grave in rows if of == s and a <= now < b and grave != "no"]
+        return True if "yes" in own and now < ends else None if own else False
+
+    def host(now: datetime) -> Truth:
+        found: Truth = False
+        last = max(at for _, at, _ in states)
+        for name in {each[0] for each in states}:
+            past = [each for each in states if each[0] == name and each[1] <= now]
+            state = max(past, key=lambda each: each[1])[2] if past else ""
+            if state != "up":
+                sure = state == "down" and now < last
+                found = True if sure or found is True else None
+        return found
+
+    planned_rows = [(of, a, b, "yes") for of, a, b in works]
+
+    def is_down(now: datetime, service: str) -> tuple[Truth, bool]:
+        one, other = lasts(outages, service, now), host(now)
+        either = True if True in (one, other) else None if None in (one, other) else False
+        works_now = lasts(planned_rows, service, now)
+        return (False if works_now else either), works_now is True
+
+    start, end = made.periods[2].start.to_datetime(), made.periods[2].end.to_datetime()
+    zone = ZoneInfo("Europe/Amsterdam")
+    # All that happens lies in these hours; before and after them nothing changes any more.
+    watched = range(-HOUR, 11 * HOUR)
+
+    def opened(now: datetime) -> bool:
+        local = now.astimezone(zone)
+        minutes = local.hour * 60 + local.minute
+        return not 150 <= minutes < 190
+
+    whole = sum(
+        60
+        for n in range(int((end - start).total_seconds()) // 60)
+        if opened(start + timedelta(minutes=n))
+    )
+    for service in "ab":
+        truths = [(now := first + timedelta(seconds=n), *is_down(now, service)) for n in watched]
+        assert truths[0][1] is None, "before the first state nothing is known"
+        sums = {"down": 0, "unknown": 0, "planned": 0}
+        run: list[datetime] = []
+        for now, truth, is_planned in [*truths, (end, False, False)]:
+            if truth is True:
+                run.append(now)
+                continue
+            if len(run) >= shortest:
+                sums["down"] += sum(map(opened, run))
+            run = []
+            if opened(now) and now < end:
+                sums["planned"] += is_planned
+                sums["unknown"] += truth is None and not is_planned
+        minutes = int((truths[0][0] - start).total_seconds()) // 60
+        before = sum(60 for n in range(minutes) if opened(start + timedelta(minutes=n)))
+        last = truths[-1]
+        rest = int((end - last[0]).total_seconds()) - 1
+        after = sum(opened(last[0] + timedelta(seconds=n + 1)) for n in range(rest))
+        sums["unknown"] += before + (after if last[1] is None else 0)
+        found = figure(measured, "up", "2026-03", service=service)
+        lengths = {name: found.parts[name] for name in ("planned", "unknown")}
+        open_time = Unit.of(BaseKind.OPEN)
+        assert lengths == {name: Quantity(Fraction(sums[name]), open_time) for name in lengths}
+        lost = sums["down"] + (sums["unknown"] if unknown == "counts as down" else 0)
+        agreed = whole - (sums["unknown"] if unknown == "left out" else 0)
+        agreed -= sums["planned"] if planned == "left out" else 0
+        assert found.parts["agreed"].amount == agreed
+        assert down(found) == lost
+        told_ = explain_outages(
+            made.history, made.snapshot, "up", made.periods[2], (("service", service),)
+        )
+        assert told_.values == {name: found.parts.get(name, found.value) for name in told_.values}
