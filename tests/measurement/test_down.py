@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +16,6 @@ import pytest
 from servanda.facts.figure import NoValue
 from servanda.facts.measurement import LeftOut, Measurement
 from servanda.kernel.quantity import Quantity
-from servanda.kernel.unit import BaseKind, Unit
 from servanda.measurement import reasons
 from servanda.measurement.explain import StretchKind, explain_outages
 from servanda.measurement.measure import Measurements
@@ -77,24 +77,6 @@ WORKS = """
     a,pay,2026-01-10T02:00Z,2026-01-10T03:00Z
     b,,2026-01-12T00:00Z,2026-01-13T03:00Z
     """
-PAGE = """
-calendars:
-  office: {zone: Europe/Amsterdam, open: {mon-fri: 08:00-18:00}}
-evidence:
-  outages:
-    each: interval
-    noun: outage
-    from: began
-    until: ended
-    zone: Europe/Amsterdam
-    columns: {service: text, line: text, began: instant, ended: instant}
-  works:
-    each: interval
-    from: began
-    until: ended
-    zone: Europe/Amsterdam
-    columns: {began: instant, ended: instant}
-"""
 PAGE_OUTAGES = """
     service,line,began,ended
     pay,a,2026-01-05T09:00,2026-01-05T12:00
@@ -202,9 +184,9 @@ def test_a_weight_may_hang_on_the_stretch(tmp_path: Path) -> None:
 
 def test_the_page_on_availability_tells_the_truth(tmp_path: Path) -> None:
     page = (Path(__file__).parents[2] / "docs" / "measures" / "availability.md").read_text("utf-8")
-    [told_] = [each for each in page.split("```yaml\n")[1:] if each.startswith("conditions:")]
-    text = PAGE + told_.split("```")[0]
-    made = scene(tmp_path, text, {"outages": PAGE_OUTAGES, "works": PAGE_WORKS}, months=1)
+    [told_] = [each for each in page.split("```yaml\n")[1:] if each.startswith("calendars:")]
+    text = told_.split("```")[0]
+    made = scene(tmp_path, text, {"line_outages": PAGE_OUTAGES, "works": PAGE_WORKS}, months=1)
     found = figure(made.measured(), "reached", "2026-01", service="pay")
     assert found.value == Quantity.share(1 - Fraction(5, 2) / 220)
     assert found.parts["outages"].amount == 3
@@ -236,23 +218,112 @@ def test_the_order_of_rows_does_not_matter(tmp_path: Path) -> None:
     assert texts[0] == texts[1]
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_every_second_is_what_it_was(tmp_path: Path, seed: int) -> None:
-    random = Random(seed)
-    # The clocks change on the 29th at 01:00 UTC.
-    first = datetime(2026, 3, 28, 20, tzinfo=UTC)
+@dataclass(frozen=True)
+class World:
+    """What happened on the night in which the clocks change, as drawn; they do at 01:00 UTC."""
 
+    outages: list[tuple[str, datetime, datetime, str]]
+    works: list[tuple[str, datetime, datetime, str]]
+    states: list[tuple[str, datetime, str]]
+
+    def tables(self) -> dict[str, str]:
+        """Return it as evidence."""
+        lines = {
+            "outages": "id,service,began,ended,grave",
+            "works": "id,service,began,ended,sure",
+            "states": "host,changed,state",
+        }
+        for name, rows in (("outages", self.outages), ("works", self.works)):
+            for number, (service, start, end, sure) in enumerate(rows):
+                told_ = f"{start.isoformat()},{end.isoformat()},{sure}"
+                lines[name] += f"\n{number},{service},{told_}"
+        for host, at, state in self.states:
+            lines["states"] += f"\n{host},{at.isoformat()},{state}"
+        return lines
+
+    def at(self, now: datetime, service: str) -> tuple[Truth, bool]:
+        """Return whether a service is down, and whether that is planned."""
+        vendor, host = _lasts(self.outages, service, now), self._host(now)
+        either = True if True in (vendor, host) else None if None in (vendor, host) else False
+        at_work = _lasts(self.works, service, now) is True
+        return (False if at_work else either), at_work
+
+    def _host(self, now: datetime) -> Truth:
+        last = max(at for _, at, _ in self.states)
+        found: Truth = False
+        for name in {each[0] for each in self.states}:
+            past = [each for each in self.states if each[0] == name and each[1] <= now]
+            state = max(past, key=lambda each: each[1])[2] if past else ""
+            if state != "up":
+                found = True if found or (state == "down" and now < last) else None
+        return found
+
+
+def _lasts(rows: list[tuple[str, datetime, datetime, str]], service: str, now: datetime) -> Truth:
+    last = max(end for _, _, end, _ in rows)
+    own = [s for of, a, b, s in rows if of == service and a <= now < b and s != "no"]
+    return True if "yes" in own and now < last else None if own else False
+
+
+EVENING = datetime(2026, 3, 28, 20, tzinfo=UTC)
+
+
+def drawn(random: Random) -> World:
     def moment() -> datetime:
-        return first + timedelta(seconds=random.randint(0, 10 * HOUR))
+        return EVENING + timedelta(seconds=random.randint(0, 10 * HOUR))
 
     def both() -> tuple[datetime, datetime]:
         one, other = moment(), moment()
         return min(one, other), max(one, other)
 
-    outages = [(random.choice("ab"), *both(), random.choice(["yes", "", "no"])) for _ in range(6)]
-    works = [(random.choice("ab"), *both()) for _ in range(2)]
-    states = [(random.choice("hi"), moment(), random.choice(["up", "down", ""])) for _ in range(6)]
-    shortest = random.randint(1, 3 * HOUR)
+    grave = ["yes", "", "no"]
+    return World(
+        [(random.choice("ab"), *both(), random.choice(grave)) for _ in range(6)],
+        [(random.choice("ab"), *both(), "yes") for _ in range(2)],
+        [(random.choice("hi"), moment(), random.choice(["up", "down", ""])) for _ in range(6)],
+    )
+
+
+def is_open(now: datetime) -> bool:
+    local = now.astimezone(ZoneInfo("Europe/Amsterdam"))
+    return not 150 <= local.hour * 60 + local.minute < 190
+
+
+def open_seconds(start: datetime, end: datetime) -> int:
+    """Add up the desk's hours between two full minutes."""
+    minutes = int((end - start).total_seconds()) // 60
+    return sum(60 for n in range(minutes) if is_open(start + timedelta(minutes=n)))
+
+
+def walked(
+    world: World, service: str, shortest: int, start: datetime, end: datetime
+) -> dict[str, int]:
+    """Add up a month second by second; before and after the night nothing changes any more."""
+    sums = {"down": 0, "unknown": 0, "planned": 0}
+    run: list[datetime] = []
+    dusk, dawn = EVENING - timedelta(hours=1), EVENING + timedelta(hours=11)
+    for number in range(12 * HOUR):
+        now = dusk + timedelta(seconds=number)
+        truth, at_work = world.at(now, service)
+        if truth is True:
+            run.append(now)
+            continue
+        if len(run) >= shortest:
+            sums["down"] += sum(map(is_open, run))
+        run = []
+        sums["planned"] += is_open(now) and at_work
+        sums["unknown"] += is_open(now) and truth is None and not at_work
+    for first, last in ((start, dusk), (dawn, end)):
+        truth, _ = world.at(first, service)
+        sums["unknown"] += open_seconds(first, last) if truth is None else 0
+        assert truth is not True
+    return sums
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_every_second_is_what_it_was(tmp_path: Path, seed: int) -> None:
+    random = Random(seed)
+    world, shortest = drawn(random), random.randint(1, 2 * HOUR)
     unknown = random.choice(["left out", "counts as down", "counts as up"])
     planned = random.choice(["left out", "counts as up"])
     rule = (
@@ -260,93 +331,18 @@ def test_every_second_is_what_it_was(tmp_path: Path, seed: int) -> None:
         f"planned: maintenance, planned time: {planned}, "
         f"unknown time: {unknown}, at least: {shortest} seconds}}"
     )
-    tables = {
-        "outages": "id,service,began,ended,grave\n"
-        + "\n".join(
-            f"{n},{s},{a.isoformat()},{b.isoformat()},{grave}"
-            for n, (s, a, b, grave) in enumerate(outages)
-        ),
-        "works": "id,service,began,ended\n"
-        + "\n".join(
-            f"{n},{s},{a.isoformat()},{b.isoformat()}" for n, (s, a, b) in enumerate(works)
-        ),
-        "states": "host,changed,state\n"
-        + "\n".join(f"{h},{at.isoformat()},{state}" for h, at, state in states),
-    }
     text = TEXT.format(rule=rule, by="{service: [a, b]}")
-    made = scene(tmp_path, text, tables, months=4)
-    measured = made.measured()
-
-    def lasts(rows: list[tuple[str, datetime, datetime, str]], s: str, now: datetime) -> Truth:
-        ends = max(b for _, _, b, _ in rows)
-        own = [grave for of, a, b, grave in rows if of == s and a <= now < b and grave != "no"]
-        return True if "yes" in own and now < ends else None if own else False
-
-    def host(now: datetime) -> Truth:
-        found: Truth = False
-        last = max(at for _, at, _ in states)
-        for name in {each[0] for each in states}:
-            past = [each for each in states if each[0] == name and each[1] <= now]
-            state = max(past, key=lambda each: each[1])[2] if past else ""
-            if state != "up":
-                sure = state == "down" and now < last
-                found = True if sure or found is True else None
-        return found
-
-    planned_rows = [(of, a, b, "yes") for of, a, b in works]
-
-    def is_down(now: datetime, service: str) -> tuple[Truth, bool]:
-        one, other = lasts(outages, service, now), host(now)
-        either = True if True in (one, other) else None if None in (one, other) else False
-        works_now = lasts(planned_rows, service, now)
-        return (False if works_now else either), works_now is True
-
-    start, end = made.periods[2].start.to_datetime(), made.periods[2].end.to_datetime()
-    zone = ZoneInfo("Europe/Amsterdam")
-    # All that happens lies in these hours; before and after them nothing changes any more.
-    watched = range(-HOUR, 11 * HOUR)
-
-    def opened(now: datetime) -> bool:
-        local = now.astimezone(zone)
-        minutes = local.hour * 60 + local.minute
-        return not 150 <= minutes < 190
-
-    whole = sum(
-        60
-        for n in range(int((end - start).total_seconds()) // 60)
-        if opened(start + timedelta(minutes=n))
-    )
+    made = scene(tmp_path, text, world.tables(), months=4)
+    measured, march = made.measured(), made.periods[2]
+    start, end = march.start.to_datetime(), march.end.to_datetime()
+    whole = open_seconds(start, end)
     for service in "ab":
-        truths = [(now := first + timedelta(seconds=n), *is_down(now, service)) for n in watched]
-        assert truths[0][1] is None, "before the first state nothing is known"
-        sums = {"down": 0, "unknown": 0, "planned": 0}
-        run: list[datetime] = []
-        for now, truth, is_planned in [*truths, (end, False, False)]:
-            if truth is True:
-                run.append(now)
-                continue
-            if len(run) >= shortest:
-                sums["down"] += sum(map(opened, run))
-            run = []
-            if opened(now) and now < end:
-                sums["planned"] += is_planned
-                sums["unknown"] += truth is None and not is_planned
-        minutes = int((truths[0][0] - start).total_seconds()) // 60
-        before = sum(60 for n in range(minutes) if opened(start + timedelta(minutes=n)))
-        last = truths[-1]
-        rest = int((end - last[0]).total_seconds()) - 1
-        after = sum(opened(last[0] + timedelta(seconds=n + 1)) for n in range(rest))
-        sums["unknown"] += before + (after if last[1] is None else 0)
-        found = figure(measured, "up", "2026-03", service=service)
-        lengths = {name: found.parts[name] for name in ("planned", "unknown")}
-        open_time = Unit.of(BaseKind.OPEN)
-        assert lengths == {name: Quantity(Fraction(sums[name]), open_time) for name in lengths}
+        sums = walked(world, service, shortest, start, end)
+        found = figure(measured, "up", march.label, service=service)
         lost = sums["down"] + (sums["unknown"] if unknown == "counts as down" else 0)
         agreed = whole - (sums["unknown"] if unknown == "left out" else 0)
         agreed -= sums["planned"] if planned == "left out" else 0
-        assert found.parts["agreed"].amount == agreed
-        assert down(found) == lost
-        told_ = explain_outages(
-            made.history, made.snapshot, "up", made.periods[2], (("service", service),)
-        )
-        assert told_.values == {name: found.parts.get(name, found.value) for name in told_.values}
+        wanted = {**sums, "down": lost, "agreed": agreed}
+        assert {name: found.parts[name].amount for name in wanted} == wanted
+        opened = explain_outages(made.history, made.snapshot, "up", march, (("service", service),))
+        assert opened.values == {name: found.parts.get(name, found.value) for name in opened.values}
