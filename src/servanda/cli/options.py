@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
-from servanda.cli.clock import moment_named
+from servanda.cli.clock import END_OF_DAY, moment_named
 from servanda.pipeline.choosing import Choice
 from servanda.pipeline.measuring import Moment
 
@@ -105,7 +105,9 @@ class Wanted:
     @property
     def moment(self) -> Moment:
         """Return the moment; raises ``MisusedCommand`` for what is none."""
-        return Moment(at=moment_named(self.as_known), as_known=bool(self.as_known))
+        return Moment(
+            at=moment_named(self.as_known, of_day=END_OF_DAY), as_known=bool(self.as_known)
+        )
 
     @property
     def choice(self) -> Choice:
