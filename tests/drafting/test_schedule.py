@@ -111,3 +111,37 @@ def test_any_cell_can_be_asked(text: str) -> None:
     for ask in (time_allowed, mark, opening_hours, priorities):
         ask(text)
     assert isinstance(amount(text, "EUR"), str)
+
+
+DESCRIBED = """\
+Service Level,Description,Target,Minimum,Measurement window,Credit
+Critical incidents,Resolve priority 1 incidents within 4 hours 24x7,95%,90%,Monthly,5%
+High incidents,Respond to priority 2 incidents within 8 business hours,90%,85%,Quarterly,3%
+Availability of ERP,ERP available during business hours,99.5%,99.0%,Monthly,4%
+"""
+
+
+def test_a_description_says_what_measure_and_target_leave_open(tmp_path: Path) -> None:
+    schedule = _read(tmp_path / "annex.csv", DESCRIBED)
+    first, second, third = schedule.levels
+    assert (first.within, first.priorities, first.stop, first.expected) == (
+        "4 hours", ("P1",), "resolved", "95%",
+    )  # fmt: skip
+    assert (second.within, second.priorities, second.stop) == (
+        "8 business hours", ("P2",), "responded",
+    )  # fmt: skip
+    assert (third.kind, third.expected) == (Kind.AVAILABILITY, "99.5%")
+    assert schedule.rows[0].taken == (
+        "the time allowed, 4 hours, is the one that its description names",
+        "it is for P1, as its description says",
+    )
+    assert [row.left for row in schedule.rows] == [
+        (),
+        ("period 'Quarterly' is not used: every level is settled by the month",),
+        ("the description 'ERP available during business hours' is not used",),
+    ]
+
+
+def test_a_description_alone_is_the_measure(tmp_path: Path) -> None:
+    (level,) = _read(tmp_path / "annex.csv", "Description,Target\nUptime,99.5%\n").levels
+    assert (level.title, level.kind) == ("Uptime", Kind.AVAILABILITY)

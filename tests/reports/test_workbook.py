@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from io import BytesIO
 from zipfile import ZipFile
@@ -159,7 +160,8 @@ def test_a_scorecard_has_what_its_pictures_show() -> None:
     assert [row["Reached"] for row in trend] == [0.97, 0.93, 0.96, 0.99, 0.94996]
     money = rows(content, "Money")[-1]
     assert (money["At risk"], money["Service credits"], money["Net"]) == (30780, 12000, 245750)
-    days = {str(row["Day"])[:10]: row["How it was"] for row in rows(content, "Days")}
+    assert rows(content, "Days")[0]["Day"] == date(2026, 7, 1)
+    days = {str(row["Day"]): row["How it was"] for row in rows(content, "Days")}
     assert days["2026-07-01"] == "good"
     assert days["2026-07-02"] == "bad"
     assert days["2026-07-03"] == "nothing counted"

@@ -16,10 +16,16 @@ _NAMES: Final = {
     "service": ("service", "services", "dienst", "diensten", "leistung", "service name",
                 "prestation", "system", "application", "anwendung", "applicatie"),
     "measure": ("measure", "service level", "level", "sla", "kpi", "metric", "indicator",
-                "description", "kennzahl", "messgrosse", "beschreibung", "kriterium",
-                "service level beschreibung", "omschrijving", "prestatie indicator", "indicator",
-                "meting", "indicateur", "designation", "mesure", "niveau de service",
-                "service level description", "leistungsindikator"),
+                "kennzahl", "messgrosse", "kriterium", "service level beschreibung",
+                "prestatie indicator", "indicator", "meting", "indicateur", "designation",
+                "mesure", "niveau de service", "service level description",
+                "leistungsindikator"),
+    "detail": ("description", "definition", "details", "detail", "requirement", "explanation",
+               "beschreibung", "erlauterung", "omschrijving", "definitie",
+               "toelichting", "detail", "explication"),
+    "period": ("measurement window", "measurement period", "measured", "period", "reporting period",
+               "frequency", "messzeitraum", "messperiode", "zeitraum", "meetperiode", "periode",
+               "frequentie", "frequence", "periode de mesure"),
     "target": ("target", "expected", "objective", "target level", "sla target", "goal", "ziel",
                "zielwert", "sollwert", "soll", "norm", "doel", "streefwaarde", "doelstelling",
                "objectif", "cible", "valeur cible", "expected level", "service level target"),
@@ -80,6 +86,8 @@ def _headings(number: int, cells: Sequence[str]) -> Headings:
             strange[position] = cell
     if "measure" not in columns and "service" in columns and "target" in columns:
         columns["measure"] = columns.pop("service")
+    if "measure" not in columns and "detail" in columns:
+        columns["measure"] = columns.pop("detail")
     return Headings(row=number, columns=columns, strange=strange)
 
 

@@ -31,6 +31,10 @@ _ANSWERED: Final = ("respon", "reaction", "reaktion", "reactie", "reponse", "pri
 _SOLVED: Final = ("resol", "solv", "restor", "fix", "repair", "losung", "gelost", "behoben",
                   "wiederher", "oplos", "opgelost", "herstel", "verholpen", "retabl")  # fmt: skip
 
+_MONTHLY: Final = {"monthly", "month", "each month", "per month", "calendar month", "monatlich",
+                   "monat", "maandelijks", "maand", "per maand", "mensuel", "mois",
+                   "par mois"}  # fmt: skip
+
 
 class Kind(Enum):
     """How a level is measured."""
@@ -163,10 +167,12 @@ class _Reading:
         self._currency = currency
         self._taken: list[str] = []
         self._left: list[str] = []
+        self._described = False
         self._words = plain(f"{self._cell('measure')} {self._cell('target')}")
 
     def account(self, names: set[str]) -> Row:
         level = self._level(names)
+        self._leave_unused()
         for position, heading in self._headings.strange.items():
             if position < len(self._cells) and self._cells[position]:
                 self._left.append(f"'{heading}' says '{self._cells[position]}': not used")
@@ -177,6 +183,14 @@ class _Reading:
             taken=tuple(self._taken),
             left=tuple(self._left),
         )
+
+    def _leave_unused(self) -> None:
+        """Tell what the description and the period say, where nothing was taken from them."""
+        detail, period = self._cell("detail"), self._cell("period")
+        if detail and not self._described:
+            self._left.append(f"the description '{detail}' is not used")
+        if period and plain(period) not in _MONTHLY:
+            self._left.append(f"period '{period}' is not used: every level is settled by the month")
 
     def _cell(self, meaning: str) -> str:
         position = self._headings.columns.get(meaning)
@@ -205,6 +219,11 @@ class _Reading:
             return self._availability(target)
         if any(each in self._words for each in _FELT):
             return self._score(target)
+        if time is None and (time := time_allowed(self._cell("detail"))) is not None:
+            self._described = True
+            self._taken.append(
+                f"the time allowed, {_said(time)}, is the one that its description names"
+            )
         if time is not None:
             return self._clock(target, time)
         self._left.append(
@@ -281,7 +300,7 @@ class _Reading:
         return found
 
     def _stop(self) -> str:
-        heading = plain(self._cell("measure"))
+        heading = plain(f"{self._cell('measure')} {self._cell('detail')}")
         if any(each in heading for each in _ANSWERED):
             return "responded"
         if not any(each in heading for each in _SOLVED):
@@ -291,10 +310,17 @@ class _Reading:
     def _priorities(self) -> tuple[str, ...]:
         text = self._cell("priority")
         if not text:
-            return priorities(self._cell("measure")) if "p" in self._words else ()
+            return priorities(self._cell("measure")) or self._described_priorities()
         found = priorities(text)
         if not found and plain(text) not in {"all", "alle", "toutes", "any"}:
             self._left.append(f"priority '{text}' is none of P1 to P4: it is for all cases")
+        return found
+
+    def _described_priorities(self) -> tuple[str, ...]:
+        found = priorities(self._cell("detail"))
+        if found:
+            self._described = True
+            self._taken.append(f"it is for {' and '.join(found)}, as its description says")
         return found
 
     def _minimum(self, expected: str) -> str:
@@ -337,6 +363,10 @@ def _within(time: Time, *, business: bool) -> str:
     if time.unit == "days":
         return f"{time.count} business days"
     return f"{time.count} business {time.unit}" if business else f"{time.count} {time.unit}"
+
+
+def _said(time: Time) -> str:
+    return f"{time.count} {'business ' if time.business else ''}{time.unit}"
 
 
 def _title(level: Level) -> str:

@@ -202,7 +202,7 @@ def _comments(row: Row) -> Iterator[str]:
 
 
 def _commitment(level: Level) -> str:
-    aspect = "technical" if level.kind is Kind.AVAILABILITY else "experience"
+    aspect = "experience" if level.kind is Kind.SCORE else "technical"
     lines = [f"  {level.name}:"]
     if level.service:
         lines.append(f"    service: {_service(level)}")

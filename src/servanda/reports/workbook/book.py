@@ -20,6 +20,7 @@ MOST_ROWS = 1_048_576
 _WIDEST = 62
 _NARROWEST = 9
 _INSTANT = "yyyy-mm-dd hh:mm:ss"
+_DAY = "yyyy-mm-dd"
 _FONT = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 _HEADING = {"bold": True, "bottom": 1, "bottom_color": "#8a8f98", "font_color": "#3d4452"}
 _MOST_SAMPLED = 2_000
@@ -143,9 +144,9 @@ class Sheet:
                 shown = f"{cell:,}"
                 wanted = self.book.style(num_format="#,##0", **style)
                 self.page.write_number(self.row, column, cell, wanted)
-            case datetime():
-                shown = _INSTANT
-                wanted = self.book.style(num_format=_INSTANT, align="left", **style)
+            case date():
+                shown = _INSTANT if isinstance(cell, datetime) else _DAY
+                wanted = self.book.style(num_format=shown, align="left", **style)
                 self.page.write_datetime(self.row, column, cell, wanted)
             case str():
                 shown = cell_text(cell)

@@ -33,7 +33,7 @@ class NumberCell:
     shown: str
 
 
-Cell = str | int | bool | datetime | NumberCell | None
+Cell = str | int | bool | datetime | date | NumberCell | None
 
 
 def cell_of(value: Value | None, reader: Reader) -> Cell:
@@ -49,9 +49,7 @@ def cell_of(value: Value | None, reader: Reader) -> Cell:
             return value
         case Instant():
             return reader.local(value).replace(tzinfo=None)
-        case date():
-            return datetime(value.year, value.month, value.day)  # noqa: DTZ001 - a day has no zone
-        case str():
+        case date() | str():
             return value
 
 

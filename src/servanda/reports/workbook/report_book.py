@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
 from fractions import Fraction
 
 from servanda.facts.figure import NoValue
@@ -127,10 +126,8 @@ def _days(book: Book, pictures: Sequence[Picture]) -> None:
     def rows(picture: Picture) -> Iterator[tuple[Cell, ...]]:
         assert isinstance(picture.drawing, MonthDrawing)
         for mark in picture.drawing.days:
-            day = mark.day
-            moment = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - a day has no zone
             word = _DAY_WORDS[mark.tone] if mark.tone else "nothing counted"
-            yield picture.title, moment, word, mark.said
+            yield picture.title, mark.day, word, mark.said
 
     _sheet(book, "Days", ("Commitment", "Day", "How it was", "What counted"), pictures, rows)
 

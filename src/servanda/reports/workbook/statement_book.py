@@ -172,10 +172,9 @@ def _rights(book: Book, statement: Statement) -> None:
     sheet = book.sheet("Rights", headings)
     for state in statement.rights:
         clause = f"{state.clause.document} {state.clause.place}" if state.clause else ""
-        days = (state.since, state.until, state.effective)
-        since, until, effective = (day.isoformat() if day else "" for day in days)
         about = (state.title, state.name, state.kind, state.held_by, state.standing.value)
-        sheet.add(*about, since, until, state.notice, effective, clause, state.when.text)
+        days = (state.since, state.until, state.notice, state.effective)
+        sheet.add(*about, *days, clause, state.when.text)
     sheet.finish()
 
 
