@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from scripts.mended_texts import MENDED
+from scripts.mended_texts import ADVISED, MENDED
 from servanda.agreement.read.versions import read_texts
 from servanda.kernel.diagnostic import Diagnostic
+from servanda.pipeline.advising import advise
 
 BAD: Final = Path(__file__).resolve().parent.parent / "tests" / "agreement" / "bad"
+SOUND: Final = BAD.parent / "advised"
+_EXPECTED: Final = re.compile(r"# expect (\w\d{3}) ")
 _WIDEST: Final = 96
 _AROUND: Final = 1
 
@@ -45,13 +48,27 @@ def bad_examples() -> dict[str, BadExample]:
         rank = (path.stem not in MENDED, len(content), path.stem)
         code = diagnostics[0].code
         if code not in chosen or rank < chosen[code][0]:
-            chosen[code] = (rank, _example(path.stem, content, diagnostics[0]))
-    return {code: example for code, (_, example) in chosen.items()}
+            changed = MENDED.get(path.stem, {})
+            chosen[code] = (rank, _example(content, diagnostics[0], changed))
+    return {code: example for code, (_, example) in chosen.items()} | _advised_examples()
 
 
-def _example(name: str, content: bytes, diagnostic: Diagnostic) -> BadExample:
+def _advised_examples() -> dict[str, BadExample]:
+    """Return an example by code of what sound texts are advised."""
+    examples = {}
+    for path in sorted(SOUND.glob("*.yaml")):
+        content = path.read_bytes()
+        (code,) = _EXPECTED.findall(content.decode())
+        history = read_texts([(path.name, content)]).history
+        assert history is not None, path.name
+        first = next(each for each in advise(history).diagnostics if each.code == code)
+        examples[code] = _example(content, first, ADVISED.get(path.stem, {}))
+    return examples
+
+
+def _example(content: bytes, diagnostic: Diagnostic, changed: Mapping[int, str]) -> BadExample:
     lines = content.decode("utf-8", "replace").split("\n")
-    place, changed = diagnostic.span.line, MENDED.get(name, {})
+    place = diagnostic.span.line
     first = max(min((place, *changed)) - _AROUND, 1)
     last = min(max((place, *changed)) + _AROUND, len(lines))
     mended = _mended(lines, first, last, changed) if changed else ()

@@ -124,6 +124,70 @@ MENDED: Final[dict[str, dict[int, str]]] = {
 """Lines, from 1, that are written anew; an empty one goes."""
 
 
+ADVISED: Final[dict[str, dict[int, str]]] = {
+    "better-pays-less": {
+        36: "  up: {pays: '(if up at least 99.9% then 50 EUR else 10 EUR)', answers: waiting}",
+    },
+    "beyond-the-cap": {
+        37: "limits: [penalties at most 500 EUR each month]",
+    },
+    "row-never-reached": {
+        40: "",
+    },
+    "never-pays": {
+        36: "  up: {when: up below 99.0%, pays: 10 EUR}",
+    },
+    "gap-that-otherwise-answers": {
+        38: "    from 99.0% to below 99.9%: 10%",
+    },
+    "cheaper-than-its-cure": {
+        37: "limits: [penalties at most 6000 EUR each month]",
+        36: "  up: {of: fee, below expected: 600%, cure costs: 5000 EUR}",
+    },
+    "too-many-commitments": {
+        46: "",
+    },
+    "critical-inside-an-average": {
+        31: "    value: share(score at least 4)",
+        35: "  felt: {service: desk, aspect: experience, critical: yes, expected: at least 80%}",
+    },
+    "technical-alone": {
+        36: "  restored: {service: desk, aspect: experience, expected: at least 95%}",
+    },
+    "about-no-service": {
+        36: "  restored: {service: desk, aspect: experience, expected: at least 95%}",
+    },
+    "charged-twice": {
+        40: "  each_late: {for each: late_case, pays: 5 EUR, besides: {restored: each hurts}}",
+    },
+    "too-thin": {
+        45: "  restored: {of: fee, below expected: 10%}",
+    },
+    "answers-nothing": {
+        38: "  restored: {when: restored above 99%, pays: 5 EUR, answers: people waited too long}",
+    },
+    "no-minimum-sample": {
+        33: "    no data: not settled\n    minimum sample: 5",
+    },
+    "no-calendar": {
+        30: "    clock: {start: opened, stop: resolved, calendar: always, within: 4 hours}",
+    },
+    "topic-without-a-reason": {
+        38: "  exit: 'not covered: the master agreement says how it ends'",
+    },
+    "critical-about-several-sorts": {
+        33: "    value: share(met)\n    by: priority",
+    },
+    "counts-in-unsaid": {
+        31: "    counts in: stop or due\n    value: share(met)",
+    },
+    "declared-and-never-used": {
+        9: "",
+    },
+}
+"""The same of the texts that are sound and could be better."""
+
+
 def mend(text: str, lines: dict[int, str]) -> str:
     """Return a bad text with its lines mended."""
     written = [
