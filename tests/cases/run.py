@@ -16,7 +16,7 @@ from servanda.pipeline.settling import settle
 from servanda.pipeline.workspace import Workspace
 from tests.cases.mapping import Prepared, Table
 
-__all__ = ["Outcome", "run", "try_change", "write_evidence"]
+__all__ = ["Outcome", "run", "settled", "try_change", "write_evidence"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +31,19 @@ def run(prepared: Prepared, folder: Path) -> Outcome:
     """Run a scenario in a folder of its own."""
     evidence = folder / "evidence"
     write_evidence(prepared.evidence, evidence)
+    return settled(prepared.text, evidence, folder, prepared.period)
+
+
+def settled(text: Path, evidence: Path, folder: Path, period: str) -> Outcome:
+    """Settle a text on evidence up to a period; what was measured is kept in a folder."""
     workspace = Workspace(
-        texts=(prepared.text,),
+        texts=(text,),
         evidence=evidence,
         cache=folder / "cache",
         output=folder / "statements",
         record=folder / "record",
     )
-    answer = settle(workspace, choice=Choice(last=prepared.period))
+    answer = settle(workspace, choice=Choice(last=period))
     statements = answer.value.statements if answer.value is not None else ()
     return Outcome(statements=statements, diagnostics=answer.diagnostics)
 

@@ -80,6 +80,8 @@ class Measurements:
         figures: One per measure, period and segment, in that order.
         results: The Parquet files with every record, by measure, oldest version first.
         rows: Rows of the agreement's row sets, by name.
+        rows_left_out: Records that none of these rows are made of, by row set: they ask for a
+            business day that is not known.
         unplaced: Records that belong to no period or segment, by measure and reason.
         known_until: End of the evidence by table.
     """
@@ -87,6 +89,7 @@ class Measurements:
     figures: tuple[Measurement, ...]
     results: Mapping[str, tuple[Path, ...]]
     rows: Mapping[str, tuple[EvidenceRow, ...]]
+    rows_left_out: Mapping[str, tuple[LeftOut, ...]]
     unplaced: Mapping[str, tuple[LeftOut, ...]]
     known_until: Mapping[str, Instant]
 
@@ -175,14 +178,15 @@ class _Run:
                 unplaced[name] = self._unplaced(name)
             self.study.engine.forget()
         self._tell("reading rows for settlement", len(names), len(names) + 1)
-        rows = rows_for(self.study, self.history, self._written)
+        taken = rows_for(self.study, self.history, self._written)
         self._tell("measured", len(names) + 1, len(names) + 1)
         return Measurements(
             figures=tuple(
                 sorted(figures, key=lambda each: (each.measure, each.period.index, each.segment))
             ),
             results=files,
-            rows=rows,
+            rows=taken.rows,
+            rows_left_out=taken.left_out,
             unplaced=unplaced,
             known_until={
                 table: Instant(self.study.horizon(table)) for table in sorted(self.study.horizons)

@@ -16,6 +16,7 @@ __all__ = [
     "NO_ANSWER",
     "NO_AUTHOR",
     "NO_BEGIN",
+    "NO_BUSINESS_DAY",
     "NO_CASE",
     "NO_DOCUMENT",
     "NO_INSTANT",
@@ -58,6 +59,7 @@ PLANNED_NO_SEGMENT = "it is planned time that does not say which segment it is a
 OUTSIDE_REGISTER = "its segment is not in the register"
 OUTSIDE_PERIODS = "it counts outside the periods measured"
 OUTSIDE_CALENDAR = "it lies outside the years that calendars are laid out for"
+NO_BUSINESS_DAY = "a day that it asks for is not among the business days that are known"
 NO_ANSWER = "there is no answer"
 MISSING_ANSWER = "the answer is a code for no answer"
 OFF_SCALE = "the answer is outside the scale"

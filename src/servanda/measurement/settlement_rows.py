@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
@@ -13,9 +14,13 @@ from servanda.agreement.model.evidence import ColumnType, EvidenceForm, Evidence
 from servanda.agreement.model.measure import ClockRule
 from servanda.agreement.model.money import RowSet
 from servanda.facts.figure import NoValue, Value
+from servanda.facts.measurement import LeftOut
 from servanda.facts.row import EvidenceRow
+from servanda.formula.syntax import Expression
 from servanda.kernel.time import Instant
+from servanda.measurement import reasons
 from servanda.measurement.amount import Amount
+from servanda.measurement.beyond import asks_beyond
 from servanda.measurement.compile import compile_condition
 from servanda.measurement.logic import certainly
 from servanda.measurement.names import record_names
@@ -26,13 +31,41 @@ from servanda.measurement.rows import Compiled, RowNames
 from servanda.measurement.spells import held_rows, spell_rows
 from servanda.measurement.study import Span, Study, names_of, stored_name
 
-__all__ = ["rows_for"]
+__all__ = ["RowsTaken", "rows_for"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsTaken:
+    """Hold the rows that money is computed for, by row set.
+
+    Args:
+        rows: The rows, oldest first, ties by key.
+        left_out: Records of which a business day that ``where`` asks for is not known.
+    """
+
+    rows: Mapping[str, tuple[EvidenceRow, ...]]
+    left_out: Mapping[str, tuple[LeftOut, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Taking:
+    """One row set as one version has it.
+
+    Args:
+        beyond: Counts the records left out, by row set.
+    """
+
+    study: Study
+    history: History
+    span: Span
+    wanted: RowSet
+    beyond: Counter[str]
 
 
 def rows_for(
     study: Study, history: History, results: Mapping[str, Sequence[ResultFile]]
-) -> dict[str, tuple[EvidenceRow, ...]]:
-    """Return the rows of every row set, oldest first, ties by key.
+) -> RowsTaken:
+    """Return the rows of every row set.
 
     A row follows the version in force on the first day of the period that it counts in. Rows of
     which it is not known whether ``where`` holds, or when they happened, are none.
@@ -44,15 +77,28 @@ def rows_for(
     """
     names = dict.fromkeys(name for version in history.versions for name in version.rows)
     found: dict[str, tuple[EvidenceRow, ...]] = {}
+    beyond: Counter[str] = Counter()
     for name in _members_first(list(names), history):
-        rows = [
-            row
+        taken = [
+            _Taking(
+                study=study,
+                history=history,
+                span=span,
+                wanted=span.version.rows[name],
+                beyond=beyond,
+            )
             for span in study.spans
             if name in span.version.rows
-            for row in _rows(study, history, span, name, results, found)
         ]
+        rows = [row for each in taken for row in _rows(each, results, found)]
         found[name] = tuple(sorted(rows, key=lambda row: (row.at, row.key)))
-    return found | _lengths(study)
+    return RowsTaken(
+        rows=found | _lengths(study),
+        left_out={
+            name: (LeftOut(reason=reasons.NO_BUSINESS_DAY, records=records),)
+            for name, records in beyond.items()
+        },
+    )
 
 
 def _lengths(study: Study) -> dict[str, tuple[EvidenceRow, ...]]:
@@ -73,36 +119,33 @@ def _members_first(names: Sequence[str], history: History) -> list[str]:
 
 
 def _rows(
-    study: Study,
-    history: History,
-    span: Span,
-    name: str,
+    taking: _Taking,
     results: Mapping[str, Sequence[ResultFile]],
     found: Mapping[str, Sequence[EvidenceRow]],
 ) -> Iterator[EvidenceRow]:
-    wanted = span.version.rows[name]
+    wanted = taking.wanted
     if wanted.spells is not None:
-        rows = spell_rows(study, span, wanted)
-        yield from (row for row in rows if _governs(study, history, span, row.at))
+        rows = spell_rows(taking.study, taking.span, wanted)
+        yield from (row for row in rows if _governs(taking, row.at))
     elif wanted.group:
-        yield from _groups(
-            wanted,
-            [row for row in found.get(wanted.group, ()) if _governs(study, history, span, row.at)],
-        )
+        members = found.get(wanted.group, ())
+        yield from _groups(wanted, [row for row in members if _governs(taking, row.at)])
     elif wanted.measure:
-        yield from _cases(study, history, span, wanted, results.get(wanted.measure, ()))
-    elif study.has(wanted.table):
-        yield from _evidence(study, history, span, wanted)
+        yield from _cases(taking, results.get(wanted.measure, ()))
+    elif taking.study.has(wanted.table):
+        yield from _evidence(taking)
 
 
-def _governs(study: Study, history: History, span: Span, at: Instant) -> bool:
-    period = next((period for period in study.periods if period.holds(at)), None)
+def _governs(taking: _Taking, at: Instant) -> bool:
+    span = taking.span
+    period = next((period for period in taking.study.periods if period.holds(at)), None)
     if period is not None:
-        return history.at(period.first_day) is span.version
+        return taking.history.at(period.first_day) is span.version
     return span.start <= at.micros < span.end
 
 
-def _evidence(study: Study, history: History, span: Span, wanted: RowSet) -> Iterator[EvidenceRow]:
+def _evidence(taking: _Taking) -> Iterator[EvidenceRow]:
+    study, span, wanted = taking.study, taking.span, taking.wanted
     evidence, table = span.version.evidence[wanted.table], study.table(span, wanted.table)
     at = wanted.counts_in or _own_instant(evidence)
     rows = table.mutate(
@@ -120,7 +163,7 @@ def _evidence(study: Study, history: History, span: Span, wanted: RowSet) -> Ite
         )
         more["length"] = Amount.micros(rows["_length"])
     names = names_of(rows, evidence, span.version, dated_by=rows["at"], more=more)
-    yield from _taken(study, history, span, wanted, rows, names, ())
+    yield from _taken(taking, rows, names, ())
 
 
 def _own_instant(evidence: EvidenceTable) -> str:
@@ -132,10 +175,9 @@ def _own_instant(evidence: EvidenceTable) -> str:
     return instants[0]
 
 
-def _cases(
-    study: Study, history: History, span: Span, wanted: RowSet, files: Sequence[ResultFile]
-) -> Iterator[EvidenceRow]:
-    measure = span.version.measures[wanted.measure]
+def _cases(taking: _Taking, files: Sequence[ResultFile]) -> Iterator[EvidenceRow]:
+    study, span = taking.study, taking.span
+    measure = span.version.measures[taking.wanted.measure]
     if not isinstance(measure.rule, ClockRule):
         return
     for file in files:
@@ -159,20 +201,16 @@ def _cases(
             dated_by=rows["started"],
             more=record_names(rows, span.version, measure),
         )
-        yield from _taken(study, history, span, wanted, rows, names, measure.by)
+        yield from _taken(taking, rows, names, measure.by)
 
 
 def _taken(
-    study: Study,
-    history: History,
-    span: Span,
-    wanted: RowSet,
-    rows: ir.Table,
-    names: RowNames,
-    by: Sequence[str],
+    taking: _Taking, rows: ir.Table, names: RowNames, by: Sequence[str]
 ) -> Iterator[EvidenceRow]:
+    study, span, wanted = taking.study, taking.span, taking.wanted
     if wanted.where is not None:
         holds = compile_condition(wanted.where.expression, names)
+        _count_beyond(taking, rows.filter(holds.isnull()), wanted.where.expression, names)
         rows = rows.filter(certainly(holds))
     columns = {f"v{number}": _shown(kind) for number, kind in enumerate(names.columns.values())}
     segments = tuple(sorted({*by, *_dividing(span.version)} & set(names.columns)))
@@ -180,7 +218,7 @@ def _taken(
     placed = study.period_of.on(shown, "at", "position")
     for row in study.engine.rows(placed.order_by(["at", "key", "_record"])):
         at = Instant(int(row["at"]))
-        if not _governs(study, history, span, at):
+        if not _governs(taking, at):
             continue
         values = {
             name: read_scalar(kind, row[f"v{number}"])
@@ -197,6 +235,17 @@ def _taken(
             ),
             columns=values,
         )
+
+
+def _count_beyond(taking: _Taking, undecided: ir.Table, where: Expression, names: RowNames) -> None:
+    """Count the records for which a business day lies outside the days of its calendar."""
+    asked = asks_beyond(where, names)
+    if asked is None:
+        return
+    lost = undecided.filter(asked).select("at")
+    count = sum(_governs(taking, Instant(int(row["at"]))) for row in taking.study.engine.rows(lost))
+    if count:
+        taking.beyond[taking.wanted.name] += count
 
 
 def _shown(kind: Compiled) -> ir.Value:

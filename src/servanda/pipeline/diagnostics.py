@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from servanda.kernel.diagnostic import DiagnosticKind, Severity
 
-__all__ = ["BAD_CELL", "EMPTY_SHEET", "LONE_MOMENT", "OTHER_DOCUMENT", "UNKNOWN_HEADING"]
+__all__ = [
+    "BAD_CELL",
+    "EMPTY_SHEET",
+    "LONE_MOMENT",
+    "NO_BUSINESS_DAY",
+    "OTHER_DOCUMENT",
+    "UNKNOWN_HEADING",
+]
 
 OTHER_DOCUMENT = DiagnosticKind(
     code="A190",
@@ -14,6 +21,15 @@ OTHER_DOCUMENT = DiagnosticKind(
     severity=Severity.ERROR,
     reason="Clauses cite places in the signed contract. A digest names one sequence of bytes and "
     "no other, so a document that was changed after signing is found.",
+)
+NO_BUSINESS_DAY = DiagnosticKind(
+    code="A192",
+    title="Records beyond the days that a calendar knows",
+    message="of '{rows}', {count} left out for want of a business day: {calendars}",
+    hint="look for mistyped dates, or give the calendar the holidays of those years",
+    severity=Severity.WARNING,
+    reason="Nobody has said which days those years have off, so it is not known whether such a "
+    "record counts. It is left out, and that is told.",
 )
 LONE_MOMENT = DiagnosticKind(
     code="A191",

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from servanda.facts.measurement import LeftOut, Measurement
-from servanda.facts.row import EvidenceRow
 from servanda.kernel.time import Instant, Period
 from servanda.measurement.measure import Measurements
+from servanda.measurement.settlement_rows import RowsTaken
 from servanda.pipeline.dependence import sha256_of
 from servanda.pipeline.files import write_all
 from servanda.pipeline.stored_values import (
@@ -34,7 +34,7 @@ from servanda.pipeline.stored_values import (
 
 __all__ = ["Kept", "KeptMeasure", "put_together", "run_digest"]
 
-_FORMAT = 3
+_FORMAT = 4
 _FIGURES, _ROWS = "figures.json", "rows.json"
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError)
 _MEASURING = ("kernel", "facts", "businesstime", "formula", "agreement", "evidence", "measurement")
@@ -54,9 +54,6 @@ class KeptMeasure:
     results: tuple[Path, ...]
     unplaced: tuple[LeftOut, ...]
     known_until: Mapping[str, Instant]
-
-
-Rows = Mapping[str, tuple[EvidenceRow, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +79,17 @@ class Kept:
             return None
         return found if all(path.exists() for path in found.results) else None
 
-    def rows(self, key: str) -> Rows | None:
+    def rows(self, key: str) -> RowsTaken | None:
         """Return the rows for money, nothing if they have to be made again."""
         try:
             stored = json.loads((self.folder / key / _ROWS).read_text("utf-8"))
-            return {name: tuple(map(load_row, rows)) for name, rows in stored.items()}
+            return RowsTaken(
+                rows={name: tuple(map(load_row, rows)) for name, rows in stored["rows"].items()},
+                left_out={
+                    name: tuple(map(load_left_out, each))
+                    for name, each in stored["left_out"].items()
+                },
+            )
         except (*_DAMAGE, AttributeError):
             return None
 
@@ -102,18 +105,24 @@ class Kept:
         self._write(key, _FIGURES, _store_measure(kept))
         return kept
 
-    def remember_rows(self, key: str, found: Measurements) -> Rows:
+    def remember_rows(self, key: str, found: Measurements) -> RowsTaken:
         """Keep the rows for money; raises ``CannotWrite``."""
-        stored = {name: [store_row(row) for row in rows] for name, rows in found.rows.items()}
+        stored = {
+            "rows": {name: [store_row(row) for row in rows] for name, rows in found.rows.items()},
+            "left_out": {
+                name: [store_left_out(each) for each in left_out]
+                for name, left_out in found.rows_left_out.items()
+            },
+        }
         self._write(key, _ROWS, stored)
-        return found.rows
+        return RowsTaken(rows=found.rows, left_out=found.rows_left_out)
 
     def _write(self, key: str, name: str, stored: dict[str, Any]) -> None:
         text = json.dumps(stored, ensure_ascii=False)
         write_all(self.folder / key, {name: text.encode("utf-8")})
 
 
-def put_together(measures: Sequence[KeptMeasure], rows: Rows) -> Measurements:
+def put_together(measures: Sequence[KeptMeasure], taken: RowsTaken) -> Measurements:
     """Return one run's measurements out of what was kept, the measures in their order."""
     figures = (figure for each in measures for figure in each.figures)
     return Measurements(
@@ -121,7 +130,8 @@ def put_together(measures: Sequence[KeptMeasure], rows: Rows) -> Measurements:
             sorted(figures, key=lambda each: (each.measure, each.period.index, each.segment))
         ),
         results={each.name: each.results for each in measures},
-        rows=rows,
+        rows=taken.rows,
+        rows_left_out=taken.left_out,
         unplaced={each.name: each.unplaced for each in measures if each.results},
         known_until=measures[0].known_until if measures else {},
     )

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from servanda.agreement.model.agreement import History
+from servanda.agreement.model.formula import Formula
 from servanda.evidence.snapshot import Snapshot
+from servanda.formula.syntax import BusinessDayMove, BusinessDays, Expression
+from servanda.formula.walk import nodes_in
 from servanda.kernel.diagnostic import Diagnostic, Severity
 from servanda.kernel.time import Instant, Period
 from servanda.measurement.check import check_measures
@@ -25,7 +28,7 @@ from servanda.pipeline.choosing import (
     periods_up_to,
 )
 from servanda.pipeline.dependence import Laid, laid_out, measure_parts, rows_parts
-from servanda.pipeline.diagnostics import LONE_MOMENT
+from servanda.pipeline.diagnostics import LONE_MOMENT, NO_BUSINESS_DAY
 from servanda.pipeline.horizon import lone_moment, newest_instant
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.refusals import EngineGaveUp
@@ -79,7 +82,7 @@ def run(
             known_until=known,
             reread=reread,
         ),
-        tuple(_lone(history, snapshot)),
+        (*_lone(history, snapshot), *_beyond_calendars(history, measurements)),
     )
 
 
@@ -116,6 +119,37 @@ def _laid_sha256(laid: Laid) -> str:
         digest.update(f"{number} {name}\n".encode())
         digest.update(openings.encode())
     return digest.hexdigest()
+
+
+def _beyond_calendars(history: History, measurements: Measurements) -> Iterator[Diagnostic]:
+    """Say which rows are left out because a calendar does not know a day that they ask for."""
+    for name, left_out in measurements.rows_left_out.items():
+        count = sum(each.records for each in left_out)
+        where = _where(history, name)
+        if where is not None:
+            yield NO_BUSINESS_DAY.at(
+                where.span,
+                rows=name,
+                count=f"{count} record{'s' if count > 1 else ''}",
+                calendars=" and ".join(_known_days(where.expression)),
+            )
+
+
+def _where(history: History, rows: str) -> Formula | None:
+    own = (version.rows[rows] for version in reversed(history.versions) if rows in version.rows)
+    return next((each.where for each in own if each.where is not None), None)
+
+
+def _known_days(where: Expression) -> list[str]:
+    calendars = [
+        node.known
+        for node in nodes_in(where)
+        if isinstance(node, BusinessDays | BusinessDayMove) and node.known is not None
+    ]
+    return [
+        f"'{each.rule.name}' is known from {each.first_day} to {each.last_day} only"
+        for each in dict.fromkeys(calendars)
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

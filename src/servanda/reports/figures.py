@@ -31,6 +31,17 @@ def _parts(measured: Measured, reader: Reader) -> Iterator[RenderableType]:
         yield _table(period, own, measured, reader)
         yield Text()
     yield from _unplaced(measured, reader)
+    yield from _rows_left_out(measured, reader)
+
+
+def _rows_left_out(measured: Measured, reader: Reader) -> Iterator[RenderableType]:
+    lost = measured.measurements.rows_left_out
+    if not lost:
+        return
+    yield Text("Records that no row for money is made of:", style="bold")
+    for name, each in lost.items():
+        yield Text(f"  {one_line(name)}: {_left_out(each, reader)}")
+    yield Text()
 
 
 def _unplaced(measured: Measured, reader: Reader) -> Iterator[RenderableType]:

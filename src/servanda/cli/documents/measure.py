@@ -48,7 +48,8 @@ class MeasureDocument:
     """Every figure of the periods asked for.
 
     ``records`` names the Parquet files with what became of every record, by measure;
-    ``unplaced`` counts records that belong to no period or segment.
+    ``unplaced`` counts records that belong to no period or segment, ``rows_left_out`` those that
+    no row for money is made of because a business day is not known.
     """
 
     agreement: str
@@ -56,6 +57,7 @@ class MeasureDocument:
     known_until: str
     figures: tuple[MeasurementDocument, ...]
     unplaced: Mapping[str, tuple[LeftOutDocument, ...]]
+    rows_left_out: Mapping[str, tuple[LeftOutDocument, ...]]
     records: Mapping[str, tuple[str, ...]]
     format: str = "servanda/measure/1"
 
@@ -74,6 +76,7 @@ def measure_document(measured: Measured, reader: Reader) -> MeasureDocument:
             if each.period.label in wanted
         ),
         unplaced={name: _left_out(each) for name, each in found.unplaced.items()},
+        rows_left_out={name: _left_out(each) for name, each in found.rows_left_out.items()},
         records={name: tuple(map(str, paths)) for name, paths in found.results.items()},
     )
 
