@@ -10,6 +10,7 @@ import pytest
 from servanda.facts.statement import LinePurpose
 from servanda.kernel.quantity import Quantity
 from servanda.pipeline.plain.allowance import DownAllowed, FailuresAllowed
+from servanda.pipeline.plain.deciding import deciding_cases
 from servanda.pipeline.plain.overview import Overview, read
 from servanda.pipeline.plain.volumes import measure_volumes
 from servanda.pipeline.refusals import UnknownPeriod
@@ -195,6 +196,56 @@ def test_actual_volumes_say_how_many_might_have_failed_and_did(tmp_path: Path) -
     view = plain_view(found, Reader(), volumes=measured)
     said = " ".join(s for part in view.sections for item in part.items for s in item.sentences)
     assert "In January 2026 2 incidents counted: 0 might have failed, 1 did." in said
+
+
+CLIFFS = """\
+servanda: 1
+agreement: desk
+title: Desk
+parties: {client: {name: C, zone: UTC}, provider: {name: P, zone: UTC}}
+in force: {from: 2026-01-01, until: 2026-12-31}
+settlement: {every: month, currency: EUR}
+evidence:
+  incidents:
+    each: case
+    noun: incident
+    key: number
+    columns: {number: text, opened: instant, closed: instant}
+measures:
+  solved:
+    from: incidents
+    clock: {start: opened, stop: closed, within: 4 hours}
+    value: share(met)
+    no data: met
+commitments: {solved: {expected: at least 90%, minimum: at least 85%}}
+penalties: {solved: {of: 1000 EUR, below expected: 20%, below minimum: 70%}}
+limits: [penalties at most 1000 EUR each month]
+"""
+
+
+@pytest.mark.parametrize(
+    ("cases", "said"),
+    [
+        (10, "Of 10, one incident more or less decides 700.00 EUR at 85% and 90%"),
+        (40, "Of 40, one incident more or less decides 500.00 EUR at 85% and 200.00 EUR at 90%"),
+    ],
+)
+def test_what_one_case_decides_of_as_many_as_there_were(
+    tmp_path: Path, cases: int, said: str
+) -> None:
+    (tmp_path / "agreement.yaml").write_text(CLIFFS)
+    (tmp_path / "evidence").mkdir()
+    rows = [f"i{n},2026-01-10T10:00:00Z,2026-01-10T11:00:00Z" for n in range(cases)]
+    table = "\n".join(("number,opened,closed", *rows, ""))
+    (tmp_path / "evidence" / "incidents.csv").write_text(table)
+    workspace = find_workspace(tmp_path)
+    found, measured = read(workspace, period="2026-01"), measure_volumes(workspace, "2026-01").value
+    assert found.value is not None
+    assert measured is not None
+    deciding = deciding_cases(found.value.history, measured)
+    view = plain_view(found.value, Reader(), volumes=measured, deciding=deciding)
+    sentences = [s for part in view.sections for item in part.items for s in item.sentences]
+    assert f"{said} (solved)." in sentences
 
 
 def test_a_period_can_be_named(tmp_path: Path) -> None:

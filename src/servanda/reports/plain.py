@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.right import Right
@@ -10,6 +11,7 @@ from servanda.agreement.model.setting import PartyRole, Prevails, Rhythm
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import LinePurpose
 from servanda.kernel.quantity import Quantity
+from servanda.pipeline.plain.deciding import Deciding
 from servanda.pipeline.plain.overview import CalendarUse, Overview, Promise
 from servanda.pipeline.plain.stakes import LineStake, Stakes
 from servanda.reports.clean import one_line
@@ -19,7 +21,12 @@ from servanda.reports.decision_words import (
     stabilization_sentence,
 )
 from servanda.reports.plain_view import PlainItem, PlainSection, PlainView
-from servanda.reports.promise_words import promise_sentences, promise_title, volume_sentence
+from servanda.reports.promise_words import (
+    deciding_sentence,
+    promise_sentences,
+    promise_title,
+    volume_sentence,
+)
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
 
@@ -41,10 +48,15 @@ _CLOSED_SHOWN = 16
 
 
 _NONE_MEASURED: Mapping[str, Measurement] = {}
+_NONE_DECIDED: Mapping[str, tuple[Deciding, ...]] = {}
 
 
 def plain_view(
-    overview: Overview, reader: Reader, *, volumes: Mapping[str, Measurement] = _NONE_MEASURED
+    overview: Overview,
+    reader: Reader,
+    *,
+    volumes: Mapping[str, Measurement] = _NONE_MEASURED,
+    deciding: Mapping[str, tuple[Deciding, ...]] = _NONE_DECIDED,
 ) -> PlainView:
     """Say who agreed on what since when, what each promise means, and what it costs.
 
@@ -52,21 +64,29 @@ def plain_view(
         overview: What the agreement means.
         reader: For whom it is spelt.
         volumes: What was measured in the period looked at, by measure; may be empty.
+        deciding: What one of that many cases decides, by measure; may be empty.
     """
+    told = _Told(volumes=volumes, deciding=deciding)
     return PlainView(
         title=one_line(overview.version.title),
-        sections=tuple(_sections(overview, volumes, reader)),
+        sections=tuple(_sections(overview, told, reader)),
     )
 
 
-def _sections(
-    overview: Overview, volumes: Mapping[str, Measurement], reader: Reader
-) -> Iterator[PlainSection]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What the evidence adds to the text, by measure."""
+
+    volumes: Mapping[str, Measurement]
+    deciding: Mapping[str, tuple[Deciding, ...]]
+
+
+def _sections(overview: Overview, evidence: _Told, reader: Reader) -> Iterator[PlainSection]:
     agreement = overview.version
     yield PlainSection(heading="Who and when", items=(_who(agreement, overview, reader),))
 
     def told(heading: str, promises: Sequence[Promise]) -> Iterator[PlainSection]:
-        items = tuple(_promise(each, agreement, volumes, reader) for each in promises)
+        items = tuple(_promise(each, agreement, evidence, reader) for each in promises)
         if items:
             yield PlainSection(heading=heading, items=items)
 
@@ -126,13 +146,14 @@ def _versions(overview: Overview, reader: Reader) -> Iterator[str]:
     yield f"Told as it stands in {reader.period(overview.period)}."
 
 
-def _promise(
-    promise: Promise, agreement: Agreement, volumes: Mapping[str, Measurement], reader: Reader
-) -> PlainItem:
+def _promise(promise: Promise, agreement: Agreement, evidence: _Told, reader: Reader) -> PlainItem:
     sentences = [*promise_sentences(promise, agreement, reader)]
-    measurement = volumes.get(promise.measure.name) if promise.measure else None
-    if measurement is not None:
-        sentences.append(volume_sentence(promise, measurement, reader))
+    measure = promise.measure.name if promise.measure else ""
+    if measure in evidence.volumes:
+        sentences.append(volume_sentence(promise, evidence.volumes[measure], reader))
+    sentences += [
+        deciding_sentence(promise, each, reader) for each in evidence.deciding.get(measure, ())
+    ]
     return PlainItem(
         name=promise.commitment.name, title=promise_title(promise), sentences=tuple(sentences)
     )

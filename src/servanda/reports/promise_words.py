@@ -19,17 +19,19 @@ from servanda.agreement.model.measure import (
 from servanda.agreement.model.money import Figure, LimitWindow
 from servanda.agreement.model.promise import Commitment
 from servanda.agreement.model.stretches import table_of
+from servanda.agreement.proof.one_case import OneCase
 from servanda.businesstime.rule import ALWAYS
 from servanda.facts.measurement import Measurement
 from servanda.kernel.quantity import Quantity
 from servanda.pipeline.plain.allowance import Allowance, DownAllowed, FailuresAllowed
+from servanda.pipeline.plain.deciding import Deciding
 from servanda.pipeline.plain.overview import Promise
 from servanda.reports.clean import one_line
 from servanda.reports.measure_words import kind_sentences
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
 
-__all__ = ["promise_sentences", "promise_title", "volume_sentence"]
+__all__ = ["deciding_sentence", "promise_sentences", "promise_title", "volume_sentence"]
 
 _NO_DATA = {
     NoDataRule.MET: "Without data the month counts as met.",
@@ -97,6 +99,20 @@ def volume_sentence(promise: Promise, measurement: Measurement, reader: Reader) 
     noun = plural(counted, allowed.noun)
     said = f"{begin} {reader.number_of(counted)} {noun} counted"
     return f"{said}: {reader.number_of(room)} might have failed, {reader.number(failed)} did."
+
+
+def deciding_sentence(promise: Promise, deciding: Deciding, reader: Reader) -> str:
+    """Say how much money one case more or less decides at each cliff, of as many as there were."""
+    noun = getattr(promise.may_fail, "noun", "") or "case"
+    cliffs: dict[OneCase, list[str]] = {}
+    for share, one in deciding.cliffs:
+        cliffs.setdefault(one, []).append(spell(Quantity.share(share), reader))
+    cases = reader.number_of(next(iter(cliffs)).cases)
+    told = [
+        f"{spell(one.money, reader)} at {' and '.join(shares)}" for one, shares in cliffs.items()
+    ]
+    said = " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
+    return one_line(f"Of {cases}, one {noun} more or less decides {said} ({deciding.line}).")
 
 
 def _of_figure(promise: Promise, figure: Figure) -> Iterator[str]:

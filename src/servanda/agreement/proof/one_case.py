@@ -13,7 +13,7 @@ from servanda.formula.pieces import Piece
 from servanda.formula.syntax import Aggregate, Aggregator
 from servanda.kernel.quantity import Quantity
 
-__all__ = ["CASES_USUAL", "OneCase", "of_one_case"]
+__all__ = ["CASES_USUAL", "OneCase", "at_each_cliff", "of_one_case"]
 
 CASES_USUAL = 100
 """Cases of a period for which it is said, where the text asks for no minimum sample."""
@@ -48,21 +48,52 @@ def of_one_case(proof: Proof, measure: Measure) -> OneCase | None:
         proof: What a line pays over the whole range of the measure.
         measure: The measure.
     """
+    cases = measure.minimum_sample if measure.minimum_sample > 1 else CASES_USUAL
+    steps = _steps(proof, measure, cases)
+    return max(steps, key=lambda each: each.money.amount) if steps else None
+
+
+def at_each_cliff(
+    proof: Proof, measure: Measure, cases: int
+) -> tuple[tuple[Fraction, OneCase], ...]:
+    """Return what one of so many cases decides at each cliff, with the share where it stands.
+
+    Args:
+        proof: What a line pays over the whole range of the measure.
+        measure: The measure.
+        cases: How many cases there are, at least 1.
+
+    Returns:
+        Cliffs upwards; none where the measure is no share of cases. Where one case takes the
+        share over several cliffs, each of them is told with what they come to together.
+    """
+    steps = _steps(proof, measure, cases)
+    found = []
+    for jump in proof.jumps if steps else ():
+        over = [each for each in steps if each.low <= jump.x <= each.high]
+        if over:
+            found.append((jump.x, max(over, key=lambda each: each.money.amount)))
+    return tuple(found)
+
+
+def _steps(proof: Proof, measure: Measure, cases: int) -> list[OneCase]:
+    """Return every step that one case makes and that changes what is paid, upwards."""
     value = measure.value.expression
     shared = isinstance(value, Aggregate) and value.aggregator is Aggregator.SHARE
     if not shared or not proof.is_proven:
-        return None
-    is_minimum = measure.minimum_sample > 1
-    cases = measure.minimum_sample if is_minimum else CASES_USUAL
-    most: OneCase | None = None
+        return []
     paid = [(Fraction(n, cases), _at(proof.pieces, Fraction(n, cases))) for n in range(cases + 1)]
-    for (low, before), (high, after) in pairwise(paid):
-        if before is None or after is None:
-            continue
-        money = Quantity(abs(after.amount - before.amount), after.unit)
-        if most is None or money.amount > most.money.amount:
-            most = OneCase(cases=cases, is_minimum=is_minimum, money=money, low=low, high=high)
-    return most if most is not None and most.money.amount > 0 else None
+    return [
+        OneCase(
+            cases=cases,
+            is_minimum=cases == measure.minimum_sample > 1,
+            money=Quantity(abs(after.amount - before.amount), after.unit),
+            low=low,
+            high=high,
+        )
+        for (low, before), (high, after) in pairwise(paid)
+        if before is not None and after is not None and before.amount != after.amount
+    ]
 
 
 def _at(pieces: tuple[Piece, ...], x: Fraction) -> Quantity | None:

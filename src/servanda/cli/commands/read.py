@@ -15,6 +15,7 @@ from servanda.cli.options import AgreementPath, FormatOption, LocaleOption, Plac
 from servanda.cli.progress import telling
 from servanda.cli.terminal import Terminal, open_terminal
 from servanda.facts.measurement import Measurement
+from servanda.pipeline.plain.deciding import deciding_cases
 from servanda.pipeline.plain.overview import Overview, read
 from servanda.pipeline.workspace import Workspace, find_workspace
 from servanda.reports.plain import plain_view
@@ -58,7 +59,8 @@ def read_command(
     volumes = _volumes(terminal, workspace, period) if answer.value is not None else {}
 
     def view(overview: Overview) -> PlainView:
-        return plain_view(overview, reader, volumes=volumes)
+        deciding = deciding_cases(overview.history, volumes)
+        return plain_view(overview, reader, volumes=volumes, deciding=deciding)
 
     return give(
         terminal,
