@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 import pyarrow.parquet
 import pytest
 
+from servanda.facts.decision import RecordsNamed
 from servanda.facts.figure import NoValue
 from servanda.facts.measurement import LeftOut, Measurement
+from servanda.facts.relief import Relief
 from servanda.kernel.quantity import Quantity
 from servanda.measurement import reasons
 from servanda.measurement.explain import StretchKind, explain_outages
@@ -158,6 +160,25 @@ def test_planned_rows_about_nobody_are_told(tmp_path: Path) -> None:
             LeftOut(reason=reasons.PLANNED_NO_SEGMENT, records=1),
             LeftOut(reason=reasons.NO_SEGMENT, records=1),
         )
+
+
+def test_relief_takes_out_a_record_behind_it(tmp_path: Path) -> None:
+    made = told(tmp_path, "{down: vendor_down}")
+    subject = RecordsNamed(table="outages", period="2026-01", keys=("5",))
+    for measures, hours in (
+        (("up",), Fraction(7, 2)),
+        ((), Fraction(7, 2)),
+        (("x",), Fraction(9, 2)),
+    ):
+        relief = Relief(
+            number=3, title="third party", subject=subject, measures=measures, share=Fraction(1)
+        )
+        relieved = replace(made, snapshot=replace(made.snapshot, reliefs=(relief,)))
+        measured = relieved.measured()
+        pay = figure(measured, "up", "2026-01", service="pay")
+        assert down(pay) == (hours + Fraction(9, 60)) * HOUR
+        why = [(row["key"], row["segment_service"]) for row in records(measured) if row["reason"]]
+        assert why == ([("3", None), ("5", "pay")] if hours == Fraction(7, 2) else [("3", None)])
 
 
 def test_a_register_has_segments_that_nothing_tells_of(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from servanda.formula.walk import children_of, names_in
 from servanda.measurement.amount import Amount
 from servanda.measurement.compile import compile_condition
 from servanda.measurement.logic import NO, YES, possibly, whole
-from servanda.measurement.relief import without_relieved
+from servanda.measurement.relief import relief_of_key
 from servanda.measurement.rows import Compiled, RowNames, Truth
 from servanda.measurement.study import (
     FAR_FUTURE,
@@ -46,9 +46,9 @@ __all__ = [
     "is_over_time",
     "laid_out",
     "saying",
+    "set_aside",
     "tables_of",
     "tables_saying",
-    "untold",
 ]
 
 
@@ -143,6 +143,7 @@ def laid_out(
     keys: ir.Table | None = None,
     besides: ir.Table | None = None,
     unseen: bool = False,
+    measure: str = "",
 ) -> ir.Table:
     """Return all time as stretches in which a condition is true, false or unknown.
 
@@ -153,6 +154,7 @@ def laid_out(
         keys: The values of the columns that divide it, under their segment names, for which it
             is wanted; absent takes those that occur in the evidence.
         besides: Values for which it is wanted beside those that occur.
+        measure: The measure that it is the down time of; relief may be about that alone.
         unseen: Whether it is wanted as well for values that do not occur, under ``UNSEEN``.
 
     Returns:
@@ -160,7 +162,7 @@ def laid_out(
         in which it is the same, without gaps; ``holds`` is nothing where it is unknown.
     """
     columns = [segment_name(name) for name in divided_by(span.version, expression)]
-    parts = dict(_parts(study, span, expression)) or {
+    parts = dict(_parts(study, span, expression, measure)) or {
         ALWAYS.name: _of_calendar(study, span, ALWAYS.name)
     }
     universe = keys.select(*columns).distinct() if keys is not None and columns else None
@@ -203,29 +205,48 @@ def first_told(study: Study, span: Span, expression: Expression) -> ir.Table:
     return study.engine.keep(every.group_by(columns).aggregate(seen=every["seen"].min()))
 
 
-def untold(study: Study, span: Span, expression: Expression) -> ir.Table:
-    """Return the rows behind a condition that are about nobody: they do not say about whom.
+def set_aside(
+    study: Study, span: Span, expression: Expression, *, measure: str, blank: str
+) -> ir.Table:
+    """Return the rows behind a condition that say nothing of it, with the reason.
+
+    Args:
+        study: The evidence.
+        span: The version whose conditions are meant.
+        expression: Made of conditions and calendars by name.
+        measure: The measure that it is the down time of; empty for none.
+        blank: The reason for rows that do not say whom they are about, and so are about nobody.
 
     Returns:
-        ``_record``, ``key``, ``a`` and ``b``, unknown for what has no end.
+        ``_record``, ``key``, ``a``, ``b`` (unknown for what has no end), ``reason`` and the
+        columns that divide the condition.
     """
-    types = {"_record": "int64", "key": "string", "a": "int64", "b": "int64"}
+    columns = [segment_name(name) for name in divided_by(span.version, expression)]
+    types = {"_record": "int64", "key": "string", "a": "int64", "b": "int64", "reason": "string"}
+    types |= dict.fromkeys(columns, "string")
     found = [study.engine.given(types, [])]
     for condition in conditions_in(span.version, expression):
-        if condition.by and condition.of is None and study.has(condition.table):
+        if condition.of is None and study.has(condition.table):
             own = [segment_name(name) for name in condition.by]
-            rows = _stated(study, span, condition)
-            blank = reduce(or_, (rows[name].isnull() for name in own))
-            rows = rows.filter(blank & possibly(rows["holds"]))
-            named = ibis.ifelse(rows["key"] == "", rows["record"].cast("string"), rows["key"])
-            found.append(rows.select("a", "b", _record="record", key=named).select(*types))
+            rows = _said_rows(study, span, condition, measure)
+            nobody = reduce(or_, (rows[name].isnull() for name in own), NO)
+            told = rows.mutate(
+                _record=rows["record"],
+                key=ibis.ifelse(rows["key"] == "", rows["record"].cast("string"), rows["key"]),
+                reason=ibis.coalesce(rows["relief"], ibis.ifelse(nobody, blank, None)),
+                **{name: ibis.null("string") for name in columns if name not in own},
+            )
+            kept = told.filter(told["reason"].notnull() & possibly(told["holds"]))
+            found.append(kept.select(*types))
     return ibis.union(*found) if len(found) > 1 else found[0]
 
 
-def _parts(study: Study, span: Span, expression: Expression) -> Iterator[tuple[str, _Part]]:
+def _parts(
+    study: Study, span: Span, expression: Expression, measure: str = ""
+) -> Iterator[tuple[str, _Part]]:
     for condition in conditions_in(span.version, expression):
         if condition.of is None:
-            yield condition.name, _of_table(study, span, condition)
+            yield condition.name, _of_table(study, span, condition, measure)
     for name in calendars_of(span.version, expression):
         yield name, _of_calendar(study, span, name)
 
@@ -246,11 +267,11 @@ def _of_calendar(study: Study, span: Span, name: str) -> _Part:
     return _Part(study.engine.given(types, rows))
 
 
-def _of_table(study: Study, span: Span, condition: TimeCondition) -> _Part:
+def _of_table(study: Study, span: Span, condition: TimeCondition, measure: str) -> _Part:
     columns = [segment_name(name) for name in condition.by]
     if not study.has(condition.table):
         return _nothing_known(study, condition)
-    rows = study.engine.keep(_telling(_stated(study, span, condition), columns))
+    rows = study.engine.keep(_telling(_stated(study, span, condition, measure), columns))
     lasts = span.version.evidence[condition.table].form is EvidenceForm.INTERVAL
     horizon = study.horizon(condition.table)
     stretches = _lasting(rows) if lasts else _until_next(rows)
@@ -272,8 +293,14 @@ def _nothing_known(study: Study, condition: TimeCondition) -> _Part:
     return _Part(study.engine.given({**types, **columns}, []), condition.by, nobody, silent=True)
 
 
-def _stated(study: Study, span: Span, condition: TimeCondition) -> ir.Table:
-    """Return the table's rows with what they say: when, for whom, and whether it holds."""
+def _stated(study: Study, span: Span, condition: TimeCondition, measure: str = "") -> ir.Table:
+    """Return the table's rows with what they say; those that relief takes out say nothing."""
+    rows = _said_rows(study, span, condition, measure)
+    return rows.filter(rows["relief"].isnull()) if study.reliefs else rows
+
+
+def _said_rows(study: Study, span: Span, condition: TimeCondition, measure: str) -> ir.Table:
+    """Return the table's rows: when, for whom, whether it holds, and what relief there is."""
     evidence = span.version.evidence[condition.table]
     table = study.table(span, condition.table)
     begins = stored_name(evidence.begins or evidence.at)
@@ -294,7 +321,7 @@ def _stated(study: Study, span: Span, condition: TimeCondition) -> ir.Table:
         record=rows["_record"],
         **own,
     )
-    return without_relieved(study, condition.table, stated)
+    return relief_of_key(study, measure, (condition.table,), stated)
 
 
 def _telling(rows: ir.Table, columns: list[str]) -> ir.Table:

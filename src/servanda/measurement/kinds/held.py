@@ -17,7 +17,7 @@ from servanda.measurement.conditions import (
     divided_by,
     is_over_time,
     laid_out,
-    untold,
+    set_aside,
 )
 from servanda.measurement.logic import certainly, possibly
 from servanda.measurement.study import (
@@ -29,7 +29,7 @@ from servanda.measurement.study import (
     stored_name,
 )
 
-__all__ = ["held_down", "held_planned", "untold_down", "untold_planned"]
+__all__ = ["held_down", "held_planned", "left_out_of_down", "left_out_of_planned"]
 
 _EPOCH = "1970-01-01T00:00:00"
 _SECOND = 1_000_000
@@ -51,7 +51,9 @@ def held_down(study: Study, span: Span, measure: Measure, down: Expression, unti
         which an instant before or after all evidence is unknown.
     """
     columns = [segment_name(name) for name in divided_by(span.version, down)]
-    stretches = laid_out(study, span, down, besides=_registered(study, measure))
+    stretches = laid_out(
+        study, span, down, besides=_registered(study, measure), measure=measure.name
+    )
     stretches = stretches.filter(possibly(stretches["holds"]) & (stretches["a"] < until))
     order = [stretches["a"], *(stretches[name] for name in columns)]
     always, first = stretches["a"] <= FAR_PAST, study.periods[0].start.micros
@@ -72,19 +74,22 @@ def held_down(study: Study, span: Span, measure: Measure, down: Expression, unti
     return rows.mutate(key=_spelled(rows["a"]))
 
 
-def untold_down(study: Study, span: Span, measure: Measure, down: Expression) -> ir.Table:
-    """Return the rows behind down time that do not say which segment they are about."""
-    return _left_out(untold(study, span, down), measure, reasons.NO_SEGMENT)
+def left_out_of_down(study: Study, span: Span, measure: Measure, down: Expression) -> ir.Table:
+    """Return the rows behind down time that say nothing of it: relieved, or about no segment."""
+    rows = set_aside(study, span, down, measure=measure.name, blank=reasons.NO_SEGMENT)
+    return _like_records(rows, measure)
 
 
-def untold_planned(
+def left_out_of_planned(
     study: Study, span: Span, measure: Measure, rule: AvailabilityRule
 ) -> ir.Table | None:
     """Return the rows of planned time that do not say which segment they are about."""
     if not rule.planned or not measure.by:
         return None
     span, planned = _planned(span, measure, rule)
-    return _left_out(untold(study, span, planned), measure, reasons.PLANNED_NO_SEGMENT)
+    rows = set_aside(study, span, planned, measure="", blank=reasons.PLANNED_NO_SEGMENT)
+    rows = rows.filter(rows["reason"] == reasons.PLANNED_NO_SEGMENT)
+    return _like_records(rows, measure)
 
 
 def held_planned(
@@ -160,9 +165,10 @@ def _registered(study: Study, measure: Measure) -> ir.Table | None:
     return study.engine.given(dict.fromkeys(names, "string"), values)
 
 
-def _left_out(rows: ir.Table, measure: Measure, reason: str) -> ir.Table:
-    segments = {segment_name(name): ibis.null("string") for name in measure.by}
-    return rows.select("_record", "key", "a", "b", reason=ibis.literal(reason), **segments)
+def _like_records(rows: ir.Table, measure: Measure) -> ir.Table:
+    names = [segment_name(name) for name in measure.by]
+    found = {name: rows[name] if name in rows.columns else ibis.null("string") for name in names}
+    return rows.select("_record", "key", "a", "b", "reason", **found)
 
 
 def _spelled(at: ir.IntegerValue) -> ir.StringValue:

@@ -21,7 +21,7 @@ from servanda.measurement.amount import Amount
 from servanda.measurement.compile import compile_condition, compile_formula
 from servanda.measurement.conditions import first_told
 from servanda.measurement.diagnostics import NOT_BY_ROW, CannotMeasure
-from servanda.measurement.kinds.held import held_down, untold_down, untold_planned
+from servanda.measurement.kinds.held import held_down, left_out_of_down, left_out_of_planned
 from servanda.measurement.logic import NO, certainly, possibly
 from servanda.measurement.relief import relief_of_key, shares_of_keys
 from servanda.measurement.results import first_reason, segment_reason
@@ -82,12 +82,12 @@ def time_line(
     left_out = left_out.select("_record", "key", "a", "b", "reason", *segments)
     if over_time is not None:
         seen = first_told(study, span, over_time)
-        left_out = ibis.union(left_out, untold_down(study, span, measure, over_time))
+        left_out = ibis.union(left_out, left_out_of_down(study, span, measure, over_time))
     elif segments:
         seen = sound.group_by(segments).aggregate(seen=sound["a"].min())
     else:
         seen = sound.aggregate(seen=sound["a"].min())
-    planned = untold_planned(study, span, measure, rule)
+    planned = left_out_of_planned(study, span, measure, rule)
     return TimeLine(
         down=down,
         unknown=unknown,
