@@ -177,6 +177,11 @@ def test_relief_takes_out_a_record_behind_it(tmp_path: Path) -> None:
         measured = relieved.measured()
         pay = figure(measured, "up", "2026-01", service="pay")
         assert down(pay) == (hours + Fraction(9, 60)) * HOUR
+        opened = explain_outages(
+            relieved.history, relieved.snapshot, "up", made.periods[0], (("service", "pay"),)
+        )
+        assert opened.values["availability"] == pay.value
+        assert any("5" in each.keys for each in opened.stretches) is (measures == ("x",))
         why = [(row["key"], row["segment_service"]) for row in records(measured) if row["reason"]]
         assert why == ([("3", None), ("5", "pay")] if hours == Fraction(7, 2) else [("3", None)])
 

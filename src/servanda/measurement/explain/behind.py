@@ -17,6 +17,7 @@ from servanda.kernel.time import MICROS_PER_SECOND, Instant
 from servanda.kernel.unit import BaseKind, Unit
 from servanda.measurement.conditions import saying
 from servanda.measurement.explain.evidence import Row, condition, place_of, rows_of
+from servanda.measurement.relief import shares_of_keys
 
 __all__ = ["RecordBehind", "length_between", "records_behind"]
 
@@ -39,6 +40,8 @@ def records_behind(
     version: Agreement,
     expression: Expression,
     texts: Mapping[str, str | None],
+    *,
+    measure: str,
 ) -> tuple[RecordBehind, ...]:
     """Return the records of intervals that a condition over time is made true by.
 
@@ -47,13 +50,20 @@ def records_behind(
         version: The version whose condition is meant.
         expression: Made of conditions and calendars by name.
         texts: The columns of one segment: those that divide a condition pick its own records.
+        measure: The measure that it is the down time of; what relief takes out is not behind it.
     """
     return tuple(
         record
         for each in saying(version, expression)
         if each.of is None and version.evidence[each.table].form is EvidenceForm.INTERVAL
         for record in _records(snapshot, version, each, texts)
+        if not _is_relieved(snapshot, measure, each.table, record.key)
     )
+
+
+def _is_relieved(snapshot: Snapshot, measure: str, table: str, key: str) -> bool:
+    relief = shares_of_keys(snapshot.reliefs, measure, (table,)).get(key)
+    return relief is not None and relief.share == 1
 
 
 def _records(

@@ -54,7 +54,7 @@ def times_held(
     return tuple((start, end) for start, end, holds in told if holds)
 
 
-def stretches_told(
+def stretches_told(  # noqa: PLR0913 - what is asked, of what evidence, for whom
     history: History,
     snapshot: Snapshot,
     version: Agreement,
@@ -63,6 +63,7 @@ def stretches_told(
     *,
     known_until: Instant | None,
     until: Instant,
+    measure: str = "",
 ) -> tuple[tuple[Instant, Instant, bool | None], ...]:
     """Return all time as stretches in which a condition holds, does not, or may hold.
 
@@ -74,6 +75,7 @@ def stretches_told(
         texts: The case's own texts by column: those that divide the condition pick its own.
         known_until: Last instant known, as in ``measure``.
         until: An instant up to which, at least, calendars are laid out.
+        measure: The measure that it is the down time of; relief may be about that alone.
     """
     own = {segment_name(name): texts.get(name) for name in divided_by(version, condition)}
     if None in own.values():
@@ -84,7 +86,7 @@ def stretches_told(
         study = study_of(engine, history, snapshot, periods, known_until)
         span = next(each for each in study.spans if each.version is version)
         keys = engine.given(dict.fromkeys(own, "string"), [tuple(own.values())]) if own else None
-        stretches = laid_out(study, span, condition, keys=keys)
+        stretches = laid_out(study, span, condition, keys=keys, measure=measure)
         rows = list(engine.rows(stretches.order_by("a")))
     return tuple((Instant(int(row["a"])), Instant(int(row["b"])), row["holds"]) for row in rows)
 

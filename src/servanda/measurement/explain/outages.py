@@ -131,7 +131,13 @@ class _Telling:
 
     def _held_down(self, table: EvidenceTable, down: Formula) -> Iterator[_Layer]:
         """Yield down time that a condition tells, under the records behind it."""
-        behind = records_behind(self.snapshot, self.version, down.expression, dict(self.segment))
+        behind = records_behind(
+            self.snapshot,
+            self.version,
+            down.expression,
+            dict(self.segment),
+            measure=self.measure.name,
+        )
         stretches = stretches_told(
             self.history,
             self.snapshot,
@@ -140,6 +146,7 @@ class _Telling:
             dict(self.segment),
             known_until=self.until,
             until=self.until,
+            measure=self.measure.name,
         )
         for start, end, holds in stretches:
             if holds is False or start >= self.until:
