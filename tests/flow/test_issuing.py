@@ -177,6 +177,28 @@ def test_a_late_correction_restates_and_only_its_difference_is_paid(tmp_path: Pa
     assert verify(workspace.record).holds
 
 
+def test_what_goes_to_the_holding_account_is_not_taken_off_the_invoice(tmp_path: Path) -> None:
+    workspace = small(tmp_path)
+    account = (
+        "holding account:\n  receives: penalties\n  decided by: client\n"
+        "  spent on: [training]\n  at the end: client\n"
+    )
+    with (tmp_path / "agreement.yaml").open("a", encoding="utf-8") as text:
+        text.write(account)
+    january = issued(workspace, "2026-01", "2026-02-02").statement.totals
+    assert january.net.amount == 9000
+    assert january.held == Quantity.money(1000, "EUR")
+    assert january.due.amount == 10000
+    corrected = FIRST.replace("2026-01-06T20:00:00Z", "2026-01-06T13:00:00Z")
+    (workspace.evidence / "tickets.csv").write_text(corrected, "utf-8")
+    more(workspace, "february", SECOND)
+    assert restate(workspace, speaker(), day("2026-03-01")).value is not None
+    february = issued(workspace, "2026-02", "2026-03-02").statement.totals
+    assert february.adjustments.amount == 1000
+    assert february.held == Quantity.money(-1000, "EUR")
+    assert february.due.amount == 10000
+
+
 def test_any_figure_as_it_was_known(tmp_path: Path) -> None:
     workspace = small(tmp_path)
     issued(workspace, "2026-01", "2026-02-02")

@@ -189,6 +189,7 @@ class StatementLine:
         payable: The amount, rounded as the agreement says; zero unless owed.
         span: Where the clause stands in the text.
         before_relief: What it would pay without relief; absent where that is the same.
+        held: Whether it goes to the holding account, or is taken back from it.
     """
 
     name: str
@@ -203,6 +204,7 @@ class StatementLine:
     payable: Quantity
     span: SourceSpan | None
     before_relief: Quantity | None = field(default=None, metadata={WHERE_GIVEN: True})
+    held: bool = field(default=False, metadata={WHERE_GIVEN: True})
 
 
 class RightStanding(Enum):
@@ -251,8 +253,17 @@ class RightState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """Sums of payable lines; ``net`` is charges less service credits plus incentives and
-    adjustments.
+    """Sums of payable lines.
+
+    Args:
+        charges: What is charged.
+        service_credits: What is credited, to the invoice or to the holding account.
+        incentives: What is earned on top.
+        adjustments: Differences of earlier periods, as the client pays them.
+        net: Charges less service credits plus incentives and adjustments: what the period is
+            worth to the provider.
+        held: What of the credits goes to the holding account and not off the invoice, less what
+            adjustments take back from it; absent where the agreement has none.
     """
 
     charges: Quantity
@@ -260,6 +271,12 @@ class Totals:
     incentives: Quantity
     adjustments: Quantity
     net: Quantity
+    held: Quantity | None = field(default=None, metadata={WHERE_GIVEN: True})
+
+    @property
+    def due(self) -> Quantity:
+        """Return what the client pays for the period."""
+        return self.net if self.held is None else self.net + self.held
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,6 +40,7 @@ __all__ = [
     "TONES",
     "anchor_of",
     "line_view",
+    "net_label",
     "section_titles",
     "statement_view",
     "total_amounts",
@@ -83,7 +84,7 @@ def statement_view(statement: Statement, reader: Reader) -> StatementView:
         sections=tuple(_sections(statement.assessments, reader)),
         groups=tuple(_groups(statement.lines, statement.currency, reader)),
         totals=_totals(statement, reader),
-        net=TotalView(label="Net for the period", value=spell(statement.totals.net, reader)),
+        net=TotalView(label=net_label(statement), value=spell(statement.totals.due, reader)),
         figures=tuple(formula_view(step, reader) for step in statement.figures),
         sources=_sources(statement.sources),
         readings=readings_view(statement, reader),
@@ -234,6 +235,9 @@ def line_view(line: StatementLine, reader: Reader) -> LineView:
 
 
 def _status(line: StatementLine) -> str:
+    if line.held and line.status is LineStatus.OWED and line.payable.amount != 0:
+        taken_back = line.purpose is LinePurpose.ADJUSTMENT and line.payable.amount > 0
+        return "from the holding account" if taken_back else "to the holding account"
     if line.status is LineStatus.OWED and line.payable.amount == 0:
         return "nothing due" if line.stages[0].amount.amount == 0 else "nothing left"
     return line.status.value
@@ -285,6 +289,14 @@ def total_amounts(statement: Statement) -> Iterator[tuple[str, Quantity]]:
     yield "Incentives", totals.incentives
     if any(line.purpose is LinePurpose.ADJUSTMENT for line in statement.lines):
         yield "Adjustments of earlier periods", totals.adjustments
+    if totals.held is not None:
+        yield "To the holding account", totals.held
+
+
+def net_label(statement: Statement) -> str:
+    """Return how the sum of a statement is called."""
+    held = statement.totals.held is not None
+    return "Net to pay for the period" if held else "Net for the period"
 
 
 def _sources(sources: Sources) -> tuple[TotalView, ...]:

@@ -8,6 +8,7 @@ issued after it, and on that one only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from servanda.facts.decision import LinePaid
@@ -17,6 +18,7 @@ from servanda.facts.statement import LinePurpose, LineStatus, Stage, StatementLi
 from servanda.facts.trace import Step
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
+from servanda.settlement.lines import is_held
 from servanda.settlement.place import Here
 
 __all__ = ["adjusted_entries", "adjustment_lines", "differences", "open_period"]
@@ -85,13 +87,15 @@ def _lines(
 ) -> Iterator[StatementLine]:
     for (name, segment, purpose), old, new in differences(before.lines, edition.lines):
         figure = place.agreement.figures.get(name)
-        yield _line(
+        held = figure is not None and is_held(place.agreement, figure)
+        line = _line(
             issued.period,
             edition,
             (name, segment, figure.title if figure and figure.title else name),
             Quantity((new.amount - old.amount) * _SIGN[purpose], new.unit),
             (_step(f"{name} as issued", old, before), _step(f"{name} restated", new, edition)),
         )
+        yield replace(line, held=held)
 
 
 def _line(

@@ -33,7 +33,7 @@ from servanda.settlement.limits import Cut, round_within
 from servanda.settlement.place import Here
 from servanda.settlement.stabilizing import is_shown_only
 
-__all__ = ["SettledLines", "segments_of", "settle_lines"]
+__all__ = ["SettledLines", "is_held", "segments_of", "settle_lines"]
 
 _PURPOSES = {
     Purpose.CHARGE: LinePurpose.CHARGE,
@@ -258,4 +258,11 @@ def _line(draft: Draft, agreement: Agreement) -> StatementLine:
         stages=tuple(draft.stages),
         payable=Quantity.money(draft.amount, agreement.settlement.currency),
         span=span,
+        held=is_held(agreement, figure),
     )
+
+
+def is_held(agreement: Agreement, figure: Figure) -> bool:
+    """Return whether what a figure pays goes to the holding account."""
+    account = agreement.holding_account
+    return figure.purpose is Purpose.PENALTY and account is not None and account.takes(figure.name)

@@ -14,6 +14,7 @@ __all__ = ["totals_of"]
 def totals_of(lines: Iterable[StatementLine], currency: str) -> Totals:
     """Return the sums of what is payable."""
     every = tuple(lines)
+    held = [line for line in every if line.held]
 
     def total(purpose: LinePurpose) -> Fraction:
         paid = (line.payable.amount for line in every if line.purpose is purpose)
@@ -28,5 +29,15 @@ def totals_of(lines: Iterable[StatementLine], currency: str) -> Totals:
         service_credits=Quantity.money(credited, currency),
         incentives=Quantity.money(incentives, currency),
         adjustments=Quantity.money(adjustments, currency),
+        held=Quantity.money(_into_the_account(held), currency) if held else None,
         net=Quantity.money(charges - credited + incentives + adjustments, currency),
     )
+
+
+def _into_the_account(lines: Iterable[StatementLine]) -> Fraction:
+    """Add up credits; an adjustment that the client pays takes as much back."""
+    amounts = (
+        -line.payable.amount if line.purpose is LinePurpose.ADJUSTMENT else line.payable.amount
+        for line in lines
+    )
+    return sum(amounts, start=Fraction(0))

@@ -24,6 +24,7 @@ class IssuedPeriodDocument:
     edition: int
     reasons: tuple[str, ...]
     net: ValueDocument
+    due: ValueDocument
     adjustments: ValueDocument
     statement_sha256: str
     entry: int
@@ -50,6 +51,7 @@ def _period(issued: Issued, reader: Reader) -> IssuedPeriodDocument:
         edition=issued.edition,
         reasons=issued.reasons,
         net=value_document(totals.net, reader),
+        due=value_document(totals.due, reader),
         adjustments=value_document(totals.adjustments, reader),
         statement_sha256=statement_sha256(issued.statement),
         entry=issued.entry.number,

@@ -30,6 +30,7 @@ class ReportedPeriod:
     incentives: ValueDocument
     adjustments: ValueDocument
     net: ValueDocument
+    due: ValueDocument
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,7 @@ def _period(statement: Statement, behind: Behind, reader: Reader) -> ReportedPer
         incentives=value_document(totals.incentives, reader),
         adjustments=value_document(totals.adjustments, reader),
         net=value_document(totals.net, reader),
+        due=value_document(totals.due, reader),
     )
 
 

@@ -21,9 +21,10 @@ __all__ = ["SettleDocument", "SettledPeriod", "settle_document"]
 class SettledPeriod:
     """One statement in short: its headline, its totals, its files and its digest.
 
-    ``missed`` names the commitments that fell short of what is expected, ``rights`` the rights
-    that have arisen and not lapsed. ``statement`` (JSON),
-    ``page``, ``paper`` (PDF) and ``workbook`` name its files, empty if one was not written.
+    ``due`` is what the client pays: the net, and what goes to the holding account instead of off
+    the invoice. ``missed`` names the commitments that fell short of what is expected, ``rights``
+    the rights that have arisen and not lapsed. ``statement`` (JSON), ``page``, ``paper`` (PDF) and
+    ``workbook`` name its files, empty if one was not written.
     """
 
     period: str
@@ -36,6 +37,7 @@ class SettledPeriod:
     incentives: ValueDocument
     adjustments: ValueDocument
     net: ValueDocument
+    due: ValueDocument
     sha256: str
     statement: str
     page: str
@@ -85,6 +87,7 @@ def _period(written: Written, reader: Reader) -> SettledPeriod:
         incentives=value_document(totals.incentives, reader),
         adjustments=value_document(totals.adjustments, reader),
         net=value_document(totals.net, reader),
+        due=value_document(totals.due, reader),
         sha256=statement_sha256(statement),
         statement=_file(written, "json"),
         page=_file(written, "html"),

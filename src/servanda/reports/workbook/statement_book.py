@@ -12,7 +12,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.pipeline.records import Record
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell_place, spell_segment
-from servanda.reports.statement_view import statement_view, total_amounts
+from servanda.reports.statement_view import net_label, statement_view, total_amounts
 from servanda.reports.workbook.book import MOST_ROWS, Book, Sheet
 from servanda.reports.workbook.cells import Cell, cell_of, exact_text, number_cell, unit_text
 
@@ -85,7 +85,7 @@ def _summary(book: Book, statement: Statement, reader: Reader) -> None:
     for label, amount in total_amounts(statement):
         sheet.add(label, number_cell(amount), statement.currency)
     sheet.add(
-        view.net.label, number_cell(statement.totals.net), statement.currency, bold=True, top=1
+        view.net.label, number_cell(statement.totals.due), statement.currency, bold=True, top=1
     )
     sheet.skip()
     for source in view.sources:
@@ -128,18 +128,18 @@ def _money(book: Book, statement: Statement) -> None:
     totals = statement.totals
     sheet.add(
         *(
-            "Net for the period",
+            net_label(statement),
             None,
             None,
             None,
             None,
             None,
-            "charges - credits + incentives + adjustments",
+            "charges - credits + incentives + adjustments + what goes to the holding account",
         ),
-        number_cell(totals.net),
+        number_cell(totals.due),
         statement.currency,
         None,
-        exact_text(totals.net),
+        exact_text(totals.due),
         bold=True,
     )
     sheet.finish()
