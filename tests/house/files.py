@@ -12,7 +12,9 @@ _TEXT = {"", ".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".lark", ".json", "
 
 def text_files() -> Iterator[Path]:
     """Give every text file that belongs to the project, not what tools leave beside them."""
-    yield from (path for path in sorted(ROOT.iterdir()) if path.is_file() and _is_text(path))
+    for path in sorted(ROOT.iterdir()):
+        if path.is_file() and _is_text(path) and path.name != ".git":
+            yield path
     for folder in _FOLDERS:
         for path in sorted((ROOT / folder).rglob("*")):
             if path.is_file() and _is_text(path) and not _not_ours(path.relative_to(ROOT)):

@@ -147,8 +147,7 @@ SETTLEMENT: Final = Record(
             holds=OneOf(
                 shapes=(WholeNumber(least=1, most=31), Choice(words=(FIRST_DAY_IN_FORCE,)))
             ),
-            meaning="Day on which months, quarters and years begin; in shorter months, the last. "
-            "Weeks begin on the first day in force, and take no day of the month.",
+            meaning="Day on which months, quarters and years begin; in shorter months, the last.",
             default="1",
         ),
         Key(
