@@ -6,6 +6,7 @@ import re
 from string import Formatter
 
 from scripts.bad_examples import BadExample, bad_examples
+from scripts.file_examples import file_examples
 from servanda.cli.known_diagnostics import declared_kinds
 from servanda.kernel.diagnostic import DiagnosticKind, Severity
 
@@ -30,7 +31,7 @@ _SEVERITIES = {
 def diagnostic_pages() -> dict[str, str]:
     """Return the pages by path below ``docs``: an index, and one page for each kind."""
     kinds = [declared.kind for declared in declared_kinds()]
-    examples = bad_examples()
+    examples = bad_examples() | file_examples()
     pages = {"diagnostics/README.md": _index(kinds)}
     for kind in kinds:
         pages[kind.page.removeprefix("docs/")] = _page(kind, examples.get(kind.code))
