@@ -81,7 +81,7 @@ def test_no_file_to_write_to_is_refused(capsys: pytest.CaptureFixture[str]) -> N
         (["check", "--fromat", "json"], "unknown option"),
         (["check", "--format", "xml"], 'invalid value "xml"'),
         (["check", "a", "b"], "unused"),
-        (["explain"], "requires an argument"),
+        (["explain"], "say which NAME: servanda explain NAME"),
         (["read", "--locale", "xx-bogus"], "there is no locale 'xx-bogus'"),
     ],
 )

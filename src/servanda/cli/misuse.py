@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyclopts import CycloptsError, UnknownCommandError
+from cyclopts import CycloptsError, MissingArgumentError, UnknownCommandError
 
 from servanda.cli.application import COMMANDS
 from servanda.kernel.diagnostic import near_match
@@ -23,5 +23,16 @@ def _message(misuse: CycloptsError) -> str:
         word = (misuse.unused_tokens or [""])[0]
         near = near_match(word, COMMANDS)
         return f"there is no command '{word}'" + (f"; did you mean '{near}'?" if near else "")
+    if isinstance(misuse, MissingArgumentError) and (missing := _missing(misuse)):
+        chain = " ".join(misuse.command_chain or ())
+        return f"say which {missing}: servanda {chain} {missing}"
     text = " ".join(str(misuse).split())
     return text[:1].lower() + text[1:]
+
+
+def _missing(misuse: MissingArgumentError) -> str:
+    """Return the word that stands for an argument without which a command says nothing."""
+    argument = misuse.argument
+    if argument is None or argument.index is None or misuse.keyword:
+        return ""
+    return argument.name.removeprefix("--").upper()
