@@ -75,7 +75,7 @@ cases: $(DEVELOPMENT) ## the published agreements, every scenario, which lie in 
 parameters: $(DEVELOPMENT) ## what in the published cases can be changed without an effect, and why; takes minutes
 	@WORKERS=$(WORKERS) $(BIN)/python -m tests.cases.parameters
 
-soak: $(DEVELOPMENT) ## SOAK more generated agreements and TALKS more conversations of parties
+soak: $(DEVELOPMENT) ## SOAK more generated agreements, every byte of a bundle, TALKS more conversations
 	@$(BIN)/python -m tests.properties $(SOAK)
 	@$(BIN)/python -m tests.flow $(TALKS)
 

@@ -14,11 +14,10 @@ def test_a_figure_becomes_a_row_of_its_table() -> None:
         measure="savings", period="2026-02", value="1250.50 EUR", documents=(paper,)
     )
     entered = talk.say("2026-03-02 10:00", "provider", act)
-    agreement = talk.history.latest
-    measure = agreement.measures["savings"]
-    (row,) = attested_rows(agreement, measure, talk.standing)
-    assert row == {
-        "entry": f"journal {entered.sha256}",
+    (row,) = attested_rows(talk.history, talk.standing)
+    assert row.measure == "savings"
+    assert row.cells == {
+        "entry": "entry 1",
         "amount": "1250.5",
         "month": "2026-02",
         "author": "provider: A. Person",
@@ -26,5 +25,8 @@ def test_a_figure_becomes_a_row_of_its_table() -> None:
         "paper": "ab" * 32,
     }
     talk.say("2026-03-03 10:00", "client", FigureCountersigned(figure=entered.sha256))
-    (row,) = attested_rows(agreement, measure, talk.standing)
-    assert (row["signer"], row["signed"]) == ("client: A. Person", "2026-03-03T09:00:00Z")
+    (row,) = attested_rows(talk.history, talk.standing)
+    assert (row.cells["signer"], row.cells["signed"]) == (
+        "client: A. Person",
+        "2026-03-03T09:00:00Z",
+    )

@@ -42,6 +42,13 @@ def works(start: str, end: str) -> ReliefClaimed:
     return carrier(stretch(start, end), share="1", relief="works")
 
 
+def about(column: str, value: str, *measures: str) -> ReliefClaimed:
+    subject = StretchNamed(
+        start=at("2026-02-02 09:00"), end=at("2026-02-02 10:00"), segment=((column, value),)
+    )
+    return carrier(subject, share="1", relief="works", measures=measures)
+
+
 def test_a_claim_waits_for_the_other_party() -> None:
     talk = Talk()
     talk.say("2026-03-02 10:00", "provider", carrier())
@@ -113,6 +120,14 @@ def test_an_answer_at_the_last_instant_is_in_time_and_silence_decides_after_it()
         ("provider", carrier(stretch("2026-03-02 09:00", "2026-03-02 11:00")), "D026"),
         ("provider", carrier(stretch("2025-02-02 09:00", "2025-02-02 11:00")), "D016"),
         ("provider", works("2026-02-02 09:00", "2026-02-02 10:00"), ""),
+        ("provider", about("service", "payments"), ""),
+        ("provider", about("site", "Delft"), "D029"),
+        ("provider", about("site", "Delft", "repeated"), ""),
+        (
+            "provider",
+            carrier(RecordsNamed(table="entries", keys=("7",), period="2026-02")),
+            "D029",
+        ),
         (
             "provider",
             carrier(stretch("2026-02-02 09:00", "2026-02-02 11:00"), share="1/2", relief="works"),

@@ -26,6 +26,7 @@ COMMANDS = {
     "forecast": "Say what the next periods may pay, and what the open one hangs on.",
     "explain": "Open a figure down to its records, or a case down to its clock.",
     "issue": "Hand over a statement, or restate those that come out otherwise now.",
+    "submit": "Enter evidence into the record as it is now known.",
     "key": "Make a key with which a party signs.",
     "record": "Say how everything stands that the parties said, or check and take over a journal.",
     "claim": "Claim that records, or a stretch of time, should not count.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +40,8 @@ def enter(
     at: str,
     wanted: OutputFormat,
     acts: Callable[[Desk], Act | Sheet],
+    *,
+    documents: Sequence[Path] = (),
 ) -> int:
     """Say something and tell what was entered, or everything that speaks against it.
 
@@ -49,6 +51,7 @@ def enter(
         at: When, empty for now.
         wanted: Text or JSON.
         acts: Makes what is said, given how everything stands.
+        documents: Files that support it; the record keeps them.
     """
     terminal = open_terminal()
     moment, who = moment_named(at), speaker.speaker()
@@ -59,7 +62,7 @@ def enter(
     desk = opened.value
     made = acts(desk)
     sheet = made if isinstance(made, Sheet) else Sheet(said=(Said(act=made),), wrong=())
-    answer = desk.say(who, sheet.said, wrong=sheet.wrong)
+    answer = desk.say(who, sheet.said, wrong=sheet.wrong, documents=documents)
 
     def show(entries: tuple[Entry, ...]) -> None:
         for entry in entries:

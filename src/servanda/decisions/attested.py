@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.evidence import ColumnType, EvidenceColumn
 from servanda.agreement.model.measure import AttestedRule, Measure
 from servanda.agreement.read.phrases import constant
-from servanda.facts.standing import Standing
+from servanda.decisions.rulebook import Rulebook
+from servanda.facts.entered import EnteredRow
+from servanda.facts.standing import AttestedFigure, Standing
 from servanda.formula.origin import Origin
 from servanda.formula.parse import parse
 from servanda.kernel.decimals import amount_text
@@ -61,44 +63,44 @@ def example_of(column: EvidenceColumn) -> str:
     return _EXAMPLES.get(column.type, "12")
 
 
-def attested_rows(
-    agreement: Agreement, measure: Measure, standing: Standing
-) -> tuple[dict[str, str], ...]:
-    """Return the figures of a measure that stand in the journal, as rows of its evidence table.
+def attested_rows(history: History, standing: Standing) -> tuple[EnteredRow, ...]:
+    """Return the figures that stand in the journal, as rows of the tables of their measures.
 
     Args:
-        agreement: The version that governs.
-        measure: An attested measure.
+        history: The agreement; a figure is read as the version does that governs its period.
         standing: How everything stands.
 
     Returns:
-        A row for each figure, oldest first, its cells by column of the table as the agreement
-        names it; what nobody has said is left out.
+        A row for each figure, oldest first, confirmed or not; what nobody has said is left out.
     """
-    rule = measure.rule
-    assert isinstance(rule, AttestedRule), "only an attested measure is entered by hand"
-    table = agreement.evidence[measure.table]
-    column = table.columns[rule.figure]
-    rows = []
-    for figure in standing.attested:
-        if figure.measure != measure.name:
-            continue
-        quantity = read_figure(figure.value, column, dict(agreement.nouns))
-        if quantity is None:
-            continue
-        cells = {
-            table.key: f"journal {figure.entry}",
-            rule.figure: amount_text(quantity.amount),
-            rule.period: figure.period,
-            rule.entered_by: figure.attested_by,
-            rule.entered_at or table.at: str(figure.attested_at),
-            rule.document: next(iter(figure.documents), ""),
-            rule.countersigned_by: figure.countersigned_by,
-            rule.countersigned_at: str(figure.countersigned_at or ""),
-            **dict(figure.segment),
-        }
-        rows.append({name: cell for name, cell in cells.items() if name and cell})
-    return tuple(rows)
+    book = Rulebook(history)
+    rows = (_row(book, figure, standing) for figure in standing.attested)
+    return tuple(each for each in rows if each is not None)
+
+
+def _row(book: Rulebook, figure: AttestedFigure, standing: Standing) -> EnteredRow | None:
+    period = book.period(figure.period)
+    agreement = book.governing(period) if period else book.history.latest
+    measure = agreement.measures.get(figure.measure)
+    if measure is None or not isinstance(measure.rule, AttestedRule):
+        return None
+    rule, table = measure.rule, agreement.evidence[measure.table]
+    quantity = read_figure(figure.value, table.columns[rule.figure], dict(agreement.nouns))
+    if quantity is None:
+        return None
+    cells = {
+        table.key: f"entry {standing.entries[figure.entry].number}",
+        rule.figure: amount_text(quantity.amount),
+        rule.period: figure.period,
+        rule.entered_by: figure.attested_by,
+        rule.entered_at or table.at: str(figure.attested_at),
+        rule.document: next(iter(figure.documents), ""),
+        rule.countersigned_by: figure.countersigned_by,
+        rule.countersigned_at: str(figure.countersigned_at or ""),
+        **dict(figure.segment),
+    }
+    known = {name: cell for name, cell in cells.items() if name and cell}
+    return EnteredRow(measure=measure.name, table=measure.table, cells=known)
 
 
 def _unit(column: EvidenceColumn) -> Unit:

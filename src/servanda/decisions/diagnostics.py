@@ -282,6 +282,14 @@ NO_DOCUMENT = DiagnosticKind(
     hint="attach the document that it was taken from",
     reason="Whoever countersigns a figure has to see where it comes from.",
 )
+REACHES_NOTHING = DiagnosticKind(
+    code="D029",
+    title="Relief that would change nothing",
+    message="{message}",
+    hint="{advice}",
+    reason="Relief takes records or time out of what is measured. Granted for what nothing "
+    "measures, it would look like relief and be none.",
+)
 NOT_FAVOURED = DiagnosticKind(
     code="D060",
     title="Waiving what is not one's own",

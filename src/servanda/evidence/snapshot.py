@@ -22,6 +22,7 @@ from servanda.evidence.reading import read_table
 from servanda.evidence.remembered import FOLDER as REMEMBERED
 from servanda.evidence.remembered import Remembered, recall, remembered_text, request_digest
 from servanda.evidence.statements import listed, literal, quoted
+from servanda.facts.entered import EnteredRow
 from servanda.facts.relief import Relief
 from servanda.kernel.diagnostic import Diagnostic, Severity
 
@@ -92,12 +93,14 @@ class Snapshot:
         tables: Its tables, by name.
         digest: SHA-256 over the digests of its tables.
         reliefs: What of it the parties agreed does not count, laid over it; no part of its digest.
+        entered: Rows that the parties entered themselves, laid beside it; no part of its digest.
     """
 
     path: Path
     tables: Mapping[str, SnapshotTable]
     digest: str
     reliefs: tuple[Relief, ...] = ()
+    entered: tuple[EnteredRow, ...] = ()
 
     def table(self, name: str) -> SnapshotTable:
         """Return a table; raises `UnknownTable`."""

@@ -106,9 +106,11 @@ class Study:
         return self.snapshot.reliefs
 
     def has(self, table: str) -> bool:
-        """Return whether the snapshot has a file of that table."""
+        """Return whether the snapshot has a file of that table, or rows that were entered."""
         found = self.snapshot.tables.get(table)
-        return found is not None and found.present
+        if found is None:
+            return False
+        return found.present or any(each.table == table for each in self.snapshot.entered)
 
     def table(self, span: Span, name: str) -> ir.Table:
         """Return an evidence table as one version reads it.

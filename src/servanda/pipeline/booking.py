@@ -9,8 +9,11 @@ from datetime import date, timedelta
 from servanda.agreement.model.agreement import History
 from servanda.agreement.periods import local_midnight
 from servanda.businesstime.zone import load_zone
+from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.standing import replay
+from servanda.facts.decision import EvidenceSubmitted, StatementIssued
 from servanda.facts.standing import Standing
+from servanda.journal.chain import Journal
 from servanda.kernel.diagnostic import near_match
 from servanda.kernel.time import Instant
 from servanda.ledger.account import Account
@@ -24,7 +27,10 @@ from servanda.settlement.posting.occasion import Occasion
 from servanda.settlement.posting.post import post
 from servanda.settlement.posting.replay import occasions_of
 
-__all__ = ["Booked", "UnknownAccount", "account_named", "book", "seen_by"]
+__all__ = ["Booked", "UnknownAccount", "account_named", "book", "book_of_record", "seen_by"]
+
+
+_CITING = (EvidenceSubmitted, StatementIssued)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +110,30 @@ def book(workspace: Workspace, now: Instant, *, on: date | None = None) -> Answe
         last_day=last_day,
     )
     return Answer(booked, (*checked.diagnostics, *replayed.diagnostics))
+
+
+def book_of_record(record: Record, journal: Journal) -> Ledger | None:
+    """Return the accounts by the newest texts that a record names, as its last entry leaves them.
+
+    Nothing where no entry names texts, or where they are not sound.
+
+    Raises:
+        CannotRead: A text that is named is not in the record.
+    """
+    cited = [each.act for each in journal.entries if isinstance(each.act, _CITING)]
+    if not cited:
+        return None
+    texts = tuple(record.text_path(each) for each in cited[-1].texts)
+    nowhere = record.folder / "nothing is read here"
+    workspace = Workspace(
+        texts=texts, evidence=nowhere, cache=nowhere, output=nowhere, record=record.folder
+    )
+    history = check(workspace, measurable=False).value
+    if history is None:
+        return None
+    now = journal.entries[-1].at
+    occasions = occasions_of(history, journal.entries, now)
+    return post(history, occasions, until=Rulebook(history).day_of(now))
 
 
 def seen_by(ledger: Ledger, party: str) -> Ledger:

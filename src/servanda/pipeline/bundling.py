@@ -1,7 +1,8 @@
 """A bundle: everything that the statements handed over rest on, in one file.
 
-``manifest.json`` names every other file with its digest. Everything in it can be made again from
-the journal and what the journal cites, so that nothing in it is free to vary.
+``manifest.json`` names every other file with its digest, ``ledger.csv`` holds the accounts.
+Everything in it can be made again from the journal and what the journal cites, so that nothing in
+it is free to vary.
 """
 
 from __future__ import annotations
@@ -16,16 +17,28 @@ from typing import Any
 import rfc8785
 
 from servanda.evidence.snapshot import Snapshot, UnknownSnapshot
-from servanda.facts.decision import Entry, EvidenceSubmitted, StatementIssued
+from servanda.facts.decision import (
+    DisputeRaised,
+    Entry,
+    EvidenceSubmitted,
+    FigureAttested,
+    ReliefClaimed,
+    SpendingDone,
+    StatementIssued,
+)
 from servanda.journal.chain import Journal
+from servanda.ledger.export import csv_text
 from servanda.pipeline.archive import pack
+from servanda.pipeline.booking import book_of_record
 from servanda.pipeline.files import USUAL_MODE
 from servanda.pipeline.record import JOURNAL, Record, edition_name
 from servanda.pipeline.refusals import CannotRead, CannotWrite, MisusedCommand
 
 __all__ = [
     "FORMAT",
+    "LEDGER",
     "MANIFEST",
+    "SUPPORTED",
     "Bundle",
     "NothingToBundle",
     "bundle",
@@ -35,7 +48,9 @@ __all__ = [
 
 FORMAT = "servanda/bundle/1"
 MANIFEST = "manifest.json"
-_CHUNK = 1 << 20
+LEDGER = "ledger.csv"
+SUPPORTED = (DisputeRaised, FigureAttested, ReliefClaimed, SpendingDone)
+"""Acts that name documents."""
 
 
 class NothingToBundle(MisusedCommand):
@@ -85,6 +100,10 @@ def bundle(record: Record, path: Path) -> Bundle:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".servanda-") as scratch:
+            ledger = book_of_record(record, journal)
+            if ledger is not None:
+                files[LEDGER] = Path(scratch) / LEDGER
+                files[LEDGER].write_bytes(csv_text(ledger).encode())
             manifest = Path(scratch) / MANIFEST
             manifest.write_bytes(manifest_of(journal, files))
             beside = Path(scratch) / "bundle"
@@ -132,6 +151,10 @@ def sha256_of(path: Path) -> str:
 
 def _places(record: Record, entry: Entry) -> Iterator[Path]:
     act = entry.act
+    if isinstance(act, SUPPORTED):
+        # A document is kept by whoever attached it; what is not at hand is named by its digest.
+        documents = map(record.document_path, act.documents)
+        yield from (place for place in documents if place.is_file())
     if not isinstance(act, EvidenceSubmitted | StatementIssued):
         return
     for text in act.texts:

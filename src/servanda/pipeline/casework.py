@@ -9,12 +9,13 @@ import pyarrow.parquet as pq
 from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.measure import ClockRule, Measure
 from servanda.agreement.proof.depends import measures_behind
-from servanda.evidence.snapshot import Snapshot, take_snapshot
+from servanda.evidence.snapshot import Snapshot
 from servanda.measurement.explain import CaseTimeline, explain_case
 from servanda.measurement.explain import UnknownCase as NoSuchCase
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.check import check
-from servanda.pipeline.inputs import tables_of
+from servanda.pipeline.inputs import gather
+from servanda.pipeline.measuring import as_decided
 from servanda.pipeline.refusals import NoClock, UnknownCase, UnknownFigure
 from servanda.pipeline.workspace import Workspace
 
@@ -58,16 +59,13 @@ def explain_one_case(
     checked = check(workspace)
     if checked.value is None:
         return Answer(None, checked.diagnostics)
-    history = checked.value
-    measure = _clock(history.latest, name)
-    taken = take_snapshot(
-        tables_of(history), workspace.evidence, workspace.cache, progress=progress
-    )
-    found = (*checked.diagnostics, *taken.diagnostics)
-    if taken.snapshot is None:
-        return Answer(None, found)
-    timeline = _timeline(history, taken.snapshot, measure, key)
-    return Answer(_explanation(history, timeline, measure), found)
+    measure = _clock(checked.value.latest, name)
+    gathered = gather(workspace, progress=progress)
+    if gathered.value is None:
+        return Answer(None, gathered.diagnostics)
+    history = gathered.value.history
+    timeline = _timeline(history, as_decided(gathered.value), measure, key)
+    return Answer(_explanation(history, timeline, measure), gathered.diagnostics)
 
 
 def _clock(version: Agreement, name: str) -> Measure:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from pathlib import Path
 from servanda.agreement.model.agreement import History
 from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.standing import place_of, replay, take
-from servanda.facts.decision import Act, AttachedDocument, Entry
+from servanda.facts.decision import Act, Entry
 from servanda.facts.standing import Standing
 from servanda.journal.chain import Journal, Speaker, next_entry
 from servanda.kernel.diagnostic import Diagnostic
@@ -19,10 +18,10 @@ from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.check import check
 from servanda.pipeline.record import Record
-from servanda.pipeline.refusals import CannotRead, MisusedCommand
+from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.workspace import Workspace
 
-__all__ = ["Desk", "Said", "TooEarly", "UnknownEntry", "attach", "open_desk"]
+__all__ = ["Desk", "Said", "TooEarly", "UnknownEntry", "open_desk"]
 
 
 class TooEarly(MisusedCommand):
@@ -106,7 +105,12 @@ class Desk:
         return issued.editions[-1].entry
 
     def say(
-        self, speaker: Speaker, said: Sequence[Said], *, wrong: Sequence[Diagnostic] = ()
+        self,
+        speaker: Speaker,
+        said: Sequence[Said],
+        *,
+        wrong: Sequence[Diagnostic] = (),
+        documents: Sequence[Path] = (),
     ) -> Answer[tuple[Entry, ...]]:
         """Enter what a party says, all of it or nothing.
 
@@ -115,6 +119,7 @@ class Desk:
             said: What is said, in its order.
             wrong: What was found before; with anything in it nothing is entered, and everything
                 is told at once.
+            documents: Files that support it, kept in the record before anything is entered.
 
         Returns:
             The entries, or everything that speaks against any of them.
@@ -140,6 +145,7 @@ class Desk:
         if found:
             return Answer(None, tuple(found))
         entries = journal.entries[len(self.journal.entries) :]
+        self.record.keep_documents(documents)
         self.record.append(self.journal, entries)
         return Answer(entries)
 
@@ -174,19 +180,3 @@ def open_desk(workspace: Workspace, at: Instant) -> Answer[Desk]:
         uncounted=replayed.diagnostics,
     )
     return Answer(desk)
-
-
-def attach(paths: Sequence[Path]) -> tuple[AttachedDocument, ...]:
-    """Name documents by their content.
-
-    Raises:
-        CannotRead: One of them cannot be read.
-    """
-    named = []
-    for path in paths:
-        try:
-            content = path.read_bytes()
-        except OSError as problem:
-            raise CannotRead(path, problem.strerror or str(problem)) from None
-        named.append(AttachedDocument(name=path.name, sha256=hashlib.sha256(content).hexdigest()))
-    return tuple(named)

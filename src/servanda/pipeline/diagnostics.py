@@ -6,6 +6,7 @@ from servanda.kernel.diagnostic import DiagnosticKind, Severity
 
 __all__ = [
     "BAD_CELL",
+    "COMES_OUT_OTHERWISE",
     "EMPTY_SHEET",
     "LONE_MOMENT",
     "NO_BUSINESS_DAY",
@@ -41,6 +42,15 @@ LONE_MOMENT = DiagnosticKind(
     severity=Severity.WARNING,
     reason="Periods are settled as far as the evidence reaches. A single moment in a wrong year"
     " would have months settled in which nothing was recorded yet, and open cases called late.",
+)
+COMES_OUT_OTHERWISE = DiagnosticKind(
+    code="A193",
+    title="Issued period that comes out otherwise",
+    message="{period} was issued as edition {edition} and would be restated {change}{reasons}",
+    hint="'servanda issue --restated' hands it over again; the open period pays the difference",
+    severity=Severity.NOTE,
+    reason="A statement that was handed over stays as it is. What comes later changes money only "
+    "by a further edition, which somebody has to hand over.",
 )
 BAD_CELL = DiagnosticKind(
     code="D090",

@@ -8,6 +8,7 @@ from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.measure import AvailabilityRule, ClockRule, Measure
 from servanda.agreement.model.stretches import table_of
 from servanda.businesstime.rule import ALWAYS
+from servanda.facts.figure import Value
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Assessment, RightState, Statement, StatementLine
 from servanda.facts.trace import Step
@@ -40,6 +41,7 @@ class Taken:
         assessments: How commitments judge it.
         records: What counted and what did not.
         outages: For availability, the period's stretches that were down, unknown or planned.
+        before_relief: What it would be without relief; absent where that is the same.
     """
 
     measure: Measure
@@ -47,6 +49,7 @@ class Taken:
     assessments: tuple[Assessment, ...]
     records: Records
     outages: OutageTimeline | None
+    before_relief: Value | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,7 +194,21 @@ def _opened_figure(
             _reading(measure, measured.history.at(measurement.period.first_day)),
         ),
         outages=_outages(measure, measurement, measured),
+        before_relief=_before_relief(measurement, measured),
     )
+
+
+def _before_relief(own: Measurement, measured: Measured) -> Value | None:
+    if measured.unrelieved is None:
+        return None
+    place = (own.measure, own.period, own.segment)
+    values = (
+        each.value
+        for each in measured.unrelieved.figures
+        if (each.measure, each.period, each.segment) == place
+    )
+    before = next(values, None)
+    return None if before == own.value else before
 
 
 def _reading(measure: Measure, version: Agreement) -> Reading:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
 from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.standing import take
-from servanda.facts.decision import Entry, LinePaid, StatementIssued
-from servanda.facts.standing import Edition, IssuedPeriod
-from servanda.facts.statement import LinePurpose, Statement
+from servanda.facts.decision import Entry, StatementIssued
+from servanda.facts.standing import Edition
+from servanda.facts.statement import Statement
 from servanda.journal.chain import Speaker, next_entry
 from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer, Progress, say_nothing
@@ -19,13 +17,13 @@ from servanda.pipeline.choosing import Choice
 from servanda.pipeline.deciding import TooEarly
 from servanda.pipeline.inputs import Inputs, gather
 from servanda.pipeline.measuring import measure_inputs
-from servanda.pipeline.record import Record, edition_name
+from servanda.pipeline.record import Record, edition_name, name_texts
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.pipeline.restating import decided_since, reasons_in, substance
 from servanda.pipeline.settling import settle_measured
 from servanda.pipeline.workspace import Workspace
-from servanda.settlement.adjusting import adjusted_entries, open_period
+from servanda.settlement.adjusting import adjusted_entries, open_period, paid_lines
 from servanda.settlement.canonical import statement_bytes, statement_json, statement_sha256
-from servanda.settlement.semantics import SEMANTICS
 
 __all__ = [
     "Issued",
@@ -33,7 +31,6 @@ __all__ = [
     "NothingChanged",
     "OutOfTurn",
     "issue",
-    "paid_lines",
     "restate",
 ]
 
@@ -197,15 +194,19 @@ class _Now:
 
     def changed(self, period: str) -> _Found | None:
         """Return a period's statement with its edition, nothing where it comes out as issued."""
-        statement = self.statements[period]
-        issued = self.inputs.standing.issued.get(period)
+        statement, standing = self.statements[period], self.inputs.standing
+        issued = standing.issued.get(period)
         if issued is None:
             return _Found(statement=statement, edition=1, reasons=())
-        last = issued.editions[-1]
-        before = self._kept(period, last)
-        if _substance(before) == _substance(statement_json(statement)):
+        before = json.loads(self._kept(period, issued.editions[-1]))
+        if substance(before) == substance(statement_json(statement)):
             return None
-        reasons = tuple(_reasons(before, statement, issued, self.inputs))
+        last = issued.editions[-1]
+        reasons = tuple(
+            dict.fromkeys(
+                (*reasons_in(before["sources"], statement), *decided_since(last, issued, standing))
+            )
+        )
         return _Found(statement=statement, edition=last.number + 1, reasons=reasons)
 
     def enter(self, found: _Found, speaker: Speaker, at: Instant) -> Answer[Issued]:
@@ -217,7 +218,7 @@ class _Now:
             edition=found.edition,
             statement_sha256=statement_sha256(statement),
             snapshot_sha256=inputs.snapshot.digest,
-            texts=self.record.keep_texts(self.workspace.texts),
+            texts=name_texts(self.workspace.texts),
             lines=paid_lines(statement),
             adjusts=adjusted_entries(inputs.standing) if found.edition == 1 else (),
             reasons=found.reasons,
@@ -226,6 +227,7 @@ class _Now:
         standing, objections = take(Rulebook(inputs.history), inputs.standing, entry)
         if objections:
             return Answer(None, objections)
+        self.record.keep_texts(self.workspace.texts)
         self.record.keep_snapshot(inputs.snapshot)
         self.record.keep_statement(edition_name(statement.period.label, found.edition), content)
         journal = self.record.append(inputs.journal, (entry,))
@@ -235,69 +237,5 @@ class _Now:
         )
         return Answer(issued)
 
-    def _kept(self, period: str, edition: Edition) -> dict[str, Any]:
-        content = self.record.statement(edition_name(period, edition.number), edition)
-        parsed: dict[str, Any] = json.loads(content)
-        return parsed
-
-
-def paid_lines(statement: Statement) -> tuple[LinePaid, ...]:
-    """Return what each line pays; adjustments are named by the entries that they adjust."""
-    return tuple(
-        LinePaid(
-            name=line.name, segment=line.segment, purpose=line.purpose.value, payable=line.payable
-        )
-        for line in statement.lines
-        if line.purpose is not LinePurpose.ADJUSTMENT
-    )
-
-
-_MATTERS = ("assessments", "figures", "lines", "totals", "refused")
-
-
-def _substance(statement: dict[str, Any]) -> dict[str, Any]:
-    """Return what a statement says, without the digests of what it was made from.
-
-    Where a clause stands in a text is no substance either: an amendment moves it.
-    """
-    return {key: _without_places(statement[key]) for key in _MATTERS}
-
-
-def _without_places(value: object) -> object:
-    if isinstance(value, dict):
-        return {key: _without_places(each) for key, each in value.items() if key != "span"}
-    if isinstance(value, list):
-        return [_without_places(each) for each in value]
-    return value
-
-
-def _reasons(
-    before: dict[str, Any], after: Statement, issued: IssuedPeriod, inputs: Inputs
-) -> Iterator[str]:
-    """Yield what may have made a statement come out otherwise, in words."""
-    old, new = before["sources"], after.sources
-    last = issued.editions[-1]
-    if old["agreement_sha256"] != new.agreement_sha256:
-        yield f"the agreement was amended (amendment {new.amendment} governs)"
-    if old["snapshot_sha256"] != new.snapshot_sha256:
-        yield "later evidence"
-    if old["calendars_sha256"] != new.calendars_sha256:
-        yield "a calendar was corrected"
-    if old["semantics"] != SEMANTICS:
-        yield f"settlement semantics {SEMANTICS} in place of {old['semantics']}"
-    yield from _decided_since(last, issued, inputs)
-
-
-def _decided_since(last: Edition, issued: IssuedPeriod, inputs: Inputs) -> Iterator[str]:
-    for claim in inputs.standing.claims:
-        if claim.decided_at is not None and claim.decided_at > last.issued_at and claim.granted:
-            yield f"relief granted (claimed in entry {claim.number})"
-    numbers = {entry.sha256: entry for entry in inputs.journal.entries}
-    for dispute in issued.disputes:
-        ended = numbers.get(dispute.decided_by)
-        if ended is not None and ended.at > last.issued_at and dispute.amount is not None:
-            yield f"an amount agreed in the dispute raised in entry {dispute.number}"
-    for waiver in inputs.standing.waivers:
-        entry = numbers.get(waiver.entry)
-        if waiver.period == issued.period and entry is not None and entry.at > last.issued_at:
-            yield f"a line waived in entry {entry.number}"
+    def _kept(self, period: str, edition: Edition) -> bytes:
+        return self.record.statement(edition_name(period, edition.number), edition)

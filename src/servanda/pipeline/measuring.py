@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from servanda.decisions.attested import attested_rows
+from servanda.evidence.snapshot import Snapshot
 from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
@@ -12,7 +14,7 @@ from servanda.pipeline.measured import Measured
 from servanda.pipeline.workspace import Workspace
 from servanda.settlement.decided import granted_reliefs
 
-__all__ = ["NOW", "Moment", "measure", "measure_inputs"]
+__all__ = ["NOW", "Moment", "as_decided", "measure", "measure_inputs"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,15 @@ def measure(
     return Answer(answer.value, (*gathered.diagnostics, *answer.diagnostics))
 
 
+def as_decided(inputs: Inputs) -> Snapshot:
+    """Return the evidence with what the parties entered beside it, and relief laid over it."""
+    return replace(
+        inputs.snapshot,
+        entered=attested_rows(inputs.history, inputs.standing),
+        reliefs=granted_reliefs(inputs.history, inputs.standing),
+    )
+
+
 def measure_inputs(
     inputs: Inputs,
     workspace: Workspace,
@@ -81,14 +92,14 @@ def measure_inputs(
     from servanda.pipeline.running import run  # noqa: PLC0415 - as said above
 
     wanted = choice or Choice()
-    reliefs = granted_reliefs(inputs.history, inputs.standing)
-    relieved = replace(inputs.snapshot, reliefs=reliefs)
-    answer = run(inputs.history, relieved, workspace.cache, wanted, progress)
+    snapshot = as_decided(inputs)
+    answer = run(inputs.history, snapshot, workspace.cache, wanted, progress)
     if answer.value is None:
         return answer
     measured = replace(answer.value, standing=inputs.standing)
-    if reliefs:
-        bare = run(inputs.history, inputs.snapshot, workspace.cache, wanted, progress).value
-        assert bare is not None
-        measured = replace(measured, unrelieved=bare.measurements)
+    if snapshot.reliefs:
+        bare = replace(snapshot, reliefs=())
+        unrelieved = run(inputs.history, bare, workspace.cache, wanted, progress).value
+        assert unrelieved is not None
+        measured = replace(measured, unrelieved=unrelieved.measurements)
     return Answer(measured, answer.diagnostics)

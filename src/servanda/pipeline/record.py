@@ -1,8 +1,9 @@
 """The record: the journal, and everything that it cites, in one folder that both parties hold.
 
 ``journal.jsonl`` holds the entries, ``texts/`` the agreement's texts, ``snapshots/`` and
-``tables/`` the evidence, ``statements/`` what was handed over. Everything but the journal is
-named by its content or by the entry that it belongs to and is never written twice.
+``tables/`` the evidence, ``documents/`` what supports a word, ``statements/`` what was handed
+over. Everything but the journal is named by its content or by the entry that it belongs to and is
+never written twice.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from servanda.journal.chain import Broken, Journal, read_journal
 from servanda.pipeline.files import read_text, write_all
 from servanda.pipeline.refusals import CannotRead, CannotWrite, ChangedMeanwhile
 
-__all__ = ["JOURNAL", "BrokenJournal", "Record", "edition_name"]
+__all__ = ["JOURNAL", "BrokenJournal", "Record", "attach", "edition_name", "name_texts"]
 
 JOURNAL = "journal.jsonl"
 
@@ -31,6 +32,16 @@ JOURNAL = "journal.jsonl"
 def edition_name(period: str, edition: int) -> str:
     """Return the name under which an edition is kept: ``2026-03.1``."""
     return f"{period}.{edition}"
+
+
+def attach(paths: Sequence[Path]) -> tuple[AttachedDocument, ...]:
+    """Name documents by their content; raises ``CannotRead``."""
+    return tuple(_named(path, _content(path)) for path in paths)
+
+
+def name_texts(paths: Sequence[Path]) -> tuple[AttachedDocument, ...]:
+    """Name an agreement's texts by their content; raises ``CannotRead``."""
+    return tuple(_named(path, read_text(path).encode()) for path in paths)
 
 
 class BrokenJournal(CannotRead):
@@ -97,21 +108,15 @@ class Record:
             write_all(self.folder, {JOURNAL: after.to_bytes()})
         return after
 
-    def keep_texts(self, texts: Sequence[Path]) -> tuple[AttachedDocument, ...]:
-        """Keep the agreement's texts, and say what they are.
+    def keep_texts(self, texts: Sequence[Path]) -> None:
+        """Keep the agreement's texts; raises ``CannotRead`` and ``CannotWrite``."""
+        for path, text in zip(texts, name_texts(texts), strict=True):
+            self._keep(self.text_path(text).parent, text.name, path.read_bytes())
 
-        Raises:
-            CannotRead: A text cannot be read.
-            CannotWrite: The folder cannot be written.
-        """
-        contents = [(path.name, read_text(path).encode()) for path in texts]
-        kept = tuple(
-            AttachedDocument(name=name, sha256=hashlib.sha256(content).hexdigest())
-            for name, content in contents
-        )
-        for text, (name, content) in zip(kept, contents, strict=True):
-            self._keep(self.text_path(text).parent, name, content)
-        return kept
+    def keep_documents(self, documents: Sequence[Path]) -> None:
+        """Keep documents by their content; raises ``CannotRead`` and ``CannotWrite``."""
+        for path, document in zip(documents, attach(documents), strict=True):
+            self._keep(self.folder / "documents", document.sha256, path.read_bytes())
 
     def keep_statement(self, name: str, content: bytes) -> Path:
         """Keep a statement's canonical bytes as ``2026-03.1.json``; raises ``CannotWrite``."""
@@ -135,7 +140,7 @@ class Record:
 
     def statement_path(self, name: str) -> Path:
         """Return where a statement lies, by its period and edition: ``2026-03.1``."""
-        return self.folder / "statements" / f"{name}.json"
+        return self.folder / "statements" / f"{_plain(self.folder, name)}.json"
 
     def keep_snapshot(self, snapshot: Snapshot) -> None:
         """Keep a snapshot's list and tables; raises ``CannotWrite``."""
@@ -148,11 +153,16 @@ class Record:
 
     def snapshot_path(self, digest: str) -> Path:
         """Return where the list of a snapshot lies."""
-        return self.folder / "snapshots" / f"{digest}.json"
+        return self.folder / "snapshots" / f"{_plain(self.folder, digest)}.json"
+
+    def document_path(self, document: AttachedDocument) -> Path:
+        """Return where a document lies, named by its content alone."""
+        return self.folder / "documents" / _plain(self.folder, document.sha256)
 
     def text_path(self, text: AttachedDocument) -> Path:
         """Return where a text lies: below its digest, under the name that its author gave it."""
-        return self.folder / "texts" / text.sha256 / text.name
+        digest, name = _plain(self.folder, text.sha256), _plain(self.folder, text.name)
+        return self.folder / "texts" / digest / name
 
     def _keep(self, folder: Path, name: str, content: bytes) -> None:
         if not (folder / name).exists():
@@ -169,6 +179,24 @@ class Record:
         with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def _named(path: Path, content: bytes) -> AttachedDocument:
+    return AttachedDocument(name=path.name, sha256=hashlib.sha256(content).hexdigest())
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise CannotRead(path, problem.strerror or str(problem)) from None
+
+
+def _plain(folder: Path, part: str) -> str:
+    """Return a part of a path that an entry names; one that leads elsewhere is refused."""
+    if part in {"", ".", ".."} or not {"/", "\\", "\0"}.isdisjoint(part):
+        raise CannotRead(folder, f"an entry names {part!r}, which is no name of a file in it")
+    return part
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -168,7 +168,9 @@ class _Place:
         reliefs = map(str, self.snapshot.reliefs)
         common = (self.snapshot.digest, *reliefs, str(self.seen), *map(_told, self.periods))
         keys = {
-            name: run_digest((*common, *measure_parts(history, name, laid)))[:_DIGITS]
+            name: run_digest(
+                (*common, *_entered(self.snapshot, name), *measure_parts(history, name, laid))
+            )[:_DIGITS]
             for name in measure_names(history)
         }
         rows = run_digest((*common, *rows_parts(history, laid)))[:_DIGITS]
@@ -201,6 +203,10 @@ class _Place:
             )
         except EngineStopped as stop:
             raise EngineGaveUp(str(stop)) from None
+
+
+def _entered(snapshot: Snapshot, measure: str) -> list[str]:
+    return [str(each) for each in snapshot.entered if each.measure == measure]
 
 
 def _told(period: Period) -> str:

@@ -13,6 +13,8 @@ from servanda.pipeline.evaluating import Overlay, evaluate
 from servanda.pipeline.files import write_all
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.measuring import NOW, Moment, measure
+from servanda.pipeline.record import Record
+from servanda.pipeline.restating import otherwise
 from servanda.pipeline.workspace import Workspace
 from servanda.settlement.readings import Reread, with_readings
 from servanda.settlement.relieving import beside_unrelieved
@@ -60,7 +62,13 @@ def settle(
     if answer.value is None:
         return Answer(None, answer.diagnostics)
     settled = settle_measured(answer.value, progress=progress)
-    told = (found for each in settled.statements for found in diagnostics_of(each))
+    told = [found for each in settled.statements for found in diagnostics_of(each)]
+    told += otherwise(
+        settled.statements,
+        settled.measured.standing,
+        Record(workspace.record),
+        str(workspace.texts[0]),
+    )
     return Answer(settled, (*answer.diagnostics, *told))
 
 

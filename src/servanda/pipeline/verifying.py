@@ -17,16 +17,27 @@ from servanda.evidence.verify import odd_tables
 from servanda.facts.decision import Entry, EvidenceSubmitted, StatementIssued
 from servanda.facts.statement import Statement
 from servanda.journal.chain import Journal, read_journal
+from servanda.kernel.decimals import amount_text
+from servanda.ledger.export import csv_text
+from servanda.ledger.transaction import left_over
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.archive import odd_bytes, unpack
-from servanda.pipeline.bundling import MANIFEST, cited_files, manifest_of, sha256_of
+from servanda.pipeline.booking import book_of_record
+from servanda.pipeline.bundling import (
+    LEDGER,
+    MANIFEST,
+    SUPPORTED,
+    cited_files,
+    manifest_of,
+    sha256_of,
+)
 from servanda.pipeline.inputs import as_cited, cites
-from servanda.pipeline.issuing import paid_lines
 from servanda.pipeline.measuring import measure_inputs
 from servanda.pipeline.record import JOURNAL, Record, edition_name
 from servanda.pipeline.refusals import CannotRead
 from servanda.pipeline.settling import settle_measured
 from servanda.pipeline.workspace import Workspace
+from servanda.settlement.adjusting import paid_lines
 from servanda.settlement.canonical import statement_bytes
 from servanda.settlement.semantics import SEMANTICS
 
@@ -134,6 +145,8 @@ class _Verifying:
         checks += self._files(journal, files)
         if all(each.holds for each in checks):
             checks += self._rules(journal)
+            checks += self._documents(journal)
+            checks += self._ledger(journal, files)
             checks += self._evidence(journal)
         if all(each.holds for each in checks):
             checks += self._statements(journal)
@@ -185,7 +198,9 @@ class _Verifying:
             cited = {name for name, _ in cited_files(self.record, journal)}
         except CannotRead:
             return
-        yield from (f"{name} is cited by no entry" for name in sorted(found.keys() - cited))
+        yield from (
+            f"{name} is cited by no entry" for name in sorted(found.keys() - cited - {LEDGER})
+        )
         others = {name: place for name, place in files.items() if name != MANIFEST}
         if content != manifest_of(journal, others):
             yield f"{MANIFEST} is not the manifest of these files"
@@ -210,6 +225,46 @@ class _Verifying:
                 f"{JOURNAL}, line {each.span.line}: {each.message}" for each in replayed.diagnostics
             ),
         )
+
+    def _documents(self, journal: Journal) -> Iterator[Check]:
+        named = {
+            document.sha256: (entry, document)
+            for entry in journal.entries
+            if isinstance(entry.act, SUPPORTED)
+            for document in entry.act.documents
+        }
+        if not named:
+            return
+        places = {each: self.record.document_path(named[each][1]) for each in named}
+        carried = [each for each in named if places[each].is_file()]
+        wrong = tuple(
+            f"'{document.name}' is not the document that entry {entry.number} names"
+            for entry, document in map(named.__getitem__, carried)
+            if sha256_of(places[document.sha256]) != document.sha256
+        )
+        yield Check(what=f"{len(carried)} of {len(named)} documents are carried", wrong=wrong)
+
+    def _ledger(self, journal: Journal, files: Mapping[str, Path] | None) -> Iterator[Check]:
+        """Post everything again, and compare it with the accounts that a bundle carries."""
+        ledger = book_of_record(self.record, journal)
+        carried = (files or {}).get(LEDGER)
+        if ledger is None:
+            if carried is not None:
+                yield Check(what="the ledger", wrong=(f"nothing can be posted for {LEDGER}",))
+            return
+        postings = list(ledger.postings())
+        odd = (
+            f"the postings in {currency} come to {amount_text(amount)}, not to zero"
+            for currency, amount in left_over(postings).items()
+        )
+        wrong = list(odd)
+        if files is not None and carried is None:
+            wrong.append(f"{LEDGER} is not there")
+        elif carried is not None and carried.read_bytes() != csv_text(ledger).encode():
+            wrong.append(f"{LEDGER} does not come out again")
+        count = f"{len(postings)} {'posting' if len(postings) == 1 else 'postings'}"
+        what = f"the ledger: {count}, which sum to zero" if not wrong else "the ledger"
+        yield Check(what=what, wrong=tuple(wrong))
 
     def _evidence(self, journal: Journal) -> Iterator[Check]:
         digests = {

@@ -75,6 +75,8 @@ def _taken(taken: Taken, explanation: Explanation, reader: Reader) -> Iterator[R
     yield _heading(name, spell(measurement.value, reader), taken.measure.title)
     if isinstance(measurement.value, NoValue) and measurement.value.note:
         yield _indented(Text(one_line(measurement.value.note)))
+    if taken.before_relief is not None:
+        yield _indented(Text(f"without relief: {spell(taken.before_relief, reader)}"))
     yield _indented(_formula(taken, reader))
     for judged in taken.assessments:
         yield _indented(Text(_judgement(judged)))
@@ -104,7 +106,11 @@ def _judgement(judged: Assessment) -> str:
     levels = [f"expected {judged.expected}"] if judged.expected else []
     levels += [f"minimum {judged.minimum}"] if judged.minimum else []
     rule = f" ({judged.rule})" if judged.rule else ""
-    return one_line(f"{judged.commitment}: {judged.level.value}{rule}; {', '.join(levels)}")
+    before = judged.before_relief
+    relieved = f"; without relief {before.level.value}" if before else ""
+    return one_line(
+        f"{judged.commitment}: {judged.level.value}{rule}; {', '.join(levels)}{relieved}"
+    )
 
 
 def _records(taken: Taken, reader: Reader) -> Iterator[RenderableType]:

@@ -14,14 +14,21 @@ from fractions import Fraction
 from servanda.facts.decision import LinePaid
 from servanda.facts.figure import Segment
 from servanda.facts.standing import Edition, IssuedPeriod, Standing
-from servanda.facts.statement import LinePurpose, LineStatus, Stage, StatementLine
+from servanda.facts.statement import LinePurpose, LineStatus, Stage, Statement, StatementLine
 from servanda.facts.trace import Step
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
 from servanda.settlement.lines import is_held
 from servanda.settlement.place import Here
 
-__all__ = ["adjusted_entries", "adjustment_lines", "differences", "open_period"]
+__all__ = [
+    "adjusted_entries",
+    "adjustment_lines",
+    "client_pays_more",
+    "differences",
+    "open_period",
+    "paid_lines",
+]
 
 _Key = tuple[str, Segment, str]
 _SIGN = {
@@ -62,6 +69,23 @@ def differences(
             yield key, *pair
 
 
+def client_pays_more(key: _Key, old: Quantity, new: Quantity) -> Fraction:
+    """Return how much more the client pays by a line that changed; a credit counts against it."""
+    _, _, purpose = key
+    return (new.amount - old.amount) * _SIGN[purpose]
+
+
+def paid_lines(statement: Statement) -> tuple[LinePaid, ...]:
+    """Return what each line pays; adjustments are named by the entries that they adjust."""
+    return tuple(
+        LinePaid(
+            name=line.name, segment=line.segment, purpose=line.purpose.value, payable=line.payable
+        )
+        for line in statement.lines
+        if line.purpose is not LinePurpose.ADJUSTMENT
+    )
+
+
 def adjustment_lines(place: Here) -> tuple[StatementLine, ...]:
     """Return a line for each line of an earlier period whose difference this period pays."""
     standing, label = place.given.standing, place.period.label
@@ -85,14 +109,15 @@ def adjustment_lines(place: Here) -> tuple[StatementLine, ...]:
 def _lines(
     issued: IssuedPeriod, edition: Edition, before: Edition, place: Here
 ) -> Iterator[StatementLine]:
-    for (name, segment, purpose), old, new in differences(before.lines, edition.lines):
+    for key, old, new in differences(before.lines, edition.lines):
+        name, segment, _ = key
         figure = place.agreement.figures.get(name)
         held = figure is not None and is_held(place.agreement, figure)
         line = _line(
             issued.period,
             edition,
             (name, segment, figure.title if figure and figure.title else name),
-            Quantity((new.amount - old.amount) * _SIGN[purpose], new.unit),
+            Quantity(client_pays_more(key, old, new), new.unit),
             (_step(f"{name} as issued", old, before), _step(f"{name} restated", new, edition)),
         )
         yield replace(line, held=held)

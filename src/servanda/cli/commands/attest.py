@@ -12,7 +12,7 @@ from servanda.cli.deciding import DocumentOption, enter
 from servanda.cli.options import FormatOption, NamedAgreement
 from servanda.cli.speaking import SpeakerOptions
 from servanda.facts.decision import FigureAttested
-from servanda.pipeline.deciding import attach
+from servanda.pipeline.record import attach
 from servanda.pipeline.spoken import read_segment
 
 __all__ = ["attest_command"]
@@ -46,4 +46,4 @@ def attest_command(  # noqa: PLR0913 - its own options beside the shared ones
         segment=read_segment(segment),
         documents=attach(document or ()),
     )
-    return enter(agreement, speaker, at, format, lambda _: figure)
+    return enter(agreement, speaker, at, format, lambda _: figure, documents=document or ())

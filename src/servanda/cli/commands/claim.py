@@ -13,7 +13,8 @@ from servanda.cli.deciding import DocumentOption, ReasonOption, enter
 from servanda.cli.options import FormatOption, NamedAgreement
 from servanda.cli.speaking import SpeakerOptions
 from servanda.facts.decision import RecordsNamed, ReliefClaimed, StretchNamed
-from servanda.pipeline.deciding import Desk, attach
+from servanda.pipeline.deciding import Desk
+from servanda.pipeline.record import attach
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.sheets import CLAIM_COLUMNS, read_claims, write_template
 from servanda.pipeline.spoken import read_moment, read_segment, read_share
@@ -105,7 +106,7 @@ def claim_command(  # noqa: PLR0913 - a claim's own options
             )
         return RecordsNamed(table=table, keys=tuple(_names(keys)), period=period)
 
-    return enter(agreement, speaker, at, format, one)
+    return enter(agreement, speaker, at, format, one, documents=document or ())
 
 
 def _names(text: str) -> list[str]:

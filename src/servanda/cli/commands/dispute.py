@@ -12,7 +12,8 @@ from servanda.cli.deciding import DocumentOption, ReasonOption, enter
 from servanda.cli.options import FormatOption, NamedAgreement
 from servanda.cli.speaking import SpeakerOptions
 from servanda.facts.decision import DisputeRaised
-from servanda.pipeline.deciding import Desk, attach
+from servanda.pipeline.deciding import Desk
+from servanda.pipeline.record import attach
 from servanda.pipeline.spoken import read_amount, read_line
 
 __all__ = ["dispute_command"]
@@ -53,4 +54,4 @@ def dispute_command(  # noqa: PLR0913 - its own options beside the shared ones
             documents=documents,
         )
 
-    return enter(agreement, speaker, at, format, act)
+    return enter(agreement, speaker, at, format, act, documents=document or ())

@@ -12,7 +12,8 @@ from servanda.cli.deciding import DocumentOption, ReasonOption, enter
 from servanda.cli.options import FormatOption, NamedAgreement
 from servanda.cli.speaking import SpeakerOptions
 from servanda.facts.decision import Act, SpendingDecided, SpendingDone, SpendingProposed
-from servanda.pipeline.deciding import Desk, attach
+from servanda.pipeline.deciding import Desk
+from servanda.pipeline.record import attach
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.spoken import read_amount, read_day
 
@@ -56,6 +57,8 @@ def spend_command(  # noqa: PLR0913 - the options of four small acts
     """
     if (doing == "propose") == bool(number):
         raise MisusedCommand("name the number of the proposal to decide or report, and only then")
+    if document and doing != "done":
+        raise MisusedCommand("a document belongs to what was delivered: spend done")
     documents = attach(document or ())
 
     def act(desk: Desk) -> Act:
@@ -82,4 +85,4 @@ def spend_command(  # noqa: PLR0913 - the options of four small acts
                     reason=reason,
                 )
 
-    return enter(agreement, speaker, at, format, act)
+    return enter(agreement, speaker, at, format, act, documents=document or ())

@@ -14,6 +14,7 @@ from servanda.cli.documents.common import (
 )
 from servanda.cli.documents.measure import MeasurementDocument, measurement_document
 from servanda.cli.documents.right import RightDocument, right_document
+from servanda.facts.figure import Value
 from servanda.facts.statement import Assessment, StatementLine
 from servanda.pipeline.explaining import Explanation, Taken
 from servanda.pipeline.records import Record
@@ -36,7 +37,8 @@ __all__ = [
 class AssessmentDocument:
     """How a commitment judges the figure; ``rule`` says why where there is no value.
 
-    ``levels`` opens the levels that are computed.
+    ``levels`` opens the levels that are computed, ``before_relief`` is the level without relief,
+    empty where none was granted that changes it.
     """
 
     commitment: str
@@ -46,6 +48,7 @@ class AssessmentDocument:
     minimum: str
     rule: str
     levels: tuple[StepDocument, ...]
+    before_relief: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,13 +73,17 @@ class LeftOutKeys:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakenDocument:
-    """One measurement opened; ``first`` are the first records that counted, failures before."""
+    """One measurement opened; ``first`` are the first records that counted, failures before.
+
+    ``before_relief`` is the value without the relief that was granted, null where it is the same.
+    """
 
     formula: str
     measurement: MeasurementDocument
     assessments: tuple[AssessmentDocument, ...]
     first: tuple[RecordDocument, ...]
     left_out: tuple[LeftOutKeys, ...]
+    before_relief: ValueDocument | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +97,11 @@ class StageDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineDocument:
-    """A line of money with its formula and its stages."""
+    """A line of money with its formula and its stages.
+
+    ``before_relief`` is what it would pay without the relief that was granted, null where that is
+    the same.
+    """
 
     name: str
     segment: Mapping[str, str]
@@ -102,6 +113,7 @@ class LineDocument:
     payable: ValueDocument
     stages: tuple[StageDocument, ...]
     asked: StepDocument
+    before_relief: ValueDocument | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +171,12 @@ def _taken(taken: Taken, reader: Reader) -> TakenDocument:
             LeftOutKeys(reason=each.reason, records=each.records, keys=each.keys)
             for each in taken.records.left_out
         ),
+        before_relief=_given(taken.before_relief, reader),
     )
+
+
+def _given(value: Value | None, reader: Reader) -> ValueDocument | None:
+    return None if value is None else value_document(value, reader)
 
 
 def _assessment(judged: Assessment, reader: Reader) -> AssessmentDocument:
@@ -171,6 +188,7 @@ def _assessment(judged: Assessment, reader: Reader) -> AssessmentDocument:
         minimum=judged.minimum,
         rule=judged.rule,
         levels=tuple(step_document(step, reader) for step in judged.levels),
+        before_relief=judged.before_relief.level.value if judged.before_relief else "",
     )
 
 
@@ -191,4 +209,5 @@ def _line(line: StatementLine, reader: Reader) -> LineDocument:
             for stage in line.stages
         ),
         asked=step_document(line.asked, reader),
+        before_relief=_given(line.before_relief, reader),
     )

@@ -8,6 +8,7 @@ from fractions import Fraction
 from servanda.agreement.model.decisions import Relief
 from servanda.decisions import diagnostics as found
 from servanda.decisions.objections.case import Case
+from servanda.decisions.reach import reaches
 from servanda.decisions.rulebook import other_side
 from servanda.facts.decision import (
     Answer,
@@ -44,7 +45,10 @@ def claimed(case: Case, act: ReliefClaimed) -> Iterator[Diagnostic]:
             party=case.entry.party,
         )
     yield from _share(case, relief, act.share)
-    yield from _measures(case, relief, act)
+    measures = tuple(_measures(case, relief, act))
+    yield from measures
+    if not subject and not measures:
+        yield from _touches_something(case, relief, act)
     if not subject:
         yield from _in_time(case, relief, act)
         yield from _said_already(case, act)
@@ -162,6 +166,29 @@ def _measures(case: Case, relief: Relief, act: ReliefClaimed) -> Iterator[Diagno
                 measure=measure,
                 measures=", ".join(relief.measures),
             )
+
+
+def _touches_something(case: Case, relief: Relief, act: ReliefClaimed) -> Iterator[Diagnostic]:
+    """Yield that no measure would find what is claimed for, so that granting it changed nothing."""
+    versions = [case.book.governing(each) for each in case.book.subject_periods(act.subject)]
+    wanted = act.measures or relief.measures
+    if not any(reaches(version, act.subject, wanted) for version in versions):
+        yield case.say(found.REACHES_NOTHING, **_reach_words(act.subject, wanted))
+
+
+def _reach_words(subject: RecordsNamed | StretchNamed, measures: tuple[str, ...]) -> dict[str, str]:
+    who = " and ".join(measures) or "no measure"
+    if isinstance(subject, RecordsNamed):
+        reads = f"{who} does not read" if measures else "nothing measures"
+        return {
+            "message": f"{reads} the records of '{subject.table}'",
+            "advice": "claim for records of the table that the measure reads",
+        }
+    divided = " and ".join(f"'{name}'" for name, _ in subject.segment)
+    return {
+        "message": f"no measure tells stretches of time apart by {divided}",
+        "advice": "name the measures that it is about, or a column that divides them",
+    }
 
 
 def _in_time(case: Case, relief: Relief, act: ReliefClaimed) -> Iterator[Diagnostic]:

@@ -30,6 +30,7 @@ from servanda.measurement.explain.evidence import (
     rows_of,
 )
 from servanda.measurement.explain.held import times_held
+from servanda.measurement.explain.relieved import in_order, reason_of_key, relief_pauses
 from servanda.measurement.explain.timeline import CaseTimeline, Stretch, StretchKind
 from servanda.measurement.names import duration_kind
 from servanda.measurement.study import bare_instant, own_instants
@@ -194,10 +195,14 @@ class _Telling:
             return self._silent(reason, row, clock.started)
         calendar = self._calendar(clock.started, clock.ended)
         allowed = self._allowed(row, clock.started)
-        pauses = self._pauses(row, clock.ended)
+        held = self._pauses(row, clock.ended)
         because = self.rule.paused_while.text if self.rule.paused_while else ""
-        stretches = cut_by_pauses(clock.stretches, pauses, because)
-        clock = replace(clock, stretches=tuple(stretches))
+        stretches = tuple(cut_by_pauses(clock.stretches, held, because))
+        relieved = relief_pauses(self.snapshot.reliefs, self.measure.name, row)
+        for each in relieved:
+            stretches = tuple(cut_by_pauses(stretches, [(each.start, each.end)], each.because))
+        pauses = in_order((*held, *((each.start, each.end) for each in relieved)))
+        clock = replace(clock, stretches=stretches)
         return self._with_verdict(clock, row, calendar, allowed, pauses)
 
     def _pauses(self, row: Row, ended: Instant) -> Pauses:
@@ -277,7 +282,8 @@ class _Telling:
             return reasons.OPEN
         if counts_at is None:
             return reasons.NOT_STOPPED
-        return ""
+        tables = {self.measure.table, *([self.events.name] if self.events else [])}
+        return reason_of_key(self.snapshot.reliefs, self.measure.name, tables, self.key)
 
     def _period(self, at: Instant) -> Period | None:
         day: date = local_day(self.version, at)

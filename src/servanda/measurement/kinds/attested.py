@@ -10,6 +10,7 @@ from servanda.agreement.model.measure import AttestedRule, Measure
 from servanda.facts.figure import Value
 from servanda.measurement import reasons
 from servanda.measurement.amount import Amount
+from servanda.measurement.entered import is_entered
 from servanda.measurement.figures import Group, segment_of
 from servanda.measurement.kinds.named import Named
 from servanda.measurement.kinds.ratio import placed_records
@@ -53,12 +54,13 @@ def judge_attested(
 
 def _signed(study: Study, measure: Measure, rule: AttestedRule, entries: ir.Table) -> ir.Table:
     at = entries[stored_name(rule.countersigned_at)]
+    known = study.is_known(at) | is_entered(study, measure.table, entries)
     rows = entries.mutate(
         entered_by=entries[stored_name(rule.entered_by)],
         document=entries[stored_name(rule.document)],
         countersigned_by=entries[stored_name(rule.countersigned_by)],
         # A signature that is not known yet has not been given.
-        countersigned_at=ibis.cases((study.is_known(at), at)),
+        countersigned_at=ibis.cases((known, at)),
     )
     reason = ibis.coalesce(
         rows["reason"],

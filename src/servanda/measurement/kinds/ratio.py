@@ -18,6 +18,7 @@ from servanda.measurement.aggregates import aggregates_in, finished, prepare, sh
 from servanda.measurement.amount import MICROSECOND, Amount
 from servanda.measurement.compile import compile_condition, compile_formula
 from servanda.measurement.diagnostics import NOT_BY_ROW, CannotMeasure
+from servanda.measurement.entered import is_entered, with_entered
 from servanda.measurement.logic import NO, YES, certainly, possibly
 from servanda.measurement.names import record_names
 from servanda.measurement.outcome import as_column
@@ -55,12 +56,16 @@ def placed_records(
         measure: The measure.
         at: Instant column that decides a row's period; empty takes the table's own.
         label: Column with the label of the period that a row is about; it decides instead, and
-            the instant is kept as ``entered_at``.
+            the instant is kept as ``entered_at``. Rows that parties entered are among them then.
 
     Returns:
         ``_record``, ``key``, ``place``, ``reason``, segments, and all columns of the table.
     """
-    table, evidence = study.table(span, measure.table), span.version.evidence[measure.table]
+    evidence = span.version.evidence[measure.table]
+    if label:
+        table = with_entered(study, span, measure.name, measure.table)
+    else:
+        table = study.table(span, measure.table)
     place = table[stored_name(at or evidence.at or evidence.begins)]
     rows = table.mutate(
         place=place,
@@ -68,14 +73,18 @@ def placed_records(
         if evidence.key
         else table["_record"].cast("string"),
     )
-    rows = rows.filter(rows["place"].isnull() | study.is_known(rows["place"]))
+    entered = is_entered(study, measure.table, rows)
+    rows = rows.filter(rows["place"].isnull() | study.is_known(rows["place"]) | entered)
     if label:
         rows = _labelled(study, rows, stored_name(label))
     rows = _of_version(study, history, span, rows)
     about: ir.BooleanValue = YES
     if measure.where is not None:
         names = names_of(rows, evidence, span.version, dated_by=rows["place"])
-        about = compile_condition(measure.where.expression, names)
+        # What was entered says itself which measure it is about.
+        about = compile_condition(measure.where.expression, names) | is_entered(
+            study, measure.table, rows
+        )
     rows = rows.mutate(about=about)
     rows = rows.filter(possibly(rows["about"]))
     reason = first_reason(

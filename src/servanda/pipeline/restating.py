@@ -1,0 +1,123 @@
+"""Whether a period that was issued comes out otherwise now, and what brought it about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+from servanda.facts.standing import Edition, IssuedPeriod, Standing
+from servanda.facts.statement import Statement
+from servanda.formula.display import format_quantity
+from servanda.kernel.diagnostic import Diagnostic
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.source import SourceSpan
+from servanda.pipeline.diagnostics import COMES_OUT_OTHERWISE
+from servanda.pipeline.record import Record, edition_name
+from servanda.pipeline.refusals import CannotRead
+from servanda.settlement.adjusting import client_pays_more, differences, paid_lines
+from servanda.settlement.canonical import statement_json
+from servanda.settlement.semantics import SEMANTICS
+
+__all__ = ["decided_since", "otherwise", "reasons_in", "substance"]
+
+_MATTERS = ("assessments", "figures", "lines", "totals", "refused")
+
+
+def otherwise(
+    statements: Sequence[Statement], standing: Standing, record: Record, text: str
+) -> Iterator[Diagnostic]:
+    """Yield a note for each issued period that comes out otherwise now.
+
+    Args:
+        statements: As they are settled now.
+        standing: What was issued and decided.
+        record: Where statements lie as they were handed over; where one is not at hand, only
+            its money is compared.
+        text: The agreement's text, for the place of a note.
+    """
+    for statement in statements:
+        issued = standing.issued.get(statement.period.label)
+        if issued is not None:
+            yield from _otherwise(statement, issued, standing, record, text)
+
+
+def _otherwise(
+    statement: Statement, issued: IssuedPeriod, standing: Standing, record: Record, text: str
+) -> Iterator[Diagnostic]:
+    last = issued.editions[-1]
+    try:
+        before = json.loads(record.statement(edition_name(issued.period, last.number), last))
+    except CannotRead:
+        before = None
+    changed = list(differences(last.lines, paid_lines(statement)))
+    if not changed and (
+        before is None or substance(before) == substance(statement_json(statement))
+    ):
+        return
+    reasons = list(reasons_in(before["sources"], statement)) if before else []
+    reasons += decided_since(last, issued, standing)
+    more = sum((client_pays_more(*each) for each in changed), start=Fraction(0))
+    amount = format_quantity(Quantity.money(abs(more), statement.currency))
+    yield COMES_OUT_OTHERWISE.at(
+        SourceSpan.start_of(text),
+        period=issued.period,
+        edition=str(last.number),
+        change=f"by {'+' if more > 0 else '-'}{amount}" if more else "with no other sum",
+        reasons=f" because of {'; '.join(dict.fromkeys(reasons))}" if reasons else "",
+    )
+
+
+def substance(statement: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a statement says, without the digests of what it was made from.
+
+    Where a clause stands in a text is no substance either: an amendment moves it.
+    """
+    return {key: _without_places(statement[key]) for key in _MATTERS}
+
+
+def reasons_in(sources: Mapping[str, Any], after: Statement) -> Iterator[str]:
+    """Yield what a statement is made of that is not as it was, in words.
+
+    Args:
+        sources: Of the statement that was handed over.
+        after: The statement as it is settled now.
+    """
+    new = after.sources
+    if sources["agreement_sha256"] != new.agreement_sha256:
+        yield f"the agreement was amended (amendment {new.amendment} governs)"
+    if sources["snapshot_sha256"] != new.snapshot_sha256:
+        yield "later evidence"
+    if sources["calendars_sha256"] != new.calendars_sha256:
+        yield "a calendar was corrected"
+    if sources["semantics"] != SEMANTICS:
+        yield f"settlement semantics {SEMANTICS} in place of {sources['semantics']}"
+
+
+def decided_since(last: Edition, issued: IssuedPeriod, standing: Standing) -> Iterator[str]:
+    """Yield what the parties decided after an edition was handed over, in words."""
+    for claim in standing.claims:
+        if claim.decided_at is not None and claim.decided_at > last.issued_at and claim.granted:
+            yield f"relief granted (claimed in entry {claim.number})"
+    for dispute in issued.disputes:
+        ended = dispute.decided_at
+        if ended is not None and ended > last.issued_at and dispute.amount is not None:
+            yield f"an amount agreed in the dispute raised in entry {dispute.number}"
+    for waiver in standing.waivers:
+        entry = standing.entries.get(waiver.entry)
+        if waiver.period == issued.period and entry is not None and entry.at > last.issued_at:
+            yield f"a line waived in entry {entry.number}"
+    for figure in standing.attested:
+        signed = figure.countersigned_at
+        if figure.period == issued.period and signed is not None and signed > last.issued_at:
+            number = standing.entries[figure.entry].number
+            yield f"a figure countersigned (entered by hand in entry {number})"
+
+
+def _without_places(value: object) -> object:
+    if isinstance(value, dict):
+        return {key: _without_places(each) for key, each in value.items() if key != "span"}
+    if isinstance(value, list):
+        return [_without_places(each) for each in value]
+    return value
