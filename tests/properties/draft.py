@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from random import Random
 
@@ -17,6 +17,7 @@ from tests.properties.sheet import (
     Place,
     Section,
     Sheet,
+    Stretch,
     Worth,
 )
 
@@ -62,6 +63,7 @@ class Draft:
         self.random = random
         self.sheet = Sheet()
         self.used: set[str] = set()
+        self.stretches: dict[str, tuple[Stretch, ...]] = {}
         self._count = 0
 
     def name(self, stem: str) -> str:
@@ -163,6 +165,23 @@ class Draft:
         spelled = ", ".join(f"{each}: {percent(share)}" for each, share in shares)
         fields.append(f"relieves: {{{spelled}}}")
         return tuple(shares)
+
+    def condition(self) -> str:
+        """Declare a condition over time, and when it held: now and then, for hours or days."""
+        name = self.name("down")
+        self.add(conditions={**self.sheet.conditions, name: "{from: outages}"})
+        # Beyond the days in force on both sides, whatever the zone.
+        at = datetime.combine(self.sheet.first_day, time(), UTC) - timedelta(days=3)
+        end = datetime.combine(self.sheet.last_day, time(), UTC) + timedelta(days=400)
+        found = []
+        while at < end:
+            longest = self.random.choice([5, 40, 400, 4000])
+            ended = min(end, at + timedelta(minutes=self.random.randint(1, longest * 60)))
+            holds = self.random.choice([True, True, False, False, False, None])
+            found.append(Stretch(began=at, ended=ended, holds=holds))
+            at = ended
+        self.stretches[name] = tuple(found)
+        return name
 
     def shares(self) -> list[Measure]:
         """Return the measures that are shares."""

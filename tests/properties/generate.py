@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 
 from tests.properties.draft import Draft, money, percent
-from tests.properties.mechanisms import LINEAR, MECHANISMS
+from tests.properties.mechanisms import MECHANISMS
 from tests.properties.oracle import spans_of
 from tests.properties.sheet import (
     SERVICES,
@@ -24,7 +24,7 @@ from tests.properties.sheet import (
     World,
 )
 
-__all__ = ["Case", "generate", "generate_linear"]
+__all__ = ["Case", "generate", "generate_of"]
 
 RHYTHMS = ("month", "month", "month", "quarter", "four weeks", "week", "year")
 MODES = ("half-up", "half-even", "half-down", "up", "down", "floor", "ceiling")
@@ -43,6 +43,7 @@ class Case:
         world: What they mean, with the evidence.
         absences: Why a figure is absent, by place.
         mechanisms: All that it is made of.
+        reading: The agreement under the other reading of its text, if it has one.
     """
 
     seed: int
@@ -50,6 +51,7 @@ class Case:
     world: World
     absences: Mapping[tuple[str, int, str], str]
     mechanisms: frozenset[str]
+    reading: Sheet | None = None
 
 
 def generate(seed: int) -> Case:
@@ -67,11 +69,13 @@ def generate(seed: int) -> Case:
             draft.commitment(draft.measure("share"), client=True)
             draft.used.add("relief")
     _limits(draft)
-    return _case(seed, draft, _amended(draft))
+    later = _amended(draft)
+    reading = _other_reading(draft) if not later and random.random() < 0.35 else None
+    return _case(seed, draft, later, reading)
 
 
-def generate_linear(seed: int, sheet: Sheet) -> Case:
-    """Return an agreement whose lines are linear in time, in the rhythm and days of a sheet."""
+def generate_of(seed: int, sheet: Sheet, mechanisms: Sequence[Callable[[Draft], None]]) -> Case:
+    """Return an agreement made of the mechanisms given, in the rhythm and days of a sheet."""
     draft = Draft(Random(f"linear {seed}"))
     draft.add(
         every=sheet.every,
@@ -80,9 +84,19 @@ def generate_linear(seed: int, sheet: Sheet) -> Case:
         last_day=sheet.last_day,
         from_day=sheet.first_day,
     )
-    for make in LINEAR:
+    for make in mechanisms:
         make(draft)
     return _case(seed, draft, [])
+
+
+def _other_reading(draft: Draft) -> Sheet:
+    """Read the amount at risk as another share of the fee."""
+    share = draft.share(30, 250, 5)
+    changes = f"{{terms: {{at_risk: {percent(share)} of fee}}}}"
+    draft.add(readings={"other": f"{{title: Another share, changes: {changes}}}"})
+    draft.used.add("reading")
+    at_risk = ("", _of(draft.sheet.terms["fee"][1], share))
+    return draft.sheet.changed(terms={**draft.sheet.terms, "at_risk": at_risk})
 
 
 def _setting(draft: Draft) -> None:
@@ -281,7 +295,9 @@ def _removed(draft: Draft, sheet: Sheet) -> tuple[Sheet, str]:
     return sheet.changed(lines=left), f"{line.section.value}: {{{line.name}: remove}}\n"
 
 
-def _case(seed: int, draft: Draft, later: list[tuple[Sheet, str]]) -> Case:
+def _case(
+    seed: int, draft: Draft, later: list[tuple[Sheet, str]], reading: Sheet | None = None
+) -> Case:
     from tests.properties.writing import text_of
 
     versions = [draft.sheet, *(sheet for sheet, _ in later)]
@@ -297,6 +313,7 @@ def _case(seed: int, draft: Draft, later: list[tuple[Sheet, str]]) -> Case:
         measured=measured,
         unjudged=frozenset(unjudged),
         rows=rows,
+        stretches=dict(draft.stretches),
     )
     texts = (text_of(draft.sheet, draft.random), *(text for _, text in later))
     return Case(
@@ -305,6 +322,7 @@ def _case(seed: int, draft: Draft, later: list[tuple[Sheet, str]]) -> Case:
         world=world,
         absences=absences,
         mechanisms=frozenset(draft.used),
+        reading=reading,
     )
 
 

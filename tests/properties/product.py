@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from fractions import Fraction
 
+from servanda.agreement.held import lengths_asked
 from servanda.agreement.model.agreement import History
 from servanda.agreement.periods import periods_of
 from servanda.agreement.read.versions import read_texts
@@ -13,6 +14,7 @@ from servanda.facts.figure import Absence, NoValue, Segment, Value
 from servanda.facts.measurement import Measurement
 from servanda.facts.row import EvidenceRow
 from servanda.facts.statement import Statement
+from servanda.formula.printing import print_once
 from servanda.kernel.diagnostic import Severity
 from servanda.kernel.quantity import NUMBER, Quantity
 from servanda.kernel.time import Instant, Period
@@ -20,7 +22,7 @@ from servanda.kernel.unit import BaseKind, Unit
 from servanda.settlement.given import Given
 from servanda.settlement.settle import Evidenced, settle
 from tests.properties.generate import Case
-from tests.properties.sheet import Row
+from tests.properties.sheet import Row, Stretch
 
 __all__ = ["NotRead", "given_of", "read", "statements_of"]
 
@@ -71,6 +73,31 @@ def given_of(case: Case, history: History) -> Given:
         rows={
             name: [_row(name, row, periods) for row in rows]
             for name, rows in case.world.rows.items()
+        }
+        | dict(_lengths(case, history)),
+    )
+
+
+def _lengths(case: Case, history: History) -> Iterator[tuple[str, list[EvidenceRow]]]:
+    """Yield when each condition held whose length a version asks for, by the name of its rows."""
+    for version in history.versions:
+        for name, condition in lengths_asked(version).items():
+            stretches = case.world.stretches[print_once(condition)]
+            yield name, [_stretch(name, each) for each in stretches]
+
+
+def _stretch(name: str, stretch: Stretch) -> EvidenceRow:
+    began = _instant(stretch.began)
+    return EvidenceRow(
+        rows=name,
+        key="",
+        at=began,
+        period="",
+        segment=(),
+        columns={
+            "began": began,
+            "ended": _instant(stretch.ended),
+            "holds": NoValue(Absence.NO_DATA) if stretch.holds is None else stretch.holds,
         },
     )
 

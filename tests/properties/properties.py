@@ -14,6 +14,7 @@ from servanda.facts.statement import LineStatus, Stage, Statement, StatementLine
 from servanda.kernel.quantity import Quantity
 from servanda.settlement.canonical import statement_bytes
 from servanda.settlement.given import Given
+from servanda.settlement.readings import Reread, with_readings
 from tests.properties import oracle
 from tests.properties.generate import Case, generate
 from tests.properties.product import given_of, read, statements_of
@@ -112,7 +113,25 @@ def periods_are_cut_alike(made: Done) -> None:
 
 def lines_agree(made: Done) -> None:
     """Every line is what the oracle settles, to the last digit."""
-    for index, (statement, settled) in enumerate(zip(made.statements, made.settled, strict=True)):
+    _agree(made.statements, made.settled)
+
+
+def readings_agree(made: Done) -> None:
+    """Under another reading everything is settled as if the text said so, and told beside."""
+    if made.case.reading is None:
+        return
+    [reading] = made.given.history.readings
+    statements = statements_of(replace(made.given, history=reading.history))
+    world = replace(made.case.world, versions=[made.case.reading], paid={})
+    _agree(statements, oracle.settle(world))
+    beside = with_readings(made.statements, [Reread(reading=reading, statements=statements)])
+    for own, told, other in zip(made.statements, beside, statements, strict=True):
+        assert replace(told, readings=()) == own
+        assert [each.totals for each in told.readings] == [other.totals]
+
+
+def _agree(statements: Sequence[Statement], expected: Sequence[oracle.Settled]) -> None:
+    for index, (statement, settled) in enumerate(zip(statements, expected, strict=True)):
         got = [(*_key(x), _asked(x), x.status.value, x.payable.amount) for x in statement.lines]
         want = [(x.line.name, x.slice, x.asked, x.status, x.amount) for x in settled.lines]
         assert got == want, f"period {index}: {_first_difference(got, want)}"
@@ -255,6 +274,7 @@ def _unrounded(line: StatementLine) -> Fraction:
 PROPERTIES: tuple[Callable[[Done], None], ...] = (
     periods_are_cut_alike,
     lines_agree,
+    readings_agree,
     caps_are_never_passed,
     lines_and_totals_add_up,
     stabilization_pays_nothing,

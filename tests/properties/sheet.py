@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import Enum
 from fractions import Fraction
 
@@ -28,6 +28,7 @@ __all__ = [
     "Sheet",
     "Slice",
     "Span",
+    "Stretch",
     "Window",
     "World",
     "Worth",
@@ -148,6 +149,15 @@ class Row:
     users: int | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """A stretch of time in which a condition held, did not, or in which nobody knows."""
+
+    began: datetime
+    ended: datetime
+    holds: bool | None
+
+
 Slice = str
 """Name of the service that a figure is about, empty for the whole."""
 
@@ -179,12 +189,14 @@ class Sheet:
     keyed: Mapping[str, tuple[str, Mapping[str, Fraction]]] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
     calendars: Mapping[str, str] = field(default_factory=dict)
+    conditions: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, str] = field(default_factory=dict)
     measures: Mapping[str, Measure] = field(default_factory=dict)
     commitments: Mapping[str, tuple[str, Commitment]] = field(default_factory=dict)
     figures: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, Line] = field(default_factory=dict)
     limits: tuple[Limit, ...] = ()
+    readings: Mapping[str, str] = field(default_factory=dict)
     from_day: date = date(2026, 1, 1)
     mechanisms: frozenset[str] = frozenset()
 
@@ -202,6 +214,7 @@ class World:
     measured: Mapping[tuple[str, int, Slice], Fraction | None]
     unjudged: frozenset[tuple[str, int, Slice]]
     rows: Mapping[str, Sequence[Row]]
+    stretches: Mapping[str, Sequence[Stretch]] = field(default_factory=dict)
     paid: dict[tuple[int, str], Fraction] = field(default_factory=dict)
 
     def version(self, index: int) -> Sheet:
@@ -276,6 +289,18 @@ class Place:
         """Return the rows that count in this period, oldest first, ties by key."""
         rows = [row for row in self.world.rows.get(name, ()) if row.index == self.index]
         return sorted(rows, key=lambda row: (row.at, row.key))
+
+    def held(self, condition: str) -> Fraction | None:
+        """Return for how many seconds a condition held in this period; nothing where at no
+        moment anything is known.
+        """
+        held = known = Fraction(0)
+        for each in self.world.stretches[condition]:
+            begin, end = max(each.began, self.span.start), min(each.ended, self.span.end)
+            seconds = max(Fraction(0), Fraction((end - begin) // timedelta(microseconds=1), 10**6))
+            held += seconds if each.holds else 0
+            known += seconds if each.holds is not None else 0
+        return held if known else None
 
     def since(self, first_day: date) -> list[Place]:
         """Return the periods that begin on or after a day, up to this one."""

@@ -9,7 +9,8 @@ from fractions import Fraction
 import pytest
 
 from servanda.facts.statement import Statement
-from tests.properties.generate import Case, generate_linear
+from tests.properties.generate import Case, generate_of
+from tests.properties.mechanisms import BY_ROW, LINEAR, MECHANISMS, NOT_LINEAR
 from tests.properties.product import given_of, read, statements_of
 from tests.properties.sheet import Row, Sheet
 
@@ -43,6 +44,11 @@ def recut(case: Case, rows: list[Row]) -> Case:
     return with_rows(case, placed)
 
 
+def test_every_mechanism_adds_up_or_says_why_not() -> None:
+    assert {*LINEAR, *BY_ROW} | set(NOT_LINEAR) == set(MECHANISMS)
+    assert not {*LINEAR, *BY_ROW} & set(NOT_LINEAR)
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize(
     ("long", "short", "starts_on"),
@@ -57,9 +63,10 @@ def recut(case: Case, rows: list[Row]) -> Case:
 def test_short_periods_add_up_to_the_long_one(
     seed: int, long: str, short: str, starts_on: int
 ) -> None:
-    whole = generate_linear(seed, sheet(long, starts_on))
+    mechanisms = (*LINEAR, *BY_ROW)
+    whole = generate_of(seed, sheet(long, starts_on), mechanisms)
     parts = recut(
-        generate_linear(seed, sheet(short, starts_on)), list(whole.world.rows["failures"])
+        generate_of(seed, sheet(short, starts_on), mechanisms), list(whole.world.rows["failures"])
     )
     pieces = settled(parts)
     assert len(pieces) > len(whole.world.spans)
@@ -75,7 +82,7 @@ def test_short_periods_add_up_to_the_long_one(
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_row_cut_in_two_is_worth_the_same(seed: int) -> None:
-    whole = generate_linear(seed, sheet("month", 1))
+    whole = generate_of(seed, sheet("month", 1), LINEAR)
     rows = [
         replace(row, key=f"{row.key}-{part}", length=row.length * share)
         for row in whole.world.rows["failures"]

@@ -45,6 +45,7 @@ def text_of(sheet: Sheet, random: Random) -> str:
         _section("tables", dict(sheet.tables)),
         _section("calendars", dict(sheet.calendars)),
         EVIDENCE + (BOOKINGS if any(x.kind != "share" for x in measures) else ""),
+        _section("conditions", dict(sheet.conditions)),
         _section("rows", dict(sheet.rows)),
         _section("measures", {each.name: each.text for each in measures}),
         _section("commitments", {name: text for name, (text, _) in sheet.commitments.items()}),
@@ -57,6 +58,7 @@ def text_of(sheet: Sheet, random: Random) -> str:
             for section in Section
         ),
         _limits(sheet),
+        _section("readings", dict(sheet.readings)),
     ]
     if random.random() < 0.2:
         random.shuffle(parts)
