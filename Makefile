@@ -72,7 +72,7 @@ real: $(DEVELOPMENT) ## the checks on real evidence, which lies in SHARED
 cases: $(DEVELOPMENT) ## the published agreements, every scenario, which lie in SHARED
 	@$(BIN)/python -m tests.cases
 
-parameters: $(DEVELOPMENT) ## what in the published cases can be changed without an effect, and why; takes minutes
+parameters: $(DEVELOPMENT) ## what in the published cases can be changed without an effect, and why; takes ten minutes
 	@WORKERS=$(WORKERS) $(BIN)/python -m tests.cases.parameters
 
 soak: $(DEVELOPMENT) ## SOAK more generated agreements, every byte of a bundle, TALKS more conversations

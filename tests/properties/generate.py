@@ -70,8 +70,10 @@ def generate(seed: int) -> Case:
             draft.used.add("relief")
     _limits(draft)
     later = _amended(draft)
+    stated = _stated(draft) if not later and random.random() < 0.4 else []
     reading = _other_reading(draft) if not later and random.random() < 0.35 else None
-    return _case(seed, draft, later, reading)
+    case = _case(seed, draft, later, reading)
+    return replace(case, world=replace(case.world, stated=stated))
 
 
 def generate_of(seed: int, sheet: Sheet, mechanisms: Sequence[Callable[[Draft], None]]) -> Case:
@@ -97,6 +99,26 @@ def _other_reading(draft: Draft) -> Sheet:
     draft.used.add("reading")
     at_risk = ("", _of(draft.sheet.terms["fee"][1], share))
     return draft.sheet.changed(terms={**draft.sheet.terms, "at_risk": at_risk})
+
+
+LOOKING_BACK = frozenset(
+    {"balance", "credit to earn back", "earned back", "released", "time over periods", "withheld"}
+)
+"""Mechanisms that look back on figures of which nothing is stated."""
+
+
+def _stated(draft: Draft) -> list[Mapping[str, Fraction]]:
+    """State what one line paid in the first periods, which are over."""
+    spans = spans_of(draft.sheet)
+    free = [each.name for each in draft.sheet.lines.values() if not (each.divided or each.each)]
+    if not free or len(spans) < 3 or draft.used & LOOKING_BACK:
+        return []
+    line, over = draft.random.choice(free), draft.random.randint(1, min(3, len(spans) - 1))
+    until = spans[over - 1].end_day - timedelta(days=1)
+    gives = f"{{{line}: paid}}"
+    draft.add(history=f"history: {{until: {until}, from: earlier_statements, gives: {gives}}}\n")
+    draft.used.add("stated history")
+    return [{line: draft.amount(0, 900)} for _ in range(over)]
 
 
 def _setting(draft: Draft) -> None:

@@ -74,8 +74,30 @@ def given_of(case: Case, history: History) -> Given:
             name: [_row(name, row, periods) for row in rows]
             for name, rows in case.world.rows.items()
         }
-        | dict(_lengths(case, history)),
+        | dict(_lengths(case, history))
+        | _stated(case, history, periods),
     )
+
+
+def _stated(
+    case: Case, history: History, periods: Sequence[Period]
+) -> dict[str, list[EvidenceRow]]:
+    stated = history.versions[0].stated
+    if stated is None:
+        return {}
+    rows = [
+        EvidenceRow(
+            rows=stated.rows,
+            key=period.label,
+            at=period.start,
+            period=period.label,
+            segment=(),
+            columns={"told": period.start, "paid": Quantity(amount, _UNITS["money"])},
+        )
+        for period, paid in zip(periods, case.world.stated, strict=False)
+        for amount in paid.values()
+    ]
+    return {stated.rows: rows}
 
 
 def _lengths(case: Case, history: History) -> Iterator[tuple[str, list[EvidenceRow]]]:

@@ -39,6 +39,16 @@ class Done:
     statements: list[Statement]
     settled: list[oracle.Settled]
 
+    @property
+    def first(self) -> int:
+        """Return the first period that is settled; those before it are stated."""
+        return len(self.case.world.stated)
+
+    @property
+    def numbered(self) -> Iterator[tuple[int, Statement]]:
+        """Yield the statements with their periods' indexes."""
+        return enumerate(self.statements, start=self.first)
+
     def place(self, index: int) -> Place:
         return Place(world=self.case.world, index=index)
 
@@ -113,7 +123,7 @@ def periods_are_cut_alike(made: Done) -> None:
 
 def lines_agree(made: Done) -> None:
     """Every line is what the oracle settles, to the last digit."""
-    _agree(made.statements, made.settled)
+    _agree(made.statements, made.settled[made.first :])
 
 
 def readings_agree(made: Done) -> None:
@@ -123,7 +133,7 @@ def readings_agree(made: Done) -> None:
     [reading] = made.given.history.readings
     statements = statements_of(replace(made.given, history=reading.history))
     world = replace(made.case.world, versions=[made.case.reading], paid={})
-    _agree(statements, oracle.settle(world))
+    _agree(statements, oracle.settle(world)[made.first :])
     beside = with_readings(made.statements, [Reread(reading=reading, statements=statements)])
     for own, told, other in zip(made.statements, beside, statements, strict=True):
         assert replace(told, readings=()) == own
@@ -152,7 +162,7 @@ def _asked(line: StatementLine) -> Fraction | None:
 
 def caps_are_never_passed(made: Done) -> None:
     """Statements alone, added up over each window, keep every limit after rounding."""
-    for index in range(len(made.statements)):
+    for index, _ in made.numbered:
         place = made.place(index)
         for limit in place.sheet.limits:
             used = sum(
@@ -165,7 +175,10 @@ def caps_are_never_passed(made: Done) -> None:
 
 
 def _held(made: Done, limit: Limit, index: int) -> Fraction:
-    lines = made.statements[index].lines
+    if index < made.first:
+        stated = made.case.world.stated[index].items()
+        return sum((x for name, x in stated if limit.holds(made.line(index, name))), Fraction(0))
+    lines = made.statements[index - made.first].lines
     return sum(
         (x.payable.amount for x in lines if limit.holds(made.line(index, x.name))), Fraction(0)
     )
@@ -174,7 +187,7 @@ def _held(made: Done, limit: Limit, index: int) -> Fraction:
 def lines_and_totals_add_up(made: Done) -> None:
     """Totals are sums of lines, lines are whole steps, and stages lead from asked to payable."""
     quantum = made.case.world.versions[0].quantum
-    for index, statement in enumerate(made.statements):
+    for index, statement in made.numbered:
         totals = {
             section: sum(
                 (
@@ -200,7 +213,7 @@ def lines_and_totals_add_up(made: Done) -> None:
 def stabilization_pays_nothing(made: Done) -> None:
     """In the first periods everything is shown, and nothing but charges is owed."""
     first = made.case.world.versions[0].stabilization
-    for index, statement in enumerate(made.statements):
+    for index, statement in made.numbered:
         assert statement.stabilization == (index < first)
         for line in statement.lines[: None if index < first else 0]:
             charge = made.line(index, line.name).section is Section.CHARGE
@@ -209,7 +222,7 @@ def stabilization_pays_nothing(made: Done) -> None:
 
 def levels_are_judged_alike(made: Done) -> None:
     """Every commitment stands as the oracle judges it; what is absent, by its no-data rule."""
-    for index, statement in enumerate(made.statements):
+    for index, statement in made.numbered:
         for judged in statement.assessments:
             segment = dict(judged.measurement.segment).get("service", "")
             place = Place(world=made.case.world, index=index, slice=segment)
@@ -222,11 +235,11 @@ def better_never_pays_the_provider_less(made: Done) -> None:
     """A better figure in the last period never makes a line more that falls by construction."""
     if made.case.seed % 3:
         return
-    last = len(made.statements) - 1
+    last = len(made.given.periods) - 1
     improved = _improved(made, last)
     if improved is None:
         return
-    before, after = made.statements[last], statements_of(improved)[last]
+    before, after = made.statements[-1], statements_of(improved)[-1]
     lines = list(zip(before.lines, after.lines, strict=True))
     for was, now in lines:
         if made.line(last, was.name).falls:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from fractions import Fraction
 
@@ -197,6 +197,7 @@ class Sheet:
     lines: Mapping[str, Line] = field(default_factory=dict)
     limits: tuple[Limit, ...] = ()
     readings: Mapping[str, str] = field(default_factory=dict)
+    history: str = ""
     from_day: date = date(2026, 1, 1)
     mechanisms: frozenset[str] = frozenset()
 
@@ -207,7 +208,10 @@ class Sheet:
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """All versions, the periods, and the evidence; what the oracle found payable, by period."""
+    """All versions, the periods, and the evidence; what the oracle found payable, by period.
+
+    ``stated`` says for the first periods, which are over, what lines paid in them.
+    """
 
     versions: Sequence[Sheet]
     spans: Sequence[Span]
@@ -215,6 +219,7 @@ class World:
     unjudged: frozenset[tuple[str, int, Slice]]
     rows: Mapping[str, Sequence[Row]]
     stretches: Mapping[str, Sequence[Stretch]] = field(default_factory=dict)
+    stated: Sequence[Mapping[str, Fraction]] = ()
     paid: dict[tuple[int, str], Fraction] = field(default_factory=dict)
 
     def version(self, index: int) -> Sheet:
@@ -295,9 +300,11 @@ class Place:
         moment anything is known.
         """
         held = known = Fraction(0)
+        # Two moments of one zone would be subtracted by its clock, which may be put forward.
+        start, end = (each.astimezone(UTC) for each in (self.span.start, self.span.end))
         for each in self.world.stretches[condition]:
-            begin, end = max(each.began, self.span.start), min(each.ended, self.span.end)
-            seconds = max(Fraction(0), Fraction((end - begin) // timedelta(microseconds=1), 10**6))
+            length = min(each.ended, end) - max(each.began, start)
+            seconds = max(Fraction(0), Fraction(length // timedelta(microseconds=1), 10**6))
             held += seconds if each.holds else 0
             known += seconds if each.holds is not None else 0
         return held if known else None

@@ -26,6 +26,13 @@ BOOKINGS = """\
     at: booked
     columns: {booked: instant, cost: money EUR, service: text}
 """
+STATED = """\
+  earlier_statements:
+    each: record
+    noun: earlier_statement
+    at: told
+    columns: {told: instant, paid: {type: money EUR, only: known}}
+"""
 
 
 def text_of(sheet: Sheet, random: Random) -> str:
@@ -44,7 +51,10 @@ def text_of(sheet: Sheet, random: Random) -> str:
         _terms(sheet),
         _section("tables", dict(sheet.tables)),
         _section("calendars", dict(sheet.calendars)),
-        EVIDENCE + (BOOKINGS if any(x.kind != "share" for x in measures) else ""),
+        EVIDENCE
+        + (BOOKINGS if any(x.kind != "share" for x in measures) else "")
+        + (STATED if sheet.history else ""),
+        sheet.history,
         _section("conditions", dict(sheet.conditions)),
         _section("rows", dict(sheet.rows)),
         _section("measures", {each.name: each.text for each in measures}),
