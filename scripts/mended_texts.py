@@ -15,6 +15,10 @@ _CLOCK: Final = "    clock: {start: opened, stop: resolved, within: 4 hours}"
 _OFFICE: Final = "  office: {open: {mon-fri: 08:00-18:00}}"
 
 MENDED: Final[dict[str, dict[int, str]]] = {
+    "payable-of-the-same-period": {
+        19: "  paid_so_far: sum(credit.payable over earlier months) otherwise 0 EUR",
+        22: "  surcharge: {pays: 10% of (previous credit.payable otherwise 0 EUR)}",
+    },
     "cure-costs-of-an-incentive": {23: "  restored: {pays: 5 EUR}"},
     "column-format-forgotten": {
         13: _COLUMNS.replace("opened: instant", "opened: {from: opened_at, type: instant}")

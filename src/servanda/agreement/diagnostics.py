@@ -501,6 +501,15 @@ WINDOW_OF_MEASURE = DiagnosticKind(
     hint="say in a figure how periods add up, like mean({measure} over {rows}), and judge that",
     reason="A mean of months and the share over all their cases differ, so nothing is assumed.",
 )
+NOT_PAID_YET = DiagnosticKind(
+    code="A138",
+    title="Asked for before it is settled",
+    message="what '{name}' pays in this period is not known before the period is settled",
+    hint="ask for earlier periods, like 'over earlier periods' or 'previous {name}.payable', or "
+    "for what {name} asks before limits: '{name}'",
+    reason="Limits share out all lines of a period together, so nothing that moves money in it can "
+    "wait for what is left of one of them. It would be no data in every period.",
+)
 LEVEL_NEVER = DiagnosticKind(
     code="A135",
     title="Level that never comes",

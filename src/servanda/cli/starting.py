@@ -80,8 +80,7 @@ def ask_for_start(interview: Interview, schedule: Path | None, export: Path | No
         CannotRead: The schedule cannot be read.
     """
     template = None if schedule else _template(interview)
-    title = template.title if template else "IT services"
-    particulars = _particulars(interview, title)
+    particulars = _particulars(interview, template)
     understood = _schedule(schedule, particulars.currency) if schedule else None
     wanted = _roles(template, understood)
     own = _export(interview, export, wanted, particulars.zone) if wanted else None
@@ -115,7 +114,9 @@ def _template(interview: Interview) -> Template:
     return templates[interview.ask(question)]
 
 
-def _particulars(interview: Interview, title: str) -> Particulars:
+def _particulars(interview: Interview, template: Template | None) -> Particulars:
+    title = template.title if template else "IT services"
+
     def text(key: str, words: str, proposal: str) -> str:
         return interview.ask(Question(key=key, text=words, proposal=proposal))
 
@@ -150,9 +151,7 @@ def _particulars(interview: Interview, title: str) -> Particulars:
             ),
         )
     ).upper()
-    fee = interview.ask(
-        Question(key="fee", text="Monthly fee", proposal=_FEE, refuse=_refuse_amount)
-    )
+    fee = _fee(interview, template)
     today = date.fromisoformat(_SAMPLE_BEGINS)
     return Particulars(
         title=named,
@@ -166,6 +165,17 @@ def _particulars(interview: Interview, title: str) -> Particulars:
         first_day=today,
         last_day=_three_years(today),
     )
+
+
+def _fee(interview: Interview, template: Template | None) -> str:
+    """Ask for the fee; of a template that has none only somebody who says one anyway is heard."""
+    if template is not None and not template.monthly_fee and not interview.answered("fee"):
+        return _FEE
+    proposal = template.monthly_fee if template else _FEE
+    question = Question(
+        key="fee", text="Monthly fee", proposal=proposal or _FEE, refuse=_refuse_amount
+    )
+    return interview.ask(question)
 
 
 def _refuse_zone(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,7 @@ from typing import Final
 __all__ = ["Template", "gallery"]
 
 _GALLERY: Final = Path(__file__).resolve().parent.parent / "gallery"
+_FEE: Final = re.compile(r"^  monthly_fee: ([0-9.]+) ", re.MULTILINE)
 _ORDER: Final = (
     "small_company",
     "service_desk",
@@ -35,6 +37,7 @@ class Template:
         about: What it is for, in a line.
         path: Its text.
         samples: Small samples of evidence that it settles on, a file for each table.
+        monthly_fee: The fee that its page is told with; empty where it has none.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Template:
     about: str
     path: Path
     samples: tuple[Path, ...]
+    monthly_fee: str
 
 
 def gallery() -> tuple[Template, ...]:
@@ -55,10 +59,13 @@ def gallery() -> tuple[Template, ...]:
 
 
 def _template(folder: Path) -> Template:
+    path = folder / "agreement.yaml"
+    fee = _FEE.search(path.read_text("utf-8"))
     return Template(
         name=folder.name,
         title=folder.name.replace("_", " ").capitalize(),
         about=(folder / "about.txt").read_text("utf-8").strip(),
-        path=folder / "agreement.yaml",
+        path=path,
         samples=tuple(sorted((folder / "evidence").iterdir())),
+        monthly_fee=fee[1] if fee else "",
     )

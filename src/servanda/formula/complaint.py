@@ -186,7 +186,7 @@ def _near_word(word: re.Match[str] | None, *, wants_operator: bool) -> str:
     if not wants_operator and written != written.lower():
         return f"a text stands in quotes, '{written}'; names are in lower-case letters"
     near = near_match(written.lower(), _candidates(wants_operator=wants_operator))
-    return f"did you mean {near}?" if near else ""
+    return f"did you mean {near}?" if near and near != written else ""
 
 
 def _candidates(*, wants_operator: bool) -> Iterable[str]:

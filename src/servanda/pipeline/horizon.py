@@ -40,10 +40,11 @@ class LoneMoment:
 def newest_instant(history: History, snapshot: Snapshot) -> Instant | None:
     """Return the newest instant at which something happened in a table that a measure reads.
 
-    Tables that only say what is planned or allowed are not looked at: maintenance announced for
-    next month does not make next month known.
+    Where nothing is measured, the tables of the rows that money is computed for tell it. Tables
+    that only say what is planned or allowed are not looked at: maintenance announced for next
+    month does not make next month known.
     """
-    found = (_newest(snapshot, history, table) for table in _tables_measured(history.latest))
+    found = (_newest(snapshot, history, table) for table in _tables_telling(history.latest))
     return max((each for each in found if each is not None), default=None)
 
 
@@ -51,7 +52,7 @@ def lone_moment(history: History, snapshot: Snapshot) -> LoneMoment | None:
     """Return the newest moment if it stands once in all of the evidence, and what came before."""
     found = [
         (moment, table, column)
-        for table in sorted(set(_tables_measured(history.latest)))
+        for table in sorted(_tables_telling(history.latest))
         for column in _columns(snapshot, history, table)
         for moment in _newest_two(snapshot.tables[table].path, column)
     ]
@@ -60,6 +61,19 @@ def lone_moment(history: History, snapshot: Snapshot) -> LoneMoment | None:
         return None
     (newest, table, column), (before, _, _) = found[:2]
     return LoneMoment(table=table, column=column, newest=newest, before=before)
+
+
+def _tables_telling(agreement: Agreement) -> set[str]:
+    return set(_tables_measured(agreement)) or set(_tables_of_rows(agreement))
+
+
+def _tables_of_rows(agreement: Agreement) -> Iterator[str]:
+    for rows in agreement.rows.values():
+        if rows.table:
+            yield rows.table
+        if rows.spells is not None:
+            spells = rows.spells.expression
+            yield from tables_saying(agreement, spells) or tables_of(agreement, spells)
 
 
 def _tables_measured(agreement: Agreement) -> Iterator[str]:

@@ -77,9 +77,10 @@ def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
     agreement = place.agreement
     stabilization = not money_moves(place)
     assessments = tuple(_assessments(place))
-    figures = tuple(_figures(place))
     refused = tuple(_refused(place))
     settled = settle_lines(place, assessments, refused=refused)
+    # After the lines, so that a figure may look at what they pay.
+    figures = tuple(_figures(place))
     lines = (*settled.lines, *adjustment_lines(place))
     return Statement(
         agreement=agreement.identifier,

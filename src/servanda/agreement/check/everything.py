@@ -15,6 +15,7 @@ from servanda.agreement.check.limits import check_caps, check_limits, check_must
 from servanda.agreement.check.lookup import type_lookups
 from servanda.agreement.check.measures import type_measures
 from servanda.agreement.check.names import check_names
+from servanda.agreement.check.paid_yet import check_paid_yet
 from servanda.agreement.check.promises import CommitmentTyper, judged_types, note_unjudged
 from servanda.agreement.check.references import check_references
 from servanda.agreement.check.rights import type_rights
@@ -62,6 +63,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
     check_limits(agreement, notebook)
     check_caps(agreement, notebook)
     check_level_words(agreement, notebook)
+    check_paid_yet(agreement, notebook)
     return replace(
         agreement,
         terms=terms,
