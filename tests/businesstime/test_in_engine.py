@@ -49,8 +49,10 @@ def asked(table: PieceTable, values: list[int]) -> list[int | None]:
     connection = duckdb.connect()
     load(connection, "cases", {"x": values})
     load(connection, "pieces", table.columns())  # type: ignore[arg-type] # absent bases are NULL
+    bits = table.slot_micros.bit_length() - 1
     found = connection.execute(
-        f"SELECT {piece_of(table, 'x')} FROM cases LEFT JOIN pieces ON slot = x >> 35 ORDER BY x"
+        f"SELECT {piece_of(table, 'x')} FROM cases "
+        f"LEFT JOIN pieces ON slot = x >> {bits} ORDER BY x"
     ).fetchall()
     return [value for (value,) in found]
 

@@ -16,9 +16,10 @@ from typing import NamedTuple
 
 __all__ = ["SLOT_MICROS", "Piece", "PieceRow", "PieceTable", "pieces_of", "tabulate"]
 
-SLOT_MICROS = 1 << 35
-"""Length of a slot unless the caller says otherwise: 2^35 microseconds, about nine and a half
-hours, so that ``instant >> 35`` is the key in engines whose whole-number division is not one."""
+SLOT_MICROS = 1 << 34
+"""Length of a slot unless the caller says otherwise: 2^34 microseconds, nearly five hours, so
+that ``instant >> 34`` is the key in engines whose whole-number division is not one. Most opening
+hours then have at most three pieces in a slot, and an engine looks at each piece of every row."""
 
 _NEVER_REACHED = (1 << 63) - 1
 
