@@ -15,6 +15,7 @@ from servanda.agreement.model.measure import Measure, OutcomeRule, VariationRule
 from servanda.agreement.model.stretches import table_of
 from servanda.formula.syntax import Name
 from servanda.measurement import reasons
+from servanda.measurement.logic import in_micros
 from servanda.measurement.study import Span, Study, segment_name, stored_name
 
 __all__ = [
@@ -164,11 +165,7 @@ def read_results(study: Study, files: Sequence[ResultFile]) -> ir.Table:
 
 
 def _read(study: Study, file: ResultFile) -> ir.Table:
-    epoch = ibis.timestamp(_EPOCH)
     table = study.engine.read(file.path)
     return table.mutate(
-        **{
-            name: table[name].cast("timestamp(6)").delta(epoch, unit="microsecond").cast("int64")
-            for name in (*file.instants, "place")
-        }
+        **{name: in_micros(table[name]) for name in (*file.instants, "place")}
     ).mutate(version=ibis.literal(file.span.number, type="int64"))

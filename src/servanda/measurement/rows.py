@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-import ibis
 import ibis.expr.types as ir
 
 from servanda.agreement.model.agreement import Agreement
@@ -18,6 +17,7 @@ from servanda.kernel.quantity import NUMBER, SHARE
 from servanda.kernel.time import Instant
 from servanda.kernel.unit import BaseKind, Unit
 from servanda.measurement.amount import MICROSECOND, Amount, Numerator
+from servanda.measurement.logic import in_micros
 
 __all__ = [
     "Compiled",
@@ -108,14 +108,10 @@ def local_midnight(day: date, zone: str) -> int:
     return Instant.from_datetime(datetime.combine(day, time(), load_zone(zone))).micros
 
 
-_EPOCH = "1970-01-01"
-
-
 def read_columns(table: ir.Table, evidence: EvidenceTable) -> ir.Table:
     """Return an evidence table as measuring reads it: instants as microseconds, no floats."""
-    epoch = ibis.timestamp(_EPOCH)
     changed = {
-        name: table[name].cast("timestamp(6)").delta(epoch, unit="microsecond").cast("int64")
+        name: in_micros(table[name])
         for name, column in evidence.columns.items()
         if column.type is ColumnType.INSTANT and name in table.columns
     }
