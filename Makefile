@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 .PHONY: help setup demo statement check cases test format-check lint types imports docs \
-	format lock parameters real soak clean
+	bench bench-large format lock parameters real soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -78,6 +78,12 @@ parameters: $(DEVELOPMENT) ## what in the published cases can be changed without
 soak: $(DEVELOPMENT) ## SOAK more generated agreements, every byte of a bundle, TALKS more conversations
 	@$(BIN)/python -m tests.properties $(SOAK)
 	@$(BIN)/python -m tests.flow $(TALKS)
+
+bench: $(DEVELOPMENT) ## what measuring costs on 1 and 10 million cases, beside reading them; writes docs/scale/benchmarks.md
+	@$(BIN)/python -m tests.bench 1000000 10000000 --whole 100000 1000000
+
+bench-large: $(DEVELOPMENT) ## the same on 100 million cases, which takes hours and 20 GB in build
+	@$(BIN)/python -m tests.bench 100000000 --rounds 3 --whole 10000000 --page build/bench/large.md
 
 docs: $(DEVELOPMENT) ## write the generated pages anew
 	@$(BIN)/python -m scripts.generate_docs

@@ -1,0 +1,1 @@
+"""``make bench``: what measuring costs, beside a bare reading of the same columns."""

@@ -1,0 +1,32 @@
+"""One work in a process of its own, so that its memory is its own: ``child WORK ROWS ROUNDS``."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
+
+from servanda.measurement.engine import EngineLimits, open_engine
+from tests.bench.data import make_cases, make_events, make_outages
+from tests.bench.kernels import WORKS
+from tests.bench.stage import Stage, interleaved, peak_bytes
+
+_LIMIT_BYTES = 1_200_000_000
+
+
+def main(name: str, rows: int, rounds: int, folder: Path) -> None:
+    """Time a work beside its scan and print what was found as JSON."""
+    make = {"pauses": make_events, "outages": make_outages}.get(name, make_cases)
+    limits = EngineLimits(memory_bytes=_LIMIT_BYTES, threads=2)
+    with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        file = make(folder, rows)
+        with open_engine([file], Path(scratch), limits=limits) as engine:
+            pair = WORKS[name](Stage(engine, folder, Path(scratch), rows))
+            timing, _ = interleaved(pair.scan, pair.work, rounds)
+    print(json.dumps({**asdict(timing), "peak_bytes": peak_bytes()}))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), Path(sys.argv[4]))
