@@ -40,7 +40,8 @@ def main() -> int:
         goals = goals_of(found, whole, others, wrong, _CASES_OF_TRUTH)
         # A run may last hours; what it has found stands on the page if it is cut short.
         wanted.page.parent.mkdir(parents=True, exist_ok=True)
-        wanted.page.write_text(page_text(found, whole, others, goals), "utf-8")
+        command = " ".join(("python -m tests.bench", *sys.argv[1:]))
+        wanted.page.write_text(page_text(found, whole, others, goals, command), "utf-8")
     for goal in goals:
         verdict = "met  " if goal.met else "short"
         print(f"{verdict} {goal.what}, {size(goal.rows)}: {goal.figure} ({goal.aim})")

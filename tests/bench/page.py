@@ -45,11 +45,13 @@ def page_text(
     whole: Sequence[Settled],
     others: Sequence[Other],
     goals: Sequence[Goal],
+    command: str,
 ) -> str:
-    """Return the page in Markdown."""
+    """Return the page in Markdown; ``command`` is what made it."""
     parts = [
         _HEAD,
-        f"This page: {os.cpu_count()} cores, {_memory_gigabytes():.0f} GB of memory, two threads.",
+        f"This page: `{command}` with two threads on {os.cpu_count()} cores and "
+        f"{_memory_gigabytes():.0f} GB of memory.",
         "",
         "## Goals",
         "",

@@ -67,5 +67,13 @@ def _timed(work: Callable[[], object], seconds: list[float], processor: list[flo
 
 
 def peak_bytes() -> int:
-    """Return the most memory that this process, the language and its libraries included, held."""
+    """Return the most memory that this process, the language and its libraries included, held.
+
+    What the system says of a process also counts the one that started it; where it tells of the
+    program alone, that is taken.
+    """
+    told = Path("/proc/self/status")
+    if told.exists():
+        lines = dict(line.split(":", 1) for line in told.read_text("utf-8").splitlines())
+        return int(lines["VmHWM"].split()[0]) * 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -98,5 +98,5 @@ def test_a_goal_is_met_or_short_by_the_median() -> None:
         ("kernel", "3.50", True),
         ("report", "2.70", False),
     ]
-    text = page_text(found, [], [], goals)
+    text = page_text(found, [], [], goals, "make bench")
     assert "| report | 10 M | at most 2.6 times scan | 2.70 | short |" in text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.data import make_cases
+from tests.bench.stage import peak_bytes
 
 __all__ = ["Settled", "settle_whole"]
 
@@ -119,7 +119,7 @@ def _settle(place: Path) -> dict[str, object]:
         "seconds": ended - began,
         "scan_seconds": sorted(scans)[1],
         "steps": [(doing, end - at) for (doing, at), end in zip(marks, ends, strict=True)],
-        "peak_bytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        "peak_bytes": peak_bytes(),
     }
 
 
