@@ -50,8 +50,8 @@ def page_text(
     """Return the page in Markdown; ``command`` is what made it."""
     parts = [
         _HEAD,
-        f"This page: `{command}` with two threads on {os.cpu_count()} cores and "
-        f"{_memory_gigabytes():.0f} GB of memory.",
+        f"This page: `{command}`",
+        f"with two threads on {os.cpu_count()} cores and {_memory_gigabytes():.0f} GB of memory.",
         "",
         "## Goals",
         "",
