@@ -39,5 +39,5 @@ def in_micros(instants: ir.TimestampValue) -> ir.IntegerValue:
 
 
 @ibis.udf.scalar.builtin(name="epoch_us", signature=((timestamp,), int64))
-def _epoch_us(instant):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202, ARG001 - as signed
+def _epoch_us(instant):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202 - as signed
     """Name the engine's function, which takes a third of the time of a difference to 1970."""
