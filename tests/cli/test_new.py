@@ -46,6 +46,24 @@ def test_each_template_checks_without_a_word_and_settles(
     assert not (folder / ".servanda").exists()
 
 
+def test_a_template_proposes_the_fee_that_its_page_is_told_with(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "mine"
+    assert run("new", folder, "--template", "public_sector", "--yes") == 0
+    capsys.readouterr()
+    text = (folder / "agreement.yaml").read_text("utf-8")
+    assert "monthly_fee: 120000.00 EUR" in text
+
+
+def test_a_template_without_a_fee_asks_for_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _type(monkeypatch, *[""] * 40)
+    assert run("new", tmp_path / "mine", "--template", "award_fee") == 0
+    assert "Monthly fee" not in capsys.readouterr().err
+
+
 def test_somebodys_own_export_is_mapped_by_name_and_content(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

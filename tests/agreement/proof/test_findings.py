@@ -310,7 +310,7 @@ def test_how_much_one_case_decides(sample: str, words: str) -> None:
             "{a: 'if uptime below 99% and spent above 5 EUR then 5 EUR else 0 EUR'}",
             "it depends on the values of several figures at once: 'spent', 'uptime'",
         ),
-        ("{a: 5 EUR}", "it depends on no figure that evidence brings"),
+        ("{a: 5 EUR}", "no figure decides it by its size"),
         (
             "{uptime: (if uptime below 99% then 5 EUR else 0 EUR) * run(uptime.met)}",
             "it counts how many periods in a row something held",

@@ -341,7 +341,7 @@ def _refuse(found: Dependence) -> None:
         listed = _listed(names or found.sums)
         raise Undecided(f"it depends on the values of several figures at once: {listed}")
     if not names and not found.sums:
-        raise Undecided("it depends on no figure that evidence brings")
+        raise Undecided("no figure decides it by its size")
 
 
 def _range(measure: Measure | None, unit: Unit) -> tuple[Fraction | None, Fraction | None]:
