@@ -135,3 +135,39 @@ def test_only_conditions_have_spells() -> None:
     text = HEAD + "  dark: {each: dark_time, spells: step}\n"
     reading = read_texts([("a.yaml", text.encode())])
     assert "F020" in [each.code for each in reading.diagnostics]
+
+
+def test_a_shorthand_of_a_window_is_not_told_to_ask_whether_it_is_due() -> None:
+    text = """\
+servanda: 1
+agreement: sample
+title: Sample
+parties:
+  client: {name: Acme, zone: UTC}
+  provider: {name: Northwind, zone: UTC}
+in force: {from: 2026-01-01, until: 2027-12-31}
+settlement: {every: month, currency: EUR}
+evidence:
+  reports:
+    each: record
+    noun: report
+    at: reported
+    columns: {reported: instant, level: percent}
+measures:
+  up: {from: reports, ratio: {at: reported}, value: mean(level), no data: not settled}
+commitments:
+  steady: {figure: year_mean, over: this quarter, expected: at least 99%, no data: not settled}
+figures:
+  average: mean(fee over last 12 months)
+  year_mean: mean(up over last 12 months)
+charges:
+  fee: 1000 EUR
+penalties:
+  unsteady: {of: average, below expected: 5%, commitment: steady}
+limits:
+  - penalties at most 100 EUR each month
+"""
+    reading = read_texts([("agreement.yaml", text.encode())])
+    [absent] = [each for each in reading.diagnostics if each.code == "A102"]
+    assert "of average) otherwise 0 EUR" in str(absent)
+    assert "due and" not in str(absent)

@@ -354,7 +354,8 @@ class FigureTyper:
                     f"give '{commitment.name}' the rule 'no data: not settled', say otherwise in "
                     f"its level or figure, or write ({use.name}.{use.member} otherwise ...) here"
                 )
-            if commitment.over is not LimitWindow.PERIOD:
+            waits = commitment.over is not LimitWindow.PERIOD
+            if waits and commitment.name not in _due_where(figure.when):
                 return f"add '{use.name}.due and' to the condition: it holds where the window ends"
         return ""
 
