@@ -11,6 +11,7 @@ from servanda.facts.decision import (
     Answer,
     FigureAttested,
     FigureCountersigned,
+    RecordsNamed,
     ReliefAnswered,
     ReliefClaimed,
     StretchNamed,
@@ -23,6 +24,7 @@ from servanda.pipeline.bundling import bundle
 from servanda.pipeline.casework import explain_one_case
 from servanda.pipeline.explaining import explain
 from servanda.pipeline.inputs import NothingKnown
+from servanda.pipeline.issuing import restate
 from servanda.pipeline.measuring import Moment, measure
 from servanda.pipeline.record import Record, attach
 from servanda.pipeline.settling import settle
@@ -77,6 +79,27 @@ def test_settling_says_what_would_be_restated(tmp_path: Path) -> None:
         "2026-01 was issued as edition 1 and would be restated by +1,000.00 EUR because of relief"
         " granted (claimed in entry 4)"
     )
+
+
+def test_relief_of_another_period_is_no_reason(tmp_path: Path) -> None:
+    workspace = everything(tmp_path)
+    claim = ReliefClaimed(
+        relief="carrier",
+        subject=RecordsNamed(table="tickets", keys=("6",), period="2026-03"),
+        reason="The line was cut.",
+    )
+    entered = say(workspace, "provider", "2026-04-06", claim)
+    said = ReliefAnswered(claim=entered.sha256, answer=Answer.ACCEPTED, reason="")
+    say(workspace, "client", "2026-04-07", said)
+    tickets = workspace.evidence / "tickets.csv"
+    tickets.write_text(tickets.read_text().replace("06T20:00", "06T13:00"), "utf-8")
+    answer = restate(workspace, speaker("provider"), noon("2026-04-08"))
+    assert answer.value is not None
+    told = {each.statement.period.label: each.reasons for each in answer.value}
+    assert told == {
+        "2026-01": ("later evidence",),
+        "2026-03": ("later evidence", "relief granted (claimed in entry 13)"),
+    }
 
 
 def test_evidence_between_statements_is_known_from_its_entry_on(tmp_path: Path) -> None:
@@ -180,3 +203,17 @@ def test_relief_for_time_stops_the_clock_that_explains_a_case(tmp_path: Path) ->
     (restored,) = (line for line in answer.statements[0].lines if line.name == "restored")
     assert restored.payable.amount == 0
     assert restored.before_relief == Quantity.money(1000, "EUR")
+
+
+def test_a_disputed_line_pays_what_was_settled_on(tmp_path: Path) -> None:
+    workspace = everything(tmp_path)
+    standing = measure(workspace).value
+    assert standing is not None
+    editions = standing.standing.issued["2026-03"].editions
+    paid = [
+        line.payable.amount
+        for edition in editions
+        for line in edition.lines
+        if line.name == "restored"
+    ]
+    assert paid == [1000, 500]

@@ -19,7 +19,7 @@ from servanda.pipeline.inputs import Inputs, gather
 from servanda.pipeline.measuring import measure_inputs
 from servanda.pipeline.record import Record, edition_name, name_texts
 from servanda.pipeline.refusals import MisusedCommand
-from servanda.pipeline.restating import decided_since, reasons_in, substance
+from servanda.pipeline.restating import reasons_for, substance
 from servanda.pipeline.settling import settle_measured
 from servanda.pipeline.workspace import Workspace
 from servanda.settlement.adjusting import adjusted_entries, open_period, paid_lines
@@ -202,11 +202,7 @@ class _Now:
         if substance(before) == substance(statement_json(statement)):
             return None
         last = issued.editions[-1]
-        reasons = tuple(
-            dict.fromkeys(
-                (*reasons_in(before["sources"], statement), *decided_since(last, issued, standing))
-            )
-        )
+        reasons = reasons_for(statement, before["sources"], last, standing)
         return _Found(statement=statement, edition=last.number + 1, reasons=reasons)
 
     def enter(self, found: _Found, speaker: Speaker, at: Instant) -> Answer[Issued]:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from servanda.facts.decision import RecordsNamed, StretchNamed
 from servanda.facts.standing import Edition, IssuedPeriod, Standing
 from servanda.facts.statement import Statement
 from servanda.formula.display import format_quantity
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
+from servanda.kernel.time import Period
 from servanda.pipeline.diagnostics import COMES_OUT_OTHERWISE
 from servanda.pipeline.record import Record, edition_name
 from servanda.pipeline.refusals import CannotRead
@@ -20,7 +22,7 @@ from servanda.settlement.adjusting import client_pays_more, differences, paid_li
 from servanda.settlement.canonical import statement_json
 from servanda.settlement.semantics import SEMANTICS
 
-__all__ = ["decided_since", "otherwise", "reasons_in", "substance"]
+__all__ = ["otherwise", "reasons_for", "substance"]
 
 _MATTERS = ("assessments", "figures", "lines", "totals", "refused")
 
@@ -56,8 +58,7 @@ def _otherwise(
         before is None or substance(before) == substance(statement_json(statement))
     ):
         return
-    reasons = list(reasons_in(before["sources"], statement)) if before else []
-    reasons += decided_since(last, issued, standing)
+    reasons = reasons_for(statement, before["sources"] if before else None, last, standing)
     more = sum((client_pays_more(*each) for each in changed), start=Fraction(0))
     amount = format_quantity(Quantity.money(abs(more), statement.currency))
     yield COMES_OUT_OTHERWISE.at(
@@ -65,7 +66,7 @@ def _otherwise(
         period=issued.period,
         edition=str(last.number),
         change=f"by {'+' if more > 0 else '-'}{amount}" if more else "with no other sum",
-        reasons=f" because of {'; '.join(dict.fromkeys(reasons))}" if reasons else "",
+        reasons=f" because of {'; '.join(reasons)}",
     )
 
 
@@ -77,7 +78,23 @@ def substance(statement: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _without_places(statement[key]) for key in _MATTERS}
 
 
-def reasons_in(sources: Mapping[str, Any], after: Statement) -> Iterator[str]:
+def reasons_for(
+    statement: Statement, sources: Mapping[str, Any] | None, last: Edition, standing: Standing
+) -> tuple[str, ...]:
+    """Return what may have made a statement come out otherwise, in words, at least one reason.
+
+    Args:
+        statement: As it is settled now.
+        sources: Of the statement that was handed over, nothing where it is not at hand.
+        last: Its edition.
+        standing: What was issued and decided.
+    """
+    found = [*_reasons_in(sources, statement)] if sources is not None else []
+    found += _decided_since(last, statement.period, standing)
+    return tuple(dict.fromkeys(found)) or ("what came out otherwise in other periods",)
+
+
+def _reasons_in(sources: Mapping[str, Any], after: Statement) -> Iterator[str]:
     """Yield what a statement is made of that is not as it was, in words.
 
     Args:
@@ -95,24 +112,31 @@ def reasons_in(sources: Mapping[str, Any], after: Statement) -> Iterator[str]:
         yield f"settlement semantics {SEMANTICS} in place of {sources['semantics']}"
 
 
-def decided_since(last: Edition, issued: IssuedPeriod, standing: Standing) -> Iterator[str]:
-    """Yield what the parties decided after an edition was handed over, in words."""
+def _decided_since(last: Edition, period: Period, standing: Standing) -> Iterator[str]:
+    """Yield what the parties decided about a period after an edition of it, in words."""
     for claim in standing.claims:
-        if claim.decided_at is not None and claim.decided_at > last.issued_at and claim.granted:
+        late = claim.decided_at is not None and claim.decided_at > last.issued_at
+        if late and claim.granted and _is_about(claim.subject, period):
             yield f"relief granted (claimed in entry {claim.number})"
-    for dispute in issued.disputes:
+    for dispute in standing.issued[period.label].disputes:
         ended = dispute.decided_at
         if ended is not None and ended > last.issued_at and dispute.amount is not None:
             yield f"an amount agreed in the dispute raised in entry {dispute.number}"
     for waiver in standing.waivers:
         entry = standing.entries.get(waiver.entry)
-        if waiver.period == issued.period and entry is not None and entry.at > last.issued_at:
+        if waiver.period == period.label and entry is not None and entry.at > last.issued_at:
             yield f"a line waived in entry {entry.number}"
     for figure in standing.attested:
         signed = figure.countersigned_at
-        if figure.period == issued.period and signed is not None and signed > last.issued_at:
+        if figure.period == period.label and signed is not None and signed > last.issued_at:
             number = standing.entries[figure.entry].number
             yield f"a figure countersigned (entered by hand in entry {number})"
+
+
+def _is_about(subject: RecordsNamed | StretchNamed, period: Period) -> bool:
+    if isinstance(subject, RecordsNamed):
+        return subject.period == period.label
+    return subject.start < period.end and period.start < subject.end
 
 
 def _without_places(value: object) -> object:

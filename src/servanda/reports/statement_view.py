@@ -262,8 +262,8 @@ def _tone(line: StatementLine) -> Tone:
 
 def _stages(line: StatementLine, reader: Reader) -> Iterator[StageView]:
     if line.before_relief is not None:
-        note = "what it would pay without the relief that was granted"
         amount = spell(line.before_relief, reader)
+        note = f"it would pay {amount}, had no relief been granted"
         yield StageView(name="without relief", amount=amount, note=note)
     yield from (_stage(stage, reader) for stage in line.stages)
 

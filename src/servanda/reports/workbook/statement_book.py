@@ -151,6 +151,10 @@ def _line(sheet: Sheet, line: StatementLine, currency: str) -> None:
         *(line.purpose.value, line.title, line.name, spell_segment(line.segment), clause),
         line.status.value,
     )
+    if line.before_relief is not None:
+        before = line.before_relief
+        note = "what it would pay, had no relief been granted"
+        sheet.add(*about, "without relief", number_cell(before), currency, note, exact_text(before))
     for stage in line.stages:
         amount = stage.amount
         sheet.add(
