@@ -22,9 +22,11 @@ from servanda.pipeline.bundling import bundle
 from servanda.pipeline.issuing import (
     Issued,
     NothingChanged,
+    NothingDue,
     NotOver,
     OutOfTurn,
     issue,
+    issue_through,
     restate,
 )
 from servanda.pipeline.measuring import Moment
@@ -197,6 +199,50 @@ def test_what_goes_to_the_holding_account_is_not_taken_off_the_invoice(tmp_path:
     assert february.adjustments.amount == 1000
     assert february.held == Quantity.money(-1000, "EUR")
     assert february.due.amount == 10000
+
+
+def test_periods_restated_at_once_verify_each(tmp_path: Path) -> None:
+    """Each edition is settled on the decisions before it, those of the same moment too."""
+    workspace = small(tmp_path)
+    late = SECOND.replace("2026-02-03T11:00:00Z", "2026-02-03T19:00:00Z")
+    more(workspace, "february", late)
+    answer = issue_through(workspace, "2026-02", speaker(), day("2026-03-02"))
+    assert answer.value is not None
+    assert [each.statement.totals.net.amount for each in answer.value] == [9000, 9000]
+    corrected = FIRST.replace("2026-01-06T20:00:00Z", "2026-01-06T13:00:00Z")
+    (workspace.evidence / "tickets.csv").write_text(corrected, "utf-8")
+    more(workspace, "february", SECOND)
+    restated = restate(workspace, speaker(), day("2026-03-10"))
+    assert restated.value is not None
+    assert [each.statement.period.label for each in restated.value] == ["2026-01", "2026-02"]
+    verified = verify(workspace.record)
+    assert verified.holds, verified
+
+
+def test_what_is_due_is_handed_over_at_once_and_what_was_is_left_alone(tmp_path: Path) -> None:
+    workspace = small(tmp_path)
+    issued(workspace, "2026-01", "2026-02-02")
+    more(workspace, "february", SECOND)
+    with pytest.raises(NotOver):
+        issue_through(workspace, "2026-03", speaker(), day("2026-03-02"))
+    answer = issue_through(workspace, "2026-02", speaker(), day("2026-03-02"))
+    assert answer.value is not None
+    assert [each.statement.period.label for each in answer.value] == ["2026-02"]
+    with pytest.raises(NothingDue, match="every period up to 2026-02 has its statement"):
+        issue_through(workspace, "2026-02", speaker(), day("2026-03-03"))
+    assert verify(workspace.record).holds
+
+
+def test_a_case_that_was_open_and_ends_is_no_restatement(tmp_path: Path) -> None:
+    """Ticket 7 is open when January is issued, and due in February."""
+    workspace = small(tmp_path)
+    more(workspace, "january", "7,2026-01-31T22:58:00Z,\n")
+    first = issued(workspace, "2026-01", "2026-02-02").statement
+    (assessment,) = first.assessments
+    assert [each.records for each in assessment.measurement.left_out] == [1]
+    more(workspace, "january", "7,2026-01-31T22:58:00Z,2026-02-01T00:10:00Z\n")
+    more(workspace, "february", SECOND)
+    assert restate(workspace, speaker(), day("2026-03-01")).value == ()
 
 
 def test_any_figure_as_it_was_known(tmp_path: Path) -> None:

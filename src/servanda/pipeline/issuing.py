@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.standing import take
@@ -11,11 +12,13 @@ from servanda.facts.decision import Entry, StatementIssued
 from servanda.facts.standing import Edition
 from servanda.facts.statement import Statement
 from servanda.journal.chain import Speaker, next_entry
+from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
 from servanda.pipeline.deciding import TooEarly
 from servanda.pipeline.inputs import Inputs, gather
+from servanda.pipeline.measured import Measured
 from servanda.pipeline.measuring import measure_inputs
 from servanda.pipeline.record import Record, edition_name, name_texts
 from servanda.pipeline.refusals import MisusedCommand
@@ -29,8 +32,10 @@ __all__ = [
     "Issued",
     "NotOver",
     "NothingChanged",
+    "NothingDue",
     "OutOfTurn",
     "issue",
+    "issue_through",
     "restate",
 ]
 
@@ -47,6 +52,13 @@ class NotOver(MisusedCommand):
 
     def __init__(self, period: str) -> None:
         super().__init__(f"{period} is not over: the evidence ends before it does")
+
+
+class NothingDue(MisusedCommand):
+    """Periods were to be issued that were issued before."""
+
+    def __init__(self, last: str) -> None:
+        super().__init__(f"every period up to {last} has its statement; nothing was entered")
 
 
 class NothingChanged(MisusedCommand):
@@ -119,6 +131,45 @@ def issue(
     return Answer(issued.value, (*prepared.diagnostics, *issued.diagnostics))
 
 
+def issue_through(
+    workspace: Workspace,
+    last: str,
+    speaker: Speaker,
+    at: Instant,
+    *,
+    progress: Progress = say_nothing,
+) -> Answer[tuple[Issued, ...]]:
+    """Hand over every statement that is due up to a period, oldest first, at one moment.
+
+    So is a record taken up of an agreement that has been running, or a quarter handed over at
+    once. Refusals as for ``issue``; periods that were issued before are left alone.
+
+    Args:
+        workspace: Where everything lies.
+        last: Label of the last period that is to be handed over, included.
+        speaker: Who hands them over.
+        at: When.
+        progress: Told before each step.
+
+    Raises:
+        NotOver: The evidence ends before that period does.
+        NothingDue: All of them were handed over before.
+    """
+    prepared = _prepare(workspace, Choice(), at, progress)
+    if prepared.value is None:
+        return Answer(None, prepared.diagnostics)
+    now = prepared.value
+    if last not in now.statements:
+        raise NotOver(last)
+    labels = list(now.statements)
+    due = [
+        each for each in labels[: labels.index(last) + 1] if each not in now.inputs.standing.issued
+    ]
+    if not due:
+        raise NothingDue(last)
+    return now.enter_all(due, prepared.diagnostics, speaker, at)
+
+
 def restate(
     workspace: Workspace, speaker: Speaker, at: Instant, *, progress: Progress = say_nothing
 ) -> Answer[tuple[Issued, ...]]:
@@ -130,16 +181,7 @@ def restate(
     if prepared.value is None:
         return Answer(None, prepared.diagnostics)
     now = prepared.value
-    made: list[Issued] = []
-    for period in list(now.inputs.standing.issued):
-        found = now.changed(period)
-        if found is None:
-            continue
-        issued = now.enter(found, speaker, at)
-        if issued.value is None:
-            return Answer(None, (*prepared.diagnostics, *issued.diagnostics))
-        made.append(issued.value)
-    return Answer(tuple(made), prepared.diagnostics)
+    return now.enter_all(list(now.inputs.standing.issued), prepared.diagnostics, speaker, at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,9 +204,9 @@ def _prepare(workspace: Workspace, choice: Choice, at: Instant, progress: Progre
     found = (*gathered.diagnostics, *measured.diagnostics)
     if measured.value is None:
         return Answer(None, found)
-    settled = settle_measured(measured.value, progress=progress)
-    statements = {each.period.label: each for each in settled.statements}
-    return Answer(_Now(workspace=workspace, inputs=gathered.value, statements=statements), found)
+    now = _Now(workspace=workspace, inputs=gathered.value, measured=measured.value)
+    now.settle(progress)
+    return Answer(now, found)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -173,7 +215,14 @@ class _Now:
 
     workspace: Workspace
     inputs: Inputs
-    statements: dict[str, Statement]
+    measured: Measured
+    statements: dict[str, Statement] = field(default_factory=dict)
+
+    def settle(self, progress: Progress = say_nothing) -> None:
+        """Settle everything as the record stands now."""
+        as_it_stands = replace(self.measured, standing=self.inputs.standing)
+        settled = settle_measured(as_it_stands, progress=progress)
+        self.statements = {each.period.label: each for each in settled.statements}
 
     @property
     def record(self) -> Record:
@@ -204,6 +253,27 @@ class _Now:
         last = issued.editions[-1]
         reasons = reasons_for(statement, before["sources"], last, standing)
         return _Found(statement=statement, edition=last.number + 1, reasons=reasons)
+
+    def enter_all(
+        self,
+        periods: Sequence[str],
+        found_before: tuple[Diagnostic, ...],
+        speaker: Speaker,
+        at: Instant,
+    ) -> Answer[tuple[Issued, ...]]:
+        """Hand over those of some periods that have no statement or come out otherwise."""
+        made: list[Issued] = []
+        for period in periods:
+            found = self.changed(period)
+            if found is None:
+                continue
+            issued = self.enter(found, speaker, at)
+            if issued.value is None:
+                return Answer(None, (*found_before, *issued.diagnostics))
+            made.append(issued.value)
+            # Each statement names the decisions before it, and an edition handed over is one.
+            self.settle()
+        return Answer(tuple(made), found_before)
 
     def enter(self, found: _Found, speaker: Speaker, at: Instant) -> Answer[Issued]:
         """Keep everything that an entry names, then enter it."""

@@ -25,6 +25,8 @@ from servanda.settlement.semantics import SEMANTICS
 __all__ = ["otherwise", "reasons_for", "substance"]
 
 _MATTERS = ("assessments", "figures", "lines", "totals", "refused")
+# Where a clause stands is moved by an amendment; cases that were open, and so left out, end.
+_BESIDES = frozenset({"span", "left_out", "note"})
 
 
 def otherwise(
@@ -71,11 +73,8 @@ def _otherwise(
 
 
 def substance(statement: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a statement says, without the digests of what it was made from.
-
-    Where a clause stands in a text is no substance either: an amendment moves it.
-    """
-    return {key: _without_places(statement[key]) for key in _MATTERS}
+    """Return what a statement says, without the digests of what it was made from."""
+    return {key: _without_remarks(statement[key]) for key in _MATTERS}
 
 
 def reasons_for(
@@ -139,9 +138,9 @@ def _is_about(subject: RecordsNamed | StretchNamed, period: Period) -> bool:
     return subject.start < period.end and period.start < subject.end
 
 
-def _without_places(value: object) -> object:
+def _without_remarks(value: object) -> object:
     if isinstance(value, dict):
-        return {key: _without_places(each) for key, each in value.items() if key != "span"}
+        return {key: _without_remarks(each) for key, each in value.items() if key not in _BESIDES}
     if isinstance(value, list):
-        return [_without_places(each) for each in value]
+        return [_without_remarks(each) for each in value]
     return value

@@ -19,6 +19,7 @@ from servanda.measurement.diagnostics import CannotMeasure
 from servanda.measurement.engine import EngineStopped
 from servanda.measurement.measure import Measurements, ResultFolders, measure_names
 from servanda.measurement.measure import measure as measure_evidence
+from servanda.measurement.relief import touches
 from servanda.pipeline.answer import Answer, Progress
 from servanda.pipeline.choosing import (
     Choice,
@@ -165,15 +166,21 @@ class _Place:
     def measurements(self, history: History, laid: Laid) -> Measurements:
         """Return all figures and rows; only what was not measured before is measured now."""
         kept = Kept(folder=self.results, periods=self.periods)
-        reliefs = map(str, self.snapshot.reliefs)
-        common = (self.snapshot.digest, *reliefs, str(self.seen), *map(_told, self.periods))
+        reliefs = self.snapshot.reliefs
+        common = (self.snapshot.digest, str(self.seen), *map(_told, self.periods))
         keys = {
             name: run_digest(
-                (*common, *_entered(self.snapshot, name), *measure_parts(history, name, laid))
+                (
+                    *common,
+                    *(str(each) for each in reliefs if touches(each, name)),
+                    *_entered(self.snapshot, name),
+                    *measure_parts(history, name, laid),
+                )
             )[:_DIGITS]
             for name in measure_names(history)
         }
-        rows = run_digest((*common, *rows_parts(history, laid)))[:_DIGITS]
+        parts = (*common, *map(str, reliefs), *rows_parts(history, laid))
+        rows = run_digest(parts)[:_DIGITS]
         known = {name: found for name, key in keys.items() if (found := kept.measure(key))}
         known_rows = kept.rows(rows)
         if known_rows is None:

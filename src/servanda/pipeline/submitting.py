@@ -37,6 +37,8 @@ def submit(
 ) -> Answer[Entry]:
     """Enter the evidence as it lies in a workspace now, and keep it in the record.
 
+    An amendment that both parties submit is signed by both: their entries name the same texts.
+
     Args:
         workspace: Where everything lies.
         speaker: Who submits it.
@@ -48,7 +50,7 @@ def submit(
         The entry, or what is wrong with texts, evidence, or with the speaker's right to speak.
 
     Raises:
-        NothingNew: The last entry that names evidence names the same.
+        NothingNew: The last entry that names evidence names the same, and is of the same party.
         TooEarly: Something was entered after the moment.
         BrokenJournal, ChangedMeanwhile, CannotWrite: As for ``issue``.
     """
@@ -64,7 +66,9 @@ def submit(
     )
     for known in reversed(entries):
         if isinstance(known.act, EvidenceSubmitted | StatementIssued):
-            if (known.act.snapshot_sha256, known.act.texts) == (act.snapshot_sha256, act.texts):
+            same = (known.act.snapshot_sha256, known.act.texts) == (act.snapshot_sha256, act.texts)
+            # The other party may say the same: so both sign one text.
+            if same and known.party == speaker.party:
                 raise NothingNew(known)
             break
     entry = next_entry(inputs.journal, inputs.history.versions[0].identifier, at, speaker, act)

@@ -17,7 +17,7 @@ from servanda.cli.progress import telling
 from servanda.cli.speaking import SpeakerOptions
 from servanda.cli.terminal import Terminal, open_terminal
 from servanda.pipeline.answer import Answer
-from servanda.pipeline.issuing import Issued, issue, restate
+from servanda.pipeline.issuing import Issued, issue, issue_through, restate
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.workspace import find_workspace
 from servanda.reports.headline import headline
@@ -28,13 +28,17 @@ __all__ = ["issue_command"]
 _BESIDE = Places()
 
 
-def issue_command(
+def issue_command(  # noqa: PLR0913 - three ways of handing over
     period: Annotated[
-        str, Parameter(help="The period to hand over: 2026-03; not with --restated.")
+        str, Parameter(help="The period to hand over: 2026-03; not with --through or --restated.")
     ] = "",
     *,
     speaker: SpeakerOptions,
     agreement: NamedAgreement = Path(),
+    through: Annotated[
+        str,
+        Parameter(help="Hand over all statements that are due, up to this period: 2026-03."),
+    ] = "",
     restated: Annotated[
         bool,
         Parameter(help="Hand over every issued period again that comes out otherwise now."),
@@ -54,11 +58,15 @@ def issue_command(
 
     ```
     servanda issue 2026-03 --as provider --person "J. Smith" --key provider.pem
+    servanda issue --through 2026-03 --as provider --person "J. Smith" --key provider.pem
     servanda issue --restated --as provider --person "J. Smith"
     ```
     """
-    if bool(period) == restated:
-        raise MisusedCommand("name one period, or say --restated for all that come out otherwise")
+    if [bool(period), bool(through), restated].count(True) != 1:
+        raise MisusedCommand(
+            "name one period, or say --through PERIOD for all up to it, or --restated for all that"
+            " come out otherwise"
+        )
     reader = Reader()
     terminal = open_terminal()
     workspace = find_workspace(agreement, evidence=places.evidence, cache=places.cache)
@@ -66,6 +74,8 @@ def issue_command(
     with telling(terminal.err) as progress:
         if restated:
             answer = restate(workspace, who, moment, progress=progress)
+        elif through:
+            answer = issue_through(workspace, through, who, moment, progress=progress)
         else:
             one = issue(workspace, period, who, moment, progress=progress)
             made = None if one.value is None else (one.value,)
