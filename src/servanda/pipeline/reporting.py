@@ -83,8 +83,13 @@ class Behind:
         """Return the measure as it governs a figure's period; nothing for a named figure."""
         return self._version(measurement.period).measures.get(measurement.measure)
 
-    def records(self, measurement: Measurement) -> Iterator[Record]:
-        """Return every record of a figure's period and segment, those that count first."""
+    def records(self, measurement: Measurement, *, whole: bool = True) -> Iterator[Record]:
+        """Return every record of a figure's period and segment, those that count first.
+
+        Args:
+            measurement: The figure.
+            whole: Whether all that is known of them is wanted, beside verdict and durations.
+        """
         measure = self.measure(measurement)
         if measure is None:
             return iter(())
@@ -94,7 +99,7 @@ class Behind:
             return iter(())
         columns = table_of(version, measure).columns
         reading = Reading(columns=columns, open_time=uses_calendar(measure))
-        return every_record(files, measurement, reading)
+        return every_record(files, measurement, reading, whole=whole)
 
     @cached_property
     def _given(self) -> Given:

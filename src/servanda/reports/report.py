@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from servanda.facts.figure import NoValue
+from servanda.facts.figure import NoValue, Segment
 from servanda.facts.statement import Assessment, Statement
 from servanda.pipeline.records import Record
 from servanda.pipeline.reporting import Behind
@@ -249,7 +249,16 @@ class _Reporting:
         return tuple(each for each in found if each is not None), left
 
     def _records(self, judged: Assessment) -> Sequence[Record]:
-        return tuple(self.behind.records(judged.measurement))
+        """Return a figure's records; two pictures are made of the same."""
+        measured = judged.measurement
+        place = (measured.measure, measured.segment)
+        if place not in self._read:
+            self._read[place] = tuple(self.behind.records(measured, whole=False))
+        return self._read[place]
+
+    @cached_property
+    def _read(self) -> dict[tuple[str, Segment], Sequence[Record]]:
+        return {}
 
     def _chosen(self, own: Iterable[Series]) -> tuple[tuple[Series, ...], str]:
         """Return those that there is room for: where there are too many, the worst."""
