@@ -21,6 +21,12 @@ CLAIM = (
     "--share", "50%", "--reason", "The line was cut.",
 )  # fmt: skip
 
+INCIDENTS = """\
+number,opened,resolved,service
+INC1,2026-02-05T09:00:00Z,2026-02-05T11:00:00Z,payments
+INC20,2026-02-06T09:00:00Z,2026-02-06T11:00:00Z,portal
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -250,3 +256,15 @@ def test_an_entry_against_the_rules_is_named(
     assert "journal.jsonl:1:1: error D012" in capsys.readouterr().err
     assert run("record") == 0
     assert "DOES NOT COUNT" in capsys.readouterr().out
+
+
+def test_relief_for_a_record_that_the_evidence_does_not_have_is_refused(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "evidence").mkdir()
+    (folder / "evidence" / "incidents.csv").write_text(INCIDENTS, encoding="utf-8")
+    assert run(*CLAIM, *PROVIDER, *when("2026-03-02 10:00")) == 1
+    said = capsys.readouterr().err
+    assert "error D093: 'incidents' has no record 'INC2'" in said
+    assert "did you mean" in said
+    assert not (folder / "record" / "journal.jsonl").exists()

@@ -9,7 +9,7 @@ from pathlib import Path
 from servanda.agreement.model.agreement import History
 from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.standing import place_of, replay, take
-from servanda.facts.decision import Act, Entry
+from servanda.facts.decision import Act, Entry, RecordsNamed, ReliefClaimed
 from servanda.facts.standing import Standing
 from servanda.journal.chain import Journal, Speaker, next_entry
 from servanda.kernel.diagnostic import Diagnostic
@@ -17,6 +17,7 @@ from servanda.kernel.source import SourceSpan
 from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.check import check
+from servanda.pipeline.claimed import unknown_records
 from servanda.pipeline.record import Record
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.workspace import Workspace
@@ -133,6 +134,7 @@ class Desk:
             raise TooEarly(self.journal.entries[-1])
         book, standing, journal = self.book, self.standing, self.journal
         found = list(wrong)
+        named: list[tuple[RecordsNamed, SourceSpan]] = []
         for each in said:
             entry = next_entry(
                 journal, self.history.versions[0].identifier, self.at, speaker, each.act
@@ -142,6 +144,11 @@ class Desk:
             found += objections
             if not objections:
                 journal = Journal(entries=(*journal.entries, entry))
+                if isinstance(each.act, ReliefClaimed) and isinstance(
+                    each.act.subject, RecordsNamed
+                ):
+                    named.append((each.act.subject, place))
+        found += unknown_records(self.workspace, self.history, named)
         if found:
             return Answer(None, tuple(found))
         entries = journal.entries[len(self.journal.entries) :]

@@ -10,6 +10,7 @@ __all__ = [
     "EMPTY_SHEET",
     "LONE_MOMENT",
     "NO_BUSINESS_DAY",
+    "NO_SUCH_RECORD",
     "OTHER_DOCUMENT",
     "UNKNOWN_HEADING",
 ]
@@ -51,6 +52,14 @@ COMES_OUT_OTHERWISE = DiagnosticKind(
     severity=Severity.NOTE,
     reason="A statement that was handed over stays as it is. What comes later changes money only "
     "by a further edition, which somebody has to hand over.",
+)
+NO_SUCH_RECORD = DiagnosticKind(
+    code="D093",
+    title="Relief for a record that the evidence does not have",
+    message="'{table}' has no record '{key}'",
+    hint="{advice}",
+    reason="Granted for a record that nobody has, relief would change nothing, and the record that "
+    "was meant would count.",
 )
 BAD_CELL = DiagnosticKind(
     code="D090",
