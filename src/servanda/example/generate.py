@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 from servanda.example import business, outages
+from servanda.example.exports import Export, write_exports
 from servanda.example.incidents import PRIORITIES, SERVICE_NAMES, Incident, all_incidents
 from servanda.example.moments import local_dashes, utc_slashes
 from servanda.example.requests import Request, all_requests
 
-__all__ = ["SEED", "agreement_paths", "generate_evidence"]
+__all__ = ["SEED", "agreement_paths", "all_exports", "generate_evidence"]
 
 SEED = 20250101
 
@@ -48,22 +48,13 @@ def generate_evidence(
     Returns:
         The files, by name.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
+    return write_exports(folder, all_exports(seed), progress=progress)
+
+
+def all_exports(seed: int = SEED) -> Iterator[Export]:
+    """Give the files of eighteen months, each with all its rows."""
     for name, headings, rows in _files(seed):
-        path = folder / name
-        _write(path, headings, rows)
-        written.append(path)
-        if progress is not None:
-            progress(name)
-    return tuple(sorted(written))
-
-
-def _write(path: Path, headings: Row, rows: Iterable[Row]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(headings)
-        writer.writerows(rows)
+        yield Export(name=name, headings=headings, rows=tuple(rows))
 
 
 def _files(seed: int) -> Iterator[tuple[str, Row, Iterable[Row]]]:

@@ -11,6 +11,7 @@ from servanda.example.story import BAD_STRETCHES, Month, days_of, every_day, mon
 from servanda.kernel.dice import Dice
 
 __all__ = [
+    "CARD_LINE",
     "Maintenance",
     "Outage",
     "all_maintenance",
@@ -113,21 +114,30 @@ def _windows(day: date) -> Iterator[Maintenance]:
         )
 
 
+CARD_LINE = Outage(
+    "payments",
+    local(date(2025, 11, 12), 10 * 60 + 20),
+    local(date(2025, 11, 12), 10 * 60 + 52),
+    "network",
+)
+"""The line to the card network was down: nobody's incident, as only cards were declined. Whose
+fault it was the parties find out later, and that is what their record tells."""
+
+
 def outage_rows(seed: int, outages: list[Outage]) -> Iterator[tuple[str, ...]]:
     """Give the rows of the export: the desk reports most outages that monitoring saw as well."""
     dice = Dice(seed, "outage rows")
-    number = 0
-    for outage in outages:
-        for reporter, began, ended in _reports(dice, outage):
-            number += 1
-            yield (
-                f"OUT{number:05d}",
-                outage.service,
-                iso(began),
-                iso(ended),
-                outage.cause,
-                reporter,
-            )
+    reports = [(outage, *report) for outage in outages for report in _reports(dice, outage)]
+    reports.append((CARD_LINE, "monitoring", CARD_LINE.began, CARD_LINE.ended))
+    for number, (outage, reporter, began, ended) in enumerate(reports, start=1):
+        yield (
+            f"OUT{number:05d}",
+            outage.service,
+            iso(began),
+            iso(ended),
+            outage.cause,
+            reporter,
+        )
 
 
 def _reports(dice: Dice, outage: Outage) -> Iterator[tuple[str, datetime, datetime]]:

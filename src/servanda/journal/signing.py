@@ -30,6 +30,19 @@ class SigningKey:
         return cls(Ed25519PrivateKey.generate())
 
     @classmethod
+    def of_secret(cls, secret: bytes) -> SigningKey:
+        """Make the key of 32 known bytes; whoever knows them can sign with it.
+
+        Raises:
+            ValueError: They are not 32.
+
+        Example:
+            >>> SigningKey.of_secret(bytes(32)).public
+            'ed25519:O2onvM62pC1io6jQKm8Nc2UyFXcd4kOmOsBIoYtZ2ik='
+        """
+        return cls(Ed25519PrivateKey.from_private_bytes(secret))
+
+    @classmethod
     def from_pem(cls, pem: bytes, *, passphrase: str = "") -> SigningKey:
         """Read a key file (PKCS #8, PEM).
 

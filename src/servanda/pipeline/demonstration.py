@@ -10,14 +10,19 @@ from itertools import count
 from pathlib import Path
 
 from servanda.example import agreement_paths, generate_evidence
+from servanda.example.people import BANK, NORTHWIND
 from servanda.pipeline.answer import Progress, say_nothing
+from servanda.pipeline.playing import play_example
+from servanda.pipeline.record import JOURNAL
 from servanda.pipeline.refusals import CannotWrite
 from servanda.pipeline.workspace import Workspace, find_workspace
 
-__all__ = ["set_up_example"]
+__all__ = ["play_in_folder", "set_up_example"]
 
 # Says which texts an earlier demonstration wrote, so that a newer one may replace them.
 _WRITTEN = ".servanda-example.json"
+# Stands for the digest of a record while it is being played, which may be interrupted.
+_UNFINISHED = "unfinished"
 
 
 def set_up_example(folder: Path, *, progress: Progress = say_nothing) -> Workspace:
@@ -30,14 +35,8 @@ def set_up_example(folder: Path, *, progress: Progress = say_nothing) -> Workspa
     Raises:
         CannotWrite: The folder holds another agreement, or cannot be written.
     """
-    texts = [*agreement_paths(), *_documents()]
-    for text in texts:
-        _leave_other_alone(text, folder)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for text in texts:
-            shutil.copyfile(text, folder / text.name)
-        (folder / _WRITTEN).write_text(json.dumps({t.name: _sha256(t) for t in texts}), "utf-8")
+        _lay_texts(folder)
         written = count(1)
         generate_evidence(
             folder / "evidence",
@@ -48,21 +47,77 @@ def set_up_example(folder: Path, *, progress: Progress = say_nothing) -> Workspa
     return find_workspace(folder)
 
 
+def play_in_folder(folder: Path, *, progress: Progress = say_nothing) -> Workspace:
+    """Write the example's agreement, evidence and record, with all that its parties say.
+
+    Args:
+        folder: Made if it is not there. One that holds another agreement, or a record in which
+            somebody has entered more since, is left alone.
+        progress: Told before each step of the year.
+
+    Raises:
+        CannotWrite: The folder holds another agreement or record, or cannot be written.
+    """
+    journal = _journal_of(folder)
+    known = _written_before(journal, folder)
+    if journal.exists() and known not in {_sha256(journal), _UNFINISHED}:
+        why = f"its '{journal.parent.name}' is not the example's alone; name another folder"
+        raise CannotWrite(folder, why)
+    try:
+        _lay_texts(folder)
+        _note_written(folder, _texts(), **{JOURNAL: _UNFINISHED})
+        workspace = play_example(folder, progress=progress)
+        _note_written(folder, [*_texts(), journal])
+        keys = folder / "keys"
+        keys.mkdir(exist_ok=True)
+        for speaker in (BANK, NORTHWIND):
+            assert speaker.key is not None
+            (keys / f"{speaker.party}.pem").write_bytes(speaker.key.to_pem())
+    except OSError as problem:
+        raise CannotWrite(folder, problem.strerror or str(problem)) from None
+    return workspace
+
+
+def _journal_of(folder: Path) -> Path:
+    """Return where the journal of an example lies."""
+    return folder / "record" / JOURNAL
+
+
+def _texts() -> list[Path]:
+    return [*agreement_paths(), *_documents()]
+
+
+def _lay_texts(folder: Path) -> None:
+    texts = _texts()
+    for text in texts:
+        _leave_other_alone(text, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    for text in texts:
+        shutil.copyfile(text, folder / text.name)
+    before = _written_before(_journal_of(folder), folder)
+    _note_written(folder, texts, **({JOURNAL: before} if before else {}))
+
+
+def _note_written(folder: Path, files: list[Path], **more: str) -> None:
+    known = {each.name: _sha256(each) for each in files} | more
+    (folder / _WRITTEN).write_text(json.dumps(known), "utf-8")
+
+
 def _documents() -> Iterator[Path]:
     yield from sorted(agreement_paths()[0].parent.glob("*.txt"))
 
 
 def _leave_other_alone(text: Path, folder: Path) -> None:
     place = folder / text.name
-    if place.exists() and _sha256(place) not in {_sha256(text), _written_before(place)}:
+    if place.exists() and _sha256(place) not in {_sha256(text), _written_before(place, folder)}:
         why = f"its '{place.name}' is not the example's; name another folder"
         raise CannotWrite(folder, why)
 
 
-def _written_before(place: Path) -> str:
+def _written_before(place: Path, folder: Path) -> str:
     """Return the digest of what an earlier demonstration wrote there, empty if none did."""
     try:
-        known = json.loads((place.parent / _WRITTEN).read_text("utf-8"))
+        known = json.loads((folder / _WRITTEN).read_text("utf-8"))
         return str(known[place.name])
     except (OSError, ValueError, KeyError, TypeError):
         return ""

@@ -251,7 +251,8 @@ class _Now:
         if substance(before) == substance(statement_json(statement)):
             return None
         last = issued.editions[-1]
-        reasons = reasons_for(statement, before["sources"], last, standing)
+        texts = len(self.workspace.texts)
+        reasons = reasons_for(statement, before["sources"], last, standing, texts=texts)
         return _Found(statement=statement, edition=last.number + 1, reasons=reasons)
 
     def enter_all(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from servanda.facts.decision import RecordsNamed, StretchNamed
+from servanda.facts.decision import RecordsNamed, StatementIssued, StretchNamed
 from servanda.facts.standing import Edition, IssuedPeriod, Standing
 from servanda.facts.statement import Statement
 from servanda.formula.display import format_quantity
@@ -25,6 +25,7 @@ from servanda.settlement.semantics import SEMANTICS
 __all__ = ["otherwise", "reasons_for", "substance"]
 
 _MATTERS = ("assessments", "figures", "lines", "totals", "refused")
+_CALENDAR = "a calendar was corrected"
 # Where a clause stands is moved by an amendment; cases that were open, and so left out, end.
 _BESIDES = frozenset({"span", "left_out", "note"})
 
@@ -78,7 +79,12 @@ def substance(statement: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def reasons_for(
-    statement: Statement, sources: Mapping[str, Any] | None, last: Edition, standing: Standing
+    statement: Statement,
+    sources: Mapping[str, Any] | None,
+    last: Edition,
+    standing: Standing,
+    *,
+    texts: int = 0,
 ) -> tuple[str, ...]:
     """Return what may have made a statement come out otherwise, in words, at least one reason.
 
@@ -87,8 +93,12 @@ def reasons_for(
         sources: Of the statement that was handed over, nothing where it is not at hand.
         last: Its edition.
         standing: What was issued and decided.
+        texts: How many texts the agreement has now, where that is known: with an amendment come
+            calendars of its own, and none of the earlier ones was corrected.
     """
     found = [*_reasons_in(sources, statement)] if sources is not None else []
+    if texts and texts != _texts_of(last, standing):
+        found = [each for each in found if each != _CALENDAR]
     found += _decided_since(last, statement.period, standing)
     return tuple(dict.fromkeys(found)) or ("what came out otherwise in other periods",)
 
@@ -106,7 +116,7 @@ def _reasons_in(sources: Mapping[str, Any], after: Statement) -> Iterator[str]:
     if sources["snapshot_sha256"] != new.snapshot_sha256:
         yield "later evidence"
     if sources["calendars_sha256"] != new.calendars_sha256:
-        yield "a calendar was corrected"
+        yield _CALENDAR
     if sources["semantics"] != SEMANTICS:
         yield f"settlement semantics {SEMANTICS} in place of {sources['semantics']}"
 
@@ -130,6 +140,11 @@ def _decided_since(last: Edition, period: Period, standing: Standing) -> Iterato
         if figure.period == period.label and signed is not None and signed > last.issued_at:
             number = standing.entries[figure.entry].number
             yield f"a figure countersigned (entered by hand in entry {number})"
+
+
+def _texts_of(edition: Edition, standing: Standing) -> int:
+    entry = standing.entries.get(edition.entry)
+    return len(entry.act.texts) if entry and isinstance(entry.act, StatementIssued) else 0
 
 
 def _is_about(subject: RecordsNamed | StretchNamed, period: Period) -> bool:

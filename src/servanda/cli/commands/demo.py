@@ -15,7 +15,7 @@ from servanda.cli.progress import telling
 from servanda.cli.settled import print_settled, write_settled
 from servanda.cli.terminal import open_terminal
 from servanda.pipeline.answer import Answer
-from servanda.pipeline.demonstration import set_up_example
+from servanda.pipeline.demonstration import play_in_folder
 from servanda.pipeline.settling import settle
 from servanda.reports.reader import Reader
 
@@ -30,22 +30,25 @@ def demo_command(
     locale: LocaleOption = "en",
     format: FormatOption = "text",  # noqa: A002 - the option's name
 ) -> int:
-    """Settle the shipped example, a bank and its provider over eighteen months: write its
-    agreement, generate its evidence, settle every month, show the latest statement.
+    """Play the shipped example, a bank and its provider over eighteen months: write its
+    agreement, generate its evidence, enter what both parties say into their record, settle
+    every month, show the latest statement.
 
-    The folder is an agreement like any other afterwards: every other command works on it.
+    The folder is an agreement like any other afterwards: every other command works on it. The
+    keys of both parties lie in it, so that one can go on in their names.
 
     For example:
 
     ```
     servanda demo
     servanda explain restore_major 2026-03 --agreement servanda-demo
+    servanda record --agreement servanda-demo
     ```
     """
     reader = Reader(locale=locale)
     terminal = open_terminal()
     with telling(terminal.err, always=True) as progress:
-        workspace = set_up_example(folder, progress=progress)
+        workspace = play_in_folder(folder, progress=progress)
         answer = settle(workspace, progress=progress)
     written = write_settled(answer.value, workspace.output, reader) if answer.value else None
     return give(
