@@ -64,7 +64,9 @@ def _page(kind: DiagnosticKind, example: BadExample | None) -> str:
     lines += ["**What it says**", "", f"> {_template(kind.message)}", ""]
     lines += ["**Why**", "", kind.reason, "", "**What to do**", "", _sentence(kind.hint), ""]
     if example is not None:
-        lines += ["**For example**", "", "```text", *example.excerpt, "```", ""]
+        excerpt = [each.rstrip() for each in example.excerpt]
+        shown = ["```text", *excerpt, "```"] if any(excerpt) else ["A file with nothing in it."]
+        lines += ["**For example**", "", *shown, ""]
         lines += [f"> {_plain(example.message)}", ""]
         if example.mended:
             lines += ["Mended:", "", "```text", *example.mended, "```", ""]
