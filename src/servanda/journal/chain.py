@@ -5,11 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from servanda.facts.decision import Act, Entry
-from servanda.journal.signing import SigningKey, signature_holds
-from servanda.journal.wire import NotAnEntry, entry_bytes, read_entry, signed_bytes
 from servanda.kernel.time import Instant
+
+if TYPE_CHECKING:
+    from servanda.journal.signing import SigningKey
+
+# Where there is no journal, nothing waits for what reads and signs entries to be loaded.
 
 __all__ = ["Broken", "Journal", "Speaker", "next_entry", "read_journal"]
 
@@ -67,6 +71,10 @@ class Journal:
 
     def to_bytes(self) -> bytes:
         """Return the journal's file: one canonical line an entry."""
+        if not self.entries:
+            return b""
+        from servanda.journal.wire import entry_bytes  # noqa: PLC0415 - as said above
+
         return b"".join(entry_bytes(each) + b"\n" for each in self.entries)
 
 
@@ -83,6 +91,8 @@ def next_entry(journal: Journal, agreement: str, at: Instant, speaker: Speaker, 
     Raises:
         ValueError: ``at`` lies before the last entry, or the journal is broken.
     """
+    from servanda.journal.wire import entry_bytes, signed_bytes  # noqa: PLC0415 - as said above
+
     if journal.broken:
         raise ValueError("a broken journal is not continued")
     if journal.entries and at < journal.entries[-1].at:
@@ -116,6 +126,10 @@ def read_journal(content: bytes) -> Journal:
     Returns:
         The entries up to the first broken line, and what is wrong with that line.
     """
+    if not content:
+        return Journal()
+    from servanda.journal.wire import NotAnEntry, read_entry  # noqa: PLC0415 - as said above
+
     entries: list[Entry] = []
     lines = content.split(b"\n")
     for number, line in enumerate(lines[:-1], start=1):
@@ -137,6 +151,9 @@ def read_journal(content: bytes) -> Journal:
 
 
 def _wrong(entry: Entry, before: Sequence[Entry]) -> Iterator[str]:
+    from servanda.journal.signing import signature_holds  # noqa: PLC0415 - as said above
+    from servanda.journal.wire import signed_bytes  # noqa: PLC0415 - as said above
+
     last = before[-1] if before else None
     if entry.number != len(before) + 1:
         yield f"it is numbered {entry.number} where {len(before) + 1} is due"
