@@ -29,6 +29,7 @@ from servanda.pipeline.issuing import (
     issue_through,
     restate,
 )
+from servanda.pipeline.journals import take_journal
 from servanda.pipeline.measuring import Moment
 from servanda.pipeline.record import Record
 from servanda.pipeline.settling import settle
@@ -329,3 +330,16 @@ def test_every_byte_of_a_bundle_counts(tmp_path: Path) -> None:
         except NotABundle:
             continue
         assert not verified.holds, place
+
+
+def test_a_bundle_is_taken_over_with_what_it_cites(tmp_path: Path) -> None:
+    theirs = small(tmp_path / "theirs")
+    issued(theirs, "2026-01", "2026-02-02")
+    packed = bundle(Record(theirs.record), tmp_path / "record.servanda").path
+    shutil.copytree(tmp_path / "theirs", tmp_path / "ours", ignore=shutil.ignore_patterns("record"))
+    ours = find_workspace(tmp_path / "ours")
+    (entry,) = take_journal(ours, packed)
+    assert entry.number == 1
+    assert Record(ours.record).content() == Record(theirs.record).content()
+    assert verify(ours.record).holds
+    assert take_journal(ours, theirs.record) == ()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import is_zipfile
 
 from servanda.decisions.standing import replay
 from servanda.facts.decision import Entry
@@ -11,8 +13,10 @@ from servanda.journal.chain import Broken, Journal, read_journal
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer
+from servanda.pipeline.archive import unpack
+from servanda.pipeline.bundling import cited_files
 from servanda.pipeline.check import check
-from servanda.pipeline.record import BrokenJournal, Record
+from servanda.pipeline.record import JOURNAL, BrokenJournal, Record
 from servanda.pipeline.refusals import CannotRead, MisusedCommand
 from servanda.pipeline.workspace import Workspace
 
@@ -72,11 +76,12 @@ def check_journal(workspace: Workspace, at: Instant) -> Answer[Checked]:
 
 
 def take_journal(workspace: Workspace, theirs: Path) -> tuple[Entry, ...]:
-    """Take over the other party's copy where it continues one's own.
+    """Take over the other party's copy where it continues one's own, and the files that it cites
+    as far as they came with it.
 
     Args:
         workspace: Where one's own record lies.
-        theirs: The other party's journal file, or their record's folder.
+        theirs: The other party's bundle, their record's folder, or their journal file alone.
 
     Returns:
         The entries that are new; none where one's own is as long or longer.
@@ -84,10 +89,18 @@ def take_journal(workspace: Workspace, theirs: Path) -> tuple[Entry, ...]:
     Raises:
         JournalsPart: The two say different things from some entry on.
         BrokenJournal: One of them is not sound.
+        NotABundle: It begins like a bundle and is none.
         CannotRead, CannotWrite, ChangedMeanwhile: A file cannot be read or written, or somebody
             has entered something meanwhile.
     """
-    path = Record(theirs).path if theirs.is_dir() else theirs
+    if theirs.is_file() and is_zipfile(theirs):
+        with TemporaryDirectory(prefix="servanda-") as scratch:
+            unpack(theirs, Path(scratch))
+            return _take(workspace, Record(Path(scratch)).path)
+    return _take(workspace, Record(theirs).path if theirs.is_dir() else theirs)
+
+
+def _take(workspace: Workspace, path: Path) -> tuple[Entry, ...]:
     try:
         journal = read_journal(path.read_bytes())
     except OSError as problem:
@@ -101,5 +114,15 @@ def take_journal(workspace: Workspace, theirs: Path) -> tuple[Entry, ...]:
             raise JournalsPart(ours.number, ours, other)
     new = journal.entries[len(mine.entries) :]
     if new:
+        record.keep_files(_files_beside(path, journal))
         record.append(mine, new)
     return new
+
+
+def _files_beside(path: Path, journal: Journal) -> dict[str, Path]:
+    """Return the files cited that lie beside a journal, none where the journal came alone."""
+    try:
+        cited = dict(cited_files(Record(path.parent), journal))
+    except CannotRead:
+        return {}
+    return {name: place for name, place in cited.items() if name != JOURNAL and place.is_file()}

@@ -12,7 +12,7 @@ import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,6 +148,18 @@ class Record:
             for table in snapshot.tables.values():
                 _copy(table.path, self.folder / "tables" / table.path.name)
             _copy(snapshot.path, self.snapshot_path(snapshot.digest))
+        except OSError as problem:
+            raise CannotWrite(self.folder, problem.strerror or str(problem)) from None
+
+    def keep_files(self, files: Mapping[str, Path]) -> None:
+        """Keep files of another copy of the record, by their names in it; what is here stays.
+
+        Raises:
+            CannotWrite: The folder cannot be written.
+        """
+        try:
+            for name, place in files.items():
+                _copy(place, self.folder / name)
         except OSError as problem:
             raise CannotWrite(self.folder, problem.strerror or str(problem)) from None
 

@@ -34,7 +34,8 @@ def record_command(
         Doing, Parameter(help="show what was said, check the journal, or take over theirs.")
     ] = "show",
     theirs: Annotated[
-        Path | None, Parameter(help="For take: the other party's journal, or its record's folder.")
+        Path | None,
+        Parameter(help="For take: the other party's bundle, record folder or journal."),
     ] = None,
     *,
     agreement: NamedAgreement = Path(),
@@ -47,6 +48,7 @@ def record_command(
     `check` looks at the journal's chain, signatures, keys and rules, and names every entry that
     does not count. `take` takes over the other party's journal where it continues one's own;
     where the two say different things, it names the entry at which they part and takes nothing.
+    From a bundle or a folder, the files that the journal cites are taken over as well.
 
     For example:
 
