@@ -56,7 +56,7 @@ class GivenBehind:
         rule = self.rules.get(measurement.measure, Rule())
         return cast("Measure", GivenMeasure(measurement.measure, rule))
 
-    def records(self, measurement: Measurement) -> Iterator[Record]:
+    def records(self, measurement: Measurement, *, whole: bool = True) -> Iterator[Record]:
         return iter(self.cases.get(measurement.measure, ()))
 
 
