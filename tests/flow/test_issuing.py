@@ -30,7 +30,7 @@ from servanda.pipeline.issuing import (
     restate,
 )
 from servanda.pipeline.journals import take_journal
-from servanda.pipeline.measuring import Moment
+from servanda.pipeline.moment import Moment
 from servanda.pipeline.record import Record
 from servanda.pipeline.settling import settle
 from servanda.pipeline.verifying import verify

@@ -25,7 +25,8 @@ from servanda.pipeline.casework import explain_one_case
 from servanda.pipeline.explaining import explain
 from servanda.pipeline.inputs import NothingKnown
 from servanda.pipeline.issuing import restate
-from servanda.pipeline.measuring import Moment, measure
+from servanda.pipeline.measuring import measure
+from servanda.pipeline.moment import Moment
 from servanda.pipeline.record import Record, attach
 from servanda.pipeline.settling import settle
 from servanda.pipeline.submitting import NothingNew, submit

@@ -11,7 +11,7 @@ from cyclopts import Parameter
 
 from servanda.cli.clock import END_OF_DAY, moment_named
 from servanda.pipeline.choosing import Choice
-from servanda.pipeline.measuring import Moment
+from servanda.pipeline.moment import Moment
 
 __all__ = [
     "AgreementPath",

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from servanda.decisions.attested import attested_rows
 from servanda.evidence.snapshot import Snapshot
-from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
 from servanda.pipeline.inputs import Inputs, gather, known_at
 from servanda.pipeline.measured import Measured
+from servanda.pipeline.moment import NOW, Moment
 from servanda.pipeline.workspace import Workspace
 from servanda.settlement.decided import granted_reliefs
 
-__all__ = ["NOW", "Moment", "as_decided", "measure", "measure_inputs"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
-    """Say as of when one looks.
-
-    Args:
-        at: Time limits that have run out by then have their effect; absent, the moment of the
-            last entry.
-        as_known: Whether evidence, texts and decisions are those that were known at that moment,
-            from the record, and not those that lie in the workspace now.
-    """
-
-    at: Instant | None = None
-    as_known: bool = False
-
-
-NOW = Moment()
-"""As everything lies in the workspace, at the moment of the last entry."""
+__all__ = ["as_decided", "measure", "measure_inputs"]
 
 
 def measure(

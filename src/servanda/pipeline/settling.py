@@ -12,7 +12,8 @@ from servanda.pipeline.choosing import Choice
 from servanda.pipeline.evaluating import Overlay, evaluate
 from servanda.pipeline.files import write_all
 from servanda.pipeline.measured import Measured
-from servanda.pipeline.measuring import NOW, Moment, measure
+from servanda.pipeline.measuring import measure
+from servanda.pipeline.moment import NOW, Moment
 from servanda.pipeline.record import Record
 from servanda.pipeline.restating import otherwise
 from servanda.pipeline.workspace import Workspace
