@@ -107,6 +107,17 @@ def test_silence_decides_in_order_and_never_beyond_the_balance() -> None:
     assert later.spendings[1].reason == "the holding account did not have it"
 
 
+def test_silence_spends_nothing_once_the_agreement_has_ended() -> None:
+    """The rest of the account is somebody's from the day after the last, so it cannot be spent."""
+    talk = Talk()
+    talk.issue("2026-03-02 10:00", "2026-02")
+    talk.say("2026-12-01 10:00", "provider", replace(PROPOSAL, looked_at=date(2027, 2, 1)))
+    talk.say("2026-12-02 10:00", "provider", replace(PROPOSAL, looked_at=date(2027, 2, 1)))
+    later = talk.at("2027-03-01 10:00")
+    assert [each.state.value for each in later.spendings] == ["approved", "declined"]
+    assert later.spendings[1].reason == "the agreement ended on 2026-12-31"
+
+
 def test_credits_taken_away_after_they_were_spent_leave_the_account_at_zero() -> None:
     talk = Talk()
     talk.issue("2026-03-02 10:00", "2026-02")

@@ -106,17 +106,24 @@ def _claim(claim: Claim, due: Instant) -> Claim:
 
 
 def _spending(book: Rulebook, standing: Standing, spending: Spending, due: Instant) -> Spending:
-    # Silence cannot spend what is not there: the account is never below zero.
-    enough = spending.amount.amount <= balance(book, standing).free.amount
-    accepted = spending.silence == _ACCEPTED and enough
-    short = spending.silence == _ACCEPTED and not enough
+    would = spending.silence == _ACCEPTED
+    against = _against(book, standing, spending, due) if would else ""
     return replace(
         spending,
-        state=SpendingState.APPROVED if accepted else SpendingState.DECLINED,
+        state=SpendingState.APPROVED if would and not against else SpendingState.DECLINED,
         decided_at=due,
         by_silence=True,
-        reason="the holding account did not have it" if short else "",
+        reason=against,
     )
+
+
+def _against(book: Rulebook, standing: Standing, spending: Spending, due: Instant) -> str:
+    """Return why silence cannot spend it: as little as a word can, it spends what is not there."""
+    last = book.history.latest.in_force.last_day
+    if last is not None and last < book.day_of(due):
+        return f"the agreement ended on {last.isoformat()}"
+    short = spending.amount.amount > balance(book, standing).free.amount
+    return "the holding account did not have it" if short else ""
 
 
 def _statement(issued: IssuedPeriod, due: Instant) -> IssuedPeriod:
