@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from servanda.facts.decision import LinePaid, StatementIssued
+from servanda.facts.statement import LinePurpose
 from servanda.journal.chain import Journal, Speaker, next_entry, read_journal
 from servanda.journal.signing import SigningKey
 from tests.cli.folder import run
@@ -47,8 +48,8 @@ def when(text: str) -> tuple[str, str]:
 def issue(folder: Path) -> None:
     """Enter a statement of February, as handed over by the provider."""
     lines = (
-        LinePaid(name="fee", purpose="charge", payable=euros(1000)),
-        LinePaid(name="slow", purpose="service credit", payable=euros(100)),
+        LinePaid(name="fee", purpose=LinePurpose.CHARGE, payable=euros(1000)),
+        LinePaid(name="slow", purpose=LinePurpose.SERVICE_CREDIT, payable=euros(100)),
     )
     act = StatementIssued(
         period="2026-02", edition=1, statement_sha256="ab" * 32, snapshot_sha256="cd" * 32,

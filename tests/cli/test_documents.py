@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from scripts.json_page import json_pages
 from servanda.cli.documents.every import DOCUMENTS
 from servanda.facts.decision import LinePaid, StatementIssued
+from servanda.facts.statement import LinePurpose
 from servanda.journal.chain import Journal, Speaker, next_entry
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
@@ -45,7 +46,11 @@ def credited(folder: Path) -> Path:
         snapshot_sha256="0",
         texts=(),
         lines=(
-            LinePaid(name="restored", purpose="service credit", payable=Quantity.money(5, "EUR")),
+            LinePaid(
+                name="restored",
+                purpose=LinePurpose.SERVICE_CREDIT,
+                payable=Quantity.money(5, "EUR"),
+            ),
         ),
     )
     speaker = Speaker(party="provider", person="Somebody")

@@ -9,6 +9,7 @@ from servanda.decisions.silence import let_time_pass
 from servanda.decisions.standing import place_of, standing_of, take
 from servanda.facts.decision import Act, Entry, LineNamed, LinePaid, StatementIssued
 from servanda.facts.standing import Standing
+from servanda.facts.statement import LinePurpose
 from servanda.journal.chain import Journal, Speaker, next_entry
 from servanda.journal.signing import SigningKey
 from servanda.kernel.diagnostic import Diagnostic
@@ -175,9 +176,9 @@ class Talk:
     ) -> Entry:
         """Let the provider hand over a statement."""
         lines = (
-            LinePaid(name="fee", purpose="charge", payable=euros(1000)),
-            LinePaid(name="slow", purpose="service credit", payable=euros(slow)),
-            LinePaid(name="late", purpose="service credit", payable=euros(late)),
+            LinePaid(name="fee", purpose=LinePurpose.CHARGE, payable=euros(1000)),
+            LinePaid(name="slow", purpose=LinePurpose.SERVICE_CREDIT, payable=euros(slow)),
+            LinePaid(name="late", purpose=LinePurpose.SERVICE_CREDIT, payable=euros(late)),
         )
         reasons = ("later evidence",) if edition > 1 else ()
         act = StatementIssued(

@@ -31,6 +31,7 @@ from servanda.facts.decision import (
     StretchNamed,
 )
 from servanda.facts.standing import Standing
+from servanda.facts.statement import LinePurpose
 from servanda.journal.chain import Journal, Speaker, next_entry, read_journal
 from servanda.kernel.time import Instant
 from tests.decisions.talk import FEE, LATE, SLOW, at, euros, history_of
@@ -50,8 +51,8 @@ def _act(draw: st.DrawFn, entries: tuple[Entry, ...]) -> Act:  # noqa: PLR0911 -
     answer = draw(st.sampled_from(Answer))
     match draw(st.integers(0, 11)):
         case 0 | 1:
-            slow = LinePaid(name="slow", purpose="service credit", payable=amount)
-            fee = LinePaid(name="fee", purpose="charge", payable=euros(1000))
+            slow = LinePaid(name="slow", purpose=LinePurpose.SERVICE_CREDIT, payable=amount)
+            fee = LinePaid(name="fee", purpose=LinePurpose.CHARGE, payable=euros(1000))
             return StatementIssued(
                 period=period, edition=draw(st.integers(1, 3)), statement_sha256="ab",
                 snapshot_sha256="cd", texts=(), lines=(fee, slow), reasons=("later",),

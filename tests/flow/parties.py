@@ -240,7 +240,7 @@ def paid(statement: Statement) -> tuple[LinePaid, ...]:
         LinePaid(
             name=line.name,
             segment=line.segment,
-            purpose=line.purpose.value,
+            purpose=line.purpose,
             payable=line.payable,
         )
         for line in statement.lines

@@ -22,6 +22,7 @@ from servanda.facts.decision import (
     StatementIssued,
     StretchNamed,
 )
+from servanda.facts.statement import LinePurpose
 from servanda.journal.chain import Journal, Speaker, next_entry, read_journal
 from servanda.journal.signing import NotAKey, SigningKey
 from servanda.kernel.quantity import Quantity
@@ -52,7 +53,13 @@ _ACTS: tuple[Act, ...] = (
         statement_sha256="12",
         snapshot_sha256="ab",
         texts=(AttachedDocument(name="agreement.yaml", sha256="cd"),),
-        lines=(LinePaid(name="fee", purpose="charge", payable=Quantity.money("250000.10", "EUR")),),
+        lines=(
+            LinePaid(
+                name="fee",
+                purpose=LinePurpose.CHARGE,
+                payable=Quantity.money("250000.10", "EUR"),
+            ),
+        ),
     ),
     DisputeRaised(statement="34", line=LineNamed(name="fee"), reason="The fee was 249,000."),
     SpendingProposed(
@@ -113,6 +120,7 @@ def test_a_file_cut_off_says_so() -> None:
     ("old", "new", "said"),
     [
         (b'"share":"1"', b'"share":1', "a share is a text"),
+        (b'"purpose":"charge"', b'"purpose":"tip"', "it is none of charge, service credit"),
         (b'"edition":1', b'"edition":true', "edition"),
         (b'"250000.1 EUR"', b'"250000.1"', "an amount is a text"),
         (b'"relief":"client_cause"', b'"releif":"client_cause"', "releif"),

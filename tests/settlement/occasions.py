@@ -19,6 +19,7 @@ from servanda.facts.standing import (
     SpendingState,
     Standing,
 )
+from servanda.facts.statement import LinePurpose
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.settlement.posting.occasion import Occasion
@@ -59,10 +60,10 @@ limits:
 """
 
 PURPOSES = {
-    "fee": "charge",
-    "credit": "service credit",
-    "held": "service credit",
-    "bonus": "incentive",
+    "fee": LinePurpose.CHARGE,
+    "credit": LinePurpose.SERVICE_CREDIT,
+    "held": LinePurpose.SERVICE_CREDIT,
+    "bonus": LinePurpose.INCENTIVE,
 }
 
 

@@ -99,7 +99,7 @@ def _credits(issued: IssuedPeriod, account: HoldingAccount) -> Iterator[Quantity
         and each.decided_at >= latest.issued_at
     }
     for line in latest.lines:
-        if line.purpose == LinePurpose.SERVICE_CREDIT.value and account.takes(line.name):
+        if line.purpose is LinePurpose.SERVICE_CREDIT and account.takes(line.name):
             yield settled.get((line.name, line.segment)) or line.payable
 
 

@@ -12,6 +12,7 @@ from enum import Enum
 from fractions import Fraction
 
 from servanda.facts.figure import Segment
+from servanda.facts.statement import LinePurpose
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 
@@ -85,13 +86,13 @@ class LinePaid:
     Args:
         name: The line's name.
         segment: The segment it is for.
-        purpose: ``charge``, ``service credit`` or ``incentive``.
+        purpose: What its amount does.
         payable: The amount, rounded as the agreement says.
     """
 
     name: str
     segment: Segment = ()
-    purpose: str
+    purpose: LinePurpose
     payable: Quantity
 
 

@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
+from enum import Enum
 from fractions import Fraction
 from typing import Any
 
@@ -152,6 +153,17 @@ def _read_segment(value: object, _: object) -> Segment:
     return tuple(sorted(value.items()))
 
 
+def _read_choice(value: object, kind: type[Enum]) -> Enum:
+    found = next((each for each in kind if each.value == value), None)
+    if found is None:
+        raise ValueError(f"it is none of {', '.join(each.value for each in kind)}")
+    return found
+
+
+def _is_choice(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Enum)
+
+
 def _exactly(kind: type) -> Callable[[object, object], object]:
     def read(value: object, _: object) -> object:
         if type(value) is not kind:
@@ -165,6 +177,7 @@ def _converter() -> cattrs.Converter:
     converter = cattrs.Converter(forbid_extra_keys=True, unstruct_collection_overrides={})
     for kind in (str, int, bool):
         converter.register_structure_hook(kind, _exactly(kind))
+    converter.register_structure_hook_func(_is_choice, _read_choice)
     converter.register_structure_hook(Quantity, _read_money)
     converter.register_unstructure_hook(Quantity, _write_money)
     converter.register_structure_hook(Fraction, _read_share)

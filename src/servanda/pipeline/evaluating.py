@@ -1,14 +1,16 @@
 """The one mechanism of every comparison: what is laid over, and the evaluation of what comes out.
 
 A reading of the contract, a draft, a change that is tried, relief, a restatement, an open case
-supposed met: each is an overlay on text or evidence. Comparing is evaluating twice and taking
-the difference (``settlement.difference``).
+supposed met: each is an overlay on text, evidence or decisions. Comparing is evaluating twice
+and taking the difference (``settlement.difference``). Of a restatement, the one evaluation is the
+statement that was handed over.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from servanda.agreement.model.agreement import History
 from servanda.facts.measurement import Measurement
@@ -19,6 +21,10 @@ from servanda.settlement.given import Given
 from servanda.settlement.settle import Evidenced
 from servanda.settlement.settle import settle as settle_given
 
+if TYPE_CHECKING:
+    # The query engine takes its time to load, and settling does without it.
+    from servanda.measurement.measure import Measurements
+
 __all__ = ["NOTHING", "Overlay", "evaluate", "evidenced"]
 
 
@@ -28,12 +34,14 @@ class Overlay:
 
     Args:
         text: The versions as they are under it.
+        measurements: Everything that was measured under it, where it changes what measuring reads.
         figures: What evidence measures under it, each in place of the same measure's figure of
             the same period and segment, or beside it where there is none.
         rows: Row sets as they are under it, each in place of the whole set.
     """
 
     text: History | None = None
+    measurements: Measurements | None = None
     figures: tuple[Measurement, ...] = ()
     rows: Mapping[str, tuple[EvidenceRow, ...]] = field(default_factory=dict)
 
@@ -51,8 +59,7 @@ def evaluate(
     """Settle every period measured, with what is laid over.
 
     Args:
-        measured: What was measured; where the overlay changes text that measuring reads, what
-            was measured under that text.
+        measured: What was measured.
         overlay: What is changed.
         progress: Called with each period's label before it is settled.
 
@@ -64,13 +71,14 @@ def evaluate(
 
 
 def _under(measured: Measured, overlay: Overlay) -> Given:
-    figures = {_place(each): each for each in measured.measurements.figures}
+    taken = measured.measurements if overlay.measurements is None else overlay.measurements
+    figures = {_place(each): each for each in taken.figures}
     figures |= {_place(each): each for each in overlay.figures}
     return Given(
         history=overlay.text or measured.history,
         periods=measured.periods,
         measurements=tuple(figures.values()),
-        rows={**measured.measurements.rows, **overlay.rows},
+        rows={**taken.rows, **overlay.rows},
         standing=measured.standing,
     )
 

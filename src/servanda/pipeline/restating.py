@@ -18,8 +18,9 @@ from servanda.kernel.time import Period
 from servanda.pipeline.diagnostics import COMES_OUT_OTHERWISE
 from servanda.pipeline.record import Record, edition_name
 from servanda.pipeline.refusals import CannotRead
-from servanda.settlement.adjusting import client_pays_more, differences, paid_lines
+from servanda.settlement.adjusting import paid_lines
 from servanda.settlement.canonical import statement_json
+from servanda.settlement.difference import line_differences
 from servanda.settlement.semantics import SEMANTICS
 
 __all__ = ["otherwise", "reasons_for", "substance"]
@@ -56,13 +57,13 @@ def _otherwise(
         before = json.loads(record.statement(edition_name(issued.period, last.number), last))
     except CannotRead:
         before = None
-    changed = list(differences(last.lines, paid_lines(statement)))
-    if not changed and (
+    lines = list(line_differences(last.lines, paid_lines(statement)))
+    if all(each.is_nothing for each in lines) and (
         before is None or substance(before) == substance(statement_json(statement))
     ):
         return
     reasons = reasons_for(statement, before["sources"] if before else None, last, standing)
-    more = sum((client_pays_more(*each) for each in changed), start=Fraction(0))
+    more = sum((each.client_pays_more.amount for each in lines), start=Fraction(0))
     amount = format_quantity(Quantity.money(abs(more), statement.currency))
     yield COMES_OUT_OTHERWISE.at(
         SourceSpan.start_of(text),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from servanda.facts.statement import Statement
@@ -86,8 +86,8 @@ def settle_measured(measured: Measured, *, progress: Progress = say_nothing) -> 
 
     settled = evaluate(measured, progress=tell)
     if measured.unrelieved is not None:
-        unrelieved = evaluate(replace(measured, measurements=measured.unrelieved))
-        settled = beside_unrelieved(settled, unrelieved)
+        unrelieved = evaluate(measured, Overlay(measurements=measured.unrelieved))
+        settled = tuple(beside_unrelieved(settled, unrelieved))
     statements = tuple(with_readings(settled, _reread(measured)))
     kept = tuple(each for each in statements if each.period.label in wanted)
     return Settled(measured=measured, statements=kept, so_far=statements)
@@ -128,8 +128,8 @@ def _reread(measured: Measured) -> list[Reread]:
         Reread(
             reading=reading,
             statements=evaluate(
-                replace(measured, measurements=measured.reread[reading.name]),
-                Overlay(text=reading.history),
+                measured,
+                Overlay(text=reading.history, measurements=measured.reread[reading.name]),
             ),
         )
         for reading in measured.history.readings

@@ -230,10 +230,10 @@ def _every_line(weighed: Weighed, names: tuple[str, str]) -> PaperTable:
 
 def line_totals(weighed: Weighed) -> tuple[LineTotal, ...]:
     """Return every line summed over the periods, in the order of the text."""
-    found: dict[tuple[str, Segment], list[LineDifference]] = {}
+    found: dict[tuple[str, Segment, LinePurpose], list[LineDifference]] = {}
     for period in weighed.difference.periods:
         for line in period.lines:
-            found.setdefault((line.name, line.segment), []).append(line)
+            found.setdefault((line.name, line.segment, line.purpose), []).append(line)
     return tuple(
         LineTotal(
             name=lines[0].name,

@@ -7,35 +7,25 @@ issued after it, and on that one only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from servanda.facts.decision import LinePaid
-from servanda.facts.figure import Segment
 from servanda.facts.standing import Edition, IssuedPeriod, Standing
 from servanda.facts.statement import LinePurpose, LineStatus, Stage, Statement, StatementLine
 from servanda.facts.trace import Step
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
+from servanda.settlement.difference import LineDifference, line_differences
 from servanda.settlement.lines import is_held
 from servanda.settlement.place import Here
 
 __all__ = [
     "adjusted_entries",
     "adjustment_lines",
-    "client_pays_more",
-    "differences",
     "open_period",
     "paid_lines",
 ]
-
-_Key = tuple[str, Segment, str]
-_SIGN = {
-    LinePurpose.CHARGE.value: 1,
-    LinePurpose.SERVICE_CREDIT.value: -1,
-    LinePurpose.INCENTIVE.value: 1,
-}
 
 
 def open_period(periods: Sequence[Period], standing: Standing) -> str:
@@ -56,31 +46,10 @@ def adjusted_entries(standing: Standing) -> tuple[str, ...]:
     return tuple(each.entry for each in sorted(waiting, key=lambda each: each.issued_at))
 
 
-def differences(
-    before: Sequence[LinePaid], after: Sequence[LinePaid]
-) -> Iterator[tuple[_Key, Quantity, Quantity]]:
-    """Yield the lines on which two editions differ: name, segment and purpose, old, new."""
-    old, new = _by_key(before), _by_key(after)
-    for key in dict.fromkeys((*old, *new)):
-        known = old.get(key) or new[key]
-        nothing = Quantity(Fraction(0), known.unit)
-        pair = old.get(key, nothing), new.get(key, nothing)
-        if pair[0] != pair[1]:
-            yield key, *pair
-
-
-def client_pays_more(key: _Key, old: Quantity, new: Quantity) -> Fraction:
-    """Return how much more the client pays by a line that changed; a credit counts against it."""
-    _, _, purpose = key
-    return (new.amount - old.amount) * _SIGN[purpose]
-
-
 def paid_lines(statement: Statement) -> tuple[LinePaid, ...]:
     """Return what each line pays; adjustments are named by the entries that they adjust."""
     return tuple(
-        LinePaid(
-            name=line.name, segment=line.segment, purpose=line.purpose.value, payable=line.payable
-        )
+        LinePaid(name=line.name, segment=line.segment, purpose=line.purpose, payable=line.payable)
         for line in statement.lines
         if line.purpose is not LinePurpose.ADJUSTMENT
     )
@@ -109,39 +78,33 @@ def adjustment_lines(place: Here) -> tuple[StatementLine, ...]:
 def _lines(
     issued: IssuedPeriod, edition: Edition, before: Edition, place: Here
 ) -> Iterator[StatementLine]:
-    for key, old, new in differences(before.lines, edition.lines):
-        name, segment, _ = key
-        figure = place.agreement.figures.get(name)
-        held = figure is not None and is_held(place.agreement, figure)
-        line = _line(
-            issued.period,
-            edition,
-            (name, segment, figure.title if figure and figure.title else name),
-            Quantity(client_pays_more(key, old, new), new.unit),
-            (_step(f"{name} as issued", old, before), _step(f"{name} restated", new, edition)),
-        )
-        yield replace(line, held=held)
+    for differs in line_differences(before.lines, edition.lines):
+        if differs.is_nothing:
+            continue
+        figure = place.agreement.figures.get(differs.name)
+        title = figure.title if figure and figure.title else differs.name
+        line = _line(issued.period, title, differs, before, edition)
+        yield replace(line, held=figure is not None and is_held(place.agreement, figure))
 
 
 def _line(
-    period: str,
-    edition: Edition,
-    named: tuple[str, Segment, str],
-    amount: Quantity,
-    of: tuple[Step, Step],
+    period: str, title: str, differs: LineDifference, before: Edition, after: Edition
 ) -> StatementLine:
-    name, segment, title = named
-    why = "; ".join(edition.reasons)
+    name, amount = differs.name, differs.client_pays_more
+    of = (
+        _step(f"{name} as issued", differs.before, before),
+        _step(f"{name} restated", differs.after, after),
+    )
     return StatementLine(
         name=f"{name} of {period}",
-        segment=segment,
+        segment=differs.segment,
         title=f"{title} of {period}, restated",
         purpose=LinePurpose.ADJUSTMENT,
         commitment="",
         clause=None,
         status=LineStatus.OWED,
         asked=Step(name=f"{name} of {period}", text="restated - issued", value=amount, of=of),
-        stages=(Stage(name="asked", amount=amount, note=why),),
+        stages=(Stage(name="asked", amount=amount, note="; ".join(after.reasons)),),
         payable=amount,
         span=None,
     )
@@ -150,7 +113,3 @@ def _line(
 def _step(name: str, amount: Quantity, edition: Edition) -> Step:
     note = f"edition {edition.number}, handed over {edition.issued_at}"
     return Step(name=name, text="", value=amount, note=note)
-
-
-def _by_key(lines: Sequence[LinePaid]) -> Mapping[_Key, Quantity]:
-    return {(each.name, each.segment, each.purpose): each.payable for each in lines}

@@ -1,4 +1,4 @@
-"""Two settlements of the same periods side by side: what lines, levels and figures differ.
+"""Two settlements of the same periods side by side: what lines, commitments and figures differ.
 
 Every comparison is two evaluations and this difference between them: another reading of the
 contract, a draft, a change that is tried, a case that is still open, relief, a restatement.
@@ -6,25 +6,51 @@ contract, a draft, a change that is tried, a case that is still open, relief, a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Protocol, TypeVar
 
 from servanda.facts.figure import Segment, Value
-from servanda.facts.statement import LinePurpose, Statement
+from servanda.facts.statement import Assessment, LinePurpose, Statement, StatementLine
 from servanda.kernel.quantity import Quantity
 
 __all__ = [
+    "CommitmentDifference",
     "Difference",
     "FigureDifference",
     "LevelDifference",
     "LineDifference",
+    "PaidLine",
     "PeriodDifference",
     "difference",
+    "line_differences",
 ]
 
 ABSENT = "absent"
-_Key = tuple[str, Segment]
+_Commitment = tuple[str, Segment]
+_Line = tuple[str, Segment, LinePurpose]
+_Key = TypeVar("_Key")
+
+
+class PaidLine(Protocol):
+    """A line of either side: of a statement, or of what was handed over."""
+
+    @property
+    def name(self) -> str:
+        """Return its name."""
+
+    @property
+    def segment(self) -> Segment:
+        """Return the segment that it is for."""
+
+    @property
+    def purpose(self) -> LinePurpose:
+        """Return what its amount does."""
+
+    @property
+    def payable(self) -> Quantity:
+        """Return what it pays."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,18 +60,24 @@ class LineDifference:
     Args:
         name: The line's name.
         segment: The segment that it is for.
-        purpose: What its amount does.
-        commitment: The commitment that it hangs on, may be empty.
+        purpose: What its amount does; a line that does something else on the other side is
+            another line.
         before: Payable on the one side.
         after: Payable on the other.
+        commitment: The commitment that it hangs on, may be empty.
     """
 
     name: str
     segment: Segment
     purpose: LinePurpose
-    commitment: str
     before: Quantity
     after: Quantity
+    commitment: str = ""
+
+    @property
+    def is_nothing(self) -> bool:
+        """Return whether it pays the same on both sides."""
+        return self.before == self.after
 
     @property
     def client_pays_more(self) -> Quantity:
@@ -53,6 +85,16 @@ class LineDifference:
         more = self.after.amount - self.before.amount
         sign = -1 if self.purpose is LinePurpose.SERVICE_CREDIT else 1
         return Quantity(sign * more, self.after.unit)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentDifference:
+    """Hold how a commitment is measured and judged on both sides, where it is there."""
+
+    commitment: str
+    segment: Segment
+    before: Assessment | None
+    after: Assessment | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +125,7 @@ class PeriodDifference:
         before: What the client pays in all on the one side.
         after: The same on the other.
         lines: Every line of either side, those alike among them, in the order of the text.
-        levels: Commitments that are judged otherwise.
+        commitments: Commitments that are measured or judged otherwise.
         figures: Named figures that are others, what limits carry among them.
     """
 
@@ -91,13 +133,27 @@ class PeriodDifference:
     before: Quantity
     after: Quantity
     lines: tuple[LineDifference, ...]
-    levels: tuple[LevelDifference, ...]
+    commitments: tuple[CommitmentDifference, ...]
     figures: tuple[FigureDifference, ...]
 
     @property
     def changed_lines(self) -> tuple[LineDifference, ...]:
         """Return the lines that pay otherwise."""
-        return tuple(line for line in self.lines if line.before != line.after)
+        return tuple(line for line in self.lines if not line.is_nothing)
+
+    @property
+    def levels(self) -> tuple[LevelDifference, ...]:
+        """Return the commitments that are judged otherwise, in words."""
+        judged = (
+            LevelDifference(
+                commitment=each.commitment,
+                segment=each.segment,
+                before=_level(each.before),
+                after=_level(each.after),
+            )
+            for each in self.commitments
+        )
+        return tuple(each for each in judged if each.before != each.after)
 
     @property
     def client_pays_more(self) -> Quantity:
@@ -133,7 +189,9 @@ class Difference:
     @property
     def is_nothing(self) -> bool:
         """Return whether nothing differs at all."""
-        return not any(each.changed_lines or each.levels or each.figures for each in self.periods)
+        return not any(
+            each.changed_lines or each.commitments or each.figures for each in self.periods
+        )
 
 
 def difference(before: Sequence[Statement], after: Sequence[Statement]) -> Difference:
@@ -154,6 +212,27 @@ def difference(before: Sequence[Statement], after: Sequence[Statement]) -> Diffe
     )
 
 
+def line_differences(
+    before: Iterable[PaidLine], after: Iterable[PaidLine]
+) -> Iterator[LineDifference]:
+    """Yield every line of either side, those alike among them, in the order of the text."""
+    sides = [
+        {(line.name, line.segment, line.purpose): line for line in side} for side in (before, after)
+    ]
+    for key in _either(sides[0], sides[1]):
+        one, other = sides[0].get(key), sides[1].get(key)
+        known = other or one
+        assert known is not None, "a key comes from a line"
+        nothing = Quantity(Fraction(0), known.payable.unit)
+        yield LineDifference(
+            name=known.name,
+            segment=known.segment,
+            purpose=known.purpose,
+            before=one.payable if one else nothing,
+            after=other.payable if other else nothing,
+        )
+
+
 def _period(label: str, before: Statement | None, after: Statement | None) -> PeriodDifference:
     known = before or after
     assert known is not None, "a label comes from a statement"
@@ -161,8 +240,8 @@ def _period(label: str, before: Statement | None, after: Statement | None) -> Pe
         period=label,
         before=_net(before, known.currency),
         after=_net(after, known.currency),
-        lines=tuple(_lines(before, after, known.currency)),
-        levels=tuple(_levels(before, after)),
+        lines=tuple(_lines(before, after)),
+        commitments=tuple(_commitments(before, after)),
         figures=tuple(_figures(before, after)),
     )
 
@@ -171,43 +250,40 @@ def _net(statement: Statement | None, currency: str) -> Quantity:
     return statement.totals.net if statement else Quantity.money(0, currency)
 
 
-def _lines(
-    before: Statement | None, after: Statement | None, currency: str
-) -> Iterator[LineDifference]:
-    nothing = Quantity.money(0, currency)
-    sides = [
-        {(line.name, line.segment): line for line in (side.lines if side else ())}
-        for side in (before, after)
-    ]
-    for key in _either(sides[0], sides[1]):
+def _lines(before: Statement | None, after: Statement | None) -> Iterator[LineDifference]:
+    sides = [side.lines if side else () for side in (before, after)]
+    hangs_on = {_line_key(line): line.commitment for side in sides for line in side}
+    for found in line_differences(*sides):
+        yield replace(found, commitment=hangs_on[_line_key(found)])
+
+
+def _line_key(line: StatementLine | LineDifference) -> _Line:
+    return line.name, line.segment, line.purpose
+
+
+def _commitments(
+    before: Statement | None, after: Statement | None
+) -> Iterator[CommitmentDifference]:
+    sides = _judged(before), _judged(after)
+    for key in _either(*sides):
         one, other = sides[0].get(key), sides[1].get(key)
-        paid = one.payable if one else nothing, other.payable if other else nothing
-        known = other or one
-        if known is not None:
-            yield LineDifference(
-                name=known.name,
-                segment=known.segment,
-                purpose=known.purpose,
-                commitment=known.commitment,
-                before=paid[0],
-                after=paid[1],
-            )
+        if _level(one) != _level(other) or _value(one) != _value(other):
+            yield CommitmentDifference(commitment=key[0], segment=key[1], before=one, after=other)
 
 
-def _levels(before: Statement | None, after: Statement | None) -> Iterator[LevelDifference]:
-    sides = [
-        {
-            (each.commitment, each.measurement.segment): each.level.value
-            for each in (side.assessments if side else ())
-        }
-        for side in (before, after)
-    ]
-    for key in _either(sides[0], sides[1]):
-        levels = sides[0].get(key, ABSENT), sides[1].get(key, ABSENT)
-        if levels[0] != levels[1]:
-            yield LevelDifference(
-                commitment=key[0], segment=key[1], before=levels[0], after=levels[1]
-            )
+def _judged(statement: Statement | None) -> dict[_Commitment, Assessment]:
+    return {
+        (each.commitment, each.measurement.segment): each
+        for each in (statement.assessments if statement else ())
+    }
+
+
+def _level(judged: Assessment | None) -> str:
+    return judged.level.value if judged else ABSENT
+
+
+def _value(judged: Assessment | None) -> Value | None:
+    return judged.measurement.value if judged else None
 
 
 def _figures(before: Statement | None, after: Statement | None) -> Iterator[FigureDifference]:

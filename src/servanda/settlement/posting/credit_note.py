@@ -18,7 +18,7 @@ from servanda.facts.statement import LinePurpose
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
 from servanda.settlement.posting.occasion import Occasion
-from servanda.settlement.posting.owed import LineOwed, is_held, lines_paid
+from servanda.settlement.posting.owed import LineOwed, is_held, lines_changed, lines_paid
 
 __all__ = ["CreditLine", "CreditNote", "GoesTo", "credit_notes"]
 
@@ -160,13 +160,9 @@ def _adjusted(
         rules = history.at(periods[earlier.period].first_day)
         for before, after in pairwise(earlier.editions):
             if after.entry in edition.adjusts:
-                old = lines_paid(earlier.period, before)
-                new = lines_paid(earlier.period, after)
-                for line in dict.fromkeys((*old, *new)):
-                    amount = new.get(line, Fraction(0)) - old.get(line, Fraction(0))
-                    if amount:
-                        why = "; ".join(after.reasons)
-                        yield _line(rules, line, amount, adjusts=True, because=why)
+                why = "; ".join(after.reasons)
+                for line, amount in lines_changed(earlier.period, before, after):
+                    yield _line(rules, line, amount, adjusts=True, because=why)
 
 
 def _line(

@@ -19,7 +19,7 @@ from servanda.settlement.posting.accounts import (
 )
 from servanda.settlement.posting.desk import Desk, Move
 from servanda.settlement.posting.occasion import Occasion
-from servanda.settlement.posting.owed import LineOwed, is_held, lines_owed, lines_paid
+from servanda.settlement.posting.owed import LineOwed, is_held, lines_changed, lines_owed
 
 __all__ = ["PeriodPosted", "Shortage"]
 
@@ -108,10 +108,8 @@ class PeriodPosted:
             before: The edition before it.
             after: The restatement.
         """
-        old, new = lines_paid(self.label, before), lines_paid(self.label, after)
-        for line in dict.fromkeys((*old, *new)):
+        for line, more in lines_changed(self.label, before, after):
             if not is_held(self.rules, line):
-                more = new.get(line, Fraction(0)) - old.get(line, Fraction(0))
                 yield Move(NEXT, more, ("taken up", line), line.about)
         shortage = Shortage(self.label)
         topic = ("taken up", shortage)

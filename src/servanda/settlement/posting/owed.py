@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,8 +11,9 @@ from servanda.facts.figure import Segment
 from servanda.facts.standing import Dispute, DisputeState, Edition, IssuedPeriod
 from servanda.facts.statement import LinePurpose
 from servanda.kernel.time import Instant
+from servanda.settlement.difference import line_differences
 
-__all__ = ["LineOwed", "is_held", "lines_owed", "lines_paid"]
+__all__ = ["LineOwed", "is_held", "lines_changed", "lines_owed", "lines_paid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def lines_paid(period: str, edition: Edition) -> dict[LineOwed, Fraction]:
     where they arise.
     """
     lines = (
-        (LineOwed(period, LinePurpose(each.purpose), each.name, each.segment), each.payable)
+        (LineOwed(period, each.purpose, each.name, each.segment), each.payable)
         for each in edition.lines
     )
     return {
@@ -81,6 +83,19 @@ def lines_paid(period: str, edition: Edition) -> dict[LineOwed, Fraction]:
         for line, payable in lines
         if line.purpose is not LinePurpose.ADJUSTMENT
     }
+
+
+def lines_changed(
+    period: str, before: Edition, after: Edition
+) -> Iterator[tuple[LineOwed, Fraction]]:
+    """Yield the lines on which two editions differ, with how much more is in the client's favour.
+
+    Adjustments are left out, as of what lines pay.
+    """
+    for each in line_differences(before.lines, after.lines):
+        if not each.is_nothing and each.purpose is not LinePurpose.ADJUSTMENT:
+            line = LineOwed(period, each.purpose, each.name, each.segment)
+            yield line, -each.client_pays_more.amount
 
 
 def _decided(dispute: Dispute) -> tuple[Instant, int]:
