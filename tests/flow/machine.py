@@ -49,7 +49,7 @@ from servanda.ledger.balance import balances
 from servanda.ledger.book import Ledger
 from servanda.ledger.export import beancount_text
 from servanda.ledger.transaction import left_over
-from servanda.settlement.posting.accounts import FREE, purpose_of
+from servanda.settlement.posting.accounts import FREE, holds_lines
 from servanda.settlement.posting.credit_note import credit_notes
 from servanda.settlement.posting.held import held_balance
 from servanda.settlement.posting.occasion import Occasion
@@ -315,13 +315,13 @@ def _check_lines(parties: Parties, occasions: tuple[Occasion, ...], ledger: Ledg
     """Every line stands in the ledger once, with what was said of it last."""
     posted: dict[str, Fraction] = {}
     for each in ledger.postings():
-        if purpose_of(each.account) is not None:
+        if holds_lines(each.account):
             posted[each.about] = posted.get(each.about, Fraction(0)) - each.amount.amount
     standing = occasions[-1].standing if occasions else parties.standing
     owed = {
-        line.about: amount
+        line.about: due.amount
         for issued in standing.issued.values()
-        for line, amount in lines_owed(issued).items()
+        for line, due in lines_owed(issued).items()
     }
     assert {about: each for about, each in posted.items() if each} == {
         about: each for about, each in owed.items() if each

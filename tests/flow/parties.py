@@ -242,6 +242,7 @@ def paid(statement: Statement) -> tuple[LinePaid, ...]:
             segment=line.segment,
             purpose=line.purpose,
             payable=line.payable,
+            evened_out=line.evened_out,
         )
         for line in statement.lines
     )

@@ -59,6 +59,12 @@ _ACTS: tuple[Act, ...] = (
                 purpose=LinePurpose.CHARGE,
                 payable=Quantity.money("250000.10", "EUR"),
             ),
+            LinePaid(
+                name="late",
+                purpose=LinePurpose.SERVICE_CREDIT,
+                payable=Quantity.money("66.66", "EUR"),
+                evened_out=Quantity.money("-0.01", "EUR"),
+            ),
         ),
     ),
     DisputeRaised(statement="34", line=LineNamed(name="fee"), reason="The fee was 249,000."),

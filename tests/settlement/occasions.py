@@ -67,9 +67,15 @@ PURPOSES = {
 }
 
 
-def small(*, rest: str = "client") -> History:
-    """Return a small agreement whose penalty ``held`` waits in a holding account."""
-    reading = read_texts([("small.yaml", TEXT.replace("REST", rest).encode())])
+def small(*, rest: str = "client", bonus: str = "incentive") -> History:
+    """Return a small agreement whose penalty ``held`` waits in a holding account.
+
+    Args:
+        rest: Where the rest of the holding account goes.
+        bonus: The kind of its incentive.
+    """
+    text = TEXT.replace("REST", rest).replace("bonus: {", f"bonus: {{kind: {bonus}, ")
+    reading = read_texts([("small.yaml", text.encode())])
     assert reading.history is not None, "\n".join(map(str, reading.diagnostics))
     return reading.history
 
@@ -90,7 +96,14 @@ class Said:
     standing: Standing = field(default_factory=Standing)
 
     def issue(self, day: str, period: str, adjusts: Iterable[str] = (), **lines: str) -> str:
-        """Hand over a period's statement, or its next edition."""
+        """Hand over a period's statement, or its next edition.
+
+        Args:
+            day: Day on which it is handed over.
+            period: The period's label.
+            adjusts: Entries whose differences it pays.
+            lines: What each line pays, and after a blank by how much it was evened out.
+        """
         entry = self._entry()
         before = self.standing.issued.get(period)
         editions = before.editions if before else ()
@@ -103,8 +116,13 @@ class Said:
             snapshot_sha256="",
             texts=(),
             lines=tuple(
-                LinePaid(name=name, purpose=PURPOSES[name], payable=euro(amount))
-                for name, amount in lines.items()
+                LinePaid(
+                    name=name,
+                    purpose=PURPOSES[name],
+                    payable=euro(amounts.split()[0]),
+                    evened_out=euro(amounts.split()[1]) if " " in amounts else None,
+                )
+                for name, amounts in lines.items()
             ),
             adjusts=tuple(adjusts),
             reasons=("later evidence",) if editions else (),

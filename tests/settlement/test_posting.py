@@ -53,6 +53,45 @@ def test_a_statement_is_posted_line_by_line() -> None:
     }
 
 
+def test_a_cent_that_keeps_a_limit_is_posted_as_rounding() -> None:
+    """Three thirds of 200.00: each is 66.67 by itself, and one of them pays 66.66."""
+    said = Said()
+    said.issue("2026-02-03", "2026-01", fee="1000", credit="66.66 -0.01", held="66.67")
+    assert standing_of(post(small(), said.occasions)) == {
+        "Assets:Holding account:Free": "66.67",
+        "Liabilities:Current account:Stated": "-933.34",
+        "Income:Service credits:credit": "-66.67",
+        "Income:Service credits:held": "-66.67",
+        "Expenses:Charges:fee": "1000.0",
+        "Expenses:Rounding": "0.01",
+    }
+    said.issue("2026-02-20", "2026-01", fee="1000", credit="66.67", held="66.66 -0.01")
+    restated = standing_of(post(small(), said.occasions))
+    assert restated["Expenses:Rounding"] == "0.01"
+    assert "Income:Adjustments:Service credits:credit" not in restated
+    assert restated["Assets:Holding account:Free"] == "66.66"
+    said.settle("2026-02-21", "2026-01", "held", "50")
+    settled = standing_of(post(small(), said.occasions))
+    assert "Expenses:Rounding" not in settled
+    assert settled["Income:Adjustments:Service credits:held"] == "16.67"
+
+
+@pytest.mark.parametrize(
+    ("kind", "account"),
+    [("incentive", "Incentives"), ("gain share", "Gain share"), ("earn-back", "Earn-back")],
+)
+def test_each_kind_of_incentive_has_accounts_of_its_own(kind: str, account: str) -> None:
+    said = Said()
+    said.issue("2026-02-03", "2026-01", bonus="10")
+    said.issue("2026-02-20", "2026-01", bonus="8")
+    assert standing_of(post(small(bonus=kind), said.occasions)) == {
+        "Liabilities:Current account:For the next statement": "2.0",
+        "Liabilities:Current account:Stated": "-10.0",
+        f"Expenses:{account}:bonus": "10.0",
+        f"Expenses:Adjustments:{account}:bonus": "-2.0",
+    }
+
+
 def test_a_restatement_posts_its_difference_and_a_later_statement_takes_it_up() -> None:
     said = Said()
     said.issue("2026-02-03", "2026-01", fee="1000", credit="100")

@@ -322,6 +322,25 @@ limits: [penalties at most 100 EUR each month]
     assert [stage.name for stage in line(statement, "up").stages] == ["asked", "rounding"]
 
 
+def test_what_is_rounded_off_to_keep_a_limit_stands_on_its_line() -> None:
+    body = (
+        MEASURE
+        + """penalties:
+  first: {pays: 300 EUR}
+  second: {pays: 300 EUR}
+  third: {pays: 300 EUR}
+limits: [penalties at most 200 EUR each month]
+"""
+    )
+    statement = settled(body, {"up": ["98"]})[0]
+    evened_out = {each.name: each.evened_out for each in statement.lines}
+    assert evened_out == {"first": Quantity.money("-0.01", "EUR"), "second": None, "third": None}
+    assert line(statement, "first").stages[-1].note == (
+        "to 0.01 EUR half-up; 0.01 EUR less, so that no limit is passed"
+    )
+    assert statement.totals.service_credits == Quantity.money(200, "EUR")
+
+
 def test_bytes_do_not_depend_on_the_order_of_what_is_given() -> None:
     names = {"up": ["98", "99.95", "99.5"]}
     first = [statement_bytes(each) for each in settled(POOL, names)]

@@ -88,12 +88,15 @@ class LinePaid:
         segment: The segment it is for.
         purpose: What its amount does.
         payable: The amount, rounded as the agreement says.
+        evened_out: What of it was added or, below zero, taken away beside the line's own
+            rounding, so that the lines of a limit together do not pass it; absent for nothing.
     """
 
     name: str
     segment: Segment = ()
     purpose: LinePurpose
     payable: Quantity
+    evened_out: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

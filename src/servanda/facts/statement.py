@@ -190,6 +190,8 @@ class StatementLine:
         span: Where the clause stands in the text.
         before_relief: What it would pay without relief; absent where that is the same.
         held: Whether it goes to the holding account, or is taken back from it.
+        evened_out: What it was given or, below zero, lost beside its own rounding, so that the
+            lines of a limit together do not pass it; absent for nothing.
     """
 
     name: str
@@ -205,6 +207,7 @@ class StatementLine:
     span: SourceSpan | None
     before_relief: Quantity | None = field(default=None, metadata={WHERE_GIVEN: True})
     held: bool = field(default=False, metadata={WHERE_GIVEN: True})
+    evened_out: Quantity | None = field(default=None, metadata={WHERE_GIVEN: True})
 
 
 class RightStanding(Enum):

@@ -19,9 +19,10 @@ from typing import Any
 
 import cattrs
 import rfc8785
+from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.strategies import configure_tagged_union
 
-from servanda.facts.decision import Act, Entry
+from servanda.facts.decision import Act, Entry, LinePaid
 from servanda.facts.figure import Segment
 from servanda.journal.acts import NAME_OF
 from servanda.kernel.decimals import amount_text
@@ -188,6 +189,10 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook_func(lambda kind: kind == Segment, _read_segment)
     converter.register_unstructure_hook_func(lambda kind: kind == Segment, dict)
+    converter.register_unstructure_hook(
+        LinePaid,
+        make_dict_unstructure_fn(LinePaid, converter, evened_out=override(omit_if_default=True)),
+    )
     configure_tagged_union(Act, converter, tag_name="act", tag_generator=lambda act: NAME_OF[act])
     return converter
 

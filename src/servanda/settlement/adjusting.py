@@ -49,7 +49,13 @@ def adjusted_entries(standing: Standing) -> tuple[str, ...]:
 def paid_lines(statement: Statement) -> tuple[LinePaid, ...]:
     """Return what each line pays; adjustments are named by the entries that they adjust."""
     return tuple(
-        LinePaid(name=line.name, segment=line.segment, purpose=line.purpose, payable=line.payable)
+        LinePaid(
+            name=line.name,
+            segment=line.segment,
+            purpose=line.purpose,
+            payable=line.payable,
+            evened_out=line.evened_out,
+        )
         for line in statement.lines
         if line.purpose is not LinePurpose.ADJUSTMENT
     )

@@ -27,6 +27,7 @@ class Draft:
         currency: ISO 4217 code.
         status: Whether it is owed.
         stages: The stages so far, in order.
+        evened_out: What rounding gave it beside its own, so that limits are kept.
         parts: What is left of it for each row, by the row's key, once a limit has looked at rows.
     """
 
@@ -37,6 +38,7 @@ class Draft:
     currency: str
     status: LineStatus = LineStatus.OWED
     stages: list[Stage] = field(default_factory=list)
+    evened_out: Fraction = Fraction(0)
     parts: dict[str, Fraction] = field(default_factory=dict)
 
     @property
@@ -45,7 +47,8 @@ class Draft:
         return (self.figure.name, self.segment)
 
     def stage(self, name: str, amount: Fraction, note: str) -> None:
-        """Note a stage and the amount after it."""
+        """Note a stage and the amount after it; an amount put in its place is not evened out."""
         self.amount = amount
+        self.evened_out = Fraction(0)
         money = Quantity.money(amount, self.currency)
         self.stages.append(Stage(name=name, amount=money, note=note))

@@ -24,6 +24,7 @@ from servanda.formula.display import format_value
 from servanda.formula.exact import evaluate
 from servanda.formula.syntax import Aggregate, Aggregator, Name, RowSource
 from servanda.kernel.quantity import Quantity
+from servanda.kernel.rounding import round_to
 from servanda.kernel.source import SourceSpan
 from servanda.settlement.assess import title_of
 from servanda.settlement.decided import agreed_amounts
@@ -206,9 +207,20 @@ def _round(
     rounded = round_within(amounts, cuts, rule.quantum.amount, rule.rounding)
     for draft in drafts:
         if rounded[draft.key] != draft.amount:
-            step = format_value(rule.quantum)
-            note = f"to {step} {rule.rounding.value}"
-            draft.stage("rounding", rounded[draft.key], note)
+            by_itself = round_to(draft.amount, rule.quantum.amount, rule.rounding)
+            evened_out = rounded[draft.key] - by_itself
+            note = f"to {format_value(rule.quantum)} {rule.rounding.value}"
+            draft.stage("rounding", rounded[draft.key], note + _evened_note(evened_out, draft))
+            draft.evened_out = evened_out
+
+
+def _evened_note(evened_out: Fraction, draft: Draft) -> str:
+    if not evened_out:
+        return ""
+    amount = format_value(Quantity.money(abs(evened_out), draft.currency))
+    if evened_out > 0:
+        return f"; {amount} more, so that the minimum is met"
+    return f"; {amount} less, so that no limit is passed"
 
 
 def _agree(drafts: Sequence[Draft], place: Here) -> None:
@@ -259,6 +271,7 @@ def _line(draft: Draft, agreement: Agreement) -> StatementLine:
         payable=Quantity.money(draft.amount, agreement.settlement.currency),
         span=span,
         held=is_held(agreement, figure),
+        evened_out=Quantity.money(draft.evened_out, draft.currency) if draft.evened_out else None,
     )
 
 

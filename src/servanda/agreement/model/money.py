@@ -15,6 +15,7 @@ from servanda.kernel.source import SourceSpan
 __all__ = [
     "Bound",
     "Figure",
+    "IncentiveKind",
     "Limit",
     "LimitRest",
     "LimitWindow",
@@ -32,6 +33,14 @@ class Purpose(Enum):
     PENALTY = "penalty"
     INCENTIVE = "incentive"
     CHARGE = "charge"
+
+
+class IncentiveKind(Enum):
+    """What an incentive is to the parties; the accounts keep each kind apart."""
+
+    INCENTIVE = "incentive"
+    GAIN_SHARE = "gain share"
+    EARN_BACK = "earn-back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +61,7 @@ class Figure:
         counts_towards_limits: Whether ``penalties`` and ``incentives`` in a limit include it.
         clause: Place in the signed contract.
         zero: What it is where ``when`` is not true: 0 of the formula's unit, filled in by typing.
+        kind: Of an incentive, what it is to the parties.
         answers: Of an incentive, the frustration that it answers; may be empty.
         cure_costs: Of a penalty, what curing the failure would cost in a period, money that is
             known without evidence; it moves no money.
@@ -71,6 +81,7 @@ class Figure:
     clause: Clause | None
     span: SourceSpan
     zero: Quantity | None = None
+    kind: IncentiveKind = IncentiveKind.INCENTIVE
     answers: str = ""
     cure_costs: Formula | None = None
     besides: Mapping[str, str] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import Measure
 from servanda.agreement.model.money import (
     Figure,
+    IncentiveKind,
     LimitWindow,
     Must,
     Purpose,
@@ -105,6 +106,7 @@ def _figure(
         counts_towards_limits=fields.truth("counts towards limits", default=True),
         clause=clause,
         span=entry.key.span,
+        kind=fields.word("kind", IncentiveKind, IncentiveKind.INCENTIVE),
         answers=fields.text("answers"),
         cure_costs=fields.formula("cure costs"),
         besides={each.key.text: text_of(each.value) for each in fields.entries("besides")},

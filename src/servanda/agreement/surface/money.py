@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from servanda.agreement.model.money import LimitRest
+from servanda.agreement.model.money import IncentiveKind, LimitRest
 from servanda.agreement.surface.shape import (
     DateShape,
     FormulaShape,
@@ -170,6 +170,13 @@ PENALTIES: Final = Named(
     example="{restore_major: {of: at_risk, below expected: 50%, below minimum: 100%}}",
 )
 
+_KIND = Key(
+    name="kind",
+    holds=choice_of(IncentiveKind),
+    meaning="What it is to the parties; the accounts keep gain shares and earn-backs apart.",
+    default="incentive",
+)
+
 _ANSWERS = Key(
     name="answers",
     holds=Text(),
@@ -182,7 +189,7 @@ INCENTIVES: Final = Named(
             _MONEY,
             Record(
                 what="incentive",
-                keys=(*_COMMON, _PAYS, _ANSWERS, *_LINE_KEYS),
+                keys=(*_COMMON, _KIND, _PAYS, _ANSWERS, *_LINE_KEYS),
                 one_of=("pays",),
                 example="{when: review_speed.met, pays: 0.5% of monthly_fee}",
             ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from servanda.agreement.model.money import IncentiveKind
 from servanda.facts.figure import Segment
 from servanda.facts.statement import LinePurpose
 from servanda.ledger.account import Account, AccountKind
@@ -19,13 +20,13 @@ __all__ = [
     "LEFT_TO_PROVIDER",
     "NEXT",
     "REST_RETURNED",
+    "ROUNDING",
     "SET_ASIDE",
     "SPENT",
     "STATED",
     "adjustment_account",
-    "is_adjustment",
+    "holds_lines",
     "line_account",
-    "purpose_of",
     "set_aside_account",
     "spent_account",
 ]
@@ -57,38 +58,45 @@ SPENT: Final = Account(AccountKind.EXPENSE, ("Holding account",))
 LEFT_TO_PROVIDER: Final = SPENT.sub("Left to the provider")
 """What the holding account left to the provider when the agreement ended."""
 
+ROUNDING: Final = Account(AccountKind.EXPENSE, ("Rounding",))
+"""Single cents that lines gained or lost so that rounding together they keep a limit."""
+
 ADJUSTMENTS: Final = "Adjustments"
 
-_BRANCHES = {
+_BRANCHES: Final = {
     LinePurpose.CHARGE: Account(AccountKind.EXPENSE, ("Charges",)),
-    LinePurpose.INCENTIVE: Account(AccountKind.EXPENSE, ("Incentives",)),
     LinePurpose.SERVICE_CREDIT: Account(AccountKind.INCOME, ("Service credits",)),
+}
+_INCENTIVES: Final = {
+    IncentiveKind.INCENTIVE: Account(AccountKind.EXPENSE, ("Incentives",)),
+    IncentiveKind.GAIN_SHARE: Account(AccountKind.EXPENSE, ("Gain share",)),
+    IncentiveKind.EARN_BACK: Account(AccountKind.EXPENSE, ("Earn-back",)),
 }
 
 
-def line_account(purpose: LinePurpose, name: str, segment: Segment) -> Account:
-    """Return the account on which a line's amount stands as it was issued."""
-    return _BRANCHES[purpose].sub(name, *_parts(segment))
+def line_account(purpose: LinePurpose, kind: IncentiveKind, name: str, segment: Segment) -> Account:
+    """Return the account on which a line's amount stands as it was issued.
+
+    Args:
+        purpose: What its amount does.
+        kind: Of an incentive, what it is to the parties.
+        name: The line's name.
+        segment: The segment it is for.
+    """
+    branch = _BRANCHES.get(purpose) or _INCENTIVES[kind]
+    return branch.sub(name, *_parts(segment))
 
 
-def adjustment_account(purpose: LinePurpose, name: str, segment: Segment) -> Account:
+def adjustment_account(line: Account) -> Account:
     """Return the account on which later differences of a line stand."""
-    branch = _BRANCHES[purpose]
-    return Account(branch.kind, (ADJUSTMENTS, *branch.path, name, *_parts(segment)))
+    return Account(line.kind, (ADJUSTMENTS, *line.path))
 
 
-def is_adjustment(account: Account) -> bool:
-    """Return whether later differences stand on an account."""
-    return account.path[0] == ADJUSTMENTS
-
-
-def purpose_of(account: Account) -> LinePurpose | None:
-    """Return the purpose of the lines that stand on an account; nothing for other accounts."""
-    path = account.path[1:] if is_adjustment(account) else account.path
-    for purpose, branch in _BRANCHES.items():
-        if account.kind is branch.kind and path[: len(branch.path)] == branch.path:
-            return purpose
-    return None
+def holds_lines(account: Account) -> bool:
+    """Return whether amounts of lines stand on an account: as issued, as adjusted, as rounded."""
+    first = account.path[1] if account.path[0] == ADJUSTMENTS else account.path[0]
+    branches = (*_BRANCHES.values(), *_INCENTIVES.values(), ROUNDING)
+    return any((account.kind, first) == (each.kind, each.path[0]) for each in branches)
 
 
 def set_aside_account(number: int) -> Account:

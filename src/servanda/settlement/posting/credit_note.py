@@ -148,9 +148,9 @@ def _note(history: History, standing: Standing, issued: IssuedPeriod, number: in
 
 
 def _own(rules: Agreement, label: str, edition: Edition) -> Iterator[CreditLine]:
-    for line, amount in lines_paid(label, edition).items():
-        if amount and line.purpose is not LinePurpose.CHARGE:
-            yield _line(rules, line, amount)
+    for line, due in lines_paid(label, edition).items():
+        if due.amount and line.purpose is not LinePurpose.CHARGE:
+            yield _line(rules, line, due.amount)
 
 
 def _adjusted(

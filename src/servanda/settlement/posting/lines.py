@@ -8,18 +8,20 @@ from datetime import date
 from fractions import Fraction
 
 from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.money import IncentiveKind
 from servanda.facts.standing import Edition, IssuedPeriod
 from servanda.ledger.account import Account
 from servanda.settlement.posting.accounts import (
     FREE,
     NEXT,
+    ROUNDING,
     STATED,
     adjustment_account,
     line_account,
 )
 from servanda.settlement.posting.desk import Desk, Move
 from servanda.settlement.posting.occasion import Occasion
-from servanda.settlement.posting.owed import LineOwed, is_held, lines_changed, lines_owed
+from servanda.settlement.posting.owed import Due, LineOwed, is_held, lines_changed, lines_owed
 
 __all__ = ["PeriodPosted", "Shortage"]
 
@@ -116,18 +118,25 @@ class PeriodPosted:
         waiting = self.desk.posted(shortage, NEXT) + self.desk.posted(topic, NEXT)
         yield Move(NEXT, waiting, topic, shortage.about)
 
-    def _moves(self, owed: Mapping[LineOwed, Fraction], *, first: bool) -> Iterator[Move]:
+    def _moves(self, owed: Mapping[LineOwed, Due], *, first: bool) -> Iterator[Move]:
         for line in self.lines:
-            due = owed.get(line, Fraction(0))
-            yield from self._line(line, due, first=first)
+            yield from self._line(line, owed.get(line, Due()), first=first)
 
-    def _line(self, line: LineOwed, due: Fraction, *, first: bool) -> Iterator[Move]:
+    def _line(self, line: LineOwed, due: Due, *, first: bool) -> Iterator[Move]:
         """Yield the difference of one line: in the client's favour it leaves income."""
-        result, later = _accounts(line)
-        more = due + self.desk.posted(line, result, later)
+        result = self._account(line)
+        later = adjustment_account(result)
+        more = due.amount + self.desk.posted(line, result, later, ROUNDING)
+        evened_out = due.evened_out + self.desk.posted(line, ROUNDING)
         other = STATED if first else NEXT
-        yield Move(result if first else later, -more, line, line.about)
+        yield Move(result if first else later, evened_out - more, line, line.about)
+        yield Move(ROUNDING, -evened_out, line, line.about)
         yield Move(FREE if is_held(self.rules, line) else other, more, line, line.about)
+
+    def _account(self, line: LineOwed) -> Account:
+        figure = self.rules.figures.get(line.name)
+        kind = figure.kind if figure is not None else IncentiveKind.INCENTIVE
+        return line_account(line.purpose, kind, line.name, line.segment)
 
     def _covered(self, freed: Fraction) -> list[Move]:
         """Return the moves that keep the holding account from falling below zero.
@@ -141,11 +150,6 @@ class PeriodPosted:
             Move(FREE, cover, shortage, shortage.about),
             Move(NEXT, -cover, shortage, shortage.about),
         ]
-
-
-def _accounts(line: LineOwed) -> tuple[Account, Account]:
-    names = (line.purpose, line.name, line.segment)
-    return line_account(*names), adjustment_account(*names)
 
 
 def _cited(issued: IssuedPeriod, occasion: Occasion) -> Edition:

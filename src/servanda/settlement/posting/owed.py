@@ -13,7 +13,7 @@ from servanda.facts.statement import LinePurpose
 from servanda.kernel.time import Instant
 from servanda.settlement.difference import line_differences
 
-__all__ = ["LineOwed", "is_held", "lines_changed", "lines_owed", "lines_paid"]
+__all__ = ["Due", "LineOwed", "is_held", "lines_changed", "lines_owed", "lines_paid"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,19 @@ class LineOwed:
         return 1 if self.purpose is LinePurpose.SERVICE_CREDIT else -1
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Say what a line pays, amounts above zero in the client's favour.
+
+    Args:
+        amount: What it pays.
+        evened_out: What of it came beside the line's own rounding, so that a limit is kept.
+    """
+
+    amount: Fraction = Fraction(0)
+    evened_out: Fraction = Fraction(0)
+
+
 def is_held(rules: Agreement, line: LineOwed) -> bool:
     """Return whether a line's credits wait in the holding account, by the period's version."""
     account = rules.holding_account
@@ -44,7 +57,7 @@ def is_held(rules: Agreement, line: LineOwed) -> bool:
     return account is not None and is_credit and account.takes(line.name)
 
 
-def lines_owed(issued: IssuedPeriod) -> dict[LineOwed, Fraction]:
+def lines_owed(issued: IssuedPeriod) -> dict[LineOwed, Due]:
     """Return what each line pays: what was said of it last.
 
     A statement says it for all lines, restating included; a dispute that changed a line says it
@@ -63,24 +76,26 @@ def lines_owed(issued: IssuedPeriod) -> dict[LineOwed, Fraction]:
     }
     agreed = {key: amount.amount for key, amount in settled.items() if amount is not None}
     return {
-        line: line.sign * agreed[key] if (key := (line.name, line.segment)) in agreed else amount
-        for line, amount in lines_paid(issued.period, latest).items()
+        line: Due(line.sign * agreed[key]) if (key := (line.name, line.segment)) in agreed else due
+        for line, due in lines_paid(issued.period, latest).items()
     }
 
 
-def lines_paid(period: str, edition: Edition) -> dict[LineOwed, Fraction]:
+def lines_paid(period: str, edition: Edition) -> dict[LineOwed, Due]:
     """Return what each line of an edition pays, amounts in the client's favour.
 
     Adjustments are left out: they take up differences of earlier periods, which are posted
     where they arise.
     """
     lines = (
-        (LineOwed(period, each.purpose, each.name, each.segment), each.payable)
-        for each in edition.lines
+        (LineOwed(period, each.purpose, each.name, each.segment), each) for each in edition.lines
     )
     return {
-        line: line.sign * payable.amount
-        for line, payable in lines
+        line: Due(
+            line.sign * paid.payable.amount,
+            line.sign * paid.evened_out.amount if paid.evened_out else Fraction(0),
+        )
+        for line, paid in lines
         if line.purpose is not LinePurpose.ADJUSTMENT
     }
 
