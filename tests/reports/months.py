@@ -2,23 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime
 from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from servanda.agreement.model.measure import Measure
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Assessment, LevelReached, Statement
+from servanda.facts.tally import Tally
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant, Period
 from servanda.kernel.unit import BaseKind, Unit
-from servanda.pipeline.records import Record
 from servanda.pipeline.reporting import Behind, Promised
+from servanda.pipeline.tallies import NOTHING, Asked, Group, tallies
 from tests.reports import samples
 
 ELAPSED = Unit.of(BaseKind.ELAPSED)
+
+
+_KEPT = pa.schema(
+    [
+        ("period", pa.string()),
+        ("counted", pa.bool_()),
+        ("place", pa.timestamp("us")),
+        ("met", pa.bool_()),
+        ("elapsed", pa.int64()),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """Hold what measuring keeps of a case."""
+
+    period: str
+    counted: bool
+    place: datetime
+    met: bool | None
+    elapsed: int | None
 
 
 @dataclass(frozen=True)
@@ -38,7 +66,7 @@ class GivenMeasure:
 class GivenBehind:
     """Answer what stands behind statements with what a test says."""
 
-    cases: Mapping[str, Sequence[Record]] = field(default_factory=dict)
+    cases: Mapping[str, Sequence[Case]] = field(default_factory=dict)
     rules: Mapping[str, object] = field(default_factory=dict)
     risk: Quantity | None = field(default_factory=lambda: samples.euro("30780"))
     allowed: Quantity | None = None
@@ -56,8 +84,8 @@ class GivenBehind:
         rule = self.rules.get(measurement.measure, Rule())
         return cast("Measure", GivenMeasure(measurement.measure, rule))
 
-    def records(self, measurement: Measurement, *, whole: bool = True) -> Iterator[Record]:
-        return iter(self.cases.get(measurement.measure, ()))
+    def tally(self, measurement: Measurement, zone: str) -> Tally:
+        return tally_of(self.cases.get(measurement.measure, ()), self.allowed, zone)
 
 
 def behind(**given: object) -> Behind:
@@ -65,15 +93,25 @@ def behind(**given: object) -> Behind:
     return cast("Behind", GivenBehind(**given))  # type: ignore[arg-type]  # as the fields say
 
 
-def case(key: str, day: int, *, met: bool, hours: int = 2, counted: bool = True) -> Record:
+def tally_of(cases: Sequence[Case], allowed: Quantity | None, zone: str) -> Tally:
+    """Return what cases of July come to, counted as those that measuring kept are."""
+    if not cases:
+        return NOTHING
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "cases.parquet"
+        pq.write_table(pa.Table.from_pylist([asdict(each) for each in cases], schema=_KEPT), file)
+        group: Group = ("2026-07", ())
+        return tallies([file], {group: Asked(unit=ELAPSED, allowed=allowed)}, zone=zone)[group]
+
+
+def case(day: int, *, met: bool | None, hours: int | None = 2, counted: bool = True) -> Case:
     """Return a case that was closed at noon of a day of July."""
-    return Record(
-        key=key,
+    return Case(
         period="2026-07",
         counted=counted,
-        reason="" if counted else "cancelled",
-        at=Instant.parse(f"2026-07-{day:02}T10:00:00Z"),
-        values={"met": met, "elapsed": Quantity(Fraction(hours * 3600), ELAPSED)},
+        place=datetime(2026, 7, day, 10),  # noqa: DTZ001 - as it is stored: in UTC, without a zone
+        met=met,
+        elapsed=None if hours is None else hours * 3_600_000_000,
     )
 
 

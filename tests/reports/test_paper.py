@@ -36,7 +36,7 @@ def paper(statement: Statement, reader: Reader = READER) -> bytes:
 
 
 def report(kind: ReportKind, told: tuple[Statement, ...], reader: Reader = READER) -> bytes:
-    stands = behind(cases={"restore_major": (case("A", 1, met=True), case("B", 2, met=False))})
+    stands = behind(cases={"restore_major": (case(1, met=True), case(2, met=False))})
     return report_pdf(report_view(kind, told, stands, reader), told[-1].period, reader)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -16,6 +17,7 @@ from servanda.agreement.model.measure import (
 )
 from servanda.facts.figure import Absence, NoValue
 from servanda.facts.statement import Assessment
+from servanda.facts.tally import Tally
 from servanda.kernel.quantity import Quantity
 from servanda.reports.pictures.days import days_picture
 from servanda.reports.pictures.drawing import picture_svg
@@ -31,15 +33,15 @@ from servanda.reports.pictures.trends import money_picture, series_of, trend_pic
 from servanda.reports.reader import Reader
 from servanda.reports.view import Tone
 from tests.reports import samples
-from tests.reports.months import ELAPSED, behind, case, months
+from tests.reports.months import ELAPSED, Case, behind, case, months, tally_of
 
 READER = Reader(zone="Europe/Amsterdam")
 CASES = (
-    case("A", 1, met=True),
-    case("B", 1, met=False, hours=5),
-    case("C", 2, met=True, hours=3),
-    case("D", 6, met=False, hours=40),
-    case("E", 7, met=False, counted=False),
+    case(1, met=True),
+    case(1, met=False, hours=5),
+    case(2, met=True, hours=3),
+    case(6, met=False, hours=40),
+    case(7, met=False, counted=False),
 )
 ALWAYS_UP = AvailabilityRule(
     down=None,
@@ -58,22 +60,28 @@ def restored() -> Assessment:
     return samples.typical().assessments[0]
 
 
+FOUR_HOURS = Quantity(Fraction(4 * 3600), ELAPSED)
+
+
+def tally(cases: Sequence[Case] = CASES, allowed: Quantity | None = FOUR_HOURS) -> Tally:
+    return tally_of(cases, allowed, READER.zone)
+
+
 def days(**given: object) -> Picture | None:
     stands = behind(**given)
     judged = restored()
     measure = stands.measure(judged.measurement)
     assert measure is not None
-    return days_picture(judged, measure, CASES, stands.promised(judged), READER)
+    return days_picture(judged, measure, tally().days, stands.promised(judged), READER)
 
 
 def every_picture() -> list[Picture]:
     told, stands = months(), behind()
-    limit = Quantity(Fraction(4 * 3600), ELAPSED)
     found = [
         money_picture(told, stands, READER),
         *(trend_picture(each, told, stands, READER) for each in series_of(told)),
         days(),
-        durations_picture(restored(), CASES, limit, READER),
+        durations_picture(restored(), tally().durations, FOUR_HOURS, READER),
     ]
     return [each for each in found if each is not None]
 
@@ -99,16 +107,16 @@ def test_an_outage_makes_its_day_a_bad_one_and_all_others_are_good() -> None:
 
 
 def test_what_has_no_verdict_per_record_has_no_calendar() -> None:
-    bare = tuple(replace(each, values={}) for each in CASES)
+    bare = tally([replace(each, met=None, elapsed=None) for each in CASES])
     stands, judged = behind(), restored()
     measure = stands.measure(judged.measurement)
     assert measure is not None
-    assert days_picture(judged, measure, bare, stands.promised(judged), READER) is None
-    assert durations_picture(judged, bare, None, READER) is None
+    assert days_picture(judged, measure, bare.days, stands.promised(judged), READER) is None
+    assert durations_picture(judged, bare.durations, None, READER) is None
 
 
 def test_every_case_that_counted_is_in_a_bar() -> None:
-    picture = durations_picture(restored(), CASES, Quantity(Fraction(4 * 3600), ELAPSED), READER)
+    picture = durations_picture(restored(), tally().durations, FOUR_HOURS, READER)
     assert picture is not None
     drawing = picture.drawing
     assert isinstance(drawing, DurationsDrawing)
@@ -122,7 +130,8 @@ def test_every_case_that_counted_is_in_a_bar() -> None:
 
 
 def test_a_limit_in_another_unit_is_said_and_not_drawn() -> None:
-    picture = durations_picture(restored(), CASES, samples.euro("4"), READER)
+    money = samples.euro("4")
+    picture = durations_picture(restored(), tally(allowed=money).durations, money, READER)
     assert picture is not None
     assert isinstance(picture.drawing, DurationsDrawing)
     assert picture.drawing.allowed is None
@@ -208,7 +217,7 @@ def test_a_quarter_has_all_of_its_days_and_weekdays_are_the_readers() -> None:
     reader = Reader(locale="de", zone="Europe/Amsterdam")
     measure = stands.measure(judged.measurement)
     assert measure is not None
-    picture = days_picture(judged, measure, CASES, stands.promised(judged), reader)
+    picture = days_picture(judged, measure, tally().days, stands.promised(judged), reader)
     assert picture is not None
     assert isinstance(picture.drawing, MonthDrawing)
     assert len(picture.drawing.days) == 92

@@ -20,7 +20,16 @@ from servanda.kernel.quantity import NUMBER, Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant
 from servanda.kernel.unit import BaseKind, Unit
 
-__all__ = ["LeftOutRecords", "Reading", "Record", "Records", "every_record", "period_records"]
+__all__ = [
+    "ELAPSED",
+    "OPEN",
+    "LeftOutRecords",
+    "Reading",
+    "Record",
+    "Records",
+    "every_record",
+    "period_records",
+]
 
 _SHOWN = 10
 _KEYS_SHOWN = 5
@@ -33,8 +42,8 @@ _ORDERS = (
     ("special", "descending"),
     ("time", "descending"),
 )
-_ELAPSED = Unit.of(BaseKind.ELAPSED)
-_OPEN = Unit.of(BaseKind.OPEN)
+ELAPSED = Unit.of(BaseKind.ELAPSED)
+OPEN = Unit.of(BaseKind.OPEN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +124,7 @@ def period_records(files: Iterable[Path], measurement: Measurement, reading: Rea
 
 
 def every_record(
-    files: Iterable[Path], measurement: Measurement, reading: Reading, *, whole: bool = True
+    files: Iterable[Path], measurement: Measurement, reading: Reading
 ) -> Iterator[Record]:
     """Return every record of a period and segment, those that count first, then by key.
 
@@ -123,23 +132,12 @@ def every_record(
         files: The measure's files, by version.
         measurement: The figure that they were looked at for.
         reading: What stored cells are.
-        whole: Whether all that is known of a record is wanted; else its place, verdict and
-            durations alone, which is much quicker.
     """
     table = _of_segment(_filtered(files, "period", measurement.period.label), measurement.segment)
-    if not whole:
-        table = table.drop_columns([*_beside_the_verdict(table)])
     yield from _records(
         table.sort_by([("counted", "descending"), ("reason", "ascending"), ("key", "ascending")]),
         reading,
     )
-
-
-def _beside_the_verdict(table: pa.Table) -> Iterator[str]:
-    for field in table.schema:
-        moment = pa.types.is_timestamp(field.type) and field.name != "place"
-        if moment or field.name.startswith("column_"):
-            yield field.name
 
 
 def _filtered(files: Iterable[Path], column: str, value: str) -> pa.Table:
@@ -194,7 +192,7 @@ def _values(row: Mapping[str, object], reading: Reading) -> Iterator[tuple[str, 
 def _kinds_value(name: str, cell: object, *, open_time: bool) -> Value:
     """Read a cell that the measure's kind wrote."""
     if name in _DURATIONS and isinstance(cell, int):
-        unit = _OPEN if open_time and name != "paused" else _ELAPSED
+        unit = OPEN if open_time and name != "paused" else ELAPSED
         return Quantity(Fraction(cell, MICROS_PER_SECOND), unit)
     return _plain(cell)
 
@@ -207,7 +205,7 @@ def _evidence_value(column: EvidenceColumn | None, cell: object) -> Value:
         case ColumnType.INSTANT:
             return Instant(int(cell))
         case ColumnType.DURATION:
-            return Quantity(Fraction(cell) / MICROS_PER_SECOND, _ELAPSED)
+            return Quantity(Fraction(cell) / MICROS_PER_SECOND, ELAPSED)
         case ColumnType.PERCENT:
             return Quantity.share(Fraction(cell))
         case _:

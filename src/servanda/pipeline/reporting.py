@@ -15,12 +15,14 @@ from servanda.agreement.model.stretches import table_of
 from servanda.facts.figure import Value
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Assessment
+from servanda.facts.tally import Tally
 from servanda.formula.exact import evaluate
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
 from servanda.pipeline.explaining import uses_calendar
 from servanda.pipeline.measured import Measured
-from servanda.pipeline.records import Reading, Record, every_record
+from servanda.pipeline.records import ELAPSED, OPEN, Reading, Record, every_record
+from servanda.pipeline.tallies import NOTHING, Asked, Group, tallies
 from servanda.settlement.book import Book
 from servanda.settlement.given import Given
 from servanda.settlement.place import Here
@@ -83,13 +85,35 @@ class Behind:
         """Return the measure as it governs a figure's period; nothing for a named figure."""
         return self._version(measurement.period).measures.get(measurement.measure)
 
-    def records(self, measurement: Measurement, *, whole: bool = True) -> Iterator[Record]:
-        """Return every record of a figure's period and segment, those that count first.
+    def tally(self, measurement: Measurement, zone: str) -> Tally:
+        """Return what a figure's records come to, days as a zone has them.
 
-        Args:
-            measurement: The figure.
-            whole: Whether all that is known of them is wanted, beside verdict and durations.
+        The records of a measure are looked at once, for all periods that are shown.
         """
+        place = (measurement.measure, zone)
+        if place not in self._tallied:
+            self._tallied[place] = self._tally(measurement.measure, zone)
+        group = (measurement.period.label, measurement.segment)
+        return self._tallied[place].get(group, NOTHING)
+
+    def _tally(self, name: str, zone: str) -> dict[Group, Tally]:
+        files = self.measured.measurements.results.get(name, ())
+        shown = set(self.measured.chosen)
+        wanted = {
+            (each.period.label, each.segment): Asked(
+                unit=OPEN if uses_calendar(measure) else ELAPSED, allowed=self.time_allowed(each)
+            )
+            for each in self.measured.measurements.figures
+            if each.measure == name and each.period in shown and (measure := self.measure(each))
+        }
+        return tallies(files, wanted, zone=zone) if files else {}
+
+    @cached_property
+    def _tallied(self) -> dict[tuple[str, str], dict[Group, Tally]]:
+        return {}
+
+    def records(self, measurement: Measurement) -> Iterator[Record]:
+        """Return every record of a figure's period and segment, those that count first."""
         measure = self.measure(measurement)
         if measure is None:
             return iter(())
@@ -99,7 +123,7 @@ class Behind:
             return iter(())
         columns = table_of(version, measure).columns
         reading = Reading(columns=columns, open_time=uses_calendar(measure))
-        return every_record(files, measurement, reading, whole=whole)
+        return every_record(files, measurement, reading)
 
     @cached_property
     def _given(self) -> Given:

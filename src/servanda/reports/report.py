@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from servanda.facts.figure import NoValue, Segment
+from servanda.facts.figure import NoValue
 from servanda.facts.statement import Assessment, Statement
-from servanda.pipeline.records import Record
+from servanda.facts.tally import Tally
 from servanda.pipeline.reporting import Behind
 from servanda.reports.clean import one_line
 from servanda.reports.headline import is_met, is_watermelon
@@ -218,47 +218,40 @@ class _Reporting:
             )
 
     def _days(self) -> Gallery:
-        def picture(judged: Assessment, records: Sequence[Record]) -> Picture | None:
+        def picture(judged: Assessment, tally: Tally) -> Picture | None:
             measure = self.behind.measure(judged.measurement)
             if measure is None:
                 return None
-            return days_picture(judged, measure, records, self.behind.promised(judged), self.reader)
+            promised = self.behind.promised(judged)
+            return days_picture(judged, measure, tally.days, promised, self.reader)
 
-        pictures, left = self._of_records(picture)
+        pictures, left = self._of_tallies(picture)
         period = self.reader.period(self.latest.period)
         return Gallery(
             title=f"{period}, day by day", note=_DAYS_NOTE + left, pictures=pictures, key=_DAY_KEY
         )
 
     def _durations(self) -> Gallery:
-        def picture(judged: Assessment, records: Sequence[Record]) -> Picture | None:
+        def picture(judged: Assessment, tally: Tally) -> Picture | None:
             allowed = self.behind.time_allowed(judged.measurement)
-            return durations_picture(judged, records, allowed, self.reader)
+            return durations_picture(judged, tally.durations, allowed, self.reader)
 
-        pictures, left = self._of_records(picture)
+        pictures, left = self._of_tallies(picture)
         return Gallery(
             title="How long it took", note=_DURATIONS_NOTE + left, pictures=pictures, key=_CASE_KEY
         )
 
-    def _of_records(
-        self, picture: Callable[[Assessment, Sequence[Record]], Picture | None]
+    def _of_tallies(
+        self, picture: Callable[[Assessment, Tally], Picture | None]
     ) -> tuple[tuple[Picture, ...], str]:
         every = tuple(chain.from_iterable(own for _, own in self.sections))
         chosen, left = self._chosen(every)
-        found = (picture(each.latest, self._records(each.latest)) for each in chosen)
+        zone = self.reader.zone
+        found = (
+            picture(each.latest, self.behind.tally(each.latest.measurement, zone))
+            for each in chosen
+        )
         return tuple(each for each in found if each is not None), left
-
-    def _records(self, judged: Assessment) -> Sequence[Record]:
-        """Return a figure's records; two pictures are made of the same."""
-        measured = judged.measurement
-        place = (measured.measure, measured.segment)
-        if place not in self._read:
-            self._read[place] = tuple(self.behind.records(measured, whole=False))
-        return self._read[place]
-
-    @cached_property
-    def _read(self) -> dict[tuple[str, Segment], Sequence[Record]]:
-        return {}
 
     def _chosen(self, own: Iterable[Series]) -> tuple[tuple[Series, ...], str]:
         """Return those that there is room for: where there are too many, the worst."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -11,8 +11,8 @@ from babel.dates import get_day_names
 
 from servanda.agreement.model.measure import AvailabilityRule, Measure
 from servanda.facts.statement import Assessment
+from servanda.facts.tally import DayCount
 from servanda.kernel.quantity import Quantity
-from servanda.pipeline.records import Record
 from servanda.pipeline.reporting import Promised
 from servanda.reports.pictures.picture import DayMark, MonthDrawing, Picture, PictureTable
 from servanda.reports.reader import Reader
@@ -22,7 +22,6 @@ from servanda.reports.view import Tone
 
 __all__ = ["days_picture"]
 
-_VERDICTS = ("met", "good")
 _MORE_IS_BETTER = ("at least", "above", ">")
 _WORDS = {Tone.GOOD: "good", Tone.FAIR: "below expected", Tone.BAD: "bad"}
 
@@ -30,7 +29,7 @@ _WORDS = {Tone.GOOD: "good", Tone.FAIR: "below expected", Tone.BAD: "bad"}
 def days_picture(
     judged: Assessment,
     measure: Measure,
-    records: Sequence[Record],
+    counts: Mapping[date, DayCount],
     promised: Promised,
     reader: Reader,
 ) -> Picture | None:
@@ -40,10 +39,10 @@ def days_picture(
     the minimum. An outage makes the day on which it began a bad one. What has no verdict of its
     own per record has no such picture.
     """
-    counted = [record for record in records if record.counted and record.at is not None]
-    judge = _judge_for(judged, measure, counted, promised, reader)
-    if judge is None:
+    outages = isinstance(measure.rule, AvailabilityRule)
+    if not outages and not any(each.judged for each in counts.values()):
         return None
+    judge = _Judge(judged=judged, counts=counts, promised=promised, reader=reader, outages=outages)
     days = tuple(judge.days())
     return Picture(
         anchor=anchor_of("days", with_segment(judged.commitment, judged.measurement.segment)),
@@ -62,31 +61,26 @@ def days_picture(
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Judge:
     judged: Assessment
-    records: Sequence[Record]
+    counts: Mapping[date, DayCount]
     promised: Promised
     reader: Reader
     outages: bool
-    verdict: str
 
     def days(self) -> Iterator[DayMark]:
-        by_day: dict[date, list[Record]] = {}
-        for record in self.records:
-            assert record.at is not None
-            by_day.setdefault(self.reader.local(record.at).date(), []).append(record)
         period = self.judged.measurement.period
         for number in range((period.end_day - period.first_day).days):
             day = period.first_day + timedelta(days=number)
-            yield self._day(day, by_day.get(day, []))
+            yield self._day(day, self.counts.get(day))
 
-    def _day(self, day: date, records: Sequence[Record]) -> DayMark:
+    def _day(self, day: date, count: DayCount | None) -> DayMark:
         if self.outages:
-            count = f"{len(records)} {plural(len(records), 'outage')}" if records else "no outage"
-            return DayMark(day=day, tone=Tone.BAD if records else Tone.GOOD, said=count)
-        if not records:
+            began = count.counted if count else 0
+            said = f"{began} {plural(began, 'outage')}" if began else "no outage"
+            return DayMark(day=day, tone=Tone.BAD if began else Tone.GOOD, said=said)
+        if count is None:
             return DayMark(day=day, tone=None, said="")
-        good = sum(record.values.get(self.verdict) is True for record in records)
-        said = f"{self.reader.number_of(good)} of {self.reader.number_of(len(records))} good"
-        return DayMark(day=day, tone=self._tone(Fraction(good, len(records))), said=said)
+        said = f"{self.reader.number_of(count.good)} of {self.reader.number_of(count.counted)} good"
+        return DayMark(day=day, tone=self._tone(Fraction(count.good, count.counted)), said=said)
 
     def _tone(self, good: Fraction) -> Tone:
         expected, minimum = self.promised.expected, self.promised.minimum
@@ -101,27 +95,6 @@ class _Judge:
         """Return the share that has to be good, whichever way the level is put."""
         upwards = self.judged.expected.startswith(_MORE_IS_BETTER)
         return level.amount if upwards else 1 - level.amount
-
-
-def _judge_for(
-    judged: Assessment,
-    measure: Measure,
-    counted: Sequence[Record],
-    promised: Promised,
-    reader: Reader,
-) -> _Judge | None:
-    outages = isinstance(measure.rule, AvailabilityRule)
-    verdict = next((v for v in _VERDICTS if any(v in r.values for r in counted)), "")
-    if not outages and not verdict:
-        return None
-    return _Judge(
-        judged=judged,
-        records=counted,
-        promised=promised,
-        reader=reader,
-        outages=outages,
-        verdict=verdict,
-    )
 
 
 def _described(days: Sequence[DayMark]) -> str:

@@ -14,6 +14,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
 from servanda.kernel.unit import BaseKind, Unit
 from servanda.pipeline.reporting import Behind
+from servanda.pipeline.tallies import duration_scale
 from servanda.reports.pictures.picture import (
     MoneyDrawing,
     MoneyMark,
@@ -26,10 +27,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell, spell_level
 from servanda.reports.statement_view import TONES, anchor_of, with_segment
 
-__all__ = ["Series", "money_picture", "scale_of", "series_of", "short_period", "trend_picture"]
-
-_HOUR = 3600
-_DAY = 24 * _HOUR
+__all__ = ["Series", "money_picture", "series_of", "short_period", "trend_picture"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,22 +115,16 @@ def short_period(period: Period, reader: Reader) -> str:
     return reader.period(period) if len(period.label) < 8 else period.label
 
 
-def scale_of(unit: Unit | None, longest: Fraction) -> tuple[str, Fraction]:
+def _scale_of(unit: Unit | None, longest: Fraction) -> tuple[str, Fraction]:
     """Return how figures of a unit are drawn: what follows them, and by what they are divided."""
     if unit is None:
         return "", Fraction(1)
     if unit.is_share or unit.is_only(BaseKind.POINTS_OF_PERCENT):
         return ("%" if unit.is_share else " pp"), Fraction(1, 100)
     if unit.is_only(BaseKind.ELAPSED) or unit.is_only(BaseKind.OPEN):
-        return _duration_scale(longest)
+        suffix, seconds = duration_scale(longest)
+        return suffix, Fraction(seconds)
     return "", Fraction(1)
-
-
-def _duration_scale(longest: Fraction) -> tuple[str, Fraction]:
-    for suffix, seconds, least in ((" d", _DAY, 10 * _DAY), (" h", _HOUR, 2 * _HOUR)):
-        if longest >= least:
-            return suffix, Fraction(seconds)
-    return (" min", Fraction(60)) if longest >= 120 else (" s", Fraction(1))
 
 
 def _unit(series: Series) -> Unit | None:
@@ -145,7 +137,7 @@ def _unit(series: Series) -> Unit | None:
 def _scale(series: Series) -> tuple[str, Fraction]:
     values = (each.measurement.value for each in series.judged.values())
     longest = max((v.amount for v in values if isinstance(v, Quantity)), default=Fraction(0))
-    return scale_of(_unit(series), longest)
+    return _scale_of(_unit(series), longest)
 
 
 def _mark(
