@@ -107,7 +107,9 @@ def whole(text: str, spelling: NumberSpelling) -> str:
     """Return an expression that reads a whole number; ``7.0`` is one, ``7.5`` is not."""
     return compose(
         "CASE WHEN regexp_full_match({plain}, {shape}) "
-        "THEN TRY_CAST(regexp_replace({plain}, {zeros}, '') AS BIGINT) END",
+        "THEN CASE WHEN contains({plain}, '.') "
+        "THEN TRY_CAST(regexp_replace({plain}, {zeros}, '') AS BIGINT) "
+        "ELSE TRY_CAST({plain} AS BIGINT) END END",
         plain=_plain(text, spelling),
         shape=literal(r"[+-]?\d+(\.0*)?"),
         zeros=literal(r"\.0*$"),

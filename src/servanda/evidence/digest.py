@@ -55,12 +55,12 @@ def table_digest(engine: Engine, relation: str, columns: Mapping[str, str]) -> t
     rows = int(engine.row("SELECT count(*) FROM {relation}", relation=relation)[0])
     lines = [_HEADER, *(f"{name}:{physical}" for name, physical in sorted(columns.items()))]
     digest = hashlib.sha256("".join(f"{line}\n" for line in (*lines, str(rows))).encode())
-    for batch in engine.batches(
-        "SELECT sha256({text}) AS d FROM {relation} ORDER BY d",
+    for texts in engine.texts(
+        "SELECT sha256({text}) || chr(10) AS d FROM {relation} ORDER BY d",
         text=row_text(columns),
         relation=relation,
     ):
-        digest.update("".join(f"{row[0]}\n" for row in batch).encode())
+        digest.update(texts)
     return digest.hexdigest(), rows
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from servanda.evidence.patterns import TimePattern
+from servanda.evidence.patterns import ISO, TimePattern
 from servanda.evidence.statements import compose, listed, literal
 from servanda.evidence.zones import Zone
 
@@ -54,6 +54,22 @@ def _part(parts: str, pattern: TimePattern, name: str, otherwise: str) -> str:
     )
 
 
+_USUAL: Final = r"(19|20|21)\d\d-\d\d-\d\d[T ]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,6})?"
+
+
+def _at_once(text: str, pattern: TimePattern, usual: str, otherwise: str) -> str:
+    """Read what most files have at once: taking texts apart costs ten times as much."""
+    if pattern is not ISO:
+        return otherwise
+    return compose(
+        "CASE WHEN regexp_full_match({text}, {shape}) THEN {usual} ELSE {otherwise} END",
+        text=text,
+        shape=literal(_USUAL),
+        usual=usual,
+        otherwise=otherwise,
+    )
+
+
 def wall(text: str, pattern: TimePattern) -> str:
     """Return an expression for the wall-clock time as written, nothing where it is not one.
 
@@ -64,7 +80,7 @@ def wall(text: str, pattern: TimePattern) -> str:
     year = _part(parts, pattern, "year", "0")
     if pattern.has("short"):
         year = compose("'20' || {short}", short=_part(parts, pattern, "short", ""))
-    return compose(
+    taken_apart = compose(
         "CASE WHEN {year} BETWEEN '1900' AND '2199' AND {hour} <= 23 THEN "
         "TRY_CAST({year} || '-' || {month} || '-' || lpad({day}, 2, '0') || ' ' || "
         "lpad(CAST({hour} AS VARCHAR), 2, '0') || ':' || {minute} || ':' || {second} || '.' || "
@@ -77,6 +93,8 @@ def wall(text: str, pattern: TimePattern) -> str:
         second=_part(parts, pattern, "second", "00"),
         fraction=_part(parts, pattern, "fraction", "0"),
     )
+    usual = compose("TRY_CAST({text} AS TIMESTAMP)", text=text)
+    return _at_once(text, pattern, usual, taken_apart)
 
 
 def _month(parts: str, pattern: TimePattern) -> str:
@@ -108,23 +126,25 @@ def offset(text: str, pattern: TimePattern) -> str:
     written = compose(
         "replace({offset}, ':', '')", offset=_part(_parts(text, pattern), pattern, "offset", "")
     )
-    return compose(
+    taken_apart = compose(
         "CASE WHEN {written} = '' THEN NULL WHEN {written} IN ('Z', 'z', 'UTC') THEN 0 "
         "ELSE CAST(left({written}, 1) || '1' AS INTEGER) * "
         "(CAST(substr({written}, 2, 2) AS INTEGER) * 3600 + "
         "coalesce(TRY_CAST(nullif(substr({written}, 4, 2), '') AS INTEGER), 0) * 60) END",
         written=written,
     )
+    return _at_once(text, pattern, "NULL", taken_apart)
 
 
 def is_finer(text: str, pattern: TimePattern) -> str:
     """Return a condition that the fraction of a second has more than six digits."""
     if not pattern.has("fraction"):
         return "false"
-    return compose(
+    taken_apart = compose(
         "length(rtrim({fraction}, '0')) > 6",
         fraction=_part(_parts(text, pattern), pattern, "fraction", "0"),
     )
+    return _at_once(text, pattern, "false", taken_apart)
 
 
 def epoch_wall(text: str, unit_micros: int) -> str:
