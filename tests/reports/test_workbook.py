@@ -15,6 +15,8 @@ from python_calamine import CalamineWorkbook
 from servanda.facts.figure import Absence, NoValue
 from servanda.facts.statement import Statement
 from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
+from servanda.pipeline.records import Record
 from servanda.reports.reader import Reader
 from servanda.reports.report import report_view
 from servanda.reports.report_view import ReportKind
@@ -22,14 +24,29 @@ from servanda.reports.statement_view import statement_view
 from servanda.reports.workbook.report_book import report_workbook
 from servanda.reports.workbook.statement_book import MeasuredRecords, statement_workbook
 from tests.reports import samples
-from tests.reports.months import behind, case, months
+from tests.reports.months import ELAPSED, behind, case, months
 
 READER = Reader(zone="Europe/Amsterdam")
+
+
+def record(key: str, day: int, *, met: bool, hours: int = 2, counted: bool = True) -> Record:
+    """Return a case that was closed at noon of a day of July."""
+    return Record(
+        key=key,
+        period="2026-07",
+        counted=counted,
+        reason="" if counted else "cancelled",
+        at=Instant.parse(f"2026-07-{day:02}T10:00:00Z"),
+        values={"met": met, "elapsed": Quantity(Fraction(hours * 3600), ELAPSED)},
+    )
+
+
 RECORDS = (
-    case("INC1", 1, met=True),
-    case("INC2", 2, met=False, hours=30),
-    case("INC3", 3, met=True, counted=False),
+    record("INC1", 1, met=True),
+    record("INC2", 2, met=False, hours=30),
+    record("INC3", 3, met=True, counted=False),
 )
+CASES = (case(1, met=True), case(2, met=False, hours=30), case(3, met=True, counted=False))
 FORMULAS = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", '=HYPERLINK("http://x")', "{=1}", "\t=1"]
 HOSTILE = [*FORMULAS, "\x00\x1b[31m\u202e", "<script>", "http://www.w3.org/", "W" * 40_000]
 
@@ -149,7 +166,7 @@ def test_a_figure_too_large_for_a_spreadsheet_is_kept_as_text() -> None:
 
 
 def report(kind: ReportKind, told: Sequence[Statement]) -> bytes:
-    stands = behind(cases={"restore_major": RECORDS})
+    stands = behind(cases={"restore_major": CASES})
     return report_workbook(report_view(kind, told, stands, READER), told, stands, READER)
 
 
