@@ -37,6 +37,10 @@ _ROWS = st.sampled_from(
         "months in this year",
         "periods in this contract year",
         "failures in this quarter",
+        "failures in last 3 months",
+        "earlier failures in last 30 days",
+        "earlier months in this contract year",
+        "earlier periods in last 3 months",
     ]
 )
 _MODES = st.sampled_from(["half-up", "half-even", "half-down", "up", "down", "floor", "ceiling"])

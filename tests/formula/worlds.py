@@ -16,7 +16,7 @@ from servanda.formula.exact import evaluate
 from servanda.formula.origin import Origin
 from servanda.formula.parse import parse
 from servanda.formula.printing import print_expression
-from servanda.formula.syntax import Expression, RowSource, RowWindow
+from servanda.formula.syntax import Expression, RowSource
 from servanda.formula.types import FormulaType, FunctionType, Grain, Kind, Meaning, Scope
 from servanda.formula.typing import Typed, infer
 from servanda.kernel.quantity import NUMBER, SHARE, Quantity
@@ -222,7 +222,7 @@ class FakePlace:
 
     def rows(self, source: RowSource) -> Sequence[Environment]:
         found = [replace(row, outer=self) for row in self.row_sets.get(source.name, ())]
-        return found[:-1] if source.window is RowWindow.EARLIER else found
+        return found[:-1] if source.earlier else found
 
     def on(self, day: date) -> Environment:
         dated = {name: Quantity.money(day.day, "EUR") for name in ("fee",) if name in self.values}

@@ -45,6 +45,8 @@ _WINDOWS = {
     "year": RowWindow.THIS_YEAR,
     "contract year": RowWindow.THIS_CONTRACT_YEAR,
 }
+_PERIODS = "periods"
+_NO_WINDOW = (RowWindow.ALL, 0, _PERIODS)
 
 
 def build_call(maker: PartMaker, parts: list[Part]) -> Built:
@@ -148,21 +150,40 @@ def build_rows(maker: PartMaker, parts: list[Part]) -> Built:
     first = tokens[0]
     if first.type == "LAST_PERIODS":
         _, count, word = str(first).split()
-        return _rows(maker, parts, plural(word), RowWindow.LAST_PERIODS, count)
-    if first.type == "EARLIER":
-        return _rows(maker, parts, str(tokens[1]), RowWindow.EARLIER)
-    if len(tokens) == 1:
-        return _rows(maker, parts, str(first), RowWindow.ALL)
-    words = str(tokens[1]).split()
-    if tokens[1].type == "IN_LAST_DAYS":
-        return _rows(maker, parts, str(first), RowWindow.LAST_DAYS, words[2])
-    return _rows(maker, parts, str(first), _WINDOWS[" ".join(words[2:])])
-
-
-def _rows(
-    maker: PartMaker, parts: list[Part], name: str, window: RowWindow, count: str = ""
-) -> Built:
-    length = maker.whole(count, parts[0]) if count else 0
+        length, rows = maker.whole(count, first), plural(word)
+        return maker.make(
+            parts,
+            lambda span: RowSource(
+                span=span,
+                name=rows,
+                window=RowWindow.LAST_PERIODS,
+                length=length,
+                counted_in=rows,
+            ),
+        )
+    earlier = first.type == "EARLIER"
+    name, *windows = tokens[earlier:]
+    window, length, counted_in = _window(maker, windows[0]) if windows else _NO_WINDOW
     return maker.make(
-        parts, lambda span: RowSource(span=span, name=name, window=window, length=length)
+        parts,
+        lambda span: RowSource(
+            span=span,
+            name=str(name),
+            window=window,
+            length=length,
+            counted_in=counted_in,
+            earlier=earlier,
+        ),
     )
+
+
+def _window(maker: PartMaker, token: Token) -> tuple[RowWindow, int, str]:
+    """Return a window with its length, and what the length counts."""
+    words = str(token).split()
+    match token.type:
+        case "IN_LAST_DAYS":
+            return RowWindow.LAST_DAYS, maker.whole(words[2], token), _PERIODS
+        case "IN_LAST_PERIODS":
+            return RowWindow.LAST_PERIODS, maker.whole(words[2], token), plural(words[3])
+        case _:
+            return _WINDOWS[" ".join(words[2:])], 0, _PERIODS

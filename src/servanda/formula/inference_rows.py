@@ -76,7 +76,14 @@ def _rows_scope(walk: Inference, aggregate: Aggregate, rule: AggregateRule) -> S
                 example=rule.usage,
             )
         return inner
+    if not _fits(walk, aggregate.over.counted_in, aggregate.over.span):
+        return None
     return find_rows(walk, aggregate.over.name, aggregate.over.span)
+
+
+def _fits(walk: Inference, counted_in: str, span: SourceSpan) -> bool:
+    """Return whether periods are written as what they are, reporting where they are not."""
+    return counted_in == _PERIODS or find_rows(walk, counted_in, span) is not None
 
 
 def find_rows(walk: Inference, name: str, span: SourceSpan) -> Scope | None:
@@ -101,9 +108,10 @@ def find_rows(walk: Inference, name: str, span: SourceSpan) -> Scope | None:
 
 
 def _named_periods(over: RowSource | None) -> RowSource | None:
-    if over is None or over.name not in PERIOD_WORDS.values():
-        return over
-    return replace(over, name=_PERIODS)
+    if over is None:
+        return None
+    name = _PERIODS if over.name in PERIOD_WORDS.values() else over.name
+    return replace(over, name=name, counted_in=_PERIODS)
 
 
 def _parameter(walk: Inference, aggregate: Aggregate) -> Expression | None:
@@ -195,8 +203,7 @@ def _result_unit(
 
 def infer_ago(walk: Inference, ago: Ago) -> Found:
     """Type a look at the same figure so many periods earlier; before the start there is none."""
-    if ago.counted_in != _PERIODS and walk.scope.rows(ago.counted_in) is None:
-        find_rows(walk, ago.counted_in, ago.span)
+    _fits(walk, ago.counted_in, ago.span)
     of = walk.infer(ago.of)
     ready = replace(ago, of=of.expression, counted_in=_PERIODS)
     return Found(ready, of.type and replace(of.type, may_be_absent=True, bare=None))

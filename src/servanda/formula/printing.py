@@ -200,17 +200,18 @@ def _spell_aggregate(aggregate: Aggregate) -> str:
 
 
 def _spell_rows(rows: RowSource) -> str:
+    name = f"earlier {rows.name}" if rows.earlier else rows.name
     match rows.window:
         case RowWindow.ALL:
-            return rows.name
-        case RowWindow.EARLIER:
-            return f"earlier {rows.name}"
+            return name
+        case RowWindow.LAST_PERIODS if name == rows.counted_in:
+            return f"last {rows.length} {name}"
         case RowWindow.LAST_PERIODS:
-            return f"last {rows.length} {rows.name}"
+            return f"{name} in last {rows.length} {rows.counted_in}"
         case RowWindow.LAST_DAYS:
-            return f"{rows.name} in last {rows.length} days"
+            return f"{name} in last {rows.length} days"
         case _:
-            return f"{rows.name} in {rows.window.value}"
+            return f"{name} in {rows.window.value}"
 
 
 class _ByIdentity:

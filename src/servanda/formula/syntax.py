@@ -257,6 +257,7 @@ class Ago(Node):
 class RowWindow(Enum):
     """Which rows of a source an aggregate sees, beside its ``where``.
 
+    ``ALL`` are the rows of the present period, and of periods all up to the present one.
     ``LAST_PERIODS`` includes the present period; ``LAST_DAYS`` are the rows of the 365 (say)
     days that end with the outer row; ``THIS_*`` are the periods that begin in the same calendar
     month, quarter, half-year or year (or contract year), up to and including the present period;
@@ -264,7 +265,6 @@ class RowWindow(Enum):
     """
 
     ALL = "all"
-    EARLIER = "earlier"
     LAST_PERIODS = "last periods"
     LAST_DAYS = "last days"
     THIS_MONTH = "this month"
@@ -276,7 +276,7 @@ class RowWindow(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowSource(Node):
-    """``failures``, ``earlier failures``, ``last 12 months``, ``bad in last 365 days``.
+    """``failures``, ``last 12 months``, ``bad in last 365 days``, ``earlier months in this year``.
 
     Args:
         name: The rows' name; ``periods`` for the settlement's periods themselves. ``months``,
@@ -284,11 +284,16 @@ class RowSource(Node):
             typing refuses the others and replaces these by ``periods``.
         window: Which of them.
         length: How many periods or days, for the windows that have a length.
+        counted_in: Rows that the length of ``LAST_PERIODS`` was written as, like ``Ago``'s.
+        earlier: Whether only those before the present period, or the nearest row of the same
+            set, are seen: of all of them where there is no window.
     """
 
     name: str
     window: RowWindow = RowWindow.ALL
     length: int = 0
+    counted_in: str = "periods"
+    earlier: bool = False
 
 
 class Aggregator(Enum):

@@ -329,9 +329,15 @@ class Here:
         )
 
     def _periods(self, source: RowSource) -> list[Environment]:
-        return [replace(self, index=index, row=None, around=self) for index in self._seen(source)]
+        seen = self._seen(source)
+        return [
+            replace(self, index=index, row=None, around=self)
+            for index in seen
+            if index < self.index or not source.earlier
+        ]
 
     def _seen(self, source: RowSource) -> range:
+        """Return the periods of a window, the present one among them."""
         return period_window(
             self.given.periods,
             self.index,
@@ -342,15 +348,17 @@ class Here:
 
     def _evidence_rows(self, source: RowSource) -> Sequence[EvidenceRow]:
         rows = self.given.all_rows(source.name)
+        if source.earlier:
+            rows = earlier_rows(rows, self.period, tuple(self._rows_around()))
         match source.window:
+            case RowWindow.ALL if source.earlier:
+                return rows
             case RowWindow.ALL:
                 return self._members(source.name) or self.given.rows_in(
                     source.name, self.period.label
                 )
             case RowWindow.LAST_DAYS:
                 return rows_of_days(rows, source.length, self.period, self.row)
-            case RowWindow.EARLIER:
-                return earlier_rows(rows, self.period, tuple(self._rows_around()))
             case _:
                 labels = {self.given.periods[index].label for index in self._seen(source)}
                 return [row for row in rows if row.period in labels]

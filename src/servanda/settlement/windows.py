@@ -57,8 +57,6 @@ def period_window(
     if _OWN_WORDS.get(years.rhythm) is window:
         return range(index, index + 1)
     match window:
-        case RowWindow.EARLIER:
-            return range(index)
         case RowWindow.LAST_PERIODS:
             return range(max(0, index + 1 - length), index + 1)
         case RowWindow.LAST_DAYS:

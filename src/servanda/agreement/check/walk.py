@@ -15,7 +15,6 @@ from servanda.formula.syntax import (
     Name,
     Node,
     RowSource,
-    RowWindow,
     Time,
 )
 from servanda.kernel.source import SourceSpan
@@ -80,5 +79,5 @@ def _uses(node: object, *, earlier: bool) -> Iterator[Use]:
 def _looks_back(node: Node) -> bool:
     """Return whether only earlier periods or rows are seen inside."""
     if isinstance(node, Aggregate):
-        return node.over is not None and node.over.window is RowWindow.EARLIER
+        return node.over is not None and node.over.earlier
     return isinstance(node, Ago)

@@ -24,7 +24,6 @@ from servanda.formula.syntax import (
     Not,
     Otherwise,
     RowSource,
-    RowWindow,
 )
 from servanda.kernel.quantity import NUMBER, Quantity
 from servanda.kernel.source import SourceSpan
@@ -143,7 +142,7 @@ def _missed_before(commitment: Commitment, span: SourceSpan) -> Formula:
             span=span,
             aggregator=Aggregator.LAST,
             of=missed,
-            over=RowSource(span=span, name="periods", window=RowWindow.EARLIER),
+            over=RowSource(span=span, name="periods", earlier=True),
             where=_member(name, "due", span),
         )
         text = f"last({name}.missed over earlier periods where {name}.due)"
