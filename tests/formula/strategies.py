@@ -41,6 +41,8 @@ _ROWS = st.sampled_from(
         "earlier failures in last 30 days",
         "earlier months in this contract year",
         "earlier periods in last 3 months",
+        "this contract year",
+        "last 90 days",
     ]
 )
 _MODES = st.sampled_from(["half-up", "half-even", "half-down", "up", "down", "floor", "ceiling"])

@@ -7,6 +7,11 @@ import pytest
 from servanda.formula.parse import parse
 from tests.formula.worlds import ORIGIN
 
+WINDOWS = (
+    "say over what: failures, this quarter, last 12 months, failures in last 30 days, earlier "
+    "periods in last 4 months"
+)
+
 
 @pytest.mark.parametrize(
     ("text", "column", "hint"),
@@ -47,6 +52,9 @@ from tests.formula.worlds import ORIGIN
         ("a is 'P1", 6, "end it with '; a quote inside a text is written twice"),
         ("sum(a, b over c)", 1, "write sum(x over ROWS where COND)"),
         ("summ(a over c)", 1, "did you mean 'sum'?"),
+        ("sum(a over earlier 3 months)", 20, WINDOWS),
+        ("sum(a over b last year)", 14, WINDOWS),
+        ("sum(a over b", 13, ""),
     ],
 )
 def test_hint_and_place(text: str, column: int, hint: str) -> None:
@@ -78,7 +86,14 @@ def test_hint_and_place(text: str, column: int, hint: str) -> None:
                 " per, and, at least ...)"
             ),
         ),
-        ("sum(a over)", "')' does not fit here; a name is expected"),
+        ("sum(a over)", "')' does not fit here; rows or periods are expected"),
+        (
+            "sum(a over months in last quarter)",
+            (
+                "'in' does not fit here; expected a closing bracket ')' or a window (in this"
+                " year, in last 3 months)"
+            ),
+        ),
         ("a in b", "'b' does not fit here; a list is expected: ['P1', 'P2']"),
     ],
 )

@@ -94,7 +94,9 @@ def test_the_rhythms_own_word_is_the_period_itself_and_others_are_of_the_calenda
 
 
 def test_windows_of_periods_and_rows_may_be_of_earlier_ones_alone() -> None:
-    body = MEASURE + """
+    body = (
+        MEASURE
+        + """
 rows:
   failures: {each: failure, from: outages}
 figures:
@@ -107,6 +109,7 @@ figures:
 penalties:
   again: {for each: failure, pays: 5 EUR per failure * after}
 """
+    )
     moments = ["2026-01-05", "2026-01-30", "2026-02-02", "2026-02-02", "2026-03-20"]
     failures = [
         row("failures", f"F{number}", f"{day}T00:00:00Z")

@@ -46,7 +46,6 @@ _WINDOWS = {
     "contract year": RowWindow.THIS_CONTRACT_YEAR,
 }
 _PERIODS = "periods"
-_NO_WINDOW = (RowWindow.ALL, 0, _PERIODS)
 
 
 def build_call(maker: PartMaker, parts: list[Part]) -> Built:
@@ -147,43 +146,30 @@ def build_time(maker: PartMaker, parts: list[Part]) -> Built:
 def build_rows(maker: PartMaker, parts: list[Part]) -> Built:
     """Build the rows that an aggregate goes over."""
     tokens = cast("list[Token]", parts)
-    first = tokens[0]
-    if first.type == "LAST_PERIODS":
-        _, count, word = str(first).split()
-        length, rows = maker.whole(count, first), plural(word)
-        return maker.make(
-            parts,
-            lambda span: RowSource(
-                span=span,
-                name=rows,
-                window=RowWindow.LAST_PERIODS,
-                length=length,
-                counted_in=rows,
-            ),
-        )
-    earlier = first.type == "EARLIER"
-    name, *windows = tokens[earlier:]
-    window, length, counted_in = _window(maker, windows[0]) if windows else _NO_WINDOW
+    earlier = tokens[0].type == "EARLIER"
+    name = next((str(each) for each in tokens if each.type == "NAME"), "")
+    windows = [each for each in tokens if each.type not in {"EARLIER", "NAME"}]
+    window, length, counted_in = _window(maker, windows[0]) if windows else (RowWindow.ALL, 0, "")
     return maker.make(
         parts,
         lambda span: RowSource(
             span=span,
-            name=str(name),
+            name=name or counted_in or _PERIODS,
             window=window,
             length=length,
-            counted_in=counted_in,
+            counted_in=counted_in or _PERIODS,
             earlier=earlier,
         ),
     )
 
 
 def _window(maker: PartMaker, token: Token) -> tuple[RowWindow, int, str]:
-    """Return a window with its length, and what the length counts."""
-    words = str(token).split()
+    """Return a window with its length, and which periods the length counts."""
+    words = str(token).removeprefix("with").removeprefix("in").split()
     match token.type:
-        case "IN_LAST_DAYS":
-            return RowWindow.LAST_DAYS, maker.whole(words[2], token), _PERIODS
-        case "IN_LAST_PERIODS":
-            return RowWindow.LAST_PERIODS, maker.whole(words[2], token), plural(words[3])
+        case "IN_LAST_DAYS" | "LAST_DAYS":
+            return RowWindow.LAST_DAYS, maker.whole(words[1], token), ""
+        case "IN_LAST_PERIODS" | "LAST_PERIODS":
+            return RowWindow.LAST_PERIODS, maker.whole(words[1], token), plural(words[2])
         case _:
-            return _WINDOWS[" ".join(words[2:])], 0, _PERIODS
+            return _WINDOWS[" ".join(words[1:])], 0, ""

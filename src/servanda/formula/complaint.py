@@ -50,6 +50,10 @@ _SLIPS: tuple[tuple[str, str], ...] = (
     (r"(?:null|none|unknown|missing|empty)\b", "say is not known"),
     (r"known\b", "say is known"),
 )
+_ROWS = (
+    "say over what: failures, this quarter, last 12 months, failures in last 30 days, earlier "
+    "periods in last 4 months"
+)
 _OPERATOR_WORDS = (
     "and",
     "or",
@@ -75,6 +79,7 @@ _EXPECTED = {
     "ELSE": "else",
     "MODE": "how to round (half-up, half-even, half-down, up, down, floor or ceiling)",
     "FROM": "from ... to ..., from ... to below ...",
+    "IN_THIS": "a window (in this year, in last 3 months)",
     "EACH": "each month (or quarter, year, contract year) or in total",
 }
 
@@ -128,7 +133,9 @@ def _found(text: str, start: int) -> str:
 def _say_expected(expected: frozenset[str]) -> str:
     if "TEXT" in expected:
         return "a value is expected: a number with its unit, a name, a text or a bracket"
-    if expected <= {"NAME", "EARLIER", "LAST_PERIODS"}:
+    if "EARLIER" in expected:
+        return "rows or periods are expected"
+    if expected == {"NAME"}:
         return "a name is expected"
     if expected == {"OPEN_LIST"}:
         return "a list is expected: ['P1', 'P2']"
@@ -152,6 +159,8 @@ def _advice(text: str, start: int, expected: frozenset[str]) -> str:
     rest = text[start:]
     wants_operator = "TEXT" not in expected
     word = re.match(r"[A-Za-z_]\w*", rest)
+    if "EARLIER" in expected or _is_window(text[:start], rest, expected):
+        return _ROWS
     slip = _slip(rest)
     if slip and not (wants_operator and rest[0] in "*/"):
         return slip
@@ -164,6 +173,13 @@ def _advice(text: str, start: int, expected: frozenset[str]) -> str:
     if not wants_operator and word and word.group() in RESERVED_WORDS:
         return f"'{word.group()}' is a word of the language and no name"
     return _near_word(word, wants_operator=wants_operator)
+
+
+def _is_window(before: str, rest: str, expected: frozenset[str]) -> bool:
+    """Return whether it is a window that did not fit: after its rows, or after 'earlier'."""
+    if "IN_THIS" in expected:
+        return re.match(r"\w", rest) is not None
+    return re.search(r"\bearlier\s+$", before) is not None
 
 
 def _second_comparison(expected: frozenset[str]) -> str:
