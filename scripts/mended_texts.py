@@ -15,6 +15,14 @@ _CLOCK: Final = "    clock: {start: opened, stop: resolved, within: 4 hours}"
 _OFFICE: Final = "  office: {open: {mon-fri: 08:00-18:00}}"
 
 MENDED: Final[dict[str, dict[int, str]]] = {
+    "window-of-a-measure": {
+        20: """rows:
+  cases: {each: single_case, of: restored}
+commitments:""",
+        21: """  restored: {figure: of_all_cases, over: this quarter, expected: at least 95%}
+figures:
+  of_all_cases: share(met over cases in this quarter) otherwise 100%""",
+    },
     "payable-of-the-same-period": {
         19: "  paid_so_far: sum(credit.payable over earlier months) otherwise 0 EUR",
         22: "  surcharge: {pays: 10% of (previous credit.payable otherwise 0 EUR)}",

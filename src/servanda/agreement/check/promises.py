@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,6 +14,7 @@ from servanda.agreement.check.figures import FigureTyper
 from servanda.agreement.check.where import Where
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Dated
+from servanda.agreement.model.measure import ClockRule, Measure
 from servanda.agreement.model.money import LimitWindow
 from servanda.agreement.model.promise import Commitment, Level, Relieves
 from servanda.agreement.notebook import Notebook
@@ -101,13 +103,14 @@ class CommitmentTyper:
         if not commitment.figure:
             if commitment.over is LimitWindow.PERIOD:
                 return True
-            rows = self.where.text("commitments", commitment.name, "over")
+            window = _window(self.where.text("commitments", commitment.name, "over"))
             self.bench.notebook.report(
                 found.WINDOW_OF_MEASURE,
                 self.where.at("commitments", commitment.name, "over"),
                 name=commitment.name,
                 measure=name,
-                rows=_rows_of(rows),
+                window=window,
+                pooled=_pooled(self.bench.agreement.measures[name], window),
             )
             return False
         figure = self.bench.agreement.figures[commitment.figure]
@@ -198,7 +201,16 @@ class CommitmentTyper:
         )
 
 
-def _rows_of(window: str) -> str:
-    """Return the rows of a window in words: ``months in this quarter``."""
-    words = " ".join(window.split())
-    return words if words.startswith("last") else f"periods in {words}"
+def _window(over: str) -> str:
+    """Return the window of a commitment in the words of formulas."""
+    words = " ".join(over.split())
+    return "periods" if words == "the agreement" else words
+
+
+def _pooled(measure: Measure, window: str) -> str:
+    """Say how a value is taken of all cases of a window, where they can be had as rows."""
+    of_all, found = re.subn(r"\)$", f" over cases in {window})", measure.value.text)
+    if not isinstance(measure.rule, ClockRule) or not found or window == "periods":
+        return ""
+    rows = f"rows: {{cases: {{each: single_case, of: {measure.name}}}}}"
+    return f"; or, of all its cases, {of_all} with '{rows}'"

@@ -42,7 +42,8 @@ WINDOW_OF_MEASURE = DiagnosticKind(
     code="A137",
     title="Window over a measure",
     message="'{name}' judges the measure '{measure}', which is taken for each period by itself",
-    hint="say in a figure how periods add up, like mean({measure} over {rows}), and judge that",
+    hint="say in a figure how periods add up, and judge that: "
+    "mean({measure} over {window}){pooled}",
     reason="A mean of months and the share over all their cases differ, so nothing is assumed.",
 )
 LEVEL_NEVER = DiagnosticKind(
