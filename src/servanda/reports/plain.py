@@ -225,7 +225,23 @@ def _bound(
     share = ""
     if stakes.charges.amount and not stakes.open_charges:
         share = f" ({reader.share(most.amount / stakes.charges.amount)} of the charges)"
-    return f"{what} at most {spell(most, reader)}{share}."
+    titles = {line.name: line.title for line in own}
+    return f"{what} at most {spell(most, reader)}{share}.{_added_up(stakes, titles)}"
+
+
+def _added_up(stakes: Stakes, titles: Mapping[str, str]) -> str:
+    """Say which lines are added up without its being decided that they go together."""
+    said = [
+        f" {_all_of([titles[name] for name in each.lines])} are added up as though all of it could"
+        f" be due at once: whether it can is not decided, since {each.why}."
+        for each in stakes.added_up
+        if each.lines[0] in titles
+    ]
+    return "".join(said)
+
+
+def _all_of(titles: list[str]) -> str:
+    return " and ".join((", ".join(f"'{each}'" for each in titles[:-1]), f"'{titles[-1]}'"))
 
 
 def _one_of(titles: list[str]) -> str:

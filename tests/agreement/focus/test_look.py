@@ -175,11 +175,20 @@ limits: [penalties at most fee each month]
         ("priority = 'P1' and service = 'desk'", "priority = 'P1' and service = 'mail'", False),
         ("priority is not 'P1'", "priority = 'P2'", True),
         ("priority in ['P1', 'P2']", "priority in ['P3']", False),
+        ("priority is 'P1'", "priority is not 'P1'", False),
+        ("priority is not 'P1'", "priority not in ['P1', 'P2']", True),
+        ("users above 10", "users at most 10", False),
+        ("users above 10", "users at most 11", True),
+        ("users at least 10", "users at most 10", True),
+        ("users is 4", "users above 5", False),
+        ("vip", "not vip", False),
+        ("vip", "not vip or users above 3", True),
     ],
 )
 def test_the_same_records_charged_twice(first: str, second: str, *, twice: bool) -> None:
     text = TWO.replace("FIRST", first).replace("SECOND", second)
-    seen = of(kinds.CHARGED_TWICE, HEAD, text)
+    head = HEAD.replace("service: text}", "service: text, users: whole number, vip: yes or no}")
+    seen = of(kinds.CHARGED_TWICE, head, text)
     expected = [("36:3", "'other' and 'urgent' (line 35) may charge the same rows of 'incidents'")]
     assert seen == (expected if twice else [])
 

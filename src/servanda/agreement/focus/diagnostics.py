@@ -47,7 +47,7 @@ NO_SERVICE = DiagnosticKind(
 CHARGED_TWICE = DiagnosticKind(
     code="A224",
     title="The same records charged twice",
-    message="'{second}' and '{first}' (line {line}) may charge the same rows of '{table}'",
+    message="{others} and '{first}' (line {line}) may charge the same rows of '{table}'",
     hint=(
         "keep them apart with conditions on a column, leave one of the two, or say why both are "
         "meant: 'besides: {{{first}: ...}}'"

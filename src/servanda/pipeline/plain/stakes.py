@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from servanda.agreement.model.agreement import Agreement, History
-from servanda.agreement.model.money import Figure, Limit, LimitRest, LimitWindow, Purpose
+from servanda.agreement.model.money import Figure, LimitWindow, Purpose
 from servanda.agreement.model.setting import PartyRole
-from servanda.agreement.proof.known import fixed_amount, known_amount
+from servanda.agreement.proof.known import fixed_amount
 from servanda.agreement.proof.most import most_of
 from servanda.facts.statement import LinePurpose, Statement, StatementLine
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
+from servanda.pipeline.plain.bounding import AddedUp, Pot, join, most_within_limits
 from servanda.pipeline.plain.supposed import (
     Supposition,
     nowhere,
     settle_supposed,
     supposable_values,
 )
-from servanda.settlement.limits import shares_in
 from servanda.settlement.place import Here
 
 __all__ = ["LineStake", "Stakes", "find_stakes"]
@@ -72,6 +72,8 @@ class Stakes:
             them.
         limits: The limits in the author's words.
         open_charges: Titles of charges that evidence decides, which ``charges`` leaves out.
+        added_up: Lines that ``worst`` or ``best`` adds up, though nothing is decided about their
+            being due at once.
     """
 
     rhythm: str
@@ -82,6 +84,7 @@ class Stakes:
     best: Quantity | None
     limits: tuple[str, ...]
     open_charges: tuple[str, ...]
+    added_up: tuple[AddedUp, ...] = ()
 
 
 def find_stakes(history: History, periods: tuple[Period, ...], index: int) -> Stakes:
@@ -103,13 +106,17 @@ def find_stakes(history: History, periods: tuple[Period, ...], index: int) -> St
     blind = _settled(place, {})
     owed = _lines(place, worst, blind, LinePurpose.SERVICE_CREDIT)
     rewards = _lines(place, best, blind, LinePurpose.INCENTIVE)
+    (most_owed, owed_undecided), (most_earned, earned_undecided) = (
+        _bounded(lines, place, blind) for lines in (owed, rewards)
+    )
     return Stakes(
         rhythm=place.agreement.settlement.rhythm.value,
         period=place.period,
         charges=best.totals.charges,
         lines=(*owed, *rewards),
-        worst=_bounded(owed, place, worst.currency),
-        best=_bounded(rewards, place, best.currency),
+        worst=most_owed,
+        best=most_earned,
+        added_up=(*owed_undecided, *earned_undecided),
         open_charges=_open_charges(place),
         limits=tuple(limit.text or limit.name for limit in place.agreement.limits),
     )
@@ -223,48 +230,27 @@ def _each(figure: Figure, line: StatementLine, agreement: Agreement) -> str:
     return " and ".join(figure.by) if not line.segment else ""
 
 
-def _bounded(lines: Sequence[LineStake], place: Here, currency: str) -> Quantity | None:
-    """Return the most that lines can come to together after limits, nothing if that has no end.
-
-    Caps are taken in their order. What one holds together it bounds, be the lines bounded or not;
-    one whose amount depends on evidence bounds nothing. What waits for another period, or is
-    raised to a minimum, may exceed what its lines ask.
+def _bounded(
+    lines: Sequence[LineStake], place: Here, blind: Statement
+) -> tuple[Quantity | None, tuple[AddedUp, ...]]:
+    """Return the most that lines can come to together after limits, nothing if that has no end,
+    and which of them that adds up without knowing whether they go together.
     """
-    pots = [_Pot(lines={each.name}, most=_amount(each)) for each in lines]
-    for limit in place.agreement.limits:
-        held = {each.name for each in lines if shares_in(limit, place.agreement.figures[each.name])}
-        inside = [pot for pot in pots if pot.lines <= held]
-        cap = _cap(limit, place) if limit.caps_each_period else None
-        if limit.rest is not LimitRest.LAPSES:
-            pots = [replace(pot, most=None) if pot.lines & held else pot for pot in pots]
-            inside = [pot for pot in pots if pot.lines <= held]
-        if cap is not None and inside:
-            together = _sum(inside)
-            most = cap if together is None else min(cap, together)
-            merged = _Pot(lines=set().union(*(pot.lines for pot in inside)), most=most)
-            pots = [*(pot for pot in pots if pot not in inside), merged]
-    total = _sum(pots)
-    return None if total is None else Quantity.money(total, currency)
-
-
-@dataclass(frozen=True, slots=True)
-class _Pot:
-    """Hold lines with the most that they come to together, nothing where there is no end."""
-
-    lines: set[str]
-    most: Fraction | None
+    agreement, day = place.agreement, place.period.first_day
+    alone = [Pot(lines=frozenset({each.name}), most=_amount(each)) for each in lines]
+    joined = join(alone, agreement, day, {line.name: _first(line) for line in blind.lines})
+    # A limit on some of the lines bounds what is theirs alone; two bounds are the lesser one.
+    most = [
+        found
+        for pots in (alone, joined.pots)
+        if (found := most_within_limits(pots, agreement, day)) is not None
+    ]
+    if not most:
+        return None, ()
+    asked = sum((pot.most or Fraction(0) for pot in joined.pots), Fraction(0))
+    is_open = min(most) == asked
+    return Quantity.money(min(most), blind.currency), joined.undecided if is_open else ()
 
 
 def _amount(line: LineStake) -> Fraction | None:
     return line.most.amount if line.is_bounded and line.most is not None else None
-
-
-def _sum(pots: Sequence[_Pot]) -> Fraction | None:
-    known = [pot.most for pot in pots if pot.most is not None]
-    return sum(known, Fraction(0)) if len(known) == len(pots) else None
-
-
-def _cap(limit: Limit, place: Here) -> Fraction | None:
-    """Return a cap that is known without evidence."""
-    known = known_amount(limit.amount, place.agreement, place.period.first_day)
-    return known.amount if known is not None else None
