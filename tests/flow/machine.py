@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import TypeVar
 
 from hypothesis import HealthCheck, Phase, seed, settings
@@ -19,14 +21,25 @@ from hypothesis.stateful import (
 )
 
 from servanda.decisions.holding import balance
+from servanda.decisions.proposals import last_signed, open_threads
 from servanda.decisions.standing import replay
+from servanda.decisions.submissions import open_queries
 from servanda.facts.decision import (
     Act,
     Answer,
+    AttachedDocument,
+    CommentAnswered,
+    CommentMade,
     DisputeAnswered,
     DisputeRaised,
+    DraftDeclined,
+    DraftProposed,
     EntryReversed,
+    EvidenceAccepted,
+    EvidenceQueried,
+    EvidenceSubmitted,
     LineNamed,
+    QueryAnswered,
     ReliefAnswered,
     ReliefClaimed,
     SpendingDecided,
@@ -34,7 +47,9 @@ from servanda.facts.decision import (
     SpendingProposed,
     StatementAgreed,
     StretchNamed,
+    VersionSigned,
 )
+from servanda.facts.proposal import Proposal, ProposalState
 from servanda.facts.standing import (
     ClaimState,
     DisputeState,
@@ -73,6 +88,7 @@ PICK = st.integers(0, 1_000)
 PERIOD = st.integers(0, 4)
 PARTS = st.integers(1, 120).map(lambda part: Fraction(part, 100))
 WRONG = st.sampled_from([False, False, False, False, False, True])
+SIDE = st.sampled_from(["client", "provider"])
 OTHER = {"client": "provider", "provider": "client"}
 
 _T = TypeVar("_T")
@@ -188,6 +204,67 @@ class Talk(RuleBasedStateMachine):
         act = SpendingDone(proposal=spending.entry, cost=cost, on=self.parties.today)
         self.say("provider", act, wrong=wrong)
 
+    @rule(wrong=WRONG, pick=PICK, party=SIDE, further=st.booleans())
+    def draft(self, pick: int, party: str, *, wrong: bool, further: bool) -> None:
+        """Propose what continues the version signed last, or counters what is open."""
+        signed, opened = last_signed(self.parties.standing), self.drafts
+        before = signed.texts if signed else ()
+        name = f"{len(before)}-{pick % 3}"
+        digest = hashlib.sha256(name.encode()).hexdigest()
+        act = DraftProposed(
+            texts=(*before, AttachedDocument(name=name, sha256=digest)) if not wrong else (),
+            governs_from=self.parties.today,
+            instead_of=pick_of(opened, pick).entry if opened and further else "",
+        )
+        self.say(party, act, wrong=False)
+
+    @precondition(lambda self: self.drafts)
+    @rule(wrong=WRONG, pick=PICK, party=SIDE)
+    def sign(self, pick: int, party: str, *, wrong: bool) -> None:
+        draft = pick_of(self.drafts, pick)
+        version = "0" * 64 if wrong else draft.version_sha256
+        act = VersionSigned(proposal=draft.entry, version_sha256=version)
+        self.say(party, act, wrong=False)
+
+    @precondition(lambda self: self.drafts)
+    @rule(wrong=WRONG, pick=PICK, party=SIDE, answer=st.sampled_from(["say", "end", "decline"]))
+    def talk_over(self, pick: int, party: str, answer: str, *, wrong: bool) -> None:
+        """Comment a draft, answer or resolve what was said about it, or decline it."""
+        draft = pick_of(self.drafts, pick)
+        threads = open_threads(draft)
+        if answer == "decline":
+            no = DraftDeclined(proposal=draft.entry, reason="not now")
+            self.say(OTHER[draft.proposed_by], no, wrong=wrong)
+        elif threads:
+            thread = pick_of(threads, pick)
+            done = answer == "end"
+            said = CommentAnswered(comment=thread.entry, words="as it is", resolved=done)
+            self.say(thread.begun_by if done else party, said, wrong=wrong)
+        else:
+            text = draft.texts[-1].sha256
+            begun = CommentMade(
+                proposal=draft.entry, text_sha256=text, first_line=1, last_line=2, words="why?"
+            )
+            self.say(party, begun, wrong=False)
+
+    @rule(pick=PICK)
+    def submit(self, pick: int) -> None:
+        digest = hashlib.sha256(str(pick).encode()).hexdigest()
+        self.say("provider", EvidenceSubmitted(snapshot_sha256=digest, texts=()), wrong=False)
+
+    @precondition(lambda self: self.parties.standing.submitted)
+    @rule(wrong=WRONG, answer=st.sampled_from(["accept", "query", "answer"]))
+    def look_at_evidence(self, answer: str, *, wrong: bool) -> None:
+        evidence = self.parties.standing.submitted[-1]
+        queries = open_queries(evidence)
+        if answer == "accept":
+            self.say("client", EvidenceAccepted(evidence=evidence.entry), wrong=wrong)
+        elif answer == "query" or not queries:
+            query = EvidenceQueried(evidence=evidence.entry, reason="is it so?", table="outages")
+            self.say("client", query, wrong=wrong)
+        else:
+            self.say("provider", QueryAnswered(query=queries[0].entry, reason="so"), wrong=wrong)
+
     @precondition(lambda self: self.parties.journal.entries)
     @rule(wrong=WRONG, pick=PICK)
     def take_back(self, pick: int, *, wrong: bool) -> None:
@@ -208,6 +285,11 @@ class Talk(RuleBasedStateMachine):
     def disputes(self) -> list[str]:
         every = (each for issued in self.issued.values() for each in issued.disputes)
         return [each.entry for each in every if each.state is DisputeState.OPEN]
+
+    @property
+    def drafts(self) -> list[Proposal]:
+        proposals = self.parties.standing.proposals
+        return [each for each in proposals if each.state is ProposalState.OPEN]
 
     def spendings(self, state: SpendingState) -> list[Spending]:
         return [each for each in self.parties.standing.spendings if each.state is state]
@@ -230,6 +312,18 @@ class Talk(RuleBasedStateMachine):
     def the_holding_account_is_not_overdrawn(self) -> None:
         if self.begun:
             assert balance(self.parties.book, self.parties.standing).free.amount >= 0
+
+    @invariant()
+    def what_was_signed_is_only_ever_continued(self) -> None:
+        if self.begun:
+            signed = [
+                each
+                for each in self.parties.standing.proposals
+                if each.state is ProposalState.SIGNED
+            ]
+            for before, after in pairwise(sorted(signed, key=lambda each: len(each.texts))):
+                assert after.texts[: len(before.texts)] == before.texts
+                assert {each.party for each in after.signatures} == set(OTHER)
 
     @property
     def begun(self) -> bool:

@@ -49,6 +49,9 @@ answers:
   statement: {{within: 240 hours, silence means: agreed}}
   dispute: {{within: 240 hours, silence means: {silence}}}
   spending: {{within: 240 hours, silence means: {silence}}}
+  evidence: {{within: 240 hours, silence means: accepted}}
+  query: {{within: 240 hours}}
+  proposal: {{within: 240 hours, silence means: declined}}
 relief:
   third_party:
     cause: third party

@@ -33,6 +33,7 @@ __all__ = [
     "NotAChange",
     "Typed",
     "TypedChange",
+    "changed_root",
     "laid_over",
     "read_typed",
     "sources_of",
@@ -148,6 +149,19 @@ def laid_over(versions: Sequence[TextVersion], changes: Sequence[TypedChange]) -
         for version, root in zip(versions, roots, strict=True)
     ]
     return _typed(read, notebook, {change.name for change in changes})
+
+
+def changed_root(root: MappingNode, changes: Sequence[TypedChange]) -> MappingNode:
+    """Return one version's text with changes in it; what they leave alone is the very same.
+
+    Args:
+        root: The text.
+        changes: Changes that could be read.
+
+    Raises:
+        NoSuchPlace: The text does not have the place of a change.
+    """
+    return _changed([root], changes)[0]
 
 
 def _typed(read: Sequence[Agreement | None], notebook: Notebook, names: set[str]) -> Typed:

@@ -15,12 +15,21 @@ from servanda.agreement.read import read_agreement
 from servanda.agreement.read.amendments import in_order, read_amendment
 from servanda.agreement.read.document import Edition
 from servanda.agreement.read.overlay import lay_over
-from servanda.agreement.read.versions import read_version
+from servanda.agreement.read.versions import Reading, read_texts, read_version
 from servanda.agreement.text.compose import compose
 from servanda.agreement.text.node import Entry, ListNode, MappingNode, Node, ScalarNode
 from servanda.kernel.diagnostic import Diagnostic, Severity
 
-__all__ = ["Edits", "Part", "TextVersion", "Versions", "differing", "read_versions", "variant"]
+__all__ = [
+    "Edits",
+    "Part",
+    "TextVersion",
+    "Versions",
+    "differing",
+    "read_versions",
+    "variant",
+    "versions_of",
+]
 
 Part = tuple[str, str]
 """A section of an agreement, and the name of what stands in it; empty for the section whole."""
@@ -97,7 +106,22 @@ def read_versions(paths: Sequence[Path]) -> Versions:
     reading = read_agreement(paths)
     if reading.history is None:
         return Versions(versions=(), diagnostics=reading.diagnostics)
-    roots = list(_roots(paths, reading.history))
+    return _with_words([(str(path), path.read_bytes()) for path in paths], reading)
+
+
+def versions_of(texts: Sequence[tuple[str, bytes]]) -> Versions:
+    """Read the versions of an agreement from bytes, each with its words.
+
+    Args:
+        texts: Name and bytes of the agreement's text, then of its amendments.
+    """
+    return _with_words(texts, read_texts(texts))
+
+
+def _with_words(texts: Sequence[tuple[str, bytes]], reading: Reading) -> Versions:
+    if reading.history is None:
+        return Versions(versions=(), diagnostics=reading.diagnostics)
+    roots = list(_roots(texts, reading.history))
     versions = tuple(
         TextVersion(
             root=root,
@@ -147,11 +171,9 @@ def variant(old: TextVersion, new: TextVersion, parts: Sequence[Part]) -> Agreem
     return None if wrong else agreement
 
 
-def _roots(paths: Sequence[Path], history: History) -> Iterator[MappingNode]:
+def _roots(texts: Sequence[tuple[str, bytes]], history: History) -> Iterator[MappingNode]:
     notebook = Notebook()
-    composed = [
-        (str(path), content, compose(str(path), content)) for path, content in _bytes(paths)
-    ]
+    composed = [(name, content, compose(name, content)) for name, content in texts]
     root = composed[0][2].node
     assert isinstance(root, MappingNode), "what was read is a mapping"
     yield root
@@ -164,11 +186,6 @@ def _roots(paths: Sequence[Path], history: History) -> Iterator[MappingNode]:
     for amendment in in_order(sound, None, notebook):
         root = lay_over(root, amendment.changes, notebook)
         yield root
-
-
-def _bytes(paths: Sequence[Path]) -> Iterator[tuple[Path, bytes]]:
-    for path in paths:
-        yield path, path.read_bytes()
 
 
 def _parts(entry: Entry) -> Iterator[tuple[Part, Node]]:

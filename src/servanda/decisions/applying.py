@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from servanda.agreement.model.decisions import AnswerRule
+from servanda.decisions import proposals, submissions
 from servanda.decisions.bucket import has_room
 from servanda.decisions.holding import put_in
 from servanda.decisions.lines import agreed_of, close, restated
@@ -15,12 +16,20 @@ from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.taking_back import take_back
 from servanda.facts.decision import (
     Answer,
+    CommentAnswered,
+    CommentMade,
     DisputeAnswered,
     DisputeRaised,
+    DraftDeclined,
+    DraftProposed,
     Entry,
     EntryReversed,
+    EvidenceAccepted,
+    EvidenceQueried,
+    EvidenceSubmitted,
     FigureAttested,
     FigureCountersigned,
+    QueryAnswered,
     ReliefAnswered,
     ReliefClaimed,
     RightWaived,
@@ -30,6 +39,7 @@ from servanda.facts.decision import (
     StabilizationEnded,
     StatementAgreed,
     StatementIssued,
+    VersionSigned,
     WrinkleFound,
     WrinkleWorkedOff,
 )
@@ -64,8 +74,7 @@ def apply(book: Rulebook, standing: Standing, entry: Entry) -> Standing:
         standing: How everything stood; time has passed in it up to the entry.
         entry: What was said.
     """
-    change = _CHANGES.get(type(entry.act))
-    after = change(book, standing, entry) if change else standing
+    after = _CHANGES[type(entry.act)](book, standing, entry)
     entries = {**after.entries, entry.sha256: entry}
     return replace(after, head=entry.sha256, known_at=entry.at, entries=entries)
 
@@ -385,6 +394,15 @@ def _taken_back(book: Rulebook, standing: Standing, entry: Entry) -> Standing:
 
 _Change = Callable[[Rulebook, Standing, Entry], Standing]
 _CHANGES: Mapping[type, _Change] = {
+    DraftProposed: proposals.proposed,
+    CommentMade: proposals.commented,
+    CommentAnswered: proposals.remarked,
+    DraftDeclined: proposals.declined,
+    VersionSigned: proposals.signed,
+    EvidenceSubmitted: submissions.submitted,
+    EvidenceAccepted: submissions.accepted,
+    EvidenceQueried: submissions.queried,
+    QueryAnswered: submissions.answered,
     ReliefClaimed: _claimed,
     ReliefAnswered: _claim_answered,
     StatementIssued: _issued,

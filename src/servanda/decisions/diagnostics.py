@@ -332,3 +332,75 @@ STANDS = DiagnosticKind(
     hint="{advice}",
     reason="What the other party has answered, or may rely on, stands.",
 )
+NO_TEXTS = DiagnosticKind(
+    code="D110",
+    title="Proposal without a text",
+    message="nothing is proposed: no text is named",
+    hint="name the agreement's text, or an amendment, or a change",
+    reason="What is signed is a text.",
+)
+NOT_ON_SIGNED = DiagnosticKind(
+    code="D111",
+    title="Proposal that changes what was signed",
+    message="the texts do not begin with those that both parties signed as entry {number}",
+    hint="write what shall be otherwise as an amendment of the signed version",
+    reason="A version never changes once both parties have signed it; whoever relied on it has to "
+    "find it as it was.",
+)
+NOT_OPEN = DiagnosticKind(
+    code="D112",
+    title="Proposal that is not open",
+    message="the proposal of entry {number} is {state}",
+    hint="{advice}",
+    reason="Only a version that is still on the table can be commented, declined or signed.",
+)
+OTHER_VERSION = DiagnosticKind(
+    code="D113",
+    title="Signature under another text",
+    message="what is signed is not the version that entry {number} proposes",
+    hint="read the journal again, and sign the proposal by its number",
+    reason="Both parties are bound only by the same text, to the byte.",
+)
+BAD_LINES = DiagnosticKind(
+    code="D114",
+    title="Lines that are not there",
+    message="there are no lines {first} to {last} in '{text}'{length}",
+    hint="name the first line and the last, counted from 1",
+    reason="A comment is about lines that both parties can find.",
+)
+THREAD_OPEN = DiagnosticKind(
+    code="D115",
+    title="Signing what one still questions",
+    message="entry {number}, a comment of the {party} itself, is not resolved: {words}",
+    hint="say that it is resolved, or propose another text",
+    reason="Whoever signs agrees to all of it.",
+)
+NOT_FROZEN = DiagnosticKind(
+    code="D116",
+    title="Text whose holidays are not fixed",
+    message="the holidays of {regions} are looked up, and their days do not stand in the text",
+    hint="write them in with 'servanda format --freeze'",
+    reason="What is signed has to say by itself on which days work rests; lists of holidays change "
+    "from one year's software to the next.",
+)
+OTHER_DAY = DiagnosticKind(
+    code="D117",
+    title="Another day than the text says",
+    message="the proposal says that it governs from {said}, and its text says {right}",
+    hint="propose the text again",
+    reason="Both parties have to know from when a version governs before they sign it.",
+)
+EVIDENCE_DECIDED = DiagnosticKind(
+    code="D120",
+    title="Evidence that is not waiting",
+    message="the evidence of entry {number} is {state}",
+    hint="{advice}",
+    reason="Evidence is accepted once, and what is known last is what is settled on.",
+)
+NO_TABLE = DiagnosticKind(
+    code="D121",
+    title="Records of no table",
+    message="records are named, and not the table that they stand in",
+    hint="name the table",
+    reason="The same key can stand in more than one table.",
+)

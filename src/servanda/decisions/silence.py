@@ -10,7 +10,10 @@ from servanda.agreement.model.decisions import Silence
 from servanda.decisions.applying import end_dispute, with_claim, with_issued, with_spending
 from servanda.decisions.holding import balance
 from servanda.decisions.lines import agreed_of, close
+from servanda.decisions.proposals import decline_by_silence, with_proposal
 from servanda.decisions.rulebook import Rulebook
+from servanda.decisions.submissions import accept_by_silence, with_submission
+from servanda.facts.proposal import Proposal, ProposalState
 from servanda.facts.standing import (
     Claim,
     ClaimState,
@@ -21,6 +24,7 @@ from servanda.facts.standing import (
     SpendingState,
     Standing,
 )
+from servanda.facts.submitted import EvidenceState, SubmittedEvidence
 from servanda.kernel.time import Instant
 
 __all__ = ["let_time_pass", "silences"]
@@ -35,7 +39,7 @@ class _Silent:
     due: Instant
     order: int
     number: int
-    asked: Claim | Dispute | Spending | str
+    asked: Claim | Dispute | Spending | SubmittedEvidence | Proposal | str
 
     @property
     def key(self) -> tuple[Instant, int, int]:
@@ -78,6 +82,17 @@ def _unanswered(standing: Standing) -> Iterator[_Silent]:
     for spending in standing.spendings:
         if spending.answer_due and spending.silence and spending.state is SpendingState.PROPOSED:
             yield _Silent(due=spending.answer_due, order=3, number=spending.number, asked=spending)
+    yield from _unanswered_texts(standing)
+
+
+def _unanswered_texts(standing: Standing) -> Iterator[_Silent]:
+    """Yield evidence and drafts about which nobody has said anything."""
+    for sent in standing.submitted:
+        if sent.answer_due and sent.silence and sent.state is EvidenceState.SUBMITTED:
+            yield _Silent(due=sent.answer_due, order=4, number=sent.number, asked=sent)
+    for draft in standing.proposals:
+        if draft.answer_due and draft.silence and draft.state is ProposalState.OPEN:
+            yield _Silent(due=draft.answer_due, order=5, number=draft.number, asked=draft)
 
 
 def _decide(book: Rulebook, standing: Standing, silent: _Silent) -> Standing:
@@ -90,6 +105,10 @@ def _decide(book: Rulebook, standing: Standing, silent: _Silent) -> Standing:
             return end_dispute(book, standing, dispute, amount=amount, at=silent.due)
         case Spending() as spending:
             return with_spending(standing, _spending(book, standing, spending, silent.due))
+        case SubmittedEvidence() as submission:
+            return with_submission(standing, accept_by_silence(submission, silent.due))
+        case Proposal() as proposal:
+            return with_proposal(standing, decline_by_silence(proposal, silent.due))
         case str() as label:
             return with_issued(standing, _statement(standing.issued[label], silent.due))
 

@@ -8,10 +8,22 @@ from fractions import Fraction
 
 from servanda.decisions.holding import put_in
 from servanda.decisions.lines import agreed_of, close
+from servanda.decisions.proposals import (
+    proposal_of,
+    signature_withdrawn,
+    thread_of,
+    with_proposal,
+    withdrawn,
+)
 from servanda.decisions.rulebook import Rulebook
+from servanda.decisions.submissions import query_of, query_withdrawn
 from servanda.facts.decision import (
+    CommentMade,
     DisputeRaised,
+    DraftProposed,
     Entry,
+    EvidenceQueried,
+    EvidenceSubmitted,
     FigureAttested,
     FigureCountersigned,
     ReliefClaimed,
@@ -19,9 +31,11 @@ from servanda.facts.decision import (
     SpendingProposed,
     StabilizationEnded,
     StatementIssued,
+    VersionSigned,
     WrinkleFound,
     WrinkleWorkedOff,
 )
+from servanda.facts.proposal import ProposalState
 from servanda.facts.standing import (
     ClaimState,
     DisputeState,
@@ -227,6 +241,52 @@ def _statement_undone(book: Rulebook, standing: Standing, entry: Entry, _: Insta
     return put_in(book, replace(standing, issued=left), act.period)
 
 
+def _draft_stands(_: Rulebook, standing: Standing, entry: Entry) -> tuple[str, str] | None:
+    state = proposal_of(standing, entry.sha256).state
+    if state is ProposalState.SIGNED:
+        return "both parties have signed it", "propose an amendment"
+    return None if state is ProposalState.OPEN else _ANSWERED
+
+
+def _draft_undone(_: Rulebook, standing: Standing, entry: Entry, at: Instant) -> Standing:
+    return withdrawn(standing, entry.sha256, at)
+
+
+def _signature_stands(_: Rulebook, standing: Standing, entry: Entry) -> tuple[str, str] | None:
+    act = entry.act
+    assert isinstance(act, VersionSigned)
+    state = proposal_of(standing, act.proposal).state
+    if state is ProposalState.SIGNED:
+        return "both parties have signed it", "propose an amendment"
+    return None if state is ProposalState.OPEN else _ANSWERED
+
+
+def _comment_stands(_: Rulebook, standing: Standing, entry: Entry) -> tuple[str, str] | None:
+    _proposal, thread = thread_of(standing, entry.sha256)
+    if len(thread.remarks) > 1 or thread.resolved_at is not None:
+        return "it was answered", "say in the thread what is meant now"
+    return None
+
+
+def _comment_undone(_: Rulebook, standing: Standing, entry: Entry, __: Instant) -> Standing:
+    proposal, _thread = thread_of(standing, entry.sha256)
+    left = tuple(each for each in proposal.threads if each.entry != entry.sha256)
+    return with_proposal(standing, replace(proposal, threads=left))
+
+
+def _evidence_stands(_: Rulebook, __: Standing, ___: Entry) -> tuple[str, str] | None:
+    return "what was known then was known", "submit the evidence that is right"
+
+
+def _query_stands(_: Rulebook, standing: Standing, entry: Entry) -> tuple[str, str] | None:
+    _submission, query = query_of(standing, entry.sha256)
+    return _ANSWERED if query.answered_at is not None else None
+
+
+def _query_undone(book: Rulebook, standing: Standing, entry: Entry, at: Instant) -> Standing:
+    return query_withdrawn(book, standing, entry.sha256, at)
+
+
 def _closed(standing: Standing, label: str) -> tuple[str, str] | None:
     issued = standing.issued.get(label)
     if issued is not None and issued.closed_at is not None:
@@ -247,6 +307,11 @@ _LOOKS: Mapping[type, _Look] = {
     WrinkleWorkedOff: _worked_off_stands,
     StabilizationEnded: _word_stands,
     StatementIssued: _statement_stands,
+    DraftProposed: _draft_stands,
+    VersionSigned: _signature_stands,
+    CommentMade: _comment_stands,
+    EvidenceSubmitted: _evidence_stands,
+    EvidenceQueried: _query_stands,
 }
 _UNDOES: Mapping[type, _Undo] = {
     ReliefClaimed: _claim_undone,
@@ -259,4 +324,8 @@ _UNDOES: Mapping[type, _Undo] = {
     WrinkleWorkedOff: _worked_off_undone,
     StabilizationEnded: _word_undone,
     StatementIssued: _statement_undone,
+    DraftProposed: _draft_undone,
+    VersionSigned: signature_withdrawn,
+    CommentMade: _comment_undone,
+    EvidenceQueried: _query_undone,
 }

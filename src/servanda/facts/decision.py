@@ -11,7 +11,16 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from servanda.facts.agreeing import (
+    CommentAnswered,
+    CommentMade,
+    DraftDeclined,
+    DraftProposed,
+    VersionSigned,
+)
+from servanda.facts.attached import AttachedDocument
 from servanda.facts.figure import Segment
+from servanda.facts.querying import EvidenceAccepted, EvidenceQueried, QueryAnswered
 from servanda.facts.statement import LinePurpose
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
@@ -20,15 +29,22 @@ __all__ = [
     "Act",
     "Answer",
     "AttachedDocument",
+    "CommentAnswered",
+    "CommentMade",
     "DisputeAnswered",
     "DisputeRaised",
+    "DraftDeclined",
+    "DraftProposed",
     "Entry",
     "EntryReversed",
+    "EvidenceAccepted",
+    "EvidenceQueried",
     "EvidenceSubmitted",
     "FigureAttested",
     "FigureCountersigned",
     "LineNamed",
     "LinePaid",
+    "QueryAnswered",
     "RecordsNamed",
     "ReliefAnswered",
     "ReliefClaimed",
@@ -40,6 +56,7 @@ __all__ = [
     "StatementAgreed",
     "StatementIssued",
     "StretchNamed",
+    "VersionSigned",
     "WrinkleFound",
     "WrinkleWorkedOff",
 ]
@@ -51,19 +68,6 @@ class Answer(Enum):
     ACCEPTED = "accepted"
     DECLINED = "declined"
     SETTLED = "settled"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttachedDocument:
-    """Name a document that an act rests on.
-
-    Args:
-        name: What it is called: ``carrier-report.pdf``.
-        sha256: Digest of its bytes, lower-case hex.
-    """
-
-    name: str
-    sha256: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -377,7 +381,15 @@ class EntryReversed:
 
 
 Act = (
-    EvidenceSubmitted
+    DraftProposed
+    | CommentMade
+    | CommentAnswered
+    | DraftDeclined
+    | VersionSigned
+    | EvidenceSubmitted
+    | EvidenceAccepted
+    | EvidenceQueried
+    | QueryAnswered
     | StatementIssued
     | StatementAgreed
     | DisputeRaised

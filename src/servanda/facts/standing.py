@@ -17,6 +17,8 @@ from servanda.facts.decision import (
     StretchNamed,
 )
 from servanda.facts.figure import Segment
+from servanda.facts.proposal import Proposal
+from servanda.facts.submitted import SubmittedEvidence
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 
@@ -325,6 +327,8 @@ class Standing:
     Args:
         head: Digest of the last entry that is in it, empty for none.
         known_at: The moment; absent for an empty journal.
+        proposals: Versions of the agreement that were proposed, oldest first.
+        submitted: Evidence submitted, oldest first.
         claims: Claims for relief, oldest first.
         issued: Periods with a statement, by label.
         spendings: From the holding account, oldest first.
@@ -340,6 +344,8 @@ class Standing:
 
     head: str = ""
     known_at: Instant | None = None
+    proposals: tuple[Proposal, ...] = ()
+    submitted: tuple[SubmittedEvidence, ...] = ()
     claims: tuple[Claim, ...] = ()
     issued: Mapping[str, IssuedPeriod] = field(default_factory=dict)
     spendings: tuple[Spending, ...] = ()

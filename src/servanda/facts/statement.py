@@ -294,6 +294,8 @@ class Sources:
         semantics: Version of the settlement semantics.
         known_until: Last instant of the evidence, ISO 8601 in UTC.
         decisions_sha256: What the parties decided and it took into account, empty for nothing.
+        signature: Whether both parties have signed the version that governed the period, in
+            words; empty where the record holds no version that both have signed.
     """
 
     agreement_sha256: str
@@ -303,6 +305,7 @@ class Sources:
     semantics: int
     known_until: str
     decisions_sha256: str = field(default="", metadata={WHERE_GIVEN: True})
+    signature: str = field(default="", metadata={WHERE_GIVEN: True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

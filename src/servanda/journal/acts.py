@@ -5,12 +5,19 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from servanda.facts.decision import (
+    CommentAnswered,
+    CommentMade,
     DisputeAnswered,
     DisputeRaised,
+    DraftDeclined,
+    DraftProposed,
     EntryReversed,
+    EvidenceAccepted,
+    EvidenceQueried,
     EvidenceSubmitted,
     FigureAttested,
     FigureCountersigned,
+    QueryAnswered,
     ReliefAnswered,
     ReliefClaimed,
     RightWaived,
@@ -20,6 +27,7 @@ from servanda.facts.decision import (
     StabilizationEnded,
     StatementAgreed,
     StatementIssued,
+    VersionSigned,
     WrinkleFound,
     WrinkleWorkedOff,
 )
@@ -28,7 +36,15 @@ __all__ = ["ACTS", "NAME_OF"]
 
 ACTS = MappingProxyType(
     {
+        "draft proposed": DraftProposed,
+        "comment made": CommentMade,
+        "comment answered": CommentAnswered,
+        "draft declined": DraftDeclined,
+        "version signed": VersionSigned,
         "evidence submitted": EvidenceSubmitted,
+        "evidence accepted": EvidenceAccepted,
+        "evidence queried": EvidenceQueried,
+        "query answered": QueryAnswered,
         "statement issued": StatementIssued,
         "statement agreed": StatementAgreed,
         "dispute raised": DisputeRaised,

@@ -46,6 +46,21 @@ def _because(reason: str) -> str:
     return f": {reason}" if reason else ""
 
 
+def _lines(act: said.CommentMade) -> str:
+    if act.first_line == act.last_line:
+        return f"line {act.first_line}"
+    return f"lines {act.first_line} to {act.last_line}"
+
+
+def _about(act: said.EvidenceQueried) -> str:
+    if not act.table:
+        return ""
+    keys = act.keys[:_KEYS_SHOWN]
+    more = f" and {len(act.keys) - len(keys)} more" if len(act.keys) > len(keys) else ""
+    named = f" {', '.join(keys)}{more}" if keys else ""
+    return f", {act.table}{named}"
+
+
 class _Sentence:
     """Make sentences, with the numbers of the entries that an act refers to."""
 
@@ -55,8 +70,36 @@ class _Sentence:
     def _cited(self, digest: str) -> str:
         return self._numbers.get(digest, f"entry {digest[:12]}")
 
+    def _draft(self, act: said.DraftProposed) -> str:
+        names = ", ".join(each.name for each in act.texts)
+        instead = f" instead of {self._cited(act.instead_of)}" if act.instead_of else ""
+        return f"{names}, to govern from {act.governs_from}{instead}"
+
     def of(self, act: said.Act) -> str:  # noqa: C901, PLR0911, PLR0912 - a sentence an act
         match act:
+            case said.DraftProposed():
+                return f"proposes {self._draft(act)}{_because(act.note)}"
+            case said.CommentMade():
+                return f"comments {_lines(act)} of {self._cited(act.proposal)}: {act.words}"
+            case said.CommentAnswered():
+                verb = "resolves" if act.resolved else "answers"
+                return f"{verb} the comment of {self._cited(act.comment)}{_because(act.words)}"
+            case said.DraftDeclined():
+                return f"declines the proposal of {self._cited(act.proposal)}{_because(act.reason)}"
+            case said.VersionSigned():
+                return (
+                    f"signs the proposal of {self._cited(act.proposal)}"
+                    f" (version {act.version_sha256[:12]})"
+                )
+            case said.EvidenceAccepted():
+                return f"accepts the evidence of {self._cited(act.evidence)}{_because(act.note)}"
+            case said.EvidenceQueried():
+                return (
+                    f"queries the evidence of {self._cited(act.evidence)}{_about(act)}"
+                    f"{_because(act.reason)}"
+                )
+            case said.QueryAnswered():
+                return f"answers the query of {self._cited(act.query)}{_because(act.reason)}"
             case said.EvidenceSubmitted():
                 return f"submits evidence {act.snapshot_sha256[:12]}{_because(act.note)}"
             case said.StatementIssued():

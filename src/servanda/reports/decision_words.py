@@ -18,6 +18,9 @@ _ANSWERED = {
     "statement": "A statement is answered",
     "dispute": "A disputed line is answered",
     "spending": "A proposal to spend from the holding account is decided",
+    "evidence": "Evidence that was submitted is accepted or queried",
+    "query": "A query about evidence is answered",
+    "proposal": "A proposed text is answered",
 }
 
 

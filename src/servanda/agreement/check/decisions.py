@@ -18,7 +18,10 @@ _ANSWERED = {
     "dispute": "declined', or 'silence means: accepted",
     "spending": "declined', or 'silence means: accepted",
     "relief": "declined', or 'silence means: accepted",
+    "evidence": "accepted",
+    "proposal": "declined",
 }
+_ASKED = (*_ANSWERED, "query")
 
 
 def check_decisions(agreement: Agreement, where: Where, notebook: Notebook) -> None:
@@ -27,7 +30,7 @@ def check_decisions(agreement: Agreement, where: Where, notebook: Notebook) -> N
     _keys(place)
     for relief in agreement.relief.values():
         _relief(place, relief)
-    for name in _ANSWERED:
+    for name in _ASKED:
         rule: AnswerRule = getattr(agreement.answers, name)
         if where.has("answers", name):
             _answer(place, rule, ("answers", name), "within", name)
@@ -103,7 +106,7 @@ def _answer(place: _Place, rule: AnswerRule, path: tuple[str, ...], key: str, ab
             word=rule.silence.value,
             key=key,
         )
-    if rule.within is not None and rule.silence is None:
+    if rule.within is not None and rule.silence is None and about in _ANSWERED:
         place.notebook.report(
             found.SILENCE_UNSAID,
             place.where.at(*path, key),

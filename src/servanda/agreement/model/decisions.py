@@ -87,12 +87,18 @@ class Answers:
         dispute: A dispute of one of its lines.
         spending: A proposal to spend from the holding account.
         relief: A claim for relief, where the relief itself says nothing else.
+        evidence: Evidence submitted.
+        query: A query about submitted evidence.
+        proposal: A proposed version of the agreement, from the last word about it.
     """
 
     statement: AnswerRule = NOTHING_SAID
     dispute: AnswerRule = NOTHING_SAID
     spending: AnswerRule = NOTHING_SAID
     relief: AnswerRule = NOTHING_SAID
+    evidence: AnswerRule = NOTHING_SAID
+    query: AnswerRule = NOTHING_SAID
+    proposal: AnswerRule = NOTHING_SAID
 
 
 class Cause(Enum):

@@ -153,6 +153,9 @@ def read_answers(fields: Fields) -> Answers:
         dispute=_answer(fields.inside("dispute"), "within"),
         spending=_answer(fields.inside("spending"), "within"),
         relief=_answer(fields.inside("relief"), "within"),
+        evidence=_answer(fields.inside("evidence"), "within"),
+        query=_answer(fields.inside("query"), "within"),
+        proposal=_answer(fields.inside("proposal"), "within"),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from servanda.agreement import diagnostics as found
 from servanda.agreement.check import check_agreement, check_versions
+from servanda.agreement.digest import version_sha256
 from servanda.agreement.model.agreement import Agreement, History, OtherReading
 from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.amendments import Amendment, in_order, read_amendment
@@ -142,7 +143,7 @@ def _versions(
         digests.append(amendment.sha256)
         edition = Edition(
             source_name=amendment.source_name,
-            sha256=_digest_of(digests),
+            sha256=version_sha256(digests),
             amendment=amendment.number,
             effective_from=amendment.first_day,
         )
@@ -193,11 +194,6 @@ def _amendments(
     ]
     sound = [each for each in found_amendments if each is not None]
     return in_order(sound, first, notebook)
-
-
-def _digest_of(digests: Sequence[str]) -> str:
-    """Return the digest of a text with its amendments: that of their digests, one a line."""
-    return hashlib.sha256("\n".join(digests).encode()).hexdigest()
 
 
 def _sorted(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -98,23 +98,23 @@ RELIEF: Final = Named(
 )
 
 
-def _answer(about: str, silence: Choice) -> Record:
+def _answer(about: str, silence: Choice | None) -> Record:
+    within = Key(name="within", holds=_TIME_LIMIT, meaning="Time for the answer.", required=True)
+    if silence is None:
+        return Record(
+            what=f"answer to {about}",
+            keys=(within,),
+            example="{within: 10 business days of office}",
+        )
+    means = Key(
+        name="silence means",
+        holds=silence,
+        meaning="What it means that nobody answers in time.",
+        default="nothing: it stays open",
+    )
     return Record(
-        what=f"answer to a {about}",
-        keys=(
-            Key(
-                name="within",
-                holds=_TIME_LIMIT,
-                meaning="Time for the answer.",
-                required=True,
-            ),
-            Key(
-                name="silence means",
-                holds=silence,
-                meaning="What it means that nobody answers in time.",
-                default="nothing: it stays open",
-            ),
-        ),
+        what=f"answer to {about}",
+        keys=(within, means),
         example=f"{{within: 10 business days of office, silence means: {silence.words[0]}}}",
     )
 
@@ -124,23 +124,38 @@ ANSWERS: Final = Record(
     keys=(
         Key(
             name="statement",
-            holds=_answer("statement", Choice(words=(Silence.AGREED.value,))),
+            holds=_answer("a statement", Choice(words=(Silence.AGREED.value,))),
             meaning="By when lines of a statement are disputed that was handed over.",
         ),
         Key(
             name="dispute",
-            holds=_answer("dispute", _EITHER_WAY),
+            holds=_answer("a dispute", _EITHER_WAY),
             meaning="By when a disputed line is answered.",
         ),
         Key(
             name="spending",
-            holds=_answer("spending", _EITHER_WAY),
+            holds=_answer("a spending", _EITHER_WAY),
             meaning="By when a proposal to spend from the holding account is decided.",
         ),
         Key(
             name="relief",
-            holds=_answer("claim", _EITHER_WAY),
+            holds=_answer("a claim", _EITHER_WAY),
             meaning="By when a claim is answered whose relief says nothing else.",
+        ),
+        Key(
+            name="evidence",
+            holds=_answer("evidence", Choice(words=(Silence.ACCEPTED.value,))),
+            meaning="By when evidence is accepted or queried that was submitted.",
+        ),
+        Key(
+            name="query",
+            holds=_answer("a query", None),
+            meaning="By when a query about evidence is answered, by words or by better evidence.",
+        ),
+        Key(
+            name="proposal",
+            holds=_answer("a proposal", Choice(words=(Silence.DECLINED.value,))),
+            meaning="By when a proposed text is signed, commented, countered or declined.",
         ),
     ),
     example="{statement: {within: 15 business days of office, silence means: agreed}}",

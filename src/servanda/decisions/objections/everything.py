@@ -8,18 +8,33 @@ from typing import Any
 from servanda.agreement.model.setting import PartyRole
 from servanda.agreement.notebook import advise_name
 from servanda.decisions import diagnostics as found
-from servanda.decisions.objections import figures, holding, relief, stabilization, statements
+from servanda.decisions.objections import (
+    agreeing,
+    evidence,
+    figures,
+    holding,
+    relief,
+    stabilization,
+    statements,
+)
 from servanda.decisions.objections.case import Case
 from servanda.decisions.rulebook import SIDES, Rulebook
 from servanda.decisions.taking_back import why_it_stands
 from servanda.facts.decision import (
+    CommentAnswered,
+    CommentMade,
     DisputeAnswered,
     DisputeRaised,
+    DraftDeclined,
+    DraftProposed,
     Entry,
     EntryReversed,
+    EvidenceAccepted,
+    EvidenceQueried,
     EvidenceSubmitted,
     FigureAttested,
     FigureCountersigned,
+    QueryAnswered,
     ReliefAnswered,
     ReliefClaimed,
     RightWaived,
@@ -29,6 +44,7 @@ from servanda.facts.decision import (
     StabilizationEnded,
     StatementAgreed,
     StatementIssued,
+    VersionSigned,
     WrinkleFound,
     WrinkleWorkedOff,
 )
@@ -81,11 +97,6 @@ def _speaker(case: Case) -> Iterator[Diagnostic]:
         yield case.say(found.OTHER_KEY, party=entry.party, day=day, advice=advice)
 
 
-def _evidence(_: Case, __: EvidenceSubmitted) -> Iterator[Diagnostic]:
-    """Anybody may say what is known; what it says is looked at when it is settled on."""
-    yield from ()
-
-
 def _reversed(case: Case, act: EntryReversed) -> Iterator[Diagnostic]:
     entry = case.standing.entries.get(act.entry)
     if entry is None:
@@ -103,7 +114,15 @@ def _reversed(case: Case, act: EntryReversed) -> Iterator[Diagnostic]:
 
 _Rule = Callable[[Case, Any], Iterator[Diagnostic]]
 _RULES: Mapping[type, _Rule] = {
-    EvidenceSubmitted: _evidence,
+    DraftProposed: agreeing.proposed,
+    CommentMade: agreeing.commented,
+    CommentAnswered: agreeing.remarked,
+    DraftDeclined: agreeing.declined,
+    VersionSigned: agreeing.signed,
+    EvidenceSubmitted: evidence.submitted,
+    EvidenceAccepted: evidence.accepted,
+    EvidenceQueried: evidence.queried,
+    QueryAnswered: evidence.answered,
     StatementIssued: statements.issued,
     StatementAgreed: statements.agreed,
     DisputeRaised: statements.disputed,
