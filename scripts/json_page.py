@@ -80,12 +80,21 @@ def _word(hint: object) -> str:
     parts = [part for part in get_args(hint) if part is not Ellipsis]
     name = getattr(hint, "__name__", str(hint))
     if not parts:
-        return f"[{name}](#{name.lower()})" if is_dataclass(hint) else _WORDS.get(name, "anything")
+        return _linked(hint, name) if is_dataclass(hint) else _WORDS.get(name, "anything")
     if name == "tuple":
         return f"list of {_word(parts[0])}"
     if name == "Mapping":
         return f"mapping from {_word(parts[0])} to {_word(parts[1])}"
     return " or ".join(_word(part) for part in parts)
+
+
+def _linked(shape: object, name: str) -> str:
+    """Link a shape to its section: a part's own, or that of the command that prints it."""
+    commands = {whole: command for command, whole in DOCUMENTS.items()}
+    if isinstance(shape, type) and shape in commands:
+        command = commands[shape]
+        return f"[the document of `{command}`](#{command.replace(' ', '-')})"
+    return f"[{name}](#{name.lower()})"
 
 
 def _schema(shape: type) -> dict[str, Any]:

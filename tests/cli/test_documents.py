@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from servanda.facts.statement import LinePurpose
 from servanda.journal.chain import Journal, Speaker, next_entry
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
+from servanda.pipeline.deciding import open_desk
 from servanda.pipeline.issuing import issue
+from servanda.pipeline.proposing import draft_of_changes, propose
 from servanda.pipeline.record import Record
 from servanda.pipeline.workspace import find_workspace
 from tests.cli.folder import AGREEMENT, run, write_folder
@@ -35,6 +38,18 @@ def issued(folder: Path) -> Path:
     moment = Instant.parse("2026-03-01T12:00:00Z")
     assert issue(find_workspace(folder), "2026-01", speaker, moment).value is not None
     return folder
+
+
+def proposed(folder: Path) -> int:
+    """Propose an amendment of the text in the folder; return the proposal's number."""
+    opened = open_desk(find_workspace(folder), Instant.parse("2026-01-02T12:00:00Z"))
+    if opened.value is not None:
+        change = ("commitments.restored.expected=at least 96%",)
+        draft = draft_of_changes(opened.value, change, first_day=date(2026, 2, 1)).value
+        assert draft is not None
+        speaker = Speaker(party="client", person="C. Jones")
+        assert propose(opened.value, speaker, draft).value is not None
+    return 1
 
 
 def credited(folder: Path) -> Path:
@@ -84,6 +99,8 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     ),
     "servanda explain CODE": lambda _: ("explain", "A228"),
     "servanda record": lambda folder: ("record", "-a", folder),
+    "servanda proposals": lambda folder: ("proposals", proposed(folder), "-a", folder),
+    "servanda waiting": lambda folder: ("waiting", "-a", folder),
     "servanda claim, answer, agree, dispute, spend and so on": lambda folder: (
         "wrinkle", "restored", "--what", "A gap.", "-a", folder, "--as", "client", "--person",
         "C. Jones",

@@ -19,6 +19,7 @@ import rfc8785
 from servanda.evidence.snapshot import Snapshot, UnknownSnapshot
 from servanda.facts.decision import (
     DisputeRaised,
+    DraftProposed,
     Entry,
     EvidenceSubmitted,
     FigureAttested,
@@ -155,10 +156,12 @@ def _places(record: Record, entry: Entry) -> Iterator[Path]:
         # A document is kept by whoever attached it; what is not at hand is named by its digest.
         documents = map(record.document_path, act.documents)
         yield from (place for place in documents if place.is_file())
-    if not isinstance(act, EvidenceSubmitted | StatementIssued):
+    if not isinstance(act, DraftProposed | EvidenceSubmitted | StatementIssued):
         return
     for text in act.texts:
         yield record.text_path(text)
+    if isinstance(act, DraftProposed):
+        return
     listing = record.snapshot_path(act.snapshot_sha256)
     yield listing
     try:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from servanda.agreement.model.agreement import History
 from servanda.agreement.read import read_agreement
+from servanda.agreement.read.versions import Reading
 from servanda.evidence.mapping import check_mapping
 from servanda.kernel.diagnostic import Diagnostic, Severity
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.attached import check_documents
 from servanda.pipeline.workspace import Workspace
 
-__all__ = ["check"]
+__all__ = ["check", "check_reading"]
 
 
 def check(workspace: Workspace, *, measurable: bool = True) -> Answer[History]:
@@ -30,12 +32,23 @@ def check(workspace: Workspace, *, measurable: bool = True) -> Answer[History]:
     Returns:
         The versions in their order, absent if there are errors; every mistake at once.
     """
-    reading = read_agreement(workspace.texts)
+    folder = workspace.texts[0].parent
+    return check_reading(read_agreement(workspace.texts), folder, measurable=measurable)
+
+
+def check_reading(reading: Reading, folder: Path, *, measurable: bool = True) -> Answer[History]:
+    """Check an agreement that was read, as above.
+
+    Args:
+        reading: What reading gave.
+        folder: Where the signed documents lie.
+        measurable: As above.
+    """
     found = tuple(reading.diagnostics)
     if reading.history is None:
         return Answer(None, found)
     # Versions that share a mistake tell it once.
-    beyond = [*_around_the_text(reading.history, workspace)]
+    beyond = [*_around_the_text(reading.history, folder)]
     if measurable:
         beyond += _unmeasurable(reading.history)
     late = {str(each): each for each in beyond}.values()
@@ -44,8 +57,8 @@ def check(workspace: Workspace, *, measurable: bool = True) -> Answer[History]:
     return Answer(None if mistaken else reading.history, everything)
 
 
-def _around_the_text(history: History, workspace: Workspace) -> Iterator[Diagnostic]:
-    yield from check_documents(history, workspace.texts[0].parent)
+def _around_the_text(history: History, folder: Path) -> Iterator[Diagnostic]:
+    yield from check_documents(history, folder)
     tables = (table for version in history.versions for table in version.evidence.values())
     yield from check_mapping(tables)
 

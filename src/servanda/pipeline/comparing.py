@@ -20,6 +20,7 @@ from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.quantity import Quantity
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.check import check
+from servanda.pipeline.choosing import Choice
 from servanda.pipeline.refusals import NotComparable
 from servanda.pipeline.weighing import Evaluations, Weighed, weigh
 from servanda.pipeline.workspace import Workspace
@@ -68,6 +69,7 @@ def compare(
     new: tuple[Workspace, date | None],
     *,
     evidence: Workspace | None = None,
+    choice: Choice | None = None,
     progress: Progress = say_nothing,
 ) -> Answer[Comparison]:
     """Compare the versions that govern on two days, of one agreement or of two.
@@ -76,6 +78,7 @@ def compare(
         old: Where the older text lies, and the day on which it is looked at; nothing for the last.
         new: The same of the newer one.
         evidence: Where evidence lies, to say what would have changed in money; nothing without.
+        choice: The periods of which that is said; all so far if not said.
         progress: Told before each settlement.
 
     Returns:
@@ -94,7 +97,7 @@ def compare(
     changes = tuple(changes_between(before, after, sides[1] if same else None))
     if evidence is None:
         return Answer(Comparison(changes=changes), found)
-    evaluations = Evaluations(evidence, progress=progress)
+    evaluations = Evaluations(evidence, choice=choice, progress=progress)
     try:
         answer = weigh_changes(before, after, changes, evaluations)
     except NotComparable as why:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from servanda.agreement.model.agreement import History
 from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.standing import place_of, replay, take
-from servanda.facts.decision import Act, Entry, RecordsNamed, ReliefClaimed
+from servanda.facts.decision import Act, AttachedDocument, Entry, RecordsNamed, ReliefClaimed
 from servanda.facts.standing import Standing
 from servanda.journal.chain import Journal, Speaker, next_entry
 from servanda.kernel.diagnostic import Diagnostic
@@ -23,6 +24,8 @@ from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.workspace import Workspace
 
 __all__ = ["Desk", "Said", "TooEarly", "UnknownEntry", "open_desk"]
+
+NO_TEXTS: Mapping[AttachedDocument, bytes] = MappingProxyType({})
 
 
 class TooEarly(MisusedCommand):
@@ -112,6 +115,7 @@ class Desk:
         *,
         wrong: Sequence[Diagnostic] = (),
         documents: Sequence[Path] = (),
+        texts: Mapping[AttachedDocument, bytes] = NO_TEXTS,
     ) -> Answer[tuple[Entry, ...]]:
         """Enter what a party says, all of it or nothing.
 
@@ -121,6 +125,7 @@ class Desk:
             wrong: What was found before; with anything in it nothing is entered, and everything
                 is told at once.
             documents: Files that support it, kept in the record before anything is entered.
+            texts: Texts of the agreement that it names, kept likewise.
 
         Returns:
             The entries, or everything that speaks against any of them.
@@ -153,6 +158,8 @@ class Desk:
             return Answer(None, tuple(found))
         entries = journal.entries[len(self.journal.entries) :]
         self.record.keep_documents(documents)
+        for text, content in texts.items():
+            self.record.keep_text(text, content)
         self.record.append(self.journal, entries)
         return Answer(entries)
 

@@ -113,6 +113,22 @@ class Record:
         for path, text in zip(texts, name_texts(texts), strict=True):
             self._keep(self.text_path(text).parent, text.name, path.read_bytes())
 
+    def keep_text(self, text: AttachedDocument, content: bytes) -> None:
+        """Keep one text by its content; raises ``CannotWrite``."""
+        self._keep(self.text_path(text).parent, text.name, content)
+
+    def text(self, text: AttachedDocument) -> bytes:
+        """Return a text's bytes as they were named.
+
+        Raises:
+            CannotRead: It is not in the record, or not what was named.
+        """
+        path = self.text_path(text)
+        content = _content(path)
+        if hashlib.sha256(content).hexdigest() != text.sha256:
+            raise CannotRead(path, "it is not the text that was named")
+        return content
+
     def keep_documents(self, documents: Sequence[Path]) -> None:
         """Keep documents by their content; raises ``CannotRead`` and ``CannotWrite``."""
         for path, document in zip(documents, attach(documents), strict=True):

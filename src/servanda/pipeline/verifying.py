@@ -11,13 +11,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from servanda.agreement.read.versions import read_texts
 from servanda.decisions.standing import replay
 from servanda.evidence.snapshot import Snapshot, UnknownSnapshot
 from servanda.evidence.verify import odd_tables
-from servanda.facts.decision import Entry, EvidenceSubmitted, StatementIssued
+from servanda.facts.decision import (
+    DraftProposed,
+    Entry,
+    EvidenceSubmitted,
+    StatementIssued,
+    VersionSigned,
+)
 from servanda.facts.statement import Statement
 from servanda.journal.chain import Journal, read_journal
 from servanda.kernel.decimals import amount_text
+from servanda.kernel.diagnostic import Severity
 from servanda.ledger.export import csv_text
 from servanda.ledger.transaction import left_over
 from servanda.pipeline.answer import Answer, Progress, say_nothing
@@ -145,6 +153,7 @@ class _Verifying:
         checks += self._files(journal, files)
         if all(each.holds for each in checks):
             checks += self._rules(journal)
+            checks += self._signed(journal)
             checks += self._documents(journal)
             checks += self._ledger(journal, files)
             checks += self._evidence(journal)
@@ -171,10 +180,12 @@ class _Verifying:
             return
         yield from (f"{name} is not there" for name, place in cited.items() if not place.is_file())
         for entry in journal.entries:
-            if isinstance(entry.act, EvidenceSubmitted | StatementIssued):
+            if isinstance(entry.act, DraftProposed | EvidenceSubmitted | StatementIssued):
                 yield from self._other_texts(entry.act)
 
-    def _other_texts(self, act: EvidenceSubmitted | StatementIssued) -> Iterator[str]:
+    def _other_texts(
+        self, act: DraftProposed | EvidenceSubmitted | StatementIssued
+    ) -> Iterator[str]:
         for text in act.texts:
             place = self.record.text_path(text)
             if place.is_file() and sha256_of(place) != text.sha256:
@@ -225,6 +236,31 @@ class _Verifying:
                 f"{JOURNAL}, line {each.span.line}: {each.message}" for each in replayed.diagnostics
             ),
         )
+
+    def _signed(self, journal: Journal) -> Iterator[Check]:
+        """Look whether each version that a party signed can be read and says what was proposed."""
+        proposed = {each.sha256: each for each in journal.entries}
+        signed = {
+            each.act.proposal: None
+            for each in journal.entries
+            if isinstance(each.act, VersionSigned)
+        }
+        for digest in signed:
+            entry = proposed.get(digest)
+            if entry is not None and isinstance(entry.act, DraftProposed):
+                wrong = tuple(self._proposed(entry.act))
+                yield Check(what=f"the version that entry {entry.number} proposed", wrong=wrong)
+
+    def _proposed(self, act: DraftProposed) -> Iterator[str]:
+        texts = [(each.name, self.record.text(each)) for each in act.texts]
+        reading = read_texts(texts)
+        if reading.history is None:
+            errors = (each for each in reading.diagnostics if each.severity is Severity.ERROR)
+            yield from (f"{each.code}: {each.message}" for each in errors)
+            return
+        governs_from = reading.history.latest.effective_from
+        if governs_from != act.governs_from:
+            yield f"its text governs from {governs_from}, not from {act.governs_from}"
 
     def _documents(self, journal: Journal) -> Iterator[Check]:
         named = {

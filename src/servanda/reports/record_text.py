@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from servanda.decisions.bucket import bucket_use
 from servanda.decisions.holding import balance
 from servanda.decisions.rulebook import Rulebook
-from servanda.decisions.waiting import waiting
+from servanda.decisions.waiting import Waiting, waiting
 from servanda.facts.decision import Entry
 from servanda.facts.standing import Standing
 from servanda.formula.display import format_quantity
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.reports.acts import act_sentence
+from servanda.reports.clean import one_line
 
-__all__ = ["entry_lines", "list_lines", "standing_lines"]
+__all__ = ["entry_lines", "list_lines", "standing_lines", "waiting_line"]
 
 _UNSIGNED = "not signed: it rests on the file's word"
 
@@ -46,13 +47,18 @@ def standing_lines(book: Rulebook, standing: Standing) -> Iterator[str]:
     if asked:
         yield "Waiting for an answer:"
     for each in asked:
-        until = f" until {book.words(each.due)}" if each.due else ", without a time limit"
-        silence = f"; silence means {each.silence}" if each.silence else ""
-        yield f"  the {each.party}{until}: {each.what}{silence}"
+        yield waiting_line(book, each)
     if not asked:
         yield "Nothing waits for an answer."
     yield from _buckets(book, standing)
     yield from _account(book, standing)
+
+
+def waiting_line(book: Rulebook, waits: Waiting) -> str:
+    """Say what a party has to answer, until when, and what silence means."""
+    until = f" until {book.words(waits.due)}" if waits.due else ", without a time limit"
+    silence = f"; silence means {waits.silence}" if waits.silence else ""
+    return f"  the {waits.party}{until}: {one_line(waits.what)}{silence}"
 
 
 def _buckets(book: Rulebook, standing: Standing) -> Iterator[str]:

@@ -309,6 +309,8 @@ def _sources(sources: Sources) -> tuple[TotalView, ...]:
         "Evidence known until": sources.known_until,
         "Decisions": sources.decisions_sha256 or "none",
     }
+    if sources.signature:
+        rows["Signature"] = sources.signature
     return tuple(TotalView(label=label, value=one_line(value)) for label, value in rows.items())
 
 

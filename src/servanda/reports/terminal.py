@@ -160,9 +160,10 @@ def _toned(word: str, tone: Tone) -> Text:
 
 def _sources(view: StatementView) -> Text:
     known = {source.label: source.value for source in view.sources}
+    signature = f"; {known['Signature']}" if "Signature" in known else ""
     return Text(
         f"Agreement {known['Agreement text'][:12]}, amendment {known['Amendment']};"
         f" evidence {known['Evidence'][:12]}, known until {known['Evidence known until']};"
-        f" semantics {known['Settlement semantics']}",
+        f" semantics {known['Settlement semantics']}{signature}",
         style="dim",
     )

@@ -6,17 +6,27 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 import rfc8785
 
 from servanda.agreement.model.agreement import History
+from servanda.decisions.proposals import signed_versions
 from servanda.facts.relief import Relief
 from servanda.facts.standing import ClaimState, DisputeState, Standing
 from servanda.kernel.decimals import amount_text
 from servanda.settlement.book import LineKey
 
-__all__ = ["AgreedAmount", "agreed_amounts", "decisions_sha256", "granted_reliefs"]
+__all__ = [
+    "AgreedAmount",
+    "agreed_amounts",
+    "decisions_sha256",
+    "granted_reliefs",
+    "signature_words",
+]
+
+_SIGNED: Final = "signed by both parties"
+_NOT_SIGNED: Final = "not signed by both parties: settled under unsigned text"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +79,21 @@ def granted_reliefs(history: History, standing: Standing) -> tuple[Relief, ...]:
 def _title(history: History, name: str) -> str:
     known = next((each.relief[name] for each in history.versions if name in each.relief), None)
     return known.title if known is not None and known.title else name.replace("_", " ")
+
+
+def signature_words(standing: Standing, version_sha256: str) -> str:
+    """Say whether both parties have signed a version; empty where they have signed none so far.
+
+    Parties that sign their texts on paper, or elsewhere, are told nothing about it here.
+
+    Args:
+        standing: What the parties have said.
+        version_sha256: Digest of the version that governs a period.
+    """
+    signed = signed_versions(standing)
+    if not signed:
+        return ""
+    return _SIGNED if version_sha256 in signed else _NOT_SIGNED
 
 
 def decisions_sha256(standing: Standing) -> str:

@@ -12,7 +12,7 @@ from servanda.formula.exact import ROWS_TRACED_MAX, evaluate
 from servanda.settlement.adjusting import adjustment_lines
 from servanda.settlement.assess import assess, judged_segments
 from servanda.settlement.book import Book
-from servanda.settlement.decided import decisions_sha256
+from servanda.settlement.decided import decisions_sha256, signature_words
 from servanda.settlement.given import Given
 from servanda.settlement.lines import segments_of, settle_lines
 from servanda.settlement.place import Here
@@ -101,6 +101,7 @@ def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
             semantics=SEMANTICS,
             known_until=evidenced.known_until,
             decisions_sha256=decisions_sha256(place.given.standing),
+            signature=signature_words(place.given.standing, agreement.sha256),
         ),
         limits=settled.limits,
         row_figures=tuple(_row_figures(place)),

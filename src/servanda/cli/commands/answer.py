@@ -12,7 +12,17 @@ from servanda.cli.clock import AtOption
 from servanda.cli.deciding import ReasonOption, enter
 from servanda.cli.options import FormatOption, NamedAgreement
 from servanda.cli.speaking import SpeakerOptions
-from servanda.facts.decision import Act, DisputeAnswered, DisputeRaised, ReliefAnswered
+from servanda.facts.decision import (
+    Act,
+    Answer,
+    DisputeAnswered,
+    DisputeRaised,
+    DraftDeclined,
+    DraftProposed,
+    EvidenceQueried,
+    QueryAnswered,
+    ReliefAnswered,
+)
 from servanda.pipeline.deciding import Desk
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.sheets import ANSWER_COLUMNS, read_answers, write_template
@@ -20,12 +30,16 @@ from servanda.pipeline.spoken import read_amount, read_answer, read_share
 
 __all__ = ["answer_command"]
 
+_NAME_BOTH = "name the entry and the answer: servanda answer 12 accepted"
+
 
 def answer_command(  # noqa: PLR0913 - an answer's own options
     number: Annotated[
-        int, Parameter(help="Number of the claim or dispute; 'servanda record' shows it.")
+        int, Parameter(help="Number of what is answered; 'servanda waiting' shows it.")
     ] = 0,
-    answer: Annotated[str, Parameter(help="accepted, declined or settled.")] = "",
+    answer: Annotated[
+        str, Parameter(help="accepted, declined or settled; to a query, only --reason.")
+    ] = "",
     *,
     speaker: SpeakerOptions | None = None,
     agreement: NamedAgreement = Path(),
@@ -41,7 +55,7 @@ def answer_command(  # noqa: PLR0913 - an answer's own options
     at: AtOption = "",
     format: FormatOption = "text",  # noqa: A002 - the option's name
 ) -> int:
-    r"""Answer a claim for relief, or a dispute, of the other party.
+    r"""Answer a claim for relief, a dispute, a query or a proposal of the other party.
 
     For example:
 
@@ -51,6 +65,8 @@ def answer_command(  # noqa: PLR0913 - an answer's own options
         --as client --person "C. Jones"
     servanda answer 15 settled --amount "7500 EUR" --reason "As discussed on the 3rd." \
         --as provider --person "J. Smith"
+    servanda answer 16 --reason "The gap was a test." --as provider --person "J. Smith"
+    servanda answer 17 declined --reason "Too early." --as client --person "C. Jones"
     servanda answer --sheet answers.xlsx --as client --person "C. Jones"
     ```
     """
@@ -61,12 +77,22 @@ def answer_command(  # noqa: PLR0913 - an answer's own options
         raise MisusedCommand("say who speaks: --as PARTY --person NAME")
     if sheet is not None:
         return enter(agreement, speaker, at, format, partial(read_answers, sheet))
-    if not (number and answer):
-        raise MisusedCommand("name the entry and the answer: servanda answer 12 accepted")
-    given = read_answer(answer)
+    if not number:
+        raise MisusedCommand(_NAME_BOTH)
+    given = read_answer(answer) if answer else None
 
     def act(desk: Desk) -> Act:
         asked = desk.entry(number)
+        if isinstance(asked.act, EvidenceQueried):
+            return QueryAnswered(query=asked.sha256, reason=reason)
+        if given is None:
+            raise MisusedCommand(_NAME_BOTH)
+        if isinstance(asked.act, DraftProposed):
+            if given is not Answer.DECLINED:
+                raise MisusedCommand(
+                    f"a proposal is accepted by signing it: servanda sign {number}"
+                )
+            return DraftDeclined(proposal=asked.sha256, reason=reason)
         if isinstance(asked.act, DisputeRaised):
             return DisputeAnswered(
                 dispute=asked.sha256,

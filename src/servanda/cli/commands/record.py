@@ -11,16 +11,20 @@ from rich.text import Text
 
 from servanda.cli.answering import give
 from servanda.cli.clock import AtOption, moment_named
+from servanda.cli.deciding import laid_down_lines
 from servanda.cli.diagnostic_text import diagnostics_text
 from servanda.cli.documents.common import as_json
 from servanda.cli.documents.record import record_document
 from servanda.cli.exit_codes import ExitCode
 from servanda.cli.options import FormatOption, NamedAgreement
 from servanda.cli.terminal import Terminal, open_terminal
+from servanda.facts.decision import VersionSigned
+from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.deciding import Desk, open_desk
 from servanda.pipeline.journals import check_journal, take_journal
-from servanda.pipeline.refusals import MisusedCommand
+from servanda.pipeline.negotiating import lay_down
+from servanda.pipeline.refusals import CannotRead, MisusedCommand
 from servanda.pipeline.workspace import Workspace, find_workspace
 from servanda.reports.record_text import entry_lines, list_lines, standing_lines
 
@@ -102,7 +106,20 @@ def _take(terminal: Terminal, workspace: Workspace, theirs: Path) -> int:
     new = take_journal(workspace, theirs)
     said = f"{len(new)} entries taken over: {new[0].number} to {new[-1].number}" if new else ""
     _print(terminal, iter([said or "nothing is new: this journal is as long as theirs, or longer"]))
+    if any(isinstance(each.act, VersionSigned) for each in new):
+        _print(terminal, iter(_laid_down(workspace, new[-1].at)))
     return ExitCode.FINE
+
+
+def _laid_down(workspace: Workspace, at: Instant) -> tuple[str, ...]:
+    """Write what the parties signed meanwhile beside the agreement, as far as it came along."""
+    opened = open_desk(workspace, at)
+    if opened.value is None:
+        return ()
+    try:
+        return laid_down_lines(lay_down(opened.value))
+    except CannotRead as missing:
+        return (f"  a signed text did not come with the journal: {missing}",)
 
 
 def _check(terminal: Terminal, workspace: Workspace, at: str) -> int:

@@ -16,11 +16,13 @@ from servanda.cli.documents.kind import KindDocument
 from servanda.cli.documents.ledger import LedgerDocument
 from servanda.cli.documents.measure import MeasureDocument
 from servanda.cli.documents.profile import ProfileDocument
+from servanda.cli.documents.proposals import ProposalsDocument
 from servanda.cli.documents.read import ReadDocument
 from servanda.cli.documents.record import RecordDocument
 from servanda.cli.documents.report import ReportDocument
 from servanda.cli.documents.settle import SettleDocument
 from servanda.cli.documents.verify import BundleDocument, VerifyDocument
+from servanda.cli.documents.waiting import WaitingDocument
 from servanda.cli.documents.weighing import BacktestDocument, TryDocument
 
 __all__ = ["DOCUMENTS"]
@@ -47,6 +49,8 @@ DOCUMENTS: dict[str, type] = {
     "servanda explain --case": CaseDocument,
     "servanda explain CODE": KindDocument,
     "servanda record": RecordDocument,
+    "servanda proposals": ProposalsDocument,
+    "servanda waiting": WaitingDocument,
     "servanda claim, answer, agree, dispute, spend and so on": EnteredDocument,
 }
 """The shapes, by the command that prints them."""
