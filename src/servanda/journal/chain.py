@@ -5,17 +5,25 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from servanda.facts.decision import Act, Entry
 from servanda.kernel.time import Instant
 
-if TYPE_CHECKING:
-    from servanda.journal.signing import SigningKey
-
 # Where there is no journal, nothing waits for what reads and signs entries to be loaded.
 
-__all__ = ["Broken", "Journal", "Speaker", "next_entry", "read_journal"]
+__all__ = ["Broken", "Journal", "Signer", "Speaker", "next_entry", "read_journal"]
+
+
+class Signer(Protocol):
+    """Sign for a party: with its key at hand, or with a signature that was made elsewhere."""
+
+    @property
+    def public(self) -> str:
+        """Return the public key as agreements and entries name it."""
+
+    def sign(self, message: bytes) -> str:
+        """Return the signature of a message in base64."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +34,13 @@ class Speaker:
         party: Identifier of the party in the agreement.
         person: Who speaks for it.
         role: In which role, may be empty.
-        key: The party's key; absent where it has none, then the entry is not signed.
+        key: What signs for the party; absent where it has no key, then the entry is not signed.
     """
 
     party: str
     person: str
     role: str = ""
-    key: SigningKey | None = None
+    key: Signer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

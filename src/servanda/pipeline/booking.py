@@ -92,7 +92,7 @@ def book(workspace: Workspace, now: Instant, *, on: date | None = None) -> Answe
     if checked.value is None:
         return Answer(None, checked.diagnostics)
     history = checked.value
-    journal = Record(workspace.record).journal()
+    journal = Record.of(workspace).journal()
     zone = load_zone(history.latest.settlement.zone)
     if on is not None:
         # The last microsecond of the day.

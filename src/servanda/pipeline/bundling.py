@@ -32,7 +32,8 @@ from servanda.ledger.export import csv_text
 from servanda.pipeline.archive import pack
 from servanda.pipeline.booking import book_of_record
 from servanda.pipeline.files import USUAL_MODE
-from servanda.pipeline.record import JOURNAL, Record, edition_name
+from servanda.pipeline.journal_store import JOURNAL
+from servanda.pipeline.record import Record, edition_name
 from servanda.pipeline.refusals import CannotRead, CannotWrite, MisusedCommand
 
 __all__ = [
@@ -94,13 +95,15 @@ def bundle(record: Record, path: Path) -> Bundle:
     journal = record.journal()
     if not journal.entries:
         raise NothingToBundle(record.folder)
-    files = dict(cited_files(record, journal))
+    files = {name: place for name, place in cited_files(record, journal) if name != JOURNAL}
     missing = next((place for place in files.values() if not place.is_file()), None)
     if missing is not None:
         raise CannotRead(missing, "an entry of the journal names it, and it is not there")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".servanda-") as scratch:
+            files[JOURNAL] = Path(scratch) / JOURNAL
+            files[JOURNAL].write_bytes(journal.to_bytes())
             ledger = book_of_record(record, journal)
             if ledger is not None:
                 files[LEDGER] = Path(scratch) / LEDGER

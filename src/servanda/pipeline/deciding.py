@@ -181,7 +181,7 @@ def open_desk(workspace: Workspace, at: Instant) -> Answer[Desk]:
     checked = check(workspace, measurable=False)
     if checked.value is None:
         return Answer(None, checked.diagnostics)
-    record = Record(workspace.record)
+    record = Record.of(workspace)
     journal = record.journal()
     replayed = replay(checked.value, journal.entries, at, file=str(record.path))
     desk = Desk(

@@ -12,8 +12,8 @@ from pathlib import Path
 from servanda.example import agreement_paths, generate_evidence
 from servanda.example.people import BANK, NORTHWIND
 from servanda.pipeline.answer import Progress, say_nothing
+from servanda.pipeline.journal_store import JOURNAL
 from servanda.pipeline.playing import play_example
-from servanda.pipeline.record import JOURNAL
 from servanda.pipeline.refusals import CannotWrite
 from servanda.pipeline.workspace import Workspace, find_workspace
 

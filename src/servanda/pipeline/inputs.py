@@ -68,7 +68,7 @@ def gather(
     checked = check(workspace, measurable=False)
     if checked.value is None:
         return Answer(None, checked.diagnostics)
-    journal = Record(workspace.record).journal()
+    journal = Record.of(workspace).journal()
     taken = take_snapshot(
         tables_of(checked.value), workspace.evidence, workspace.cache, progress=progress
     )
@@ -88,7 +88,7 @@ def known_at(workspace: Workspace, moment: Instant) -> Answer[Inputs]:
         CannotRead: What an entry names is not in the record.
         BrokenJournal: The journal was changed by other means than by entering.
     """
-    record = Record(workspace.record)
+    record = Record.of(workspace)
     journal = record.journal().up_to(moment)
     cited = [each for each in journal.entries if cites(each)]
     if not cited:

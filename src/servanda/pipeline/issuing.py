@@ -226,7 +226,7 @@ class _Now:
 
     @property
     def record(self) -> Record:
-        return Record(self.workspace.record)
+        return Record.of(self.workspace)
 
     def must_have(self, period: str) -> None:
         """Refuse a period that cannot be issued now."""

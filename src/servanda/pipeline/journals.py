@@ -16,7 +16,8 @@ from servanda.pipeline.answer import Answer
 from servanda.pipeline.archive import unpack
 from servanda.pipeline.bundling import cited_files
 from servanda.pipeline.check import check
-from servanda.pipeline.record import JOURNAL, BrokenJournal, Record
+from servanda.pipeline.journal_store import JOURNAL
+from servanda.pipeline.record import BrokenJournal, Record
 from servanda.pipeline.refusals import CannotRead, MisusedCommand
 from servanda.pipeline.workspace import Workspace
 
@@ -69,7 +70,7 @@ def check_journal(workspace: Workspace, at: Instant) -> Answer[Checked]:
     checked = check(workspace, measurable=False)
     if checked.value is None:
         return Answer(None, checked.diagnostics)
-    record = Record(workspace.record)
+    record = Record.of(workspace)
     journal = read_journal(record.content())
     replayed = replay(checked.value, journal.entries, at, file=str(record.path))
     return Answer(Checked(journal=journal, broken=journal.broken, uncounted=replayed.diagnostics))
@@ -107,7 +108,7 @@ def _take(workspace: Workspace, path: Path) -> tuple[Entry, ...]:
         raise CannotRead(path, problem.strerror or str(problem)) from None
     if journal.broken:
         raise BrokenJournal(path, journal.broken)
-    record = Record(workspace.record)
+    record = Record.of(workspace)
     mine = record.journal()
     for ours, other in zip(mine.entries, journal.entries, strict=False):
         if ours.sha256 != other.sha256:

@@ -8,12 +8,10 @@ never written twice.
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,11 +20,11 @@ from servanda.facts.decision import AttachedDocument, Entry
 from servanda.facts.standing import Edition
 from servanda.journal.chain import Broken, Journal, read_journal
 from servanda.pipeline.files import read_text, write_all
-from servanda.pipeline.refusals import CannotRead, CannotWrite, ChangedMeanwhile
+from servanda.pipeline.journal_store import FileStore, JournalStore
+from servanda.pipeline.refusals import CannotRead, CannotWrite
+from servanda.pipeline.workspace import Workspace
 
-__all__ = ["JOURNAL", "BrokenJournal", "Record", "attach", "edition_name", "name_texts"]
-
-JOURNAL = "journal.jsonl"
+__all__ = ["BrokenJournal", "Record", "attach", "edition_name", "name_texts"]
 
 
 def edition_name(period: str, edition: int) -> str:
@@ -56,33 +54,43 @@ class BrokenJournal(CannotRead):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The record of one agreement; ``folder`` need not exist before something is entered."""
+    """The record of one agreement; ``folder`` need not exist before something is entered.
+
+    Args:
+        folder: Where everything lies that the journal cites.
+        store: Where the journal lies, a file in the folder if not said.
+    """
 
     folder: Path
+    store: JournalStore | None = None
+
+    @classmethod
+    def of(cls, workspace: Workspace) -> Record:
+        """Return the record of an agreement."""
+        return cls(workspace.record, workspace.journal)
+
+    @property
+    def _entries(self) -> JournalStore:
+        return self.store or FileStore(self.folder)
 
     @property
     def path(self) -> Path:
-        """Return where the journal lies."""
-        return self.folder / JOURNAL
+        """Return where the journal lies, as messages call it."""
+        return self._entries.place
 
     def content(self) -> bytes:
         """Return the journal's bytes, none where nothing was entered so far.
 
         Raises:
-            CannotRead: The file is there and cannot be read.
+            CannotRead: It is there and cannot be read.
         """
-        try:
-            return self.path.read_bytes()
-        except FileNotFoundError:
-            return b""
-        except OSError as problem:
-            raise CannotRead(self.path, problem.strerror or str(problem)) from None
+        return self._entries.content()
 
     def journal(self) -> Journal:
         """Return the journal, its chain and signatures checked.
 
         Raises:
-            CannotRead: The file is there and cannot be read.
+            CannotRead: It is there and cannot be read.
             BrokenJournal: It was changed by other means than by entering.
         """
         journal = read_journal(self.content())
@@ -99,14 +107,10 @@ class Record:
 
         Raises:
             ChangedMeanwhile: Somebody else has entered something since.
-            CannotWrite: The folder cannot be written.
+            CannotWrite: The entries cannot be kept.
         """
-        after = Journal(entries=(*before.entries, *entries))
-        with self._alone():
-            if self.content() != before.to_bytes():
-                raise ChangedMeanwhile(self.path)
-            write_all(self.folder, {JOURNAL: after.to_bytes()})
-        return after
+        self._entries.append(before, entries)
+        return Journal(entries=(*before.entries, *entries))
 
     def keep_texts(self, texts: Sequence[Path]) -> None:
         """Keep the agreement's texts; raises ``CannotRead`` and ``CannotWrite``."""
@@ -195,18 +199,6 @@ class Record:
     def _keep(self, folder: Path, name: str, content: bytes) -> None:
         if not (folder / name).exists():
             write_all(folder, {name: content})
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep other processes from entering something at the same moment."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock = (self.folder / ".lock").open("wb")
-        except OSError as problem:
-            raise CannotWrite(self.folder, problem.strerror or str(problem)) from None
-        with lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
 
 
 def _named(path: Path, content: bytes) -> AttachedDocument:

@@ -67,7 +67,7 @@ def settle(
     told += otherwise(
         settled.statements,
         settled.measured.standing,
-        Record(workspace.record),
+        Record.of(workspace),
         str(workspace.texts[0]),
     )
     return Answer(settled, (*answer.diagnostics, *told))

@@ -57,7 +57,7 @@ def submit(
     gathered = gather(workspace, at=at, progress=progress)
     if gathered.value is None:
         return Answer(None, gathered.diagnostics)
-    inputs, record = gathered.value, Record(workspace.record)
+    inputs, record = gathered.value, Record.of(workspace)
     entries = inputs.journal.entries
     if entries and at < entries[-1].at:
         raise TooEarly(entries[-1])

@@ -40,8 +40,9 @@ from servanda.pipeline.bundling import (
     sha256_of,
 )
 from servanda.pipeline.inputs import as_cited, cites
+from servanda.pipeline.journal_store import JOURNAL
 from servanda.pipeline.measuring import measure_inputs
-from servanda.pipeline.record import JOURNAL, Record, edition_name
+from servanda.pipeline.record import Record, edition_name
 from servanda.pipeline.refusals import CannotRead
 from servanda.pipeline.settling import settle_measured
 from servanda.pipeline.workspace import Workspace

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from servanda.pipeline.journal_store import JournalStore
 from servanda.pipeline.refusals import NoAgreement
 
 __all__ = ["Workspace", "find_workspace"]
@@ -23,6 +24,7 @@ class Workspace:
         cache: Folder of what can be computed again: snapshots and results.
         output: Folder of the statements.
         record: Folder of what both parties hold: the journal and everything that it cites.
+        journal: Where the journal lies, if not in a file of that folder.
     """
 
     texts: tuple[Path, ...]
@@ -30,6 +32,7 @@ class Workspace:
     cache: Path
     output: Path
     record: Path
+    journal: JournalStore | None = None
 
 
 def find_workspace(

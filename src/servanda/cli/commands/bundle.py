@@ -45,7 +45,7 @@ def bundle_command(
     terminal = open_terminal()
     workspace = find_workspace(agreement)
     path = output or workspace.texts[0].parent / "record.servanda"
-    packed = bundle(Record(workspace.record), path)
+    packed = bundle(Record.of(workspace), path)
     return give(
         terminal,
         Answer(packed),
