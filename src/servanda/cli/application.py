@@ -53,6 +53,7 @@ COMMANDS = {
     "holding": "Show the holding account: what came in, what was bought, whether it helped.",
     "bundle": "Pack the record into one file that the other party can verify.",
     "verify": "Compute a bundle anew, offline, and say whether everything holds.",
+    "serve": "Open a shared book, in which both parties work, with pages and an API.",
     "demo": "Settle the shipped example, from its evidence to the latest statement.",
     "schema": "Print the JSON Schema of agreements, for editors.",
 }

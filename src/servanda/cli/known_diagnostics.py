@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from types import ModuleType
 
 import servanda
@@ -61,6 +61,10 @@ def kind_called(code: str) -> DiagnosticKind:
 
 
 def _modules() -> Iterator[ModuleType]:
-    for found in pkgutil.walk_packages(servanda.__path__, "servanda."):
-        if "diagnostics" in found.name.split("."):
-            yield importlib.import_module(found.name)
+    """Yield the modules by name, those alone: packages of the shared book need an open book."""
+    for root in map(Path, servanda.__path__):
+        for path in sorted(root.rglob("*.py")):
+            parts = path.relative_to(root).with_suffix("").parts
+            if "diagnostics" in parts:
+                names = parts[:-1] if parts[-1] == "__init__" else parts
+                yield importlib.import_module(".".join(("servanda", *names)))

@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import cattrs
 import rfc8785
@@ -24,13 +24,21 @@ from cattrs.strategies import configure_tagged_union
 
 from servanda.facts.decision import Act, Entry, LinePaid
 from servanda.facts.figure import Segment
-from servanda.journal.acts import NAME_OF
+from servanda.journal.acts import ACTS, NAME_OF
 from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.kernel.unit import BaseKind
 
-__all__ = ["FORMAT", "NotAnEntry", "entry_bytes", "read_entry", "signed_bytes"]
+__all__ = [
+    "FORMAT",
+    "NotAnEntry",
+    "act_content",
+    "entry_bytes",
+    "read_act",
+    "read_entry",
+    "signed_bytes",
+]
 
 FORMAT = "servanda/entry/1"
 
@@ -79,6 +87,28 @@ def read_entry(line: bytes) -> Entry:
     if _canonical(entry) != line:
         raise NotAnEntry(("it is not in canonical form (RFC 8785)",))
     return entry
+
+
+def act_content(act: Act) -> dict[str, Any]:
+    """Return what an act says as plain JSON values, without its name."""
+    content: dict[str, Any] = _CONVERTER.unstructure(act)
+    return content
+
+
+def read_act(name: str, content: Mapping[str, Any]) -> Act:
+    """Read an act that does not stand in a journal yet.
+
+    Args:
+        name: Its name: ``relief claimed``.
+        content: What it says, as in an entry.
+
+    Raises:
+        NotAnEntry: A key is missing, unknown or of the wrong kind.
+    """
+    try:
+        return cast(Act, _CONVERTER.structure(dict(content), ACTS[name]))
+    except (cattrs.BaseValidationError, ValueError, TypeError, KeyError) as problem:
+        raise NotAnEntry(_words(problem)) from None
 
 
 def _canonical(entry: Entry) -> bytes | None:

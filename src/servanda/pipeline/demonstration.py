@@ -11,6 +11,7 @@ from pathlib import Path
 
 from servanda.example import agreement_paths, generate_evidence
 from servanda.example.people import BANK, NORTHWIND
+from servanda.journal.signing import SigningKey
 from servanda.pipeline.answer import Progress, say_nothing
 from servanda.pipeline.journal_store import JOURNAL
 from servanda.pipeline.playing import play_example
@@ -71,7 +72,7 @@ def play_in_folder(folder: Path, *, progress: Progress = say_nothing) -> Workspa
         keys = folder / "keys"
         keys.mkdir(exist_ok=True)
         for speaker in (BANK, NORTHWIND):
-            assert speaker.key is not None
+            assert isinstance(speaker.key, SigningKey)
             (keys / f"{speaker.party}.pem").write_bytes(speaker.key.to_pem())
     except OSError as problem:
         raise CannotWrite(folder, problem.strerror or str(problem)) from None

@@ -42,6 +42,7 @@ def find_workspace(
     cache: Path | None = None,
     output: Path | None = None,
     record: Path | None = None,
+    journal: JournalStore | None = None,
 ) -> Workspace:
     """Find what belongs to an agreement.
 
@@ -51,6 +52,7 @@ def find_workspace(
         cache: Folder for what can be computed again; ``.servanda`` beside the text by default.
         output: Folder for statements; ``statements`` beside the text by default.
         record: Folder of the record; ``record`` beside the text by default.
+        journal: Where the journal lies; a file in that folder by default.
 
     Raises:
         NoAgreement: Nothing there is an agreement.
@@ -63,6 +65,7 @@ def find_workspace(
         cache=cache or folder / ".servanda",
         output=output or folder / "statements",
         record=record or folder / "record",
+        journal=journal,
     )
 
 

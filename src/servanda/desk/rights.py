@@ -1,0 +1,144 @@
+"""What each role may do: one table, for pages and programs alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+
+__all__ = ["APPOINTABLE", "RULES", "Concern", "Role", "Rule", "Scope"]
+
+
+class Role(Enum):
+    """What somebody is in an agreement; an administrator is it for the own organisation."""
+
+    OWNER = "owner"
+    CONTRACT_MANAGER = "contract manager"
+    RELATIONSHIP_MANAGER = "relationship manager"
+    SERVICE_DELIVERY_MANAGER = "service delivery manager"
+    ANALYST = "analyst"
+    AUDITOR = "auditor"
+    VIEWER = "viewer"
+    ADMINISTRATOR = "administrator"
+
+
+class Scope(Enum):
+    """What a token may be used for."""
+
+    READ = "read"
+    EVIDENCE = "evidence"
+    STATEMENTS = "statements"
+    DECISIONS = "decisions"
+    MANAGE = "manage"
+
+
+class Concern(Enum):
+    """What an operation is about, and so where the right to it comes from."""
+
+    AGREEMENT = "an agreement"
+    ORGANISATION = "one's own organisation"
+    ONESELF = "oneself"
+    ANYBODY = "nobody in particular"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Say who may do something.
+
+    Args:
+        does: What it is; an act of the journal by its name there.
+        concern: Where the right to it comes from.
+        roles: Who may; any one of them is enough. Nobody has to hold a role for what concerns
+            oneself or nobody in particular.
+        scope: What a token needs.
+        speaks: Whether one speaks for a party by it, which third parties and guests do not.
+    """
+
+    does: str
+    concern: Concern
+    roles: frozenset[Role]
+    scope: Scope
+    speaks: bool
+
+
+_OWNER, _CONTRACT, _RELATIONSHIP, _DELIVERY, _ANALYST, _AUDITOR, _VIEWER, _ADMINISTRATOR = Role
+_EVERYBODY = frozenset(Role) - {_ADMINISTRATOR}
+_DECIDERS = frozenset({_OWNER, _CONTRACT})
+_MANAGERS = _DECIDERS | {_RELATIONSHIP, _DELIVERY}
+
+APPOINTABLE = tuple(role for role in Role if role is not _ADMINISTRATOR)
+"""The roles that one is appointed to in an agreement."""
+
+
+def _agreement(does: str, roles: Iterable[Role], scope: Scope, *, speaks: bool = True) -> Rule:
+    return Rule(
+        does=does,
+        concern=Concern.AGREEMENT,
+        roles=frozenset(roles),
+        scope=scope,
+        speaks=speaks,
+    )
+
+
+def _organisation(does: str, scope: Scope) -> Rule:
+    return Rule(
+        does=does,
+        concern=Concern.ORGANISATION,
+        roles=frozenset({_ADMINISTRATOR}),
+        scope=scope,
+        speaks=False,
+    )
+
+
+def _own(does: str, concern: Concern, scope: Scope) -> Rule:
+    return Rule(does=does, concern=concern, roles=frozenset(), scope=scope, speaks=False)
+
+
+_TABLE = (
+    # The agreement as it stands.
+    _agreement("agreement looked at", _EVERYBODY, Scope.READ, speaks=False),
+    _agreement("record taken away", _EVERYBODY - {_VIEWER}, Scope.READ, speaks=False),
+    # Evidence.
+    _agreement("evidence brought", _DECIDERS | {_DELIVERY, _ANALYST}, Scope.EVIDENCE, speaks=False),
+    _agreement("evidence submitted", _DECIDERS | {_DELIVERY, _ANALYST}, Scope.EVIDENCE),
+    _agreement("figure attested", _DECIDERS | {_DELIVERY, _ANALYST}, Scope.EVIDENCE),
+    _agreement("figure countersigned", _DECIDERS, Scope.DECISIONS),
+    # Statements.
+    _agreement("statement issued", _DECIDERS | {_DELIVERY}, Scope.STATEMENTS),
+    _agreement("statement agreed", _DECIDERS, Scope.DECISIONS),
+    _agreement("dispute raised", _DECIDERS, Scope.DECISIONS),
+    _agreement("dispute answered", _DECIDERS, Scope.DECISIONS),
+    _agreement("right waived", _DECIDERS, Scope.DECISIONS),
+    # Relief.
+    _agreement("relief claimed", _DECIDERS | {_DELIVERY}, Scope.DECISIONS),
+    _agreement("relief answered", _DECIDERS, Scope.DECISIONS),
+    # The holding account.
+    _agreement("spending proposed", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
+    _agreement("spending decided", _DECIDERS, Scope.DECISIONS),
+    _agreement("spending done", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
+    # Stabilization.
+    _agreement("wrinkle found", _MANAGERS, Scope.DECISIONS),
+    _agreement("wrinkle worked off", _MANAGERS, Scope.DECISIONS),
+    _agreement("stabilization ended", _DECIDERS, Scope.DECISIONS),
+    # What one's own party said.
+    _agreement("entry reversed", _DECIDERS, Scope.DECISIONS),
+    # People.
+    _agreement("person invited", (_OWNER,), Scope.MANAGE),
+    _agreement("person appointed", (_OWNER,), Scope.MANAGE),
+    _agreement("appointment ended", (_OWNER,), Scope.MANAGE),
+    _organisation("agreement founded", Scope.MANAGE),
+    _organisation("colleague invited", Scope.MANAGE),
+    _organisation("colleague left", Scope.MANAGE),
+    # One's own account, and what is open to all.
+    _own("own account looked at", Concern.ONESELF, Scope.READ),
+    _own("agreements listed", Concern.ONESELF, Scope.READ),
+    _own("token made", Concern.ONESELF, Scope.MANAGE),
+    _own("token revoked", Concern.ONESELF, Scope.MANAGE),
+    _own("invitation taken", Concern.ANYBODY, Scope.MANAGE),
+    _own("health looked at", Concern.ANYBODY, Scope.READ),
+    _own("signing in", Concern.ANYBODY, Scope.READ),
+)
+
+RULES: Mapping[str, Rule] = MappingProxyType({each.does: each for each in _TABLE})
+"""Every rule by what it allows."""

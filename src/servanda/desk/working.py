@@ -1,0 +1,250 @@
+"""Work on an agreement's record: its files in the book's folder, its journal in the database."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeVar
+
+from django.db import transaction
+
+from servanda.agreement.model.agreement import History
+from servanda.decisions.standing import replay
+from servanda.desk.callers import Seat
+from servanda.desk.refusals import Mistaken, NotSignedFor
+from servanda.facts.decision import Entry
+from servanda.journal.chain import Journal, Speaker
+from servanda.journal.signing import signature_holds
+from servanda.journal.wire import signed_bytes
+from servanda.kernel.time import Instant
+from servanda.pipeline.answer import Answer
+from servanda.pipeline.check import check
+from servanda.pipeline.issuing import NothingDue
+from servanda.pipeline.record import Record
+from servanda.pipeline.refusals import ChangedMeanwhile
+from servanda.pipeline.workspace import Workspace, find_workspace
+from servanda.record.journals import DatabaseStore, Drafted, DraftStore
+from servanda.record.models import Agreement
+from servanda.record.opening import current_book
+from servanda.record.projecting import apply
+
+__all__ = [
+    "Draft",
+    "Entered",
+    "Signature",
+    "Work",
+    "enter",
+    "freshen",
+    "history_of",
+    "value_of",
+    "workspace_of",
+]
+
+T = TypeVar("T")
+_TRIES = 40
+_APART = 2_000_000
+_HISTORIES = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A signature that was made elsewhere, with a key that the book never holds.
+
+    Args:
+        key: The public key, ``ed25519:...``.
+        value: The signature in base64; empty to be told what is to be signed.
+        at: The moment that was signed with the entry.
+    """
+
+    key: str
+    value: str = ""
+    at: Instant | None = None
+
+    @property
+    def public(self) -> str:
+        """Return the public key."""
+        return self.key
+
+    def sign(self, message: bytes) -> str:
+        """Return the signature if it is one of this message.
+
+        Raises:
+            NotSignedFor: It is not.
+        """
+        if self.value and not signature_holds(message, key=self.key, signature=self.value):
+            raise NotSignedFor
+        return self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entered:
+    """Say what was entered.
+
+    Args:
+        agreement: The agreement.
+        entries: The new entries, oldest first.
+    """
+
+    agreement: Agreement
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """Say what a party has to sign for something to be entered.
+
+    Args:
+        at: The moment that stands in it; the signature is sent with it.
+        message: The bytes to be signed.
+    """
+
+    at: Instant
+    message: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """Hold what something is entered with.
+
+    Args:
+        seat: Who does it, and for whom.
+        workspace: The agreement's texts, evidence and record.
+        speaker: Who speaks, as the journal names them.
+        at: The moment of the entry.
+    """
+
+    seat: Seat
+    workspace: Workspace
+    speaker: Speaker
+    at: Instant
+
+
+def workspace_of(
+    agreement: Agreement, *, store: DatabaseStore | DraftStore | None = None
+) -> Workspace:
+    """Return where an agreement's texts, evidence and record lie."""
+    book = current_book()
+    reading = DatabaseStore(agreement=agreement, host=book.host_key())
+    return find_workspace(book.agreement(agreement.key), journal=store or reading)
+
+
+def enter(
+    seat: Seat,
+    does: Callable[[Work], object],
+    *,
+    signature: Signature | None = None,
+) -> Entered | Draft:
+    """Do something that adds to an agreement's journal, once, whoever else does so meanwhile.
+
+    What follows from the new entries is written in their transaction, and so is the answer.
+
+    Args:
+        seat: Who does it.
+        does: Makes and appends the entries; done again where somebody else was quicker.
+        signature: The party's signature, or the key that it is going to sign with.
+
+    Returns:
+        The entries, or what has to be signed first.
+
+    Raises:
+        NotSignedFor: The signature is one of something else.
+    """
+    made: list[Entered] = []
+
+    def beside(journal: Journal, entries: Sequence[Entry]) -> None:
+        # Several entries of one act of work may come one after the other.
+        before = made[-1].entries if made else ()
+        entered = Entered(agreement=seat.agreement, entries=(*before, *entries))
+        _lay_out(seat.agreement, journal, journal.entries[-1].at)
+        seat.caller.keep(entered)
+        made.append(entered)
+
+    book = current_book()
+    for attempt in range(_TRIES):
+        store = DatabaseStore(
+            agreement=seat.agreement,
+            host=book.host_key(),
+            person=seat.caller.person,
+            beside=beside,
+        )
+        work = _work(seat, store, signature)
+        try:
+            does(work)
+        except Drafted as draft:
+            return Draft(at=work.at, message=signed_bytes(draft.entries[0]))
+        except ChangedMeanwhile:
+            if attempt == _TRIES - 1 or signature is not None:
+                raise
+            continue
+        except NothingDue:
+            # Somebody else has done the rest of it meanwhile.
+            if not made:
+                raise
+        break
+    assert made
+    return made[-1]
+
+
+def freshen(agreement: Agreement, at: Instant) -> None:
+    """Lay out anew how an agreement stands where silence has decided something meanwhile."""
+    due = agreement.changes_at
+    if due is not None and Instant.from_datetime(due) < at:
+        with transaction.atomic():
+            locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
+            _lay_out(locked, Record.of(workspace_of(locked)).journal(), at)
+
+
+def history_of(workspace: Workspace) -> History:
+    """Return an agreement's versions, from memory where its texts were read before.
+
+    Raises:
+        Mistaken: The texts are not sound.
+    """
+    digests = tuple(hashlib.sha256(path.read_bytes()).hexdigest() for path in workspace.texts)
+    return _history(workspace.texts, digests)
+
+
+def value_of(answer: Answer[T]) -> T:
+    """Return what was asked for.
+
+    Raises:
+        Mistaken: There are mistakes, all of them in it.
+    """
+    if answer.value is None:
+        raise Mistaken(answer.diagnostics)
+    return answer.value
+
+
+def _work(seat: Seat, store: DatabaseStore, signature: Signature | None) -> Work:
+    drafts = signature is not None and not signature.value
+    workspace = workspace_of(seat.agreement, store=DraftStore(store) if drafts else store)
+    speaker = Speaker(
+        party=seat.party,
+        person=seat.caller.person.name,
+        role=seat.role.value,
+        key=signature,
+    )
+    last = seat.agreement.entries.order_by("-number").values_list("at", flat=True).first()
+    known = Instant.from_datetime(last) if last else seat.caller.at
+    # Two processes may hold their clocks a little apart; the journal only goes forward.
+    at = (
+        seat.caller.at
+        if known.micros - seat.caller.at.micros > _APART
+        else max(known, seat.caller.at)
+    )
+    if signature is not None and signature.at is not None:
+        at = signature.at
+    return Work(seat=seat, workspace=workspace, speaker=speaker, at=at)
+
+
+def _lay_out(agreement: Agreement, journal: Journal, at: Instant) -> None:
+    history = history_of(workspace_of(agreement))
+    apply(agreement, replay(history, journal.entries, at).standing)
+
+
+@lru_cache(maxsize=_HISTORIES)
+def _history(texts: tuple[Path, ...], _: tuple[str, ...]) -> History:
+    return value_of(check(find_workspace(texts[0].parent), measurable=False))

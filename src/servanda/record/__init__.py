@@ -1,0 +1,1 @@
+"""The shared book's storage: the journal and what it amounts to, in a database."""

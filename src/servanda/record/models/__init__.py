@@ -1,0 +1,31 @@
+"""The tables of the shared book."""
+
+from servanda.record.models.agreement import Agreement, Appointment, Representation
+from servanda.record.models.entry import JournalEntry
+from servanda.record.models.people import Invitation, Organisation, Person
+from servanda.record.models.requests import AccessToken, KeptRequest, Upload
+from servanda.record.models.standing import (
+    ClaimState,
+    DisputeState,
+    LineState,
+    SpendingState,
+    StatementState,
+)
+
+__all__ = [
+    "AccessToken",
+    "Agreement",
+    "Appointment",
+    "ClaimState",
+    "DisputeState",
+    "Invitation",
+    "JournalEntry",
+    "KeptRequest",
+    "LineState",
+    "Organisation",
+    "Person",
+    "Representation",
+    "SpendingState",
+    "StatementState",
+    "Upload",
+]

@@ -1,0 +1,104 @@
+"""Organisations, the people in them, and who was asked to join."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from servanda.record.models.key import KEY_LENGTH, new_key
+
+__all__ = ["Invitation", "Organisation", "Person"]
+
+
+class Organisation(models.Model):
+    """An organisation: client, provider or third party is what it is in an agreement."""
+
+    key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key)
+    name = models.CharField(max_length=200)
+    joined_at = models.DateTimeField()
+
+    class Meta:
+        """Table."""
+
+        db_table = "organisation"
+
+    def __str__(self) -> str:
+        """Return its name."""
+        return self.name
+
+
+class People(BaseUserManager["Person"]):
+    """Find people."""
+
+    def get_by_natural_key(self, username: str | None) -> Person:
+        """Return a person by the address that they sign in with."""
+        return self.get(email=(username or "").casefold())
+
+
+class Person(AbstractBaseUser):
+    """Somebody, or some system, who works in the book for an organisation.
+
+    Who leaves stays in it, so that what they said keeps its author, and signs in no more.
+    """
+
+    key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key)
+    email = models.EmailField(max_length=254, unique=True)
+    name = models.CharField(max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
+    administers = models.BooleanField(default=False)
+    is_system = models.BooleanField(default=False)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    objects: ClassVar[People] = People()
+
+    class Meta:
+        """Table."""
+
+        db_table = "person"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the framework's own
+        """Keep the person; addresses are one whatever their letters' case."""
+        self.email = self.email.casefold()
+        super().save(*args, **kwargs)
+
+    def get_full_name(self) -> str:
+        """Return the person's name, as the framework asks for it."""
+        return self.name
+
+    def __str__(self) -> str:
+        """Return the person's name."""
+        return self.name
+
+
+class Invitation(models.Model):
+    """Somebody was asked to join; the word that opens it is known to them alone."""
+
+    word_sha256 = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(max_length=254)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
+    administers = models.BooleanField(default=False)
+    agreement = models.ForeignKey("Agreement", models.PROTECT, null=True, blank=True)
+    party = models.CharField(max_length=80, blank=True)
+    role = models.CharField(max_length=40, blank=True)
+    invited_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    taken_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Table."""
+
+        db_table = "invitation"
+
+    def __str__(self) -> str:
+        """Return whom it was sent to."""
+        return self.email

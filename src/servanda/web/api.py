@@ -1,0 +1,67 @@
+"""The API: everything that people can do, for programs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from servanda.web.callers import SIGNED_IN
+from servanda.web.endpoints import account, acts, agreements, evidence, people, standing
+from servanda.web.problems import REFUSALS, broken, problem_of
+from servanda.web.routes import rule_of
+
+__all__ = ["api", "build_api", "operations"]
+
+_ABOUT = """\
+Everything that people can do in a shared book, for programs. Money is a text with its currency,
+`"1250.50 EUR"`; moments are ISO 8601 in UTC. What cannot be done is answered as
+`application/problem+json`. Send `Idempotency-Key` with what changes something: sent again with
+the same content it is answered as before and done once."""
+
+_UNREADABLE: tuple[type[Exception], ...] = (
+    ValidationError,
+    AuthenticationError,
+    HttpError,
+    RequestDataTooBig,
+)
+
+
+def build_api() -> NinjaAPI:
+    """Return the API.
+
+    Raises:
+        NoRule: A route names no rule of the table of rights.
+    """
+    made = NinjaAPI(
+        title="Servanda",
+        version="1",
+        description=_ABOUT,
+        urls_namespace="api-1",
+        auth=SIGNED_IN,
+        docs_url=None,
+    )
+    for kind in (*_UNREADABLE, *(each for each, _ in REFUSALS)):
+        made.add_exception_handler(kind, problem_of)
+    made.add_exception_handler(Exception, broken)
+    for module in (account, agreements, people, evidence, standing, acts):
+        made.add_router("", module.router)
+    for _, _, view in operations(made):
+        rule_of(view)
+    return made
+
+
+def operations(made: NinjaAPI) -> list[tuple[str, str, Any]]:
+    """Return every operation: its method, its path below the API, and its function."""
+    return [
+        (method, path, operation.view_func)
+        for _, router in made._routers  # noqa: SLF001 - it shows them nowhere else
+        for path, view in router.path_operations.items()
+        for operation in view.operations
+        for method in operation.methods
+    ]
+
+
+api = build_api()

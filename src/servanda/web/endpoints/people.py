@@ -1,0 +1,110 @@
+"""People: invited, appointed, leaving."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from servanda.desk.appointing import appoint, appointments, end_appointment, person_left
+from servanda.desk.joining import invite_colleague, invite_to_agreement
+from servanda.web.answering import IDEMPOTENT, done
+from servanda.web.callers import caller_of
+from servanda.web.documents import (
+    AppointmentDocument,
+    Appointments,
+    InvitationDocument,
+    NewAppointment,
+    NewColleague,
+    NewInvitation,
+    PersonDocument,
+)
+from servanda.web.routes import lets
+
+__all__ = ["router"]
+
+router = Router(tags=["people"])
+
+
+@router.post(
+    "/invitations",
+    response={201: InvitationDocument},
+    operation_id="invite_colleague",
+    openapi_extra=IDEMPOTENT,
+)
+@lets("colleague invited")
+def new_colleague(request: HttpRequest, colleague: NewColleague) -> HttpResponse:
+    """Invite somebody into one's own organisation."""
+    return done(
+        request,
+        lambda caller: invite_colleague(caller, colleague.email, administers=colleague.administers),
+        InvitationDocument.of,
+    )
+
+
+@router.delete("/people/{person}", response=PersonDocument, operation_id="person_left")
+@lets("colleague left")
+def left(request: HttpRequest, person: str) -> HttpResponse:
+    """Say that a colleague has left; what they said stays."""
+    return done(request, lambda caller: person_left(caller, person), PersonDocument.of, status=200)
+
+
+@router.post(
+    "/agreements/{agreement}/invitations",
+    response={201: InvitationDocument},
+    operation_id="invite",
+    openapi_extra=IDEMPOTENT,
+)
+@lets("person invited")
+def new_invitation(request: HttpRequest, agreement: str, invitation: NewInvitation) -> HttpResponse:
+    """Invite a colleague, the other party or a guest to work on an agreement."""
+    return done(
+        request,
+        lambda caller: invite_to_agreement(
+            caller, agreement, invitation.email, invitation.party, invitation.role
+        ),
+        InvitationDocument.of,
+    )
+
+
+@router.get(
+    "/agreements/{agreement}/appointments", response=Appointments, operation_id="appointments"
+)
+@lets("agreement looked at")
+def all_appointments(request: HttpRequest, agreement: str) -> Appointments:
+    """List who holds or held which role."""
+    found = appointments(caller_of(request), agreement)
+    return Appointments(appointments=[AppointmentDocument.of(each) for each in found])
+
+
+@router.post(
+    "/agreements/{agreement}/appointments",
+    response={201: AppointmentDocument},
+    operation_id="appoint",
+    openapi_extra=IDEMPOTENT,
+)
+@lets("person appointed")
+def new_appointment(
+    request: HttpRequest, agreement: str, appointment: NewAppointment
+) -> HttpResponse:
+    """Give a colleague a role."""
+    return done(
+        request,
+        lambda caller: appoint(caller, agreement, appointment.person, appointment.role),
+        AppointmentDocument.of,
+    )
+
+
+@router.delete(
+    "/agreements/{agreement}/appointments/{appointment}",
+    response=AppointmentDocument,
+    operation_id="end_appointment",
+)
+@lets("appointment ended")
+def no_appointment(request: HttpRequest, agreement: str, appointment: int) -> HttpResponse:
+    """End a role; that it was held stays known."""
+    return done(
+        request,
+        lambda caller: end_appointment(caller, agreement, appointment),
+        AppointmentDocument.of,
+        status=200,
+    )

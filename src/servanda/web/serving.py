@@ -1,0 +1,94 @@
+"""Serving a book from one process."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.record.folder import BookSettings, create_folder
+from servanda.record.opening import open_book, prepare
+
+__all__ = ["CannotListen", "Opened", "open_for_serving", "serve"]
+
+_THREADS = 8
+
+
+class CannotListen(MisusedCommand):
+    """The address is taken, or not this machine's."""
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        super().__init__(f"cannot listen at {host}:{port}: {why}; choose another with --port")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """Say what was opened.
+
+    Args:
+        address: Where people reach the book.
+        link: Where the first person comes in; empty where there are people already.
+    """
+
+    address: str
+    link: str
+
+
+def open_for_serving(folder: Path, *, first: str, address: str) -> Opened:
+    """Open a book, or begin one in an empty folder, and bring its database up to date.
+
+    Args:
+        folder: The book's folder.
+        first: Mail address of the first person, for a book that has nobody yet.
+        address: Where people will reach a new book.
+
+    Raises:
+        MisusedCommand: The book is new and nobody was named, or its settings cannot be used.
+        CannotRead, CannotWrite: The folder cannot be read or written.
+    """
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        if not first:
+            raise MisusedCommand(
+                f"'{folder}' will be a new book; name who comes in first:"
+                " --first c.jones@example.com"
+            )
+        create_folder(folder, BookSettings(address=address))
+    book = open_book(folder)
+    prepare()
+    return Opened(address=book.settings.address, link=_link(first))
+
+
+def serve(host: str, port: int, *, ready: Callable[[], None]) -> None:
+    """Serve the open book until the process is stopped.
+
+    Args:
+        host: The address to listen at.
+        port: The port to listen at.
+        ready: Told once requests are taken.
+
+    Raises:
+        CannotListen: Somebody else listens there, or it is not this machine's.
+    """
+    from waitress.server import create_server  # noqa: PLC0415 - who serves nothing needs none
+
+    from servanda.web.wsgi import application  # noqa: PLC0415 - the book has to be open first
+
+    logging.getLogger("waitress").setLevel(logging.WARNING)
+    try:
+        server = create_server(application, host=host, port=port, threads=_THREADS, ident=None)
+    except OSError as problem:
+        raise CannotListen(host, port, problem.strerror or str(problem)) from None
+    ready()
+    server.run()
+
+
+def _link(first: str) -> str:
+    from servanda.desk.joining import invite_first  # noqa: PLC0415 - as above
+    from servanda.record.models import Person  # noqa: PLC0415 - as above
+    from servanda.web.clock import now  # noqa: PLC0415 - as above
+
+    if not first or Person.objects.exists():
+        return ""
+    return invite_first(first, now()).link

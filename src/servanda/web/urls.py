@@ -1,0 +1,18 @@
+"""Every address of the shared book."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from servanda.web.api import api
+from servanda.web.health import is_ready, is_up
+from servanda.web.pages import front, join
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", front, name="front"),
+    path("join/<str:word>", join, name="join"),
+    path("health", is_up, name="health"),
+    path("ready", is_ready, name="ready"),
+    path("api/v1/", api.urls),
+    path("sign-in/", include("allauth.urls")),
+]
