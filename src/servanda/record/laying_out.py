@@ -54,7 +54,7 @@ def _lines(agreement: Agreement, standing: Standing) -> Iterator[LineState]:
                 period=issued.period,
                 name=line.name,
                 segment=_segment(line.segment),
-                purpose=line.purpose,
+                purpose=line.purpose.value,
                 payable=_money(line.payable),
                 state=state,
                 pays_instead=_money(instead),
