@@ -36,6 +36,12 @@ figures:
     "date-in-other-order": {6: "in force: {from: 2026-01-01, until: 2026-12-31}"},
     "impossible-date": {6: "in force: {from: 2026-01-01, until: 2026-02-28}"},
     "day-of-month-32": {7: "settlement: {every: month, starts on: 28, currency: EUR}"},
+    "kept-for-a-while": {14: "    keep: 24 months"},
+    "opinion-of-a-few": {19: "    minimum sample: 5"},
+    "sealed-in-the-open": {
+        13: "    columns: {number: text, opened: instant, resolved: instant, "
+        "caller: {type: text, personal: yes, sealed: yes}}"
+    },
     "boolean-off": {13: _COLUMNS.replace("priority: text", "priority: {type: text, personal: no}")},
     "language-version": {2: "servanda: 1"},
     "key-without-value": {9: "  fee: 10 EUR"},
@@ -137,6 +143,10 @@ figures:
 
 
 ADVISED: Final[dict[str, dict[int, str]]] = {
+    "people-in-the-clear": {
+        13: "    columns: {number: text, opened: instant, done: instant, "
+        "agent: {from: Assigned to, type: text, personal: yes}}",
+    },
     "better-pays-less": {
         36: "  up: {pays: '(if up at least 99.9% then 50 EUR else 10 EUR)', answers: waiting}",
     },

@@ -42,6 +42,7 @@ def settled(text: Path, evidence: Path, folder: Path, period: str) -> Outcome:
         cache=folder / "cache",
         output=folder / "statements",
         record=folder / "record",
+        people=folder / "people",
     )
     answer = settle(workspace, choice=Choice(last=period))
     statements = answer.value.statements if answer.value is not None else ()

@@ -271,6 +271,32 @@ def test_people_are_not_shown(tmp_path: Path) -> None:
     assert (profile.columns[0].least, profile.columns[0].greatest) == ("", "")
 
 
+def test_a_column_that_seems_to_name_people_is_told(tmp_path: Path) -> None:
+    path = put(
+        tmp_path,
+        "export.csv",
+        "number,Assigned to,reply,team,asked\n"
+        "1,Anna,anna@acme.example,Desk,person-7bd4b1d1ae8f3a50\n"
+        "2,Bob,,Desk,person-7bd4b1d1ae8f3a50\n",
+    )
+    assert said(profile_file(path), FindingKind.PEOPLE) == [
+        f"'{heading}' seems to name people ({why}). Say 'personal: yes', and a pseudonym stands in "
+        "its place; leave the column out if no figure needs it."
+        for heading, why in (
+            ("Assigned to", "as its heading says"),
+            ("reply", "e-mail addresses stand in it"),
+        )
+    ]
+    read_as = table(column("agent", source="Assigned to", impersonal=True), column("team"))
+    assert said(profile_table(read_as, path), FindingKind.PEOPLE) == []
+
+
+def test_spellings_of_names_are_not_said(tmp_path: Path) -> None:
+    path = put(tmp_path, "incidents.csv", "caller\nAnna\nanna\n")
+    found = profile_table(table(column("caller", personal=True)), path)
+    assert said(found, FindingKind.SPELLING) == []
+
+
 def test_a_clock_put_forward_is_no_gap(tmp_path: Path) -> None:
     begin = datetime.fromisoformat("2026-03-28T20:00:00+00:00")
     moments = [begin + timedelta(minutes=15 * number) for number in range(80)]

@@ -200,7 +200,7 @@ def test_people_become_pseudonyms(tmp_path: Path) -> None:
     assert sum(caller == agent for caller, agent in found) == 1
     kept = b"".join(tree(tmp_path / "workspace").values())
     assert b"Anna" not in kept
-    assert (tmp_path / "workspace" / "pseudonym.key").stat().st_mode & 0o077 == 0
+    assert (tmp_path / "workspace" / "people" / "pseudonym.key").stat().st_mode & 0o077 == 0
 
     put(tmp_path, "incidents.csv", "caller,agent\nBob,\nAnna,Bob\nAnna,Anna\n")
     assert whole(take(read_as, tmp_path)).digest == snapshot.digest

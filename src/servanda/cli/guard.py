@@ -97,11 +97,16 @@ def _write_log(fault: Exception, arguments: Sequence[str]) -> Path:
     handle, name = tempfile.mkstemp(prefix="servanda-fault-", suffix=".log")
     with os.fdopen(handle, "w", encoding="utf-8", errors="replace") as log:
         log.write(f"{version_text()}\nPython {platform.python_version()}, {platform.platform()}\n")
-        log.write(f"arguments: {list(arguments)!r}\n\n")
+        log.write(f"arguments: {_without_people(arguments)!r}\n\n")
         # The stack alone: messages of faults may quote evidence.
         log.writelines(traceback.format_tb(fault.__traceback__))
         log.write(f"{type(fault).__module__}.{type(fault).__qualname__}\n")
     return Path(name)
+
+
+def _without_people(arguments: Sequence[str]) -> list[str]:
+    """Return a command's arguments without the names of people that it was given."""
+    return list(arguments[:1] if {*arguments[:1]} & {"erase", "who"} else arguments)
 
 
 def _pipe_closed() -> ExitCode:

@@ -7,6 +7,7 @@ from typing import Final
 
 from servanda.agreement.model.evidence import Allowed, ColumnType, EvidenceColumn
 from servanda.agreement.model.terms import Range
+from servanda.evidence.people.pseudonyms import PSEUDONYM
 from servanda.evidence.statements import compose, listed, literal
 
 __all__ = ["is_refused"]
@@ -25,7 +26,10 @@ def is_refused(value: str, column: EvidenceColumn, allowed: Allowed) -> str:
     conditions = [f"{value} IS NULL"]
     if allowed.texts:
         texts = listed(literal(text) for text in allowed.texts)
-        conditions.append(compose("{value} NOT IN ({texts})", value=value, texts=texts))
+        refused = compose("{value} NOT IN ({texts})", value=value, texts=texts)
+        # A pseudonym in the file stands for somebody who was allowed, and has been erased.
+        hidden = compose("regexp_full_match({value}, {form})", value=value, form=literal(PSEUDONYM))
+        conditions.append(f"({refused} AND NOT {hidden})" if column.personal else refused)
     if allowed.range is not None:
         conditions += _outside(value, allowed.range, _per_unit(column.type))
     return f"({' OR '.join(conditions)})"

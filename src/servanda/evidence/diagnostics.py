@@ -242,6 +242,15 @@ NOT_ALLOWED: Final = DiagnosticKind(
     hint="correct the evidence; only an amendment changes what the agreement allows",
     reason="A figure that cannot be true is no evidence, and nothing is settled on it.",
 )
+ERASED_PERSON_BACK: Final = DiagnosticKind(
+    code="E033",
+    title="Erased people in the clear again",
+    message="table '{table}' names {people} in the clear who had been erased",
+    hint="ask for exports without them, or run 'servanda erase' again; what is kept has "
+    "pseudonyms only, and their names were not sealed again",
+    severity=Severity.WARNING,
+    reason="A source that was not told brings people back with its next export.",
+)
 
 ALL_KINDS: Final = tuple(
     sorted(

@@ -35,6 +35,7 @@ from servanda.kernel.diagnostic import Diagnostic
 __all__ = ["ColumnProfile", "Finding", "FindingKind", "Profile", "profile_file", "profile_table"]
 
 _RULES: Final[tuple[Callable[[Sample], Iterator[Finding]], ...]] = (
+    content.people,
     content.duplicates,
     content.not_renamed,
     content.spellings,

@@ -219,8 +219,10 @@ class _Reading:
         return [(int(file), int(record), str(text)) for file, record, text in rows]
 
     def _spelt(self, column: EvidenceColumn, rows: list[tuple[int, int, str]]) -> Example:
+        # A name is not said aloud: what is said is kept, and read by others.
         words = [
-            f"'{shortened(text)}' in {self._files[file].row_in_words(record)}"
+            ("a name in " if column.personal else f"'{shortened(text)}' in ")
+            + self._files[file].row_in_words(record)
             for file, record, text in rows
         ]
         opened = self._files[rows[0][0]]

@@ -18,7 +18,7 @@ from servanda.kernel.source import SourceSpan
 
 __all__ = ["FOLDER", "RULES", "Remembered", "recall", "remembered_text", "request_digest"]
 
-RULES: Final = "evidence 1"
+RULES: Final = "evidence 2"
 """Version of the rules of reading; another one reads everything again."""
 
 FOLDER: Final = "taken"
@@ -63,6 +63,7 @@ def _mapping(table: EvidenceTable) -> dict[str, Any]:
                 "zone": column.zone,
                 "values": dict(column.values),
                 "personal": column.personal,
+                "sealed": column.sealed,
                 "split by": column.split_by,
                 "only": [column.only.text, *column.only.texts] if column.only else [],
             }

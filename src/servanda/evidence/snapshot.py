@@ -13,15 +13,18 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from servanda.agreement.model.evidence import EvidenceTable
+from servanda.evidence.diagnostics import ERASED_PERSON_BACK
 from servanda.evidence.digest import overall_digest, table_digest
 from servanda.evidence.engine import Engine, open_engine
 from servanda.evidence.files import find_files
 from servanda.evidence.mapping import PHYSICAL_TYPES, RECORD, check_mapping
-from servanda.evidence.pseudonyms import read_key, replace_people
+from servanda.evidence.people.keyring import Keyring
+from servanda.evidence.people.pseudonyms import replace_people
 from servanda.evidence.reading import read_table
 from servanda.evidence.remembered import FOLDER as REMEMBERED
 from servanda.evidence.remembered import Remembered, recall, remembered_text, request_digest
 from servanda.evidence.statements import listed, literal, quoted
+from servanda.evidence.wording import counted
 from servanda.facts.entered import EnteredRow
 from servanda.facts.relief import Relief
 from servanda.kernel.diagnostic import Diagnostic, Severity
@@ -38,6 +41,7 @@ __all__ = [
 
 _TABLES: Final = "tables"
 _SNAPSHOTS: Final = "snapshots"
+_PEOPLE: Final = "people"
 
 
 class Progress(Protocol):
@@ -139,6 +143,7 @@ def take_snapshot(
     folder: Path,
     into: Path,
     *,
+    people: Path | None = None,
     progress: Progress | None = None,
 ) -> Taken:
     """Read the tables of an agreement and keep them by content.
@@ -150,7 +155,9 @@ def take_snapshot(
     Args:
         tables: How each table is read, by name.
         folder: Where the files lie; nothing outside it is read.
-        into: The workspace: ``tables/``, ``snapshots/``, ``taken/`` and ``pseudonym.key``.
+        into: The cache: ``tables/``, ``snapshots/`` and ``taken/``.
+        people: Where the key of the pseudonyms and the sealed names lie; below ``into`` if not
+            said.
         progress: Told before each table.
     """
     mistakes = check_mapping(tables.values())
@@ -166,7 +173,7 @@ def take_snapshot(
         # One folder that is missing is one mistake, whatever the number of its tables.
         found = found[:1]
     with _workspace(into) as scratch, open_engine(_flat(files), scratch) as engine:
-        taking = _Taking(engine, into)
+        taking = _Taking(engine, into, Keyring(people or into / _PEOPLE, before=into))
         for number, (name, table) in enumerate(tables.items()):
             if progress is not None:
                 progress(f"reading {name}", number, len(tables))
@@ -227,17 +234,19 @@ def _table_path(workspace: Path, digest: str) -> Path:
 class _Taking:
     """Take tables one by one, and keep them all at the end."""
 
-    def __init__(self, engine: Engine, workspace: Path) -> None:
+    def __init__(self, engine: Engine, workspace: Path, keyring: Keyring) -> None:
         self._engine = engine
         self._workspace = workspace
+        self._keyring = keyring
+        self._key = keyring.key_or_new()
+        self._names: dict[str, str] = {}
+        self._any_people = False
         self._tables: dict[str, SnapshotTable] = {}
         self._new: dict[str, Remembered] = {}
 
     def take(self, table: EvidenceTable, files: tuple[Path, ...]) -> tuple[Diagnostic, ...]:
         """Take a table from its files, from memory where it was read before."""
-        personal = any(column.personal for column in table.columns.values())
-        key = read_key(self._workspace, make=False) if personal else b""
-        request = request_digest(table, files, key)
+        request = self._request(table, files)
         known = recall(self._workspace, request)
         if known is not None and _table_path(self._workspace, known.digest).exists():
             self._note(table, known, present=bool(files))
@@ -252,16 +261,36 @@ class _Taking:
             relation, diagnostics = self._empty(table), ()
         if not relation:
             return diagnostics
-        people = [name for name, column in table.columns.items() if column.personal]
-        key = read_key(self._workspace) if people else b""
-        replace_people(self._engine, relation, people, key)
+        diagnostics = (*diagnostics, *self._hide_people(table, relation))
         digest, rows = table_digest(self._engine, relation, _physical(table))
         self._write_parquet(relation, table, digest)
         remembered = Remembered(digest=digest, rows=rows, diagnostics=diagnostics)
-        self._new[request_digest(table, files, key)] = remembered
+        self._new[self._request(table, files)] = remembered
         self._note(table, remembered, present=bool(files))
         self._engine.run("DROP TABLE {relation}", relation=relation)
         return diagnostics
+
+    def _request(self, table: EvidenceTable, files: tuple[Path, ...]) -> str:
+        personal = any(column.personal for column in table.columns.values())
+        return request_digest(table, files, self._key if personal else b"")
+
+    def _hide_people(self, table: EvidenceTable, relation: str) -> tuple[Diagnostic, ...]:
+        """Put pseudonyms in the place of people, and take note of the names to be sealed."""
+        columns = [name for name, column in table.columns.items() if column.personal]
+        if not columns:
+            return ()
+        self._any_people = True
+        names = replace_people(self._engine, relation, columns, self._key)
+        for column in columns:
+            if table.columns[column].sealed:
+                self._names |= names[column]
+        back = self._keyring.erased().intersection(
+            person for each in names.values() for person in each
+        )
+        if not back:
+            return ()
+        people = counted(len(back), "person", "people")
+        return (ERASED_PERSON_BACK.at(table.span, table=table.name, people=people),)
 
     def _note(self, table: EvidenceTable, remembered: Remembered, *, present: bool) -> None:
         self._tables[table.name] = SnapshotTable(
@@ -293,6 +322,8 @@ class _Taking:
 
     def keep(self) -> Snapshot:
         """Put everything in its place; the list of tables comes last."""
+        if self._any_people:
+            self._keyring.keep(self._key, self._names)
         (self._workspace / _TABLES).mkdir(exist_ok=True)
         for written in self._engine.scratch.glob("*.parquet"):
             written.replace(_table_path(self._workspace, written.stem))

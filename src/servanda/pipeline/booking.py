@@ -126,7 +126,12 @@ def book_of_record(record: Record, journal: Journal) -> Ledger | None:
     texts = tuple(record.text_path(each) for each in cited[-1].texts)
     nowhere = record.folder / "nothing is read here"
     workspace = Workspace(
-        texts=texts, evidence=nowhere, cache=nowhere, output=nowhere, record=record.folder
+        texts=texts,
+        evidence=nowhere,
+        cache=nowhere,
+        output=nowhere,
+        record=record.folder,
+        people=nowhere,
     )
     history = check(workspace, measurable=False).value
     if history is None:

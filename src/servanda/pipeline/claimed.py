@@ -36,7 +36,9 @@ def unknown_records(
     wanted = {name: table for name, table in tables_of(history).items() if name in tables}
     if not wanted or not workspace.evidence.is_dir():
         return
-    taken = take_snapshot(wanted, workspace.evidence, workspace.cache).snapshot
+    taken = take_snapshot(
+        wanted, workspace.evidence, workspace.cache, people=workspace.people
+    ).snapshot
     if taken is None:
         return
     known = {name: _keys(taken, name, table.key) for name, table in wanted.items()}

@@ -70,7 +70,11 @@ def gather(
         return Answer(None, checked.diagnostics)
     journal = Record.of(workspace).journal()
     taken = take_snapshot(
-        tables_of(checked.value), workspace.evidence, workspace.cache, progress=progress
+        tables_of(checked.value),
+        workspace.evidence,
+        workspace.cache,
+        people=workspace.people,
+        progress=progress,
     )
     found = (*checked.diagnostics, *taken.diagnostics)
     if taken.snapshot is None:

@@ -213,7 +213,9 @@ def _last_year(workspace: Workspace, history: History) -> Answer[Choice]:
     """Return the complete periods of the evidence that began within its last year."""
     from servanda.pipeline.horizon import newest_instant  # noqa: PLC0415 - loads the query engine
 
-    taken = take_snapshot(tables_of(history), workspace.evidence, workspace.cache)
+    taken = take_snapshot(
+        tables_of(history), workspace.evidence, workspace.cache, people=workspace.people
+    )
     if taken.snapshot is None:
         return Answer(None, taken.diagnostics)
     periods = complete_periods(history, newest_instant(history, taken.snapshot))

@@ -15,7 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
-from servanda.evidence.pseudonyms import KEY_FILE
+from servanda.evidence.people.keyring import KEY_FILE
 from servanda.example.exports import Export, as_of, write_exports
 from servanda.example.generate import agreement_paths, all_exports
 from servanda.example.outages import CARD_LINE
@@ -75,8 +75,8 @@ class _Play:
         shutil.rmtree(workspace.record, ignore_errors=True)
         for amendment in _AMENDMENTS:
             (self.folder / amendment.name).unlink(missing_ok=True)
-        workspace.cache.mkdir(parents=True, exist_ok=True)
-        (workspace.cache / KEY_FILE).write_text(example_pseudonym_key(), "ascii")
+        workspace.people.mkdir(parents=True, exist_ok=True)
+        (workspace.people / KEY_FILE).write_text(example_pseudonym_key(), "ascii")
 
     def until_autumn(self) -> None:
         """Take the record up in July 2025; one line of July is disputed and agreed."""

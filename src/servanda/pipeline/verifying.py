@@ -143,6 +143,7 @@ class _Verifying:
             cache=scratch / "cache",
             output=scratch / "statements",
             record=record.folder,
+            people=scratch / "people",
         )
         self.progress = progress
 

@@ -73,7 +73,13 @@ class Evaluations:
         if key in self._snapshots:
             return Answer(self._snapshots[key])
         place = self._place
-        taken = take_snapshot(tables_of(text), place.evidence, place.cache, progress=self._progress)
+        taken = take_snapshot(
+            tables_of(text),
+            place.evidence,
+            place.cache,
+            people=place.people,
+            progress=self._progress,
+        )
         if taken.snapshot is not None:
             self._snapshots[key] = taken.snapshot
         return Answer(taken.snapshot, taken.diagnostics)

@@ -24,6 +24,8 @@ class Workspace:
         cache: Folder of what can be computed again: snapshots and results.
         output: Folder of the statements.
         record: Folder of what both parties hold: the journal and everything that it cites.
+        people: Folder of what a party keeps to itself about people: the key of their pseudonyms
+            and their sealed names.
         journal: Where the journal lies, if not in a file of that folder.
     """
 
@@ -32,6 +34,7 @@ class Workspace:
     cache: Path
     output: Path
     record: Path
+    people: Path
     journal: JournalStore | None = None
 
 
@@ -65,6 +68,7 @@ def find_workspace(
         cache=cache or folder / ".servanda",
         output=output or folder / "statements",
         record=record or folder / "record",
+        people=folder / "people",
         journal=journal,
     )
 

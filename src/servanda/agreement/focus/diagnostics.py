@@ -28,6 +28,16 @@ CRITICAL_MIXED = DiagnosticKind(
     severity=Severity.NOTE,
     reason="The few gravest cases weigh no more than the many lesser ones.",
 )
+LIKELY_PERSON = DiagnosticKind(
+    code="A233",
+    title="Column that seems to name people",
+    message="'{name}' of '{table}' seems to name people, and is kept in the clear",
+    hint="say 'personal: yes', and a pseudonym stands in its place; 'personal: no' says that it "
+    "names nobody; leave the column out if no figure needs it",
+    severity=Severity.WARNING,
+    reason="Names are needed less than figures, and what never entered the record need not be "
+    "erased from it.",
+)
 TECHNICAL_ALONE = DiagnosticKind(
     code="A222",
     title="Technical commitment by itself",

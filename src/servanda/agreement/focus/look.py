@@ -8,6 +8,7 @@ from servanda.agreement.focus.charged_twice import charged_twice
 from servanda.agreement.focus.commitments import look_at_commitments
 from servanda.agreement.focus.measures import look_at_measures
 from servanda.agreement.focus.money import look_at_money
+from servanda.agreement.focus.people import look_at_people
 from servanda.agreement.focus.topics import look_at_topics
 from servanda.agreement.focus.unused import unused
 from servanda.agreement.model.agreement import History
@@ -32,4 +33,5 @@ def look(history: History, proofs: Proofs) -> Iterator[Diagnostic]:
     yield from look_at_money(latest, proofs)
     yield from charged_twice(latest)
     yield from unused(history)
+    yield from look_at_people(latest)
     yield from look_at_topics(latest, history.versions[0].source_name)

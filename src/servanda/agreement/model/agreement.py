@@ -11,6 +11,7 @@ from servanda.agreement.model.decisions import Answers, HoldingAccount, Relief
 from servanda.agreement.model.evidence import EvidenceTable
 from servanda.agreement.model.measure import Measure
 from servanda.agreement.model.money import Figure, Limit, Must, RowSet, StatedHistory
+from servanda.agreement.model.people import PeopleRule
 from servanda.agreement.model.promise import Commitment, Outcome
 from servanda.agreement.model.right import Right
 from servanda.agreement.model.setting import Contract, InForce, Party, Service, SettlementRule
@@ -75,6 +76,7 @@ class Agreement:
     relief: Mapping[str, Relief] = field(default_factory=dict)
     answers: Answers = field(default_factory=Answers)
     holding_account: HoldingAccount | None = None
+    people: PeopleRule = field(default_factory=PeopleRule)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from servanda.agreement.model.people import Kept
 from servanda.agreement.model.terms import Range
 from servanda.kernel.source import SourceSpan
 from servanda.kernel.unit import Unit
@@ -71,6 +72,8 @@ class EvidenceColumn:
         zone: For instants without offset, the IANA zone of the wall clock; empty takes the table's.
         values: How texts in the file are renamed, before anything else reads them.
         personal: Whether it names a person; such columns are replaced by pseudonyms.
+        impersonal: Whether the text says that it names nobody.
+        sealed: Of a personal column, whether the name is kept beside the snapshot, encrypted.
         split_by: Text that separates several values in one cell (``;``); each value makes a row
             of its own, alike in all other columns. Not for cases and events. Empty for none.
         only: What its cells may hold. A cell may then not be empty, so that the column always
@@ -86,6 +89,8 @@ class EvidenceColumn:
     zone: str
     values: Mapping[str, str] = field(default_factory=dict)
     personal: bool = False
+    impersonal: bool = False
+    sealed: bool = False
     split_by: str = ""
     only: Allowed | None = None
     span: SourceSpan
@@ -112,6 +117,7 @@ class EvidenceTable:
         nulls: Texts that mean *nothing is known*.
         columns: The columns, by name.
         required: Whether settling may go on without the table; absent rows are then *no data*.
+        kept: How long its records are kept; absent where the text does not say.
     """
 
     name: str
@@ -130,3 +136,4 @@ class EvidenceTable:
     columns: Mapping[str, EvidenceColumn]
     required: bool
     span: SourceSpan
+    kept: Kept | None = None

@@ -32,6 +32,7 @@ from servanda.agreement.read.parties import (
     read_services,
     read_settlement,
 )
+from servanda.agreement.read.people import read_people
 from servanda.agreement.read.promises import Judgeable, read_commitments, read_outcomes
 from servanda.agreement.read.rights import read_rights
 from servanda.agreement.read.terms import read_tables, read_terms
@@ -134,6 +135,7 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         relief=read_relief(top.get("relief"), answers, period, notebook),
         answers=answers,
         holding_account=read_holding_account(top.inside("holding account")),
+        people=read_people(top.inside("people")),
     )
 
 

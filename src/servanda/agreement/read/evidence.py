@@ -16,6 +16,7 @@ from servanda.agreement.notebook import Notebook, advise_name
 from servanda.agreement.read.allowed import read_allowed
 from servanda.agreement.read.fields import Fields, entries_of, text_of
 from servanda.agreement.read.parties import read_zone
+from servanda.agreement.read.people import read_kept
 from servanda.agreement.text.node import Entry, Node, ScalarNode
 from servanda.formula.words import find_unit
 from servanda.kernel.diagnostic import near_match
@@ -106,6 +107,7 @@ def _table(entry: Entry, zone: str, notebook: Notebook) -> EvidenceTable:
         nulls=fields.texts("nulls") if fields.has("nulls") else ("",),
         columns=columns,
         required=fields.truth("required", default=True),
+        kept=read_kept(fields),
         span=entry.key.span,
     )
     if fields.has("each") and fields.text("each") == form.value:
@@ -181,6 +183,8 @@ def _column(entry: Entry, notebook: Notebook) -> EvidenceColumn | None:
         zone=read_zone(fields.get("zone"), notebook),
         values={each.key.text: text_of(each.value) for each in fields.entries("values")},
         personal=fields.truth("personal", default=False),
+        impersonal=not fields.truth("personal", default=True),
+        sealed=fields.truth("sealed", default=False),
         split_by=fields.text("split by"),
         only=read_allowed(fields.get("only"), kind.type, kind.unit, notebook),
         span=entry.key.span,

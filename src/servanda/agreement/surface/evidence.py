@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from servanda.agreement.model.evidence import ColumnType, EvidenceForm
+from servanda.agreement.surface.people import KEPT
 from servanda.agreement.surface.shape import (
     Key,
     ListOf,
@@ -82,6 +83,12 @@ _COLUMN = Record(
             meaning="Whether it names a person; pseudonyms then replace it.",
             default="no",
         ),
+        Key(
+            name="sealed",
+            holds=YesNo(),
+            meaning="Whether the name of a personal column is kept too, encrypted, until erased.",
+            default="no: nobody can get from the pseudonym to the name",
+        ),
     ),
     example="{from: opened_at, type: instant}",
 )
@@ -152,6 +159,12 @@ EVIDENCE: Final = Named(
                 holds=YesNo(),
                 meaning="Whether there is no settling without the table.",
                 default="yes",
+            ),
+            Key(
+                name="keep",
+                holds=KEPT,
+                meaning="How long its records are kept after the last that they tell.",
+                default="as long as anybody likes",
             ),
             Key(
                 name="columns",

@@ -25,6 +25,7 @@ from servanda.agreement.surface.parties import (
     SERVICES,
     SETTLEMENT,
 )
+from servanda.agreement.surface.people import PEOPLE
 from servanda.agreement.surface.promise import COMMITMENTS, OUTCOMES
 from servanda.agreement.surface.right import RIGHTS
 from servanda.agreement.surface.shape import Changes, Choice, Key, ListOf, Named, Record, Text
@@ -124,6 +125,7 @@ AGREEMENT: Final = Record(
         _TABLES,
         _CALENDARS,
         Key(name="evidence", holds=EVIDENCE, meaning="The tables of facts that are read."),
+        Key(name="people", holds=PEOPLE, meaning="How the people in the evidence are treated."),
         _CONDITIONS,
         _ROWS,
         _MEASURES,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from servanda.agreement.model.evidence import ColumnType, EvidenceForm
 from servanda.evidence.findings.finding import Finding, FindingKind, Sample
 from servanda.evidence.findings.phrases import of_all, some
+from servanda.evidence.people.likely import seems_to_name_people
 from servanda.evidence.statements import listed, quoted
 from servanda.evidence.wording import counted, shortened
 
@@ -15,6 +16,7 @@ __all__ = [
     "empty_cells",
     "new_values",
     "not_renamed",
+    "people",
     "shares_or_percents",
     "spellings",
 ]
@@ -42,6 +44,20 @@ def empty_cells(sample: Sample) -> Iterator[Finding]:
         elif name == sample.key:
             text += " It names the case, so these rows belong to none."
         yield Finding(kind=FindingKind.EMPTY, columns=(heading,), count=empty, text=text)
+
+
+def people(sample: Sample) -> Iterator[Finding]:
+    """Find columns that seem to name people and would be kept in the clear."""
+    for column in sample.table.columns.values():
+        why = seems_to_name_people(sample.engine, sample.relation, column)
+        if why:
+            text = (
+                f"'{column.source}' seems to name people ({why}). Say 'personal: yes', and a "
+                "pseudonym stands in its place; leave the column out if no figure needs it."
+            )
+            yield Finding(
+                kind=FindingKind.PEOPLE, columns=(column.source,), count=sample.rows, text=text
+            )
 
 
 def duplicates(sample: Sample) -> Iterator[Finding]:
@@ -131,6 +147,8 @@ def _words(sample: Sample, name: str) -> list[tuple[str, int]]:
 def spellings(sample: Sample) -> Iterator[Finding]:
     """Find words that differ by case or blanks only, and codes that stand among words."""
     for name in sample.of_type(ColumnType.TEXT):
+        if sample.table.columns[name].personal:
+            continue
         words = _words(sample, name)
         if not words or len(words) > _WORDS_MAX:
             continue

@@ -30,6 +30,7 @@ class FindingKind(Enum):
     SQUASHED = "squashed readings"
     FAR_OFF = "far from the rest"
     MEANING = "meaning"
+    PEOPLE = "people"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

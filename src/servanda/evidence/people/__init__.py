@@ -1,0 +1,1 @@
+"""People in evidence: pseudonyms in their place, names sealed beside it, and forgetting them."""
