@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 from servanda.businesstime.compile import compile_calendar
 from servanda.businesstime.compiled import CompiledCalendar
 from servanda.businesstime.notation import read_week
-from servanda.businesstime.pieces import Piece, PieceRow, PieceTable
+from servanda.businesstime.pieces import PieceTable, Ramp, SlotRow
 from servanda.businesstime.rule import CalendarRule
 
-__all__ = ["CALENDARS", "OFFICE", "STRIDE", "compiled", "side_by_side"]
+__all__ = ["CALENDARS", "OFFICE", "all_calendars", "compiled"]
 
 _FIRST, _LAST = date(2015, 12, 28), date(2027, 6, 30)
 
@@ -35,34 +36,46 @@ CALENDARS = (
     _rule("india", "Asia/Kolkata", ("mon-fri", ["11:30-20:30"]), ("sat", ["10:00-14:00"])),
 )
 
-_STRIDE_SLOTS = 1 << 18
-
 
 def compiled(rule: CalendarRule) -> CompiledCalendar:
     """Return a calendar laid out over the years of the evidence."""
     return compile_calendar(rule, _FIRST, _LAST + timedelta(days=1))
 
 
-def side_by_side(tables: list[PieceTable]) -> PieceTable:
-    """Return one function that is each table's in turn, ``STRIDE`` microseconds apart."""
-    rows = [
-        _moved(row, number * _STRIDE_SLOTS, number * STRIDE)
+@cache
+def all_calendars() -> tuple[PieceTable, int]:
+    """Return one function that is each calendar's open time in turn, and how far they lie apart."""
+    tables = [compiled(rule).elapsed_table() for rule in CALENDARS]
+    slot_micros = tables[0].slot_micros
+    first = min(table.rows[0].slot for table in tables)
+    stride = max(table.rows[-1].slot for table in tables) + 1 - first
+    slots = range(first, first + stride)
+    rows = tuple(
+        _moved(found.get(slot, _NOTHING), slot + number * stride, number * stride * slot_micros)
         for number, table in enumerate(tables)
-        for row in table.rows
-    ]
-    return PieceTable(slot_micros=tables[0].slot_micros, rows=tuple(rows))
-
-
-def _moved(row: PieceRow, slots: int, micros: int) -> PieceRow:
-    pieces = tuple(
-        Piece(
-            piece.at + micros,
-            None if piece.base is None else piece.base - piece.moving * micros,
-            piece.moving,
-        )
-        for piece in row.pieces
+        for found in [{row.slot: row.ramps for row in table.rows}]
+        for slot in slots
     )
-    return PieceRow(row.slot + slots, pieces)
+    side_by_side = PieceTable(
+        slot_micros=slot_micros,
+        first=first * slot_micros,
+        last=(first + len(rows)) * slot_micros - 1,
+        rows=rows,
+    )
+    return side_by_side, stride * slot_micros
 
 
-STRIDE = _STRIDE_SLOTS << 34
+_NOTHING = (Ramp(0, None, 0, 0),)
+
+
+def _moved(ramps: tuple[Ramp, ...], slot: int, micros: int) -> SlotRow:
+    moved = (
+        Ramp(
+            ramp.at + micros,
+            None if ramp.base is None else ramp.base - micros,
+            ramp.low + micros,
+            ramp.high + micros,
+        )
+        for ramp in ramps
+    )
+    return SlotRow(slot, tuple(moved))

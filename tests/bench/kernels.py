@@ -14,7 +14,7 @@ from servanda.kernel.time import Instant, Period
 from servanda.measurement.kinds.sweep import joined_outages
 from servanda.measurement.logic import certainly, in_micros, whole
 from servanda.measurement.lookup import Lookup, load, period_lookup
-from tests.bench.calendars import CALENDARS, OFFICE, STRIDE, compiled, side_by_side
+from tests.bench.calendars import CALENDARS, OFFICE, all_calendars, compiled
 from tests.bench.data import make_cases, make_events, make_outages
 from tests.bench.stage import Stage
 
@@ -42,15 +42,11 @@ def _scan(stage: Stage, rows: ir.Table, *columns: str) -> Callable[[], object]:
     return stage.compiled(rows.aggregate(**{name: rows[name].max() for name in columns}))
 
 
-def _all_calendars(stage: Stage) -> Lookup:
-    tables = [compiled(rule).elapsed_table() for rule in CALENDARS]
-    return load(stage.engine, side_by_side(tables))
-
-
 def _timed(stage: Stage, rows: ir.Table) -> ir.Table:
     """Add the open time of each case, by its own calendar."""
-    elapsed = _all_calendars(stage)
-    shift = rows["calendar"].cast("int64") * STRIDE
+    table, stride = all_calendars()
+    elapsed = load(stage.engine, table)
+    shift = rows["calendar"].cast("int64") * stride
     shifted = rows.mutate(a=rows["opened"] + shift, b=rows["resolved"] + shift)
     found = elapsed.on(elapsed.on(shifted, "a", "f_a"), "b", "f_b")
     return found.mutate(elapsed=found["f_b"] - found["f_a"])
@@ -76,23 +72,33 @@ def written(stage: Stage) -> Pair:
 def hand_written(stage: Stage) -> Pair:
     """Do the kernel as ibis spells it beside the same join spelled by hand; the scan is by hand."""
     ours = kernel(stage).work
-    table = load(stage.engine, side_by_side([compiled(rule).elapsed_table() for rule in CALENDARS]))
+    pieces, stride = all_calendars()
+    table = load(stage.engine, pieces)
     slots = table.table.get_name()
 
     def value(x: str, of: str) -> str:
+        def held(n: int) -> str:
+            low, high = f"{of}.low_{n}", f"{of}.high_{n}"
+            below, above = f"WHEN {x} < {low} THEN {low}", f"WHEN {x} > {high} THEN {high}"
+            return f"{of}.base_{n} + CASE {below} {above} ELSE {x} END"
+
         whens = " ".join(
-            f"WHEN {x} >= {of}.at_{n} THEN {of}.base_{n} + {of}.moving_{n} * {x}"
-            for n in range(table.width, 1, -1)
+            f"WHEN {x} >= {of}.at_{n} THEN {held(n)}" for n in range(table.width, 1, -1)
         )
-        return f"CASE {whens} ELSE {of}.base_1 + {of}.moving_1 * {x} END"
+        return f"CASE {whens} ELSE {held(1)} END"
+
+    def slot(x: str) -> str:
+        return (
+            f"(CASE WHEN {x} BETWEEN {table.first} AND {table.last} "
+            f"THEN ({x} - {table.origin}) >> {table.slot_bits} ELSE -32768 END)::SMALLINT"
+        )
 
     file = make_cases(stage.folder, stage.rows)
     by_hand = (
-        f"SELECT sum({value('b', 'q')} - {value('a', 'p')}) FROM ("
-        f"SELECT epoch_us(opened) + calendar::BIGINT * {STRIDE} AS a, "
-        f"epoch_us(resolved) + calendar::BIGINT * {STRIDE} AS b FROM '{file}') "
-        f"LEFT JOIN {slots} AS p ON p.slot = (a - {table.first}) >> {table.slot_bits} "
-        f"LEFT JOIN {slots} AS q ON q.slot = (b - {table.first}) >> {table.slot_bits}"
+        f"SELECT sum({value('b', 'q')} - ({value('a', 'p')})) FROM ("
+        f"SELECT epoch_us(opened) + calendar::BIGINT * {stride} AS a, "
+        f"epoch_us(resolved) + calendar::BIGINT * {stride} AS b FROM '{file}') "
+        f"JOIN {slots} AS p ON p.slot = {slot('a')} JOIN {slots} AS q ON q.slot = {slot('b')}"
     )
     return Pair(stage.compiled(by_hand), ours)
 

@@ -15,7 +15,7 @@ from servanda.businesstime.rule import CalendarRule
 from servanda.businesstime.zone import load_zone
 from servanda.measurement.engine import EngineLimits, open_engine
 from servanda.measurement.lookup import load
-from tests.bench.calendars import CALENDARS, STRIDE, compiled, side_by_side
+from tests.bench.calendars import CALENDARS, all_calendars
 
 __all__ = ["Asked", "asked", "mismatches", "open_seconds"]
 
@@ -107,10 +107,10 @@ def mismatches(cases: list[Asked]) -> int:
         tempfile.TemporaryDirectory() as folder,
         open_engine([], Path(folder), limits=EngineLimits(threads=1)) as engine,
     ):
-        tables = [compiled(rule).elapsed_table() for rule in CALENDARS]
-        elapsed = load(engine, side_by_side(tables))
+        table, stride = all_calendars()
+        elapsed = load(engine, table)
         rows = [
-            (number, *(at * _SECOND + case.calendar * STRIDE for at in (case.start, case.stop)))
+            (number, *(at * _SECOND + case.calendar * stride for at in (case.start, case.stop)))
             for number, case in enumerate(cases)
         ]
         given = engine.given({"number": "int64", "a": "int64", "b": "int64"}, rows)

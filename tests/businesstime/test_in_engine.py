@@ -8,9 +8,8 @@ import duckdb
 
 from servanda.businesstime.compile import compile_calendar
 from servanda.businesstime.compiled import CompiledCalendar
-from servanda.businesstime.day_table import day_columns
 from servanda.businesstime.notation import read_week
-from servanda.businesstime.pieces import PieceTable
+from servanda.businesstime.pieces import Motion, PieceTable
 from servanda.businesstime.rule import CalendarRule
 from servanda.kernel.time import Instant
 
@@ -37,22 +36,21 @@ def load(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, li
     connection.executemany(f"INSERT INTO {name} VALUES ({places})", rows)
 
 
-def piece_of(table: PieceTable, x: str) -> str:
-    """Spell the one CASE that takes the value of x from a row of the table."""
-    later = [
-        f"WHEN {x} >= at_{n} THEN base_{n} + moving_{n} * {x}" for n in range(table.width, 1, -1)
-    ]
-    return f"CASE {' '.join(later)} ELSE base_1 + moving_1 * {x} END"
+def ramp_of(table: PieceTable, n: int) -> str:
+    held = f"CASE WHEN x < low_{n} THEN low_{n} WHEN x > high_{n} THEN high_{n} ELSE x END"
+    added = {Motion.STILL: "0", Motion.ALONG: "x", Motion.HELD: held}
+    return f"base_{n} + {added[table.motion]}"
 
 
 def asked(table: PieceTable, values: list[int]) -> list[int | None]:
     connection = duckdb.connect()
     load(connection, "cases", {"x": values})
-    load(connection, "pieces", table.columns())  # type: ignore[arg-type] # absent bases are NULL
+    load(connection, "slots", table.columns())  # type: ignore[arg-type] # absent bases are NULL
     bits = table.slot_micros.bit_length() - 1
+    later = [f"WHEN x >= at_{n} THEN {ramp_of(table, n)}" for n in range(table.width, 1, -1)]
     found = connection.execute(
-        f"SELECT {piece_of(table, 'x')} FROM cases "
-        f"LEFT JOIN pieces ON slot = x >> {bits} ORDER BY x"
+        f"SELECT CASE {' '.join(later)} ELSE {ramp_of(table, 1)} END FROM cases LEFT JOIN slots "
+        f"ON slot = x >> {bits} AND x BETWEEN {table.first} AND {table.last} ORDER BY x"
     ).fetchall()
     return [value for (value,) in found]
 
@@ -86,20 +84,8 @@ def test_instants_outside_find_nothing() -> None:
     assert asked(calendar.elapsed_table(), outside) == [None, None]
 
 
-def test_day_table_with_clips() -> None:
+def test_values_move_no_more_than_they_must() -> None:
     calendar = compiled()
-    columns = day_columns(calendar.day_table())
-    connection = duckdb.connect()
-    load(connection, "cases", {"x": STARTS})
-    load(connection, "days", columns)
-    width = (len(columns) - 2) // 2
-    clips = " + ".join(
-        f"least(greatest(x % 86400000000 - from_{n}, 0), until_{n} - from_{n})"
-        for n in range(1, width + 1)
-    )
-    found = connection.execute(
-        f"SELECT open_before + {clips} FROM cases JOIN days ON day = x // 86400000000 ORDER BY x"
-    ).fetchall()
-    since = Instant(calendar.start_micros)
-    expected = [(calendar.open_micros_between(since, Instant(start)),) for start in STARTS]
-    assert found == expected
+    assert calendar.elapsed_table().motion is Motion.HELD
+    assert calendar.inverse_table().motion is Motion.ALONG
+    assert calendar.calendar_day_table(5).motion is Motion.ALONG

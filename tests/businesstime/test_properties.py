@@ -8,8 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from servanda.businesstime.compiled import CompiledCalendar
-from servanda.businesstime.day_table import day_columns
-from servanda.businesstime.pieces import PieceTable
+from servanda.businesstime.pieces import Motion, Piece, PieceTable, tabulate
 from servanda.businesstime.refusals import OutsideCalendar
 from servanda.businesstime.rule import ClosingEdge
 from servanda.businesstime.zone import DAY_MICROS
@@ -132,20 +131,40 @@ def test_tables_answer_as_the_calendar_does(case: Case, days: int, data: st.Data
 
 def _looked_up(table: PieceTable, x: int) -> int | None:
     """Find a value by the columns, as an engine does, and by the rows."""
-    columns = table.columns()
-    by_slot = {slot: n for n, slot in enumerate(columns["slot"])}
-    row = by_slot.get(x // table.slot_micros)
-    found = None
-    if row is not None:
-        n = 1
-        for m in range(2, table.width + 1):
-            at = columns[f"at_{m}"][row]
-            assert at is not None
-            n = m if x >= at else n
-        base, moving = columns[f"base_{n}"][row], columns[f"moving_{n}"][row]
-        found = None if base is None or moving is None else base + moving * x
+    found = _by_columns(table, x) if table.first <= x <= table.last else None
     assert found == table.value(x)
     return found
+
+
+def _by_columns(table: PieceTable, x: int) -> int | None:
+    columns = {
+        name: dict(zip(table.columns()["slot"], found, strict=True))
+        for name, found in table.columns().items()
+    }
+    slot = x // table.slot_micros
+    [n] = [1, *(m for m in range(2, table.width + 1) if x >= (columns[f"at_{m}"][slot] or 0))][-1:]
+    base = columns[f"base_{n}"][slot]
+    if base is None or table.motion is Motion.STILL:
+        return base
+    if table.motion is Motion.ALONG:
+        return base + x
+    low, high = columns[f"low_{n}"][slot], columns[f"high_{n}"][slot]
+    assert low is not None
+    assert high is not None
+    return base + min(max(x, low), high)
+
+
+@MANY
+@given(cases(), st.integers(2, 9))
+def test_slots_grow_until_they_are_few_enough(case: Case, slots_max: int) -> None:
+    compiled = case.compiled
+    edges = sorted({compiled.start_micros, *compiled.opening_starts, *compiled.opening_ends})
+    pieces = tuple(Piece(at, n, 0) for n, at in enumerate(edges))
+    table = tabulate(
+        pieces, compiled.start_micros, compiled.end_micros, 1 << 30, slots_max=slots_max
+    )
+    assert len(table.rows) <= slots_max
+    assert [table.value(at) for at in edges] == list(range(len(edges)))
 
 
 def _answered(ask: Callable[..., Instant], at: int, *allowed: int) -> int | None:
@@ -153,27 +172,3 @@ def _answered(ask: Callable[..., Instant], at: int, *allowed: int) -> int | None
         return ask(Instant(at), *allowed).micros
     except OutsideCalendar:
         return None
-
-
-@MANY
-@given(cases(), st.data())
-def test_day_table_clips_to_open_time(case: Case, data: st.DataObject) -> None:
-    compiled = case.compiled
-    columns = day_columns(compiled.day_table())
-    row_of = {day: n for n, day in enumerate(columns["day"])}
-    width = (len(columns) - 2) // 2
-    for _ in range(8):
-        at = data.draw(instants(compiled))
-        row, rest = row_of[at // DAY_MICROS], at % DAY_MICROS
-        found = columns["open_before"][row]
-        for n in range(1, width + 1):
-            start, until = columns[f"from_{n}"][row], columns[f"until_{n}"][row]
-            found += min(max(rest - start, 0), until - start)
-        since = compiled.open_micros_between(Instant(compiled.start_micros), Instant(at))
-        assert found == since
-
-
-@MANY
-@given(cases())
-def test_compiling_twice_gives_the_same(case: Case) -> None:
-    assert case.compiled == case.compiled

@@ -8,8 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from servanda.businesstime.day_table import DayRow, rows_by_day
-from servanda.businesstime.pieces import SLOT_MICROS, PieceTable, pieces_of, tabulate
+from servanda.businesstime.pieces import (
+    DUE_SLOT_MICROS,
+    SLOT_MICROS,
+    PieceTable,
+    pieces_of,
+    tabulate,
+)
 from servanda.businesstime.refusals import NegativeAllowance, OutsideCalendar
 from servanda.businesstime.rule import CalendarRule, ClosingEdge
 from servanda.businesstime.zone import DAY_MICROS, WallClock
@@ -213,21 +218,12 @@ class CompiledCalendar:
         found = self._due_after_calendar_days(self._inside(start), days)
         return self._known(found, f"the due time of {start}")
 
-    def day_table(self) -> tuple[DayRow, ...]:
-        """Return open time by day of UTC, without gaps, for an engine that clips.
-
-        Instants outside ``start_micros`` to ``end_micros`` are for the caller to refuse: the
-        first and last days of UTC lie in the calendar in part only.
-        """
-        openings = zip(self.opening_starts, self.opening_ends, strict=True)
-        return rows_by_day(openings, self.start_micros, self.end_micros)
-
     def elapsed_table(self, *, slot_micros: int = SLOT_MICROS) -> PieceTable:
         """Return F by slots of the instant: open microseconds since the calendar's start."""
         edges = (*self.opening_starts, *self.opening_ends)
         return self._table(self._open_at, edges, slot_micros)
 
-    def inverse_table(self, *, slot_micros: int = SLOT_MICROS) -> PieceTable:
+    def inverse_table(self, *, slot_micros: int = DUE_SLOT_MICROS) -> PieceTable:
         """Return the instant at which so much open time has passed, by slots of open time.
 
         To find due times in an engine: look up F of the start, add the allowance (and whatever
@@ -238,7 +234,7 @@ class CompiledCalendar:
         total = self.total_open_micros
         stays = self.rule.due_edge is ClosingEdge.CLOSING
         edges = [before + 1 if stays else before for before in self.open_before]
-        return tabulate(pieces_of(self._at_open, edges, 0, total + 1), total, slot_micros)
+        return tabulate(pieces_of(self._at_open, edges, 0, total), 0, total, slot_micros)
 
     def business_day_table(self, days: int, *, slot_micros: int = SLOT_MICROS) -> PieceTable:
         """Return due times after a number of business days, by slots of the start."""
@@ -262,14 +258,7 @@ class CompiledCalendar:
         self, function: Callable[[int], int | None], edges: Iterable[int], slot_micros: int
     ) -> PieceTable:
         start, end = self.start_micros, self.end_micros
-        slot_start = start // slot_micros * slot_micros
-        pieces = pieces_of(
-            lambda micros: function(micros) if start <= micros <= end else None,
-            (start, *edges, end + 1),
-            slot_start,
-            end + 1,
-        )
-        return tabulate(pieces, end, slot_micros)
+        return tabulate(pieces_of(function, edges, start, end), start, end, slot_micros)
 
     def _business_day_edges(self, days: int) -> Iterator[int]:
         yield from (*self.opening_starts, *self.opening_ends, *self.open_day_starts)
