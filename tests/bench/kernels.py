@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from itertools import pairwise
 
 import ibis
@@ -14,6 +15,7 @@ from servanda.kernel.time import Instant, Period
 from servanda.measurement.kinds.sweep import joined_outages
 from servanda.measurement.logic import certainly, in_micros, whole
 from servanda.measurement.lookup import Lookup, load, period_lookup
+from servanda.measurement.ranks import nearest_ranks
 from tests.bench.calendars import CALENDARS, OFFICE, all_calendars, compiled
 from tests.bench.data import make_cases, make_events, make_outages
 from tests.bench.stage import Stage
@@ -152,14 +154,10 @@ def _report(stage: Stage, shares: tuple[int, ...]) -> Pair:
         "late": whole((elapsed > 40 * HOUR).cast("int64").sum()),
     }
     if shares:
-        figures["ordered"] = elapsed.collect(order_by=elapsed)
+        figures["ranks"] = nearest_ranks(elapsed, [Fraction(share, 100) for share in shares])
     grouped = placed.group_by(["month", "service", "priority"]).aggregate(**figures)
-    # The smallest rank that is at least so many percent of all, as the language defines it.
-    chosen = {
-        f"p{share}": grouped["ordered"][(grouped["cases"] * share + 99) // 100 - 1]
-        for share in shares
-    }
-    report = grouped.mutate(**chosen).drop("ordered") if shares else grouped
+    chosen = {f"p{share}": grouped["ranks"][place] for place, share in enumerate(shares)}
+    report = grouped.mutate(**chosen).drop("ranks") if shares else grouped
     columns = ("opened", "resolved", "calendar", "service", "priority")
     return Pair(_scan(stage, rows, *columns), stage.compiled(report))
 

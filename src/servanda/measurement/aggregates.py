@@ -6,6 +6,7 @@ outside it. A row whose operand is unknown takes no part.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from fractions import Fraction
@@ -19,6 +20,7 @@ from servanda.measurement.amount import Amount, Numerator
 from servanda.measurement.compile import compile_condition, compile_formula
 from servanda.measurement.diagnostics import NOT_BY_ROW, CannotMeasure
 from servanda.measurement.logic import NO, YES, certainly, whole
+from servanda.measurement.ranks import has_rank, nearest_ranks
 from servanda.measurement.rows import Compiled, RowNames
 
 __all__ = ["Prepared", "aggregates_in", "finished", "prepare", "shown"]
@@ -96,6 +98,8 @@ def _share_of(node: Aggregate, names: RowNames) -> Fraction:
         return Fraction(1, 2)
     compiled = compile_formula(node.parameter, names)
     if isinstance(compiled, Amount) and compiled.is_constant and 0 < compiled.factor <= 1:
+        if not has_rank(compiled.factor):
+            raise CannotMeasure.at(NOT_BY_ROW, node.parameter.span, what="so fine a percentile")
         return compiled.factor
     raise CannotMeasure.at(NOT_BY_ROW, node.parameter.span, what="a percentile that varies by row")
 
@@ -117,10 +121,10 @@ def shown(
     kept = [rows[name] for name in dict.fromkeys([*by, *order])]
     columns = {name: column for each in prepared for name, column in _inputs(each).items()}
     table = rows.select(*kept, **columns)
-    ranks = {
-        name: rank for each in prepared for name, rank in _ranks(each, table, by, order).items()
+    places = {
+        name: place for each in prepared for name, place in _places(each, table, by, order).items()
     }
-    return table.mutate(**ranks) if ranks else table
+    return table.mutate(**places) if places else table
 
 
 def _inputs(each: Prepared) -> dict[str, ir.Value]:
@@ -142,31 +146,26 @@ def _inputs(each: Prepared) -> dict[str, ir.Value]:
     return columns
 
 
-_RANKED = {Aggregator.PERCENTILE, Aggregator.MEDIAN, Aggregator.FIRST, Aggregator.LAST}
+_BY_TIME = {Aggregator.FIRST, Aggregator.LAST}
+_BY_RANK = {Aggregator.PERCENTILE, Aggregator.MEDIAN}
 
 
-def _ranks(
+def _places(
     each: Prepared, table: ir.Table, by: Sequence[str], order: Sequence[str]
 ) -> dict[str, ir.Value]:
-    if each.node.aggregator not in _RANKED or each.operand is None:
+    """Return each record's place among those of its group that take part, counted from 1."""
+    if each.node.aggregator not in _BY_TIME or each.operand is None:
         return {}
     groups = [table[name] for name in by]
-    by_time = each.node.aggregator in {Aggregator.FIRST, Aggregator.LAST}
-    sorting = [table[name] for name in order] if by_time else [_sortable(each, table)]
     takes_part = table[f"{each.prefix}in"]
-    ranked = ibis.window(group_by=groups, order_by=[~takes_part, *sorting])
+    # Rows that take no part come last.
+    ordered = ibis.window(group_by=groups, order_by=[~takes_part, *(table[name] for name in order)])
     return {
-        # Counted from 1; rows that take no part come last.
-        f"{each.prefix}rank": ibis.row_number().over(ranked) + 1,
+        f"{each.prefix}place": ibis.row_number().over(ordered) + 1,
         f"{each.prefix}all": whole(
             takes_part.cast("int64").sum().over(ibis.window(group_by=groups))
         ),
     }
-
-
-def _sortable(each: Prepared, table: ir.Table) -> ir.Value:
-    column = table[f"{each.prefix}of"]
-    return column.desc() if _is_turned(each) else column
 
 
 def _is_turned(each: Prepared) -> bool:
@@ -182,7 +181,53 @@ def finished(
 ) -> ir.Table:
     """Return one row per group with all that is read of it; ``more`` are further columns."""
     columns = {name: column for each in prepared for name, column in _outputs(each, table).items()}
-    return table.group_by(list(by)).aggregate(**columns, **more)
+    ranks = _ranks(prepared)
+    lists = {
+        f"ranks_{number}": nearest_ranks(
+            _turned(table[of], downwards), [each.share for each in some]
+        )
+        for number, ((of, downwards), some) in enumerate(ranks.items())
+    }
+    grouped = table.group_by(list(by)).aggregate(**columns, **lists, **more)
+    chosen = {
+        each.into: _turned(grouped[name][place], downwards)
+        for name, ((_, downwards), some) in zip(lists, ranks.items(), strict=True)
+        for place, each in enumerate(some)
+    }
+    return grouped.mutate(**chosen).drop(*lists) if lists else grouped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rank:
+    """Say which share's rank a column of a group holds."""
+
+    into: str
+    share: Fraction
+
+
+def _ranks(prepared: Sequence[Prepared]) -> dict[tuple[str, bool], list[_Rank]]:
+    """Return the ranks that are looked up, by column and by whether they count from above.
+
+    Percentiles of the same values are looked up together.
+    """
+    columns: dict[tuple[Expression | None, Expression | None], str] = {}
+    found: dict[tuple[str, bool], list[_Rank]] = defaultdict(list)
+    for each in prepared:
+        if each.node.aggregator not in _BY_RANK or each.operand is None or each.is_quotient:
+            continue
+        of = columns.setdefault((each.node.of, each.node.where), f"{each.prefix}of")
+        value = _Rank(into=f"{each.prefix}value", share=each.share)
+        if each.node.aggregator is Aggregator.PERCENTILE:
+            found[(of, _is_turned(each))].append(value)
+        else:
+            # The lower and the upper of the two in the middle, which may be the same one.
+            found[(of, False)].append(value)
+            found[(of, True)].append(_Rank(into=f"{each.prefix}high", share=each.share))
+    return found
+
+
+def _turned(value: ir.NumericValue, downwards: bool) -> ir.NumericValue:  # noqa: FBT001 - yes or no
+    return -value if downwards else value
 
 
 def _outputs(each: Prepared, table: ir.Table) -> dict[str, ir.Value]:
@@ -196,7 +241,7 @@ def _outputs(each: Prepared, table: ir.Table) -> dict[str, ir.Value]:
 
 
 def _values(each: Prepared, of: ir.Value, table: ir.Table) -> dict[str, ir.Value]:
-    value, high = f"{each.prefix}value", f"{each.prefix}high"
+    value = f"{each.prefix}value"
     match each.node.aggregator:
         case Aggregator.SUM | Aggregator.MEAN:
             return {value: _total(each, of)}
@@ -207,12 +252,9 @@ def _values(each: Prepared, of: ir.Value, table: ir.Table) -> dict[str, ir.Value
             return {value: of.min() if smallest else of.max()}
         case Aggregator.NPS:
             return {value: _balance(each, of)}
-        case Aggregator.PERCENTILE | Aggregator.FIRST | Aggregator.LAST:
+        case Aggregator.FIRST | Aggregator.LAST:
             return {value: of.max(where=_is_chosen(each, table))}
-        case Aggregator.MEDIAN:
-            chosen = _is_chosen(each, table)
-            return {value: of.min(where=chosen), high: of.max(where=chosen)}
-        case Aggregator.COUNT:
+        case Aggregator.COUNT | Aggregator.PERCENTILE | Aggregator.MEDIAN:
             return {}
 
 
@@ -236,19 +278,6 @@ def _balance(each: Prepared, of: ir.NumericValue) -> ir.NumericValue:
 
 
 def _is_chosen(each: Prepared, table: ir.Table) -> ir.BooleanValue:
-    rank, n = table[f"{each.prefix}rank"], table[f"{each.prefix}all"]
-    return table[f"{each.prefix}in"] & _rank_fits(each, rank, n)
-
-
-def _rank_fits(each: Prepared, rank: ir.IntegerValue, n: ir.IntegerValue) -> ir.BooleanValue:
-    match each.node.aggregator:
-        case Aggregator.FIRST:
-            return rank == 1
-        case Aggregator.LAST:
-            return rank == n
-        case Aggregator.MEDIAN:
-            return (rank * 2 >= n) & (rank * 2 <= n + 2)
-        case _:
-            # The smallest rank that is at least share * n, without dividing.
-            reached, below = n * each.share.numerator, each.share.denominator
-            return (rank * below >= reached) & ((rank - 1) * below < reached)
+    place = table[f"{each.prefix}place"]
+    wanted = 1 if each.node.aggregator is Aggregator.FIRST else table[f"{each.prefix}all"]
+    return table[f"{each.prefix}in"] & (place == wanted)

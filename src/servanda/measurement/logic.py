@@ -5,6 +5,7 @@ from __future__ import annotations
 import ibis
 import ibis.expr.types as ir
 from ibis.expr.datatypes import int64, timestamp
+from ibis.expr.operations import Cast
 
 __all__ = ["NO", "YES", "certainly", "in_micros", "possibly", "whole"]
 
@@ -27,10 +28,11 @@ def possibly(condition: ir.BooleanValue) -> ir.BooleanValue:
 def whole(total: ir.NumericValue) -> ir.IntegerValue:
     """Return a sum of whole numbers in 64 bits, stopping the engine where it does not fit.
 
-    The engine adds up in a wider type that ibis does not know of, so that asking it for the
-    type that ibis believes in would do nothing.
+    The engine adds up in a wider type that ibis does not know of, so that asking ibis for the
+    type that it believes in would do nothing.
     """
-    return total.cast("decimal(38, 0)").cast("int64")
+    narrowed: ir.IntegerValue = Cast(total, to=int64).to_expr()
+    return narrowed
 
 
 def in_micros(instants: ir.TimestampValue) -> ir.IntegerValue:
