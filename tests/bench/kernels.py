@@ -12,7 +12,7 @@ import ibis
 import ibis.expr.types as ir
 
 from servanda.kernel.time import Instant, Period
-from servanda.measurement.kinds.sweep import joined_outages
+from servanda.measurement.kinds.sweep import union_of
 from servanda.measurement.logic import certainly, in_micros, whole
 from servanda.measurement.lookup import Lookup, load, period_lookup
 from servanda.measurement.ranks import nearest_ranks
@@ -225,15 +225,13 @@ def _waited(rows: ir.Table, elapsed: Lookup, first: int, after: int) -> ir.Table
 def outages(stage: Stage) -> Pair:
     """Add up the open time in which each service was down, overlapping outages once."""
     table = stage.engine.read(make_outages(stage.folder, stage.rows))
-    rows = table.select("service", a=in_micros(table["begins"]), b=in_micros(table["ends"]))
-    joined = joined_outages(rows, ["service"])
-    lasting = joined.group_by(["outage", "service"]).aggregate(
-        a=joined["a"].min(), b=joined["b"].max()
-    )
+    rows = table.select("service", begins=in_micros(table["begins"]), ends=in_micros(table["ends"]))
     elapsed = load(stage.engine, compiled(OFFICE).elapsed_table())
-    timed = elapsed.on(elapsed.on(lasting, "a", "f_a"), "b", "f_b")
-    down = timed.group_by("service").aggregate(down=whole((timed["f_b"] - timed["f_a"]).sum()))
-    return Pair(_scan(stage, rows, "service", "a", "b"), stage.compiled(down))
+    # What overlaps in open time is what overlaps inside opening hours.
+    timed = elapsed.on(elapsed.on(rows, "begins", "a"), "ends", "b")
+    joined = union_of(timed.select("service", "a", "b"), ["service"])
+    down = joined.group_by("service").aggregate(down=whole((joined["b"] - joined["a"]).sum()))
+    return Pair(_scan(stage, rows, "service", "begins", "ends"), stage.compiled(down))
 
 
 WORKS: Mapping[str, Callable[[Stage], Pair]] = {

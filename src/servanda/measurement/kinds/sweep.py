@@ -13,25 +13,20 @@ from servanda.measurement.study import Study
 __all__ = ["joined_outages", "swept", "union_of"]
 
 
-def _islands(rows: ir.Table, names: Sequence[str]) -> ir.Table:
-    """Number the groups of stretches that overlap or touch, within each segment."""
-    groups = [rows[name] for name in names]
-    order = [rows["a"], rows["b"]]
+def _marked(rows: ir.Table, names: Sequence[str]) -> ir.Table:
+    """Say of each stretch how far earlier ones of its segment reach, and whether it is apart.
+
+    ``reached`` is the end of the latest before it, ``final`` of the latest of all, and ``new``
+    holds for a stretch that neither overlaps nor touches one before it.
+    """
+    groups, order = [rows[name] for name in names], [rows["a"], rows["b"]]
     before = ibis.window(group_by=groups, order_by=order, preceding=(None, 1))
-    marked = rows.mutate(reached=rows["b"].max().over(before))
-    new = marked["reached"].isnull() | (marked["a"] > marked["reached"])
-    flagged = marked.mutate(new=new.cast("int64")).drop("reached")
-    everywhere = ibis.window(
-        order_by=[
-            *(flagged[name] for name in names),
-            flagged["a"],
-            flagged["b"],
-            flagged["new"].desc(),
-        ],
-        preceding=None,
-        following=0,
+    # The same order, so that it is sorted once.
+    whole_segment = ibis.window(group_by=groups, order_by=order, preceding=None, following=None)
+    marked = rows.mutate(
+        reached=rows["b"].max().over(before), final=rows["b"].max().over(whole_segment)
     )
-    return flagged.mutate(outage=whole(flagged["new"].sum().over(everywhere))).drop("new")
+    return marked.mutate(new=marked["reached"].isnull() | (marked["a"] > marked["reached"]))
 
 
 def joined_outages(down: ir.Table, names: Sequence[str]) -> ir.Table:
@@ -39,17 +34,28 @@ def joined_outages(down: ir.Table, names: Sequence[str]) -> ir.Table:
 
     Numbers are positive, and different in different segments; an outage of no length is none.
     """
-    return _islands(down.filter(down["a"] < down["b"]), names)
+    marked = _marked(down.filter(down["a"] < down["b"]), names)
+    everywhere = [*(marked[name] for name in names), marked["a"], marked["b"]]
+    placed = marked.mutate(place=ibis.row_number().over(ibis.window(order_by=everywhere)) + 1)
+    so_far = ibis.window(
+        group_by=[placed[name] for name in names],
+        order_by=[placed["a"], placed["b"], placed["new"].desc()],
+        preceding=None,
+        following=0,
+    )
+    place = ibis.cases((placed["new"], placed["place"]))
+    joined = placed.mutate(outage=place.max().over(so_far).cast("int64"))
+    return joined.select(*down.columns, "outage")
 
 
 def union_of(rows: ir.Table, names: Sequence[str]) -> ir.Table:
     """Return stretches that neither overlap nor touch, within each segment."""
-    islands = _islands(rows.filter(rows["a"] < rows["b"]), names)
-    return (
-        islands.group_by(["outage", *names])
-        .aggregate(a=islands["a"].min(), b=islands["b"].max())
-        .select("a", "b", *names)
-    )
+    marked = _marked(rows.filter(rows["a"] < rows["b"]), names)
+    apart = marked.filter(marked["new"])
+    later = ibis.window(group_by=[apart[name] for name in names], order_by=apart["a"])
+    # As far as anything reached before the next stretch that is apart, this one does.
+    until = ibis.coalesce(apart["reached"].lead().over(later), apart["final"])
+    return apart.select("a", *names, b=until).select("a", "b", *names)
 
 
 def _heaviest(outages: ir.Table, names: Sequence[str]) -> ir.Table:
