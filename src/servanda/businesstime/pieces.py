@@ -265,7 +265,7 @@ def _joined(ramp: Ramp, piece: Piece, begun: int, end: int) -> Ramp | None:
     if before != piece.base + piece.moving * begun:
         return None
     if not piece.moving:
-        return ramp._replace(high=min(ramp.high, begun))
+        return Ramp(ramp.at, ramp.base, ramp.low, min(ramp.high, begun))
     if ramp.low == ramp.high:
         return Ramp(ramp.at, piece.base, begun, end)
     return None
