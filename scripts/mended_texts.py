@@ -14,6 +14,9 @@ _MONTHLY: Final = "settlement: {every: month, currency: EUR}"
 _CLOCK: Final = "    clock: {start: opened, stop: resolved, within: 4 hours}"
 _OFFICE: Final = "  office: {open: {mon-fri: 08:00-18:00}}"
 
+_RENEWED: Final = (
+    "in force: {from: 2026-01-01, until: 2026-12-31, notice: 3 months, renewal: 12 months}"
+)
 MENDED: Final[dict[str, dict[int, str]]] = {
     "window-of-a-measure": {
         20: """rows:
@@ -55,6 +58,9 @@ figures:
     "client-is-provider": {5: _PARTIES},
     "no-zone": {7: "settlement: {every: month, zone: Europe/Amsterdam, currency: EUR}"},
     "ends-before-it-begins": {6: "in force: {from: 2026-01-01, until: 2026-12-31}"},
+    "renewal-of-what-does-not-end": {6: _RENEWED},
+    "renewal-that-nobody-can-stop": {6: _RENEWED},
+    "notice-before-the-first-day": {6: _RENEWED},
     "rounding-in-other-currency": {7: _MONTHLY.replace("EUR", "EUR, rounding: 0.01 EUR half-up")},
     "stabilization-in-days": {7: _MONTHLY.replace("EUR", "EUR, stabilization: 3 months")},
     "weeks-that-start-on-a-day": {7: _MONTHLY.replace("month", "four weeks")},

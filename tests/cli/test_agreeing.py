@@ -7,6 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 
 from servanda.journal.chain import read_journal
 from tests.cli.folder import run, write_folder
@@ -227,3 +228,22 @@ def test_a_bundle_carries_what_was_signed(folder: Path, capsys: pytest.CaptureFi
     said(capsys)
     assert run("verify", "record.servanda") == 0
     assert "the version that entry 1 proposed" in said(capsys)
+
+
+def test_the_calendar_is_printed_for_people_and_for_calendars(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (folder / "agreement.yaml").read_text(encoding="utf-8")
+    longer = text.replace("until: 2026-12-31", "until: 2026-12-31, notice: 3 months")
+    (folder / "agreement.yaml").write_text(longer, encoding="utf-8")
+    assert run("calendar", "--from", "2026-09-01", "--until", "2026-12-31") == 0
+    assert said(capsys).splitlines() == [
+        "2026-09-30  last day to give notice for 2026-12-31; it is not renewed by itself",
+        "2026-12-31  last day of the agreement",
+    ]
+    assert run("calendar", "--from", "2026-09-01", "--format", "ics", *day(5)) == 0
+    printed = capsys.readouterr().out
+    assert printed.startswith("BEGIN:VCALENDAR\r\n")
+    assert len(Calendar.from_ical(printed).walk("VEVENT")) == 2
+    assert run("calendar", "--from", "2026-09-01", "--until", "2026-08-01") == 2
+    assert "write the earlier one first" in said(capsys)

@@ -35,6 +35,7 @@ COMMANDS = {
     "accept": "Accept evidence that the other party submitted.",
     "query": "Query evidence that the other party submitted.",
     "waiting": "List what waits for whom until when, and when to remind them.",
+    "calendar": "List the days that matter: notice, end, renewal, time limits; also as iCalendar.",
     "key": "Make a key with which a party signs.",
     "record": "Say how everything stands that the parties said, or check and take over a journal.",
     "claim": "Claim that records, or a stretch of time, should not count.",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.right import Right
-from servanda.agreement.model.setting import PartyRole, Prevails, Rhythm
+from servanda.agreement.model.setting import InForce, PartyRole, Prevails, Rhythm
 from servanda.facts.measurement import Measurement
 from servanda.facts.statement import LinePurpose
 from servanda.kernel.quantity import Quantity
@@ -123,9 +123,10 @@ def _who(agreement: Agreement, overview: Overview, reader: Reader) -> PlainItem:
 
 
 def _times(agreement: Agreement, reader: Reader) -> Iterator[str]:
-    begin, end = agreement.in_force.first_day, agreement.in_force.last_day
+    begin, end = agreement.in_force.first_day, agreement.in_force.term_ends
     until = f" until {reader.day(end)}" if end else ", with no end set"
     yield f"In force from {reader.day(begin)}{until}."
+    yield from _renewal(agreement.in_force)
     rule = agreement.settlement
     yield f"Settled {_RHYTHMS[rule.rhythm]} in {rule.currency}; days begin in {rule.zone}."
     if rule.stabilization_periods:
@@ -137,6 +138,17 @@ def _times(agreement: Agreement, reader: Reader) -> Iterator[str]:
         wins = agreement.contract.prevails is Prevails.CONTRACT
         text = "signed contract" if wins else "text of this agreement"
         yield f"Where the signed contract and this text differ, the {text} prevails."
+
+
+def _renewal(in_force: InForce) -> Iterator[str]:
+    notice, months = in_force.notice, in_force.renewal_months
+    if months and notice:
+        each = f"{months} {plural(months, 'month')}"
+        yield f"Renewed by {each} each time, unless a party gives notice {notice.text} before."
+    elif notice and in_force.term_ends is None:
+        yield f"It ends {notice.text} after a party gives notice."
+    elif notice:
+        yield f"It is not renewed by itself; notice is given {notice.text} before its end."
 
 
 def _versions(overview: Overview, reader: Reader) -> Iterator[str]:

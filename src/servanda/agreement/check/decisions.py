@@ -34,6 +34,7 @@ def check_decisions(agreement: Agreement, where: Where, notebook: Notebook) -> N
         rule: AnswerRule = getattr(agreement.answers, name)
         if where.has("answers", name):
             _answer(place, rule, ("answers", name), "within", name)
+    place.calendar(agreement.answers.handed_over)
     if agreement.holding_account is not None:
         _holding_account(place, agreement.holding_account)
 

@@ -18,12 +18,15 @@ __all__ = [
     "FORM_FORBIDS",
     "FORM_NEEDS",
     "HOLIDAYS_NOT_FROZEN",
+    "NOTICE_TOO_EARLY",
     "NOT_AN_INSTANT",
     "NOUN_TAKEN",
     "NO_CLIENT_OR_PROVIDER",
     "NO_MINIMUM",
     "NO_ZONE",
     "ONLY_DOES_NOT_FIT",
+    "RENEWAL_OF_OPEN",
+    "RENEWAL_WITHOUT_NOTICE",
     "SAME_MEMBER_TWICE",
     "SHORTHAND_COMMITMENT",
     "SHORTHAND_EMPTY",
@@ -235,4 +238,26 @@ ONLY_DOES_NOT_FIT = DiagnosticKind(
     hint="{advice}",
     reason="A list decides about texts and a range about figures of its unit; neither can decide "
     "about cells of another kind.",
+)
+RENEWAL_OF_OPEN = DiagnosticKind(
+    code="A057",
+    title="Renewal of what does not end",
+    message="nothing says when the agreement would be renewed: it has no last day",
+    hint="add 'until', or leave 'renewal' out",
+    reason="An agreement is renewed when a term ends; without a last day it goes on anyway.",
+)
+RENEWAL_WITHOUT_NOTICE = DiagnosticKind(
+    code="A058",
+    title="Renewal that nobody can stop",
+    message="the agreement is renewed unless notice is given, and nothing says by when",
+    hint="add 'notice', like 6 months, or say 'renewal: none'",
+    reason="Where it is renewed by itself, both parties have to know the last day on which they "
+    "can still say no.",
+)
+NOTICE_TOO_EARLY = DiagnosticKind(
+    code="A059",
+    title="Notice before the first day",
+    message="notice would have to be given by {day}, before the agreement begins on {first}",
+    hint="shorten 'notice', or move 'until'",
+    reason="A right that has run out before it begins is none.",
 )

@@ -90,6 +90,7 @@ class Answers:
         evidence: Evidence submitted.
         query: A query about submitted evidence.
         proposal: A proposed version of the agreement, from the last word about it.
+        handed_over: Time in which a period's statement is handed over, from its end.
     """
 
     statement: AnswerRule = NOTHING_SAID
@@ -99,6 +100,7 @@ class Answers:
     evidence: AnswerRule = NOTHING_SAID
     query: AnswerRule = NOTHING_SAID
     proposal: AnswerRule = NOTHING_SAID
+    handed_over: TimeLimit | None = None
 
 
 class Cause(Enum):

@@ -16,6 +16,7 @@ __all__ = [
     "Contract",
     "Document",
     "InForce",
+    "Notice",
     "Party",
     "PartyRole",
     "Prevails",
@@ -88,12 +89,38 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """How long before its last day a party ends an agreement, or keeps it from being renewed.
+
+    Args:
+        count: How many, 1 or more.
+        of_months: Whether months are counted; calendar days otherwise.
+        text: As its author wrote it.
+    """
+
+    count: int
+    of_months: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InForce:
-    """The days on which a text applies; both are included, ``last_day`` absent if open."""
+    """The days on which a text applies; both are included.
+
+    Args:
+        first_day: The first day.
+        last_day: The last one; absent if it is open, or is renewed until a party gives notice.
+        term_ends: Last day of the first term as the text has it; absent if it is open.
+        notice: By when notice is given; absent where none is foreseen.
+        renewal_months: How much longer it is in force each time; 0 where it is not renewed.
+    """
 
     first_day: date
     last_day: date | None
     span: SourceSpan
+    term_ends: date | None = None
+    notice: Notice | None = None
+    renewal_months: int = 0
 
 
 class Rhythm(Enum):

@@ -156,6 +156,7 @@ def read_answers(fields: Fields) -> Answers:
         evidence=_answer(fields.inside("evidence"), "within"),
         query=_answer(fields.inside("query"), "within"),
         proposal=_answer(fields.inside("proposal"), "within"),
+        handed_over=_time_limit(fields.inside("statement"), "handed over within"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from servanda.agreement import diagnostics as found
@@ -10,6 +11,7 @@ from servanda.agreement.model.setting import (
     Contract,
     Document,
     InForce,
+    Notice,
     Party,
     PartyRole,
     Prevails,
@@ -20,6 +22,7 @@ from servanda.agreement.model.setting import (
 from servanda.agreement.notebook import Notebook, origin_of
 from servanda.agreement.read.fields import Fields, entries_of, text_of
 from servanda.agreement.surface.parties import FIRST_DAY_IN_FORCE
+from servanda.agreement.term import notice_day
 from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode
 from servanda.businesstime.diagnostics import CalendarMistake
 from servanda.businesstime.zone import load_zone
@@ -119,7 +122,47 @@ def read_in_force(fields: Fields) -> InForce | None:
             last=last.isoformat(),
         )
         return None
-    return InForce(first_day=first, last_day=last, span=fields.span_of("from"))
+    in_force = InForce(
+        first_day=first,
+        last_day=last,
+        span=fields.span_of("from"),
+        term_ends=last,
+        notice=_notice(fields),
+        renewal_months=_renewal(fields),
+    )
+    _check_renewal(in_force, fields)
+    # An agreement that is renewed goes on: its terms end, and it does not.
+    return replace(in_force, last_day=None) if in_force.renewal_months else in_force
+
+
+def _notice(fields: Fields) -> Notice | None:
+    text = " ".join(fields.text("notice").split())
+    matched = re.fullmatch(r"([1-9][0-9]{0,2}) (month|calendar day)s?", text)
+    if matched is None:
+        return None
+    return Notice(count=int(matched[1]), of_months=matched[2] == "month", text=text)
+
+
+def _renewal(fields: Fields) -> int:
+    matched = re.fullmatch(r"\s*([1-9][0-9]{0,2})\s+months?\s*", fields.text("renewal"))
+    return int(matched[1]) if matched else 0
+
+
+def _check_renewal(in_force: InForce, fields: Fields) -> None:
+    report = fields.notebook.report
+    if in_force.renewal_months and in_force.term_ends is None:
+        report(found.RENEWAL_OF_OPEN, fields.span_of("renewal"))
+    elif in_force.renewal_months and in_force.notice is None:
+        report(found.RENEWAL_WITHOUT_NOTICE, fields.span_of("renewal"))
+    if in_force.notice is not None and in_force.term_ends is not None:
+        day = notice_day(in_force.notice, in_force.term_ends)
+        if day < in_force.first_day:
+            report(
+                found.NOTICE_TOO_EARLY,
+                fields.span_of("notice"),
+                day=day.isoformat(),
+                first=in_force.first_day.isoformat(),
+            )
 
 
 def read_settlement(fields: Fields, client_zone: str, first_day: date) -> SettlementRule | None:

@@ -98,12 +98,20 @@ RELIEF: Final = Named(
 )
 
 
-def _answer(about: str, silence: Choice | None) -> Record:
+_HANDED_OVER = Key(
+    name="handed over within",
+    holds=_TIME_LIMIT,
+    meaning="Time in which a period's statement is handed over, from the period's end.",
+    default="no time is set",
+)
+
+
+def _answer(about: str, silence: Choice | None, *before: Key) -> Record:
     within = Key(name="within", holds=_TIME_LIMIT, meaning="Time for the answer.", required=True)
     if silence is None:
         return Record(
             what=f"answer to {about}",
-            keys=(within,),
+            keys=(*before, within),
             example="{within: 10 business days of office}",
         )
     means = Key(
@@ -114,7 +122,7 @@ def _answer(about: str, silence: Choice | None) -> Record:
     )
     return Record(
         what=f"answer to {about}",
-        keys=(within, means),
+        keys=(*before, within, means),
         example=f"{{within: 10 business days of office, silence means: {silence.words[0]}}}",
     )
 
@@ -124,7 +132,7 @@ ANSWERS: Final = Record(
     keys=(
         Key(
             name="statement",
-            holds=_answer("a statement", Choice(words=(Silence.AGREED.value,))),
+            holds=_answer("a statement", Choice(words=(Silence.AGREED.value,)), _HANDED_OVER),
             meaning="By when lines of a statement are disputed that was handed over.",
         ),
         Key(

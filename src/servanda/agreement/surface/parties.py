@@ -129,6 +129,26 @@ IN_FORCE: Final = Record(
     keys=(
         Key(name="from", holds=DateShape(), meaning="The first day, included.", required=True),
         Key(name="until", holds=DateShape(), meaning="The last day, included.", default="open"),
+        Key(
+            name="notice",
+            holds=Phrase(
+                form="months or calendar days",
+                example="6 months",
+                pattern=r"\s*[1-9][0-9]{0,2}\s+(months?|calendar\s+days?)\s*",
+            ),
+            meaning="How long before the last day a party gives notice, at the latest.",
+            default="no notice is foreseen",
+        ),
+        Key(
+            name="renewal",
+            holds=Phrase(
+                form="months, or none",
+                example="12 months",
+                pattern=r"\s*([1-9][0-9]{0,2}\s+months?|none)\s*",
+            ),
+            meaning="How much longer it is in force each time, unless a party gives notice.",
+            default="none: it ends with its last day",
+        ),
     ),
     example="{from: 2026-01-01, until: 2028-12-31}",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from servanda.cli.documents.calendar import CalendarDocument
 from servanda.cli.documents.case import CaseDocument
 from servanda.cli.documents.check import CheckDocument
 from servanda.cli.documents.compare import CompareDocument
@@ -51,6 +52,7 @@ DOCUMENTS: dict[str, type] = {
     "servanda record": RecordDocument,
     "servanda proposals": ProposalsDocument,
     "servanda waiting": WaitingDocument,
+    "servanda calendar": CalendarDocument,
     "servanda claim, answer, agree, dispute, spend and so on": EnteredDocument,
 }
 """The shapes, by the command that prints them."""
