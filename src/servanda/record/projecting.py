@@ -22,7 +22,7 @@ from servanda.record.models import (
     StatementState,
 )
 
-__all__ = ["apply", "laid_out"]
+__all__ = ["apply", "differing", "laid_out"]
 
 _NAMED_BY: Mapping[type[models.Model], tuple[str, ...]] = {
     StatementState: ("period",),
@@ -58,6 +58,17 @@ def laid_out(agreement: Agreement) -> dict[str, list[dict[str, Any]]]:
         ]
         for table, named_by in _NAMED_BY.items()
     }
+
+
+def differing(agreement: Agreement, standing: Standing) -> Iterator[str]:
+    """Yield the tables that say something else than how everything stands."""
+    for table, rows in ROWS.items():
+        names = [each.name for each in _fields(table, {"id", "agreement"})]
+        kept = table._default_manager.filter(agreement=agreement)
+        if {_values(each, names) for each in kept} != {
+            _values(each, names) for each in rows(agreement, standing)
+        }:
+            yield str(table._meta.db_table)
 
 
 def _bring_in_step(agreement: Agreement, table: type[models.Model], rows: list[Any]) -> None:

@@ -1,0 +1,49 @@
+"""Looking after a book: every agreement examined, and its tables made again from its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from servanda.decisions.standing import replay
+from servanda.desk.working import history_of, workspace_of
+from servanda.kernel.time import Instant
+from servanda.pipeline.record import Record
+from servanda.record.examining import examine
+from servanda.record.models import Agreement
+from servanda.record.opening import current_book
+from servanda.record.projecting import apply
+
+__all__ = ["examine_book", "rebuild_book"]
+
+
+def examine_book() -> Iterator[tuple[Agreement, tuple[str, ...]]]:
+    """Yield every agreement with what is wrong with its journal or tables, by title."""
+    host = current_book().host_key().public
+    for agreement in Agreement.objects.order_by("title", "pk"):
+        yield agreement, examine(agreement, history_of(workspace_of(agreement)), host)
+
+
+def rebuild_book() -> int:
+    """Make the tables of every agreement again from its journal alone.
+
+    Returns:
+        How many agreements there are.
+
+    Raises:
+        BrokenJournal: A journal was changed by other means than by entering.
+    """
+    count = 0
+    for found in Agreement.objects.order_by("pk"):
+        with transaction.atomic():
+            agreement = Agreement.objects.select_for_update().get(pk=found.pk)
+            workspace = workspace_of(agreement)
+            journal = Record.of(workspace).journal()
+            known = agreement.known_at
+            if journal.entries:
+                last = journal.entries[-1].at
+                at = max(last, Instant.from_datetime(known)) if known else last
+                apply(agreement, replay(history_of(workspace), journal.entries, at).standing)
+        count += 1
+    return count

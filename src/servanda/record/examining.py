@@ -1,0 +1,73 @@
+"""Whether an agreement's journal is what was taken in, and its tables what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from servanda.agreement.model.agreement import History
+from servanda.decisions.standing import replay
+from servanda.journal.acts import NAME_OF
+from servanda.journal.chain import read_journal
+from servanda.journal.signing import signature_holds
+from servanda.kernel.time import Instant
+from servanda.record.journals import seal_bytes
+from servanda.record.models import Agreement, JournalEntry
+from servanda.record.projecting import differing
+
+__all__ = ["examine", "journal_faults"]
+
+
+def examine(agreement: Agreement, history: History, host: str) -> tuple[str, ...]:
+    """Return everything that is not as it has to be, in plain words; nothing where all is well.
+
+    Args:
+        agreement: The agreement.
+        history: Its versions.
+        host: The host's public key.
+    """
+    faults = tuple(journal_faults(agreement, host))
+    if faults:
+        return faults
+    return tuple(_laid_out_otherwise(agreement, history))
+
+
+def journal_faults(agreement: Agreement, host: str) -> Iterator[str]:
+    """Yield what is wrong with a journal: changed, removed, put in, reordered, cut off, replaced.
+
+    Args:
+        agreement: The agreement.
+        host: The host's public key, by which what it took in is told from what was put in later.
+    """
+    rows = list(JournalEntry.objects.filter(agreement=agreement).order_by("number"))
+    journal = read_journal(b"".join(each.line.encode() + b"\n" for each in rows))
+    yield from (f"entry {each.line}: {each.why}" for each in journal.broken)
+    yield from _unsealed(agreement, rows, host)
+    if not journal.broken:
+        for row, entry in zip(rows, journal.entries, strict=True):
+            kept = (row.number, row.sha256, row.act, row.party)
+            if kept != (entry.number, entry.sha256, NAME_OF[type(entry.act)], entry.party):
+                yield f"entry {row.number}: it is listed as something else than it says"
+    last = (rows[-1].number, rows[-1].sha256) if rows else (0, "")
+    if last != (agreement.head_number, agreement.head_sha256):
+        yield (
+            f"the journal ends with entry {last[0]}, and entry {agreement.head_number}"
+            f" ({agreement.head_sha256[:12]}) was taken in: the end was cut off or replaced"
+        )
+
+
+def _unsealed(agreement: Agreement, rows: Sequence[JournalEntry], host: str) -> Iterator[str]:
+    for row in rows:
+        message = seal_bytes(agreement.key, row.number, row.sha256)
+        if not signature_holds(message, key=host, signature=row.seal):
+            yield f"entry {row.number}: this host has not taken it in as it stands here"
+
+
+def _laid_out_otherwise(agreement: Agreement, history: History) -> Iterator[str]:
+    if agreement.known_at is None:
+        return
+    rows = JournalEntry.objects.filter(agreement=agreement).order_by("number")
+    journal = read_journal(b"".join(each.line.encode() + b"\n" for each in rows))
+    at = Instant.from_datetime(agreement.known_at)
+    standing = replay(history, journal.entries, at).standing
+    for table in differing(agreement, standing):
+        yield f"the table '{table}' is not what follows from the journal; rebuild it"

@@ -1,0 +1,64 @@
+"""A month in the book: evidence, a statement, relief, a dispute that is settled."""
+
+from __future__ import annotations
+
+from servanda.desk.saying import issue_statement, say, submit_evidence
+from servanda.desk.working import Entered
+from servanda.facts.decision import (
+    Act,
+    Answer,
+    DisputeAnswered,
+    DisputeRaised,
+    LineNamed,
+    RecordsNamed,
+    ReliefAnswered,
+    ReliefClaimed,
+)
+from servanda.kernel.quantity import Quantity
+from tests.desk.book import Parties
+
+
+def enter(parties: Parties, party: str, day: str, act: Act) -> str:
+    """Say something that has to be allowed, and return its digest."""
+    entered = say(parties.caller(party, day), parties.key, act)
+    assert isinstance(entered, Entered)
+    return entered.entries[-1].sha256
+
+
+def play(parties: Parties) -> str:
+    """Play January and return the digest of its statement's entry."""
+    submit_evidence(parties.caller("provider", "2026-02-02"), parties.key, note="January")
+    issued = issue_statement(parties.caller("provider", "2026-02-04"), parties.key, "2026-01")
+    assert isinstance(issued, Entered)
+    statement = issued.entries[-1].sha256
+    claim = enter(
+        parties,
+        "provider",
+        "2026-02-05",
+        ReliefClaimed(
+            relief="carrier",
+            subject=RecordsNamed(table="tickets", keys=("2",), period="2026-01"),
+            reason="The carrier's line was cut.",
+        ),
+    )
+    answer = ReliefAnswered(claim=claim, answer=Answer.DECLINED, reason="It was not.")
+    enter(parties, "client", "2026-02-06", answer)
+    dispute = enter(
+        parties,
+        "client",
+        "2026-02-07",
+        DisputeRaised(
+            statement=statement,
+            line=LineNamed(name="restored"),
+            reason="Ticket 3 is not ours.",
+            proposed=Quantity.money(400, "EUR"),
+        ),
+    )
+    settled = DisputeAnswered(
+        dispute=dispute,
+        answer=Answer.SETTLED,
+        reason="Talked over.",
+        amount=Quantity.money(500, "EUR"),
+    )
+    enter(parties, "provider", "2026-02-08", settled)
+    return statement

@@ -1,0 +1,112 @@
+"""Run the tests of the shared book on PostgreSQL: a server of their own, gone afterwards.
+
+Run as ``python -m tests.postgresql [arguments of pytest]``.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from servanda.record.folder import BookSettings, create_folder
+
+__all__ = ["Server", "server"]
+
+ROOMS = ("tests/record", "tests/desk", "tests/web")
+_NOBODY = 65534
+
+
+class Server:
+    """A server that listens on this machine alone, and writes to a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = _free_port()
+
+    @property
+    def address(self) -> str:
+        """Return the address of its database."""
+        return f"postgresql://servanda@127.0.0.1:{self.port}/postgres"
+
+    def make(self) -> None:
+        """Lay out its files."""
+        self.folder.mkdir()
+        if os.geteuid() == 0:
+            os.chown(self.folder, _NOBODY, _NOBODY)
+        self._run("initdb", "--username=servanda", "--auth=trust", "--encoding=UTF8", "-D", ".")
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories="
+        self._run("pg_ctl", "-D", ".", "-l", "log", "-w", "-o", options, "start")
+
+    def stop(self, *, mode: str = "fast") -> None:
+        """Stop it; ``immediate`` is what a loss of power would be."""
+        self._run("pg_ctl", "-D", ".", "-m", mode, "-w", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        # The server refuses to run as root, so that it runs as nobody there.
+        as_nobody = {"user": _NOBODY, "group": _NOBODY} if os.geteuid() == 0 else {}
+        subprocess.run(
+            [_program(program), *arguments],
+            cwd=self.folder,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=None,
+            extra_groups=[] if as_nobody else None,
+            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+            **as_nobody,
+        )
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Start a server, and stop it afterwards."""
+    with tempfile.TemporaryDirectory(prefix="servanda-postgresql-") as scratch:
+        Path(scratch).chmod(0o755)
+        started = Server(Path(scratch) / "data")
+        started.make()
+        started.start()
+        try:
+            yield started
+        finally:
+            started.stop()
+
+
+def _program(name: str) -> str:
+    found = shutil.which(name)
+    if found:
+        return found
+    places = sorted(Path("/").glob(f"usr/lib/postgresql/*/bin/{name}"))
+    if not places:
+        raise SystemExit(f"'{name}' is not here; install PostgreSQL's server first")
+    return str(places[-1])
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        port: int = asked.getsockname()[1]
+        return port
+
+
+def main(arguments: list[str]) -> int:
+    """Run pytest on a server of its own."""
+    with server() as running, tempfile.TemporaryDirectory(prefix="servanda-book-") as scratch:
+        book = create_folder(Path(scratch) / "book", BookSettings(database=running.address))
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", *(arguments or ROOMS)],
+            env={**os.environ, "SERVANDA_BOOK": str(book.path)},
+            check=False,
+        ).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
