@@ -53,16 +53,16 @@ class Server:
 
     def _run(self, program: str, *arguments: str) -> None:
         # The server refuses to run as root, so that it runs as nobody there.
-        as_nobody = {"user": _NOBODY, "group": _NOBODY} if os.geteuid() == 0 else {}
+        nobody = _NOBODY if os.geteuid() == 0 else None
         subprocess.run(
             [_program(program), *arguments],
             cwd=self.folder,
             check=True,
             stdout=subprocess.DEVNULL,
-            stderr=None,
-            extra_groups=[] if as_nobody else None,
+            user=nobody,
+            group=nobody,
+            extra_groups=None if nobody is None else [],
             env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
-            **as_nobody,
         )
 
 

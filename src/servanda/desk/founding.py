@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
@@ -19,7 +19,7 @@ from servanda.pipeline.workspace import find_workspace
 from servanda.record.models import Agreement, Appointment, Representation
 from servanda.record.opening import current_book
 
-__all__ = ["NotASide", "NotATextName", "found_agreement"]
+__all__ = ["NotASide", "NotATextName", "found_agreement", "must_be_text_names"]
 
 _FIRST = "agreement.yaml"
 
@@ -59,9 +59,9 @@ def found_agreement(caller: Caller, texts: Mapping[str, str], party: str) -> Agr
     allow(caller, "agreement founded")
     if party not in SIDES:
         raise NotASide(party)
-    for name in (_FIRST, *texts):
-        if name not in texts or not _is_text_name(name):
-            raise NotATextName(name)
+    must_be_text_names((_FIRST, *texts))
+    if _FIRST not in texts:
+        raise NotATextName(next(iter(texts), ""))
     now, person = caller.at.to_datetime(), caller.person
     agreement = Agreement(founded_by=person, founded_at=now)
     folder = current_book().agreement(agreement.key)
@@ -88,6 +88,13 @@ def found_agreement(caller: Caller, texts: Mapping[str, str], party: str) -> Agr
         shutil.rmtree(folder, ignore_errors=True)
         raise
     return agreement
+
+
+def must_be_text_names(names: Iterable[str]) -> None:
+    """Raise ``NotATextName`` for the first that is no name of an agreement's text."""
+    for name in names:
+        if not _is_text_name(name):
+            raise NotATextName(name)
 
 
 def _is_text_name(name: str) -> bool:

@@ -18,6 +18,7 @@ from servanda.record.models import (
     DisputeState,
     JournalEntry,
     LineState,
+    ProposalState,
     SpendingState,
     StatementState,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "disputes",
     "entries",
     "head",
+    "proposals",
     "spendings",
     "statement",
     "statements",
@@ -106,6 +108,11 @@ def claims(caller: Caller, agreement: str) -> QuerySet[ClaimState]:
 def disputes(caller: Caller, agreement: str) -> QuerySet[DisputeState]:
     """Return every dispute, newest first."""
     return DisputeState.objects.filter(agreement=_fresh(caller, agreement)).order_by("-number")
+
+
+def proposals(caller: Caller, agreement: str) -> QuerySet[ProposalState]:
+    """Return every proposed version, newest first."""
+    return ProposalState.objects.filter(agreement=_fresh(caller, agreement)).order_by("-number")
 
 
 def spendings(caller: Caller, agreement: str) -> QuerySet[SpendingState]:

@@ -13,9 +13,9 @@ __all__ = [
     "NotAllowed",
     "NotInScope",
     "NotInvited",
+    "NotNow",
     "NotSignedFor",
     "NotThere",
-    "Taken",
 ]
 
 
@@ -69,11 +69,13 @@ class NotSignedFor(MisusedCommand):
         )
 
 
-class Taken(MisusedCommand):
-    """Something of that name is there already."""
+class NotNow(MisusedCommand):
+    """A signature names another time than when it comes."""
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"{what} is there already")
+    def __init__(self) -> None:
+        super().__init__(
+            "what was signed is not of this hour by the book's clock; draft it again and sign that"
+        )
 
 
 class KeyUsed(MisusedCommand):

@@ -99,9 +99,18 @@ _TABLE = (
     # The agreement as it stands.
     _agreement("agreement looked at", _EVERYBODY, Scope.READ, speaks=False),
     _agreement("record taken away", _EVERYBODY - {_VIEWER}, Scope.READ, speaks=False),
+    # The agreement's life.
+    _agreement("draft proposed", _DECIDERS, Scope.DECISIONS),
+    _agreement("draft declined", _DECIDERS, Scope.DECISIONS),
+    _agreement("comment made", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
+    _agreement("comment answered", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
+    _agreement("version signed", (_OWNER,), Scope.DECISIONS),
     # Evidence.
     _agreement("evidence brought", _DECIDERS | {_DELIVERY, _ANALYST}, Scope.EVIDENCE, speaks=False),
     _agreement("evidence submitted", _DECIDERS | {_DELIVERY, _ANALYST}, Scope.EVIDENCE),
+    _agreement("evidence accepted", _DECIDERS | {_ANALYST}, Scope.DECISIONS),
+    _agreement("evidence queried", _DECIDERS | {_ANALYST}, Scope.DECISIONS),
+    _agreement("query answered", _DECIDERS | {_DELIVERY, _ANALYST}, Scope.DECISIONS),
     _agreement("figure attested", _DECIDERS | {_DELIVERY, _ANALYST}, Scope.EVIDENCE),
     _agreement("figure countersigned", _DECIDERS, Scope.DECISIONS),
     # Statements.

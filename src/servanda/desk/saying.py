@@ -7,7 +7,13 @@ from pathlib import Path
 
 from servanda.desk.callers import Caller, take_seat
 from servanda.desk.working import Draft, Entered, Signature, Work, enter, value_of
-from servanda.facts.decision import Act, EvidenceSubmitted, StatementIssued
+from servanda.facts.decision import (
+    Act,
+    DraftProposed,
+    EvidenceSubmitted,
+    StatementIssued,
+    VersionSigned,
+)
 from servanda.journal.acts import NAME_OF
 from servanda.pipeline.deciding import Said, open_desk
 from servanda.pipeline.issuing import issue, issue_through
@@ -17,7 +23,7 @@ __all__ = ["MADE_HERE", "issue_statement", "issue_statements", "say", "submit_ev
 
 _SUBMITTED, _ISSUED = "evidence submitted", "statement issued"
 
-MADE_HERE = (EvidenceSubmitted, StatementIssued)
+MADE_HERE = (DraftProposed, EvidenceSubmitted, StatementIssued, VersionSigned)
 """Acts that are made from what lies in the book, and never sent."""
 
 

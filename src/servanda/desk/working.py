@@ -14,7 +14,7 @@ from django.db import transaction
 from servanda.agreement.model.agreement import History
 from servanda.decisions.standing import replay
 from servanda.desk.callers import Seat
-from servanda.desk.refusals import Mistaken, NotSignedFor
+from servanda.desk.refusals import Mistaken, NotNow, NotSignedFor
 from servanda.facts.decision import Entry
 from servanda.journal.chain import Journal, Speaker
 from servanda.journal.signing import signature_holds
@@ -46,6 +46,7 @@ __all__ = [
 T = TypeVar("T")
 _TRIES = 40
 _APART = 2_000_000
+_SIGNED_WITHIN = 3600 * 1_000_000
 _HISTORIES = 64
 
 
@@ -151,6 +152,7 @@ def enter(
 
     Raises:
         NotSignedFor: The signature is one of something else.
+        NotNow: It names another time than now.
     """
     made: list[Entered] = []
 
@@ -236,6 +238,8 @@ def _work(seat: Seat, store: DatabaseStore, signature: Signature | None) -> Work
         else max(known, seat.caller.at)
     )
     if signature is not None and signature.at is not None:
+        if abs(signature.at.micros - seat.caller.at.micros) > _SIGNED_WITHIN:
+            raise NotNow
         at = signature.at
     return Work(seat=seat, workspace=workspace, speaker=speaker, at=at)
 

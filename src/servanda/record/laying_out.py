@@ -20,6 +20,7 @@ from servanda.record.models import (
     ClaimState,
     DisputeState,
     LineState,
+    ProposalState,
     SpendingState,
     StatementState,
 )
@@ -135,12 +136,32 @@ def _spendings(agreement: Agreement, standing: Standing) -> Iterator[SpendingSta
         )
 
 
+def _proposals(agreement: Agreement, standing: Standing) -> Iterator[ProposalState]:
+    for proposal in standing.proposals:
+        yield ProposalState(
+            agreement=agreement,
+            number=proposal.number,
+            entry_sha256=proposal.entry,
+            proposed_by=proposal.proposed_by,
+            proposed_at=proposal.proposed_at.to_datetime(),
+            version_sha256=proposal.version_sha256,
+            governs_from=proposal.governs_from,
+            note=proposal.note,
+            state=proposal.state.value,
+            signed_by=", ".join(sorted({each.party for each in proposal.signatures})),
+            threads_open=sum(each.resolved_at is None for each in proposal.threads),
+            answer_due=moment_of(proposal.answer_due),
+            decided_at=moment_of(proposal.decided_at),
+        )
+
+
 ROWS: Mapping[type[models.Model], Callable[[Agreement, Standing], Iterator[models.Model]]] = {
     StatementState: _statements,
     LineState: _lines,
     DisputeState: _disputes,
     ClaimState: _claims,
     SpendingState: _spendings,
+    ProposalState: _proposals,
 }
 
 

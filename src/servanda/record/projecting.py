@@ -18,6 +18,7 @@ from servanda.record.models import (
     ClaimState,
     DisputeState,
     LineState,
+    ProposalState,
     SpendingState,
     StatementState,
 )
@@ -30,6 +31,7 @@ _NAMED_BY: Mapping[type[models.Model], tuple[str, ...]] = {
     DisputeState: ("number",),
     ClaimState: ("number",),
     SpendingState: ("number",),
+    ProposalState: ("number",),
 }
 
 

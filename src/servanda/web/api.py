@@ -9,7 +9,15 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from servanda.web.callers import SIGNED_IN
-from servanda.web.endpoints import account, acts, agreements, evidence, people, standing
+from servanda.web.endpoints import (
+    account,
+    acts,
+    agreements,
+    evidence,
+    people,
+    proposals,
+    standing,
+)
 from servanda.web.problems import REFUSALS, broken, problem_of
 from servanda.web.routes import rule_of
 
@@ -46,7 +54,7 @@ def build_api() -> NinjaAPI:
     for kind in (*_UNREADABLE, *(each for each, _ in REFUSALS)):
         made.add_exception_handler(kind, problem_of)
     made.add_exception_handler(Exception, broken)
-    for module in (account, agreements, people, evidence, standing, acts):
+    for module in (account, agreements, people, proposals, evidence, standing, acts):
         made.add_router("", module.router)
     for _, _, view in operations(made):
         rule_of(view)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from ninja import Schema
@@ -274,6 +274,49 @@ class SpendingDocument(Schema):
     answer_due: datetime | None
     decided_at: datetime | None
     by_silence: bool
+
+
+class ProposalDocument(Schema):
+    """A proposed version of the agreement."""
+
+    number: int
+    entry_sha256: str
+    proposed_by: str
+    proposed_at: datetime
+    version_sha256: str
+    governs_from: date
+    note: str
+    state: str
+    signed_by: str
+    threads_open: int
+    answer_due: datetime | None
+    decided_at: datetime | None
+
+
+class ProposalsPage(Schema):
+    """A page of proposed versions, newest first."""
+
+    proposals: list[ProposalDocument]
+    total: int
+
+
+class NewProposal(Schema):
+    """A version of texts, of single changes, or as the texts lie in the book."""
+
+    texts: dict[Line, Annotated[str, StringConstraints(max_length=2_000_000)]] = Field(
+        default_factory=dict
+    )
+    changes: list[Words] = Field(default_factory=list, max_length=200)
+    governs_from: date | None = None
+    instead_of: Annotated[int, Field(ge=0, le=2_000_000_000)] = 0
+    note: Words = ""
+    signature: Signed | None = None
+
+
+class NewSignature(Schema):
+    """Sign a proposed version."""
+
+    signature: Signed | None = None
 
 
 class StatementWithLines(StatementDocument):

@@ -35,6 +35,7 @@ REFUSALS: tuple[tuple[type[Exception], int], ...] = (
     (NotAnEntry, 422),
     (WrongPlace, 409),
     (refusals.NotSignedFor, 409),
+    (refusals.NotNow, 409),
     (OutOfTurn, 409),
     (NotOver, 409),
     (NothingChanged, 409),

@@ -8,6 +8,7 @@ from servanda.record.models.standing import (
     ClaimState,
     DisputeState,
     LineState,
+    ProposalState,
     SpendingState,
     StatementState,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "LineState",
     "Organisation",
     "Person",
+    "ProposalState",
     "Representation",
     "SpendingState",
     "StatementState",

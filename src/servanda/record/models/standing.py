@@ -11,7 +11,14 @@ from django.db import models
 
 from servanda.record.models.agreement import Agreement
 
-__all__ = ["ClaimState", "DisputeState", "LineState", "SpendingState", "StatementState"]
+__all__ = [
+    "ClaimState",
+    "DisputeState",
+    "LineState",
+    "ProposalState",
+    "SpendingState",
+    "StatementState",
+]
 
 _DIGEST = 64
 _NAME = 200
@@ -118,6 +125,31 @@ class ClaimState(_OfAgreement):
         db_table = "claim_state"
         constraints = (
             models.UniqueConstraint(fields=["agreement", "number"], name="one_claim_a_number"),
+        )
+
+
+class ProposalState(_OfAgreement):
+    """A proposed version of the agreement."""
+
+    number = models.PositiveIntegerField()
+    entry_sha256 = models.CharField(max_length=_DIGEST)
+    proposed_by = models.CharField(max_length=80)
+    proposed_at = models.DateTimeField()
+    version_sha256 = models.CharField(max_length=_DIGEST)
+    governs_from = models.DateField()
+    note = models.TextField(blank=True)
+    state = models.CharField(max_length=40)
+    signed_by = models.CharField(max_length=200, blank=True)
+    threads_open = models.PositiveIntegerField()
+    answer_due = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Table."""
+
+        db_table = "proposal_state"
+        constraints = (
+            models.UniqueConstraint(fields=["agreement", "number"], name="one_proposal_a_number"),
         )
 
 
