@@ -183,6 +183,32 @@ def test_a_sheet_is_entered_whole_or_not_at_all(
     assert len(journal(folder).entries) == 2
 
 
+def test_an_empty_cell_hides_nothing_else_that_is_wrong_in_its_row(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "evidence").mkdir()
+    (folder / "evidence" / "incidents.csv").write_text(INCIDENTS, encoding="utf-8")
+    rows = [
+        "relief,table,keys,period,measures,share,reason",
+        "carrier,incidents,INC1,2026-02,,95%,",
+        "carrier,incidents,,2026-02,upp,95%,Cut.",
+        "carrier,incidents,INC2,2026-02,,much,",
+        "carrier,,,,,95%,Cut.",
+    ]
+    sheet = folder / "claims.csv"
+    sheet.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert run("claim", "--sheet", sheet, *PROVIDER, *when("2026-03-05 10:00")) == 1
+    said = capsys.readouterr().err.replace(f"{sheet}:", "")
+    found = [line for line in said.splitlines() if " error " in line]
+    assert [line.split(": ")[:2] for line in found] == [
+        ["2:1", "error D020"], ["2:7", "error D090"],
+        ["3:1", "error D017"], ["3:1", "error D020"], ["3:3", "error D090"],
+        ["4:1", "error D093"], ["4:6", "error D090"], ["4:7", "error D090"],
+        ["5:1", "error D020"], ["5:1", "error D090"], ["5:1", "error D090"],
+    ]  # fmt: skip
+    assert not (folder / "record" / "journal.jsonl").exists()
+
+
 def test_a_workbook_template_can_be_filled_in(folder: Path) -> None:
     assert run("claim", "--template", "claims.xlsx") == 0
     assert run("claim", "--template", "claims.xlsx") == 2

@@ -48,10 +48,17 @@ class UnknownEntry(MisusedCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """One thing to be said, and where its author wrote it."""
+    """One thing to be said, and where its author wrote it.
+
+    Args:
+        act: What is said.
+        place: Where its author wrote it; the journal's end where nowhere.
+        told: Codes of what need not be said against it, since its author has been told already.
+    """
 
     act: Act
     place: SourceSpan | None = None
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,13 +153,11 @@ class Desk:
             )
             place = each.place or place_of(entry, str(self.record.path))
             standing, objections = take(book, standing, entry, place=place)
-            found += objections
+            found += (one for one in objections if one.code not in each.told)
             if not objections:
                 journal = Journal(entries=(*journal.entries, entry))
-                if isinstance(each.act, ReliefClaimed) and isinstance(
-                    each.act.subject, RecordsNamed
-                ):
-                    named.append((each.act.subject, place))
+            if isinstance(each.act, ReliefClaimed) and isinstance(each.act.subject, RecordsNamed):
+                named.append((each.act.subject, place))
         found += unknown_records(self.workspace, self.history, named)
         if found:
             return Answer(None, tuple(found))

@@ -10,6 +10,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
 
+from servanda.decisions.diagnostics import (
+    AMOUNT_UNSAID,
+    NO_PERIOD,
+    NO_REASON,
+    NO_RECORDS,
+    SHARE_OUTSIDE,
+)
 from servanda.drafting.sheet import Cells, UnreadableSchedule, read_sheet
 from servanda.facts.decision import (
     RecordsNamed,
@@ -91,7 +98,8 @@ class Sheet:
     """Hold what a sheet says.
 
     Args:
-        said: What its sound rows say, in their order.
+        said: What its rows say, in their order; a row with a cell that cannot be read says what is
+            left of it, so that everything else against it is told at once.
         wrong: What cannot be read, at its row and column.
     """
 
@@ -109,7 +117,7 @@ def read_claims(path: Path, desk: Desk) -> Sheet:
     Raises:
         CannotRead: It is no such file.
     """
-    return _read(path, CLAIM_COLUMNS, lambda cells: _claim(cells, desk.zone))
+    return _read(path, CLAIM_COLUMNS, lambda cells: _claim(cells, desk))
 
 
 def read_answers(path: Path, desk: Desk) -> Sheet:
@@ -158,8 +166,10 @@ class _Reader:
 
     row: _Row
     wrong: list[Diagnostic] = field(default_factory=list)
+    odd: set[str] = field(default_factory=set)
 
     def note(self, column: str, why: str) -> None:
+        self.odd.add(column)
         self.wrong.append(found.BAD_CELL.at(self.row.place(column), column=column, why=why))
 
     def needed(self, column: str) -> str:
@@ -177,13 +187,17 @@ class _Reader:
             return None
 
 
-def _claim(cells: _Reader, zone: str) -> ReliefClaimed | None:
+def _claim(cells: _Reader, desk: Desk) -> ReliefClaimed | None:
     row = cells.row
     share = cells.read("share", read_share)
-    subject = _records(cells) if row["table"] or row["keys"] else _stretch(cells, zone)
+    subject = _records(cells) if row["table"] or row["keys"] else _stretch(cells, desk.zone)
     relief, reason = cells.needed("relief"), cells.needed("reason")
-    if subject is None or cells.wrong:
+    if not relief:
         return None
+    if subject is None:
+        tables = desk.history.latest.evidence
+        table = row["table"] or next(iter(tables), "")
+        subject = RecordsNamed(table=table, keys=(), period="")
     return ReliefClaimed(
         relief=relief,
         subject=subject,
@@ -191,6 +205,15 @@ def _claim(cells: _Reader, zone: str) -> ReliefClaimed | None:
         measures=row.parts("measures"),
         share=Fraction(1) if share is None else share,
     )
+
+
+_SUBJECT = frozenset({NO_RECORDS.code, NO_PERIOD.code})
+_TOLD: Mapping[str, frozenset[str]] = {
+    "reason": frozenset({NO_REASON.code}),
+    "share": frozenset({SHARE_OUTSIDE.code, AMOUNT_UNSAID.code}),
+    **dict.fromkeys(("table", "keys", "period", "from", "until", "segment"), _SUBJECT),
+}
+"""What a cell that cannot be read would have said against it as well, by its column."""
 
 
 def _records(cells: _Reader) -> RecordsNamed | None:
@@ -220,8 +243,9 @@ def _answer(cells: _Reader, desk: Desk) -> ReliefAnswered | None:
     known = len(desk.journal.entries)
     if number and not (number.isdecimal() and 1 <= int(number) <= known):
         cells.note("claim", f"the journal has no entry '{number}'")
-    if cells.wrong or answer is None:
+    if {"claim", "answer"} & cells.odd:
         return None
+    assert answer is not None, "an answer that cannot be read is noted"
     claim = desk.entry(int(number)).sha256
     return ReliefAnswered(claim=claim, answer=answer, reason=cells.row["reason"], share=share)
 
@@ -240,8 +264,9 @@ def _read(
         cells = _Reader(row)
         act = reader(cells)
         wrong += cells.wrong
-        if act is not None and not cells.wrong:
-            said.append(Said(act=act, place=row.place()))
+        if act is not None:
+            told = frozenset().union(*(_TOLD.get(each, frozenset()) for each in cells.odd))
+            said.append(Said(act=act, place=row.place(), told=told))
     if not said and not wrong:
         wrong.append(found.EMPTY_SHEET.at(SourceSpan.start_of(str(path))))
     return Sheet(said=tuple(said), wrong=tuple(wrong))
