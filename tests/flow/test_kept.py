@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -14,9 +16,11 @@ from servanda.facts.decision import (
     RecordsNamed,
     ReliefAnswered,
     ReliefClaimed,
+    StatementIssued,
     StretchNamed,
 )
 from servanda.facts.figure import NoValue
+from servanda.journal.chain import Journal, next_entry
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.pipeline.archive import NotABundle
@@ -28,10 +32,10 @@ from servanda.pipeline.issuing import restate
 from servanda.pipeline.measuring import measure
 from servanda.pipeline.moment import Moment
 from servanda.pipeline.record import Record, attach
-from servanda.pipeline.settling import settle
+from servanda.pipeline.settling import settle, settle_measured
 from servanda.pipeline.submitting import NothingNew, submit
 from servanda.pipeline.verifying import Verified, verify
-from servanda.settlement.semantics import SEMANTICS
+from servanda.settlement.semantics import SEMANTICS, Semantics
 from tests.flow.kept import attest, begin, everything, hand_over, noon, relieve, say, speaker
 
 BUNDLES = Path(__file__).parent / "bundles"
@@ -151,6 +155,35 @@ def test_bundles_of_every_version_of_the_semantics_hold(semantics: int) -> None:
     verified = verify(BUNDLES / f"semantics-{semantics}.servanda")
     assert verified.holds, failed(verified)
     assert (verified.entries, verified.unsigned) == (12, 0)
+
+
+def test_a_statement_is_computed_by_the_rules_that_it_is_given(tmp_path: Path) -> None:
+    workspace = begin(tmp_path)
+    measured = measure(workspace).value
+    assert measured is not None
+    later = settle_measured(replace(measured, semantics=Semantics(version=7))).statements[0]
+    now = settle_measured(measured).statements[0]
+    assert (now.sources.semantics, later.sources.semantics) == (SEMANTICS, 7)
+    assert replace(later, sources=now.sources) == now
+
+
+def test_a_statement_of_rules_that_are_not_known_is_named_and_not_judged(tmp_path: Path) -> None:
+    workspace = begin(tmp_path)
+    hand_over(workspace, "2026-01", "2026-02-04")
+    record = Record(workspace.record)
+    (entry,) = record.journal().entries
+    assert isinstance(entry.act, StatementIssued)
+    path = record.statement_path("2026-01.1")
+    later = path.read_bytes().replace(b'"semantics":1', b'"semantics":9')
+    path.write_bytes(later)
+    act = replace(entry.act, statement_sha256=hashlib.sha256(later).hexdigest())
+    again = next_entry(Journal(), entry.agreement, entry.at, speaker("provider"), act)
+    record.path.write_bytes(Journal(entries=(again,)).to_bytes())
+    (wrong,) = failed(verify(workspace.record))
+    assert wrong == (
+        "it was settled under version 9 of the settlement semantics; this program computes"
+        " version 1"
+    )
 
 
 def test_every_part_of_a_kept_bundle_counts(tmp_path: Path) -> None:

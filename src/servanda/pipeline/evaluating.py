@@ -80,6 +80,7 @@ def _under(measured: Measured, overlay: Overlay) -> Given:
         measurements=tuple(figures.values()),
         rows={**taken.rows, **overlay.rows},
         standing=measured.standing,
+        semantics=measured.semantics,
     )
 
 

@@ -10,6 +10,7 @@ from servanda.agreement.model.agreement import History
 from servanda.evidence.snapshot import Snapshot
 from servanda.facts.standing import Standing
 from servanda.kernel.time import Instant, Period
+from servanda.settlement.semantics import CURRENT, Semantics
 
 if TYPE_CHECKING:
     # The query engine takes its time to load, and settling does without it.
@@ -33,6 +34,7 @@ class Measured:
         reread: What was measured under each other reading of the contract, by its name.
         standing: What the parties have said and decided.
         unrelieved: What was measured without the relief that was granted; absent without any.
+        semantics: The rules by which statements are computed from it.
     """
 
     history: History
@@ -45,3 +47,4 @@ class Measured:
     reread: Mapping[str, Measurements] = field(default_factory=dict)
     standing: Standing = field(default_factory=Standing)
     unrelieved: Measurements | None = None
+    semantics: Semantics = CURRENT

@@ -21,7 +21,6 @@ from servanda.pipeline.refusals import CannotRead
 from servanda.settlement.adjusting import paid_lines
 from servanda.settlement.canonical import statement_json
 from servanda.settlement.difference import line_differences
-from servanda.settlement.semantics import SEMANTICS
 
 __all__ = ["otherwise", "reasons_for", "substance"]
 
@@ -118,8 +117,8 @@ def _reasons_in(sources: Mapping[str, Any], after: Statement) -> Iterator[str]:
         yield "later evidence"
     if sources["calendars_sha256"] != new.calendars_sha256:
         yield _CALENDAR
-    if sources["semantics"] != SEMANTICS:
-        yield f"settlement semantics {SEMANTICS} in place of {sources['semantics']}"
+    if sources["semantics"] != new.semantics:
+        yield f"settlement semantics {new.semantics} in place of {sources['semantics']}"
 
 
 def _decided_since(last: Edition, period: Period, standing: Standing) -> Iterator[str]:

@@ -48,7 +48,7 @@ from servanda.pipeline.settling import settle_measured
 from servanda.pipeline.workspace import Workspace
 from servanda.settlement.adjusting import paid_lines
 from servanda.settlement.canonical import statement_bytes
-from servanda.settlement.semantics import SEMANTICS
+from servanda.settlement.semantics import KNOWN, Semantics
 
 __all__ = ["Check", "Verified", "verify"]
 
@@ -334,15 +334,16 @@ class _Verifying:
             yield f"{path.name} is not the statement that entry {entry.number} handed over"
             return
         content = path.read_bytes()
-        semantics = _semantics(content)
-        if semantics != SEMANTICS:
+        named = _semantics(content)
+        semantics = KNOWN.get(named)
+        if semantics is None:
             yield (
-                f"it was settled under version {semantics} of the settlement semantics; this"
-                f" program computes version {SEMANTICS}"
+                f"it was settled under version {named} of the settlement semantics; this"
+                f" program computes {' and '.join(f'version {each}' for each in KNOWN)}"
             )
             return
         before = replace(journal, entries=journal.entries[: entry.number - 1])
-        again = self._again(before, entry, act.period)
+        again = self._again(before, entry, act.period, semantics)
         if again.value is None:
             yield from (f"{each.code}: {each.message}" for each in again.diagnostics)
             yield f"{act.period} cannot be settled again"
@@ -352,14 +353,16 @@ class _Verifying:
         if paid_lines(again.value) != act.lines:
             yield f"entry {entry.number} says other amounts than the statement"
 
-    def _again(self, before: Journal, entry: Entry, period: str) -> Answer[Statement]:
+    def _again(
+        self, before: Journal, entry: Entry, period: str, semantics: Semantics
+    ) -> Answer[Statement]:
         inputs = as_cited(self.record, self.workspace, entry, before, entry.at)
         if inputs.value is None:
             return Answer(None, inputs.diagnostics)
         measured = measure_inputs(inputs.value, self.workspace)
         if measured.value is None:
             return Answer(None, measured.diagnostics)
-        statements = settle_measured(measured.value).statements
+        statements = settle_measured(replace(measured.value, semantics=semantics)).statements
         return Answer(next((each for each in statements if each.period.label == period), None))
 
 
@@ -380,11 +383,13 @@ def _listed(manifest: bytes) -> dict[str, str]:
     return files if isinstance(files, dict) else {}
 
 
-def _semantics(content: bytes) -> object:
+def _semantics(content: bytes) -> int:
+    """Return the version that a statement names, 0 where it names none."""
     try:
-        return json.loads(content)["sources"]["semantics"]
+        named = json.loads(content)["sources"]["semantics"]
     except (ValueError, KeyError, TypeError):
-        return "unknown"
+        return 0
+    return named if type(named) is int else 0
 
 
 def _first_odd(content: bytes, statement: Statement) -> str:

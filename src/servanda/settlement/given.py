@@ -13,6 +13,7 @@ from servanda.facts.measurement import Measurement
 from servanda.facts.row import EvidenceRow
 from servanda.facts.standing import Standing
 from servanda.kernel.time import Period
+from servanda.settlement.semantics import CURRENT, Semantics
 
 __all__ = ["Given"]
 
@@ -27,6 +28,7 @@ class Given:
         measurements: Every figure measured, in any order.
         rows: Evidence rows by row set, in any order.
         standing: What the parties have said and decided.
+        semantics: The rules by which statements are computed.
     """
 
     history: History
@@ -34,6 +36,7 @@ class Given:
     measurements: Sequence[Measurement]
     rows: Mapping[str, Sequence[EvidenceRow]]
     standing: Standing = field(default_factory=Standing)
+    semantics: Semantics = CURRENT
 
     def version(self, period: Period) -> Agreement:
         """Return the version that governs a period: the one in force on its first day."""

@@ -17,7 +17,6 @@ from servanda.settlement.given import Given
 from servanda.settlement.lines import segments_of, settle_lines
 from servanda.settlement.place import Here
 from servanda.settlement.rights import rights_of
-from servanda.settlement.semantics import SEMANTICS
 from servanda.settlement.stabilizing import money_moves
 from servanda.settlement.stated import is_stated, stated_lines
 from servanda.settlement.totals import totals_of
@@ -98,7 +97,7 @@ def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
             amendment=agreement.amendment,
             snapshot_sha256=evidenced.snapshot_sha256,
             calendars_sha256=evidenced.calendars_sha256,
-            semantics=SEMANTICS,
+            semantics=place.given.semantics.version,
             known_until=evidenced.known_until,
             decisions_sha256=decisions_sha256(place.given.standing),
             signature=signature_words(place.given.standing, agreement.sha256),
