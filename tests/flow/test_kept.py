@@ -35,6 +35,7 @@ from servanda.pipeline.record import Record, attach
 from servanda.pipeline.settling import settle, settle_measured
 from servanda.pipeline.submitting import NothingNew, submit
 from servanda.pipeline.verifying import Verified, verify
+from servanda.pipeline.workspace import Workspace
 from servanda.settlement.semantics import SEMANTICS, Semantics
 from tests.flow.kept import attest, begin, everything, hand_over, noon, relieve, say, speaker
 
@@ -170,20 +171,39 @@ def test_a_statement_is_computed_by_the_rules_that_it_is_given(tmp_path: Path) -
 def test_a_statement_of_rules_that_are_not_known_is_named_and_not_judged(tmp_path: Path) -> None:
     workspace = begin(tmp_path)
     hand_over(workspace, "2026-01", "2026-02-04")
-    record = Record(workspace.record)
-    (entry,) = record.journal().entries
-    assert isinstance(entry.act, StatementIssued)
-    path = record.statement_path("2026-01.1")
-    later = path.read_bytes().replace(b'"semantics":1', b'"semantics":9')
-    path.write_bytes(later)
-    act = replace(entry.act, statement_sha256=hashlib.sha256(later).hexdigest())
-    again = next_entry(Journal(), entry.agreement, entry.at, speaker("provider"), act)
-    record.path.write_bytes(Journal(entries=(again,)).to_bytes())
+    _forge(workspace, b'"semantics":1', b'"semantics":9')
     (wrong,) = failed(verify(workspace.record))
     assert wrong == (
         "it was settled under version 9 of the settlement semantics; this program computes"
         " version 1"
     )
+
+
+def test_credit_notes_are_made_again_and_held_against_their_statements(tmp_path: Path) -> None:
+    workspace = begin(tmp_path)
+    hand_over(workspace, "2026-01", "2026-02-04")
+    held = "the credit notes: 1, which come to what their statements say"
+    assert held in [each.what for each in verify(workspace.record).checks]
+    credited = b'"service_credits":{"amount":"1000","unit":"EUR"}'
+    _forge(workspace, credited, credited.replace(b"1000", b"1100"))
+    assert (
+        "the credit note of 2026-01 comes to 1000 EUR, and its statement says otherwise"
+        in failed(verify(workspace.record))
+    )
+
+
+def _forge(workspace: Workspace, old: bytes, new: bytes) -> None:
+    """Change the only statement handed over, and everything that names its digest."""
+    record = Record(workspace.record)
+    (entry,) = record.journal().entries
+    assert isinstance(entry.act, StatementIssued)
+    path = record.statement_path("2026-01.1")
+    assert old in path.read_bytes()
+    content = path.read_bytes().replace(old, new)
+    path.write_bytes(content)
+    act = replace(entry.act, statement_sha256=hashlib.sha256(content).hexdigest())
+    again = next_entry(Journal(), entry.agreement, entry.at, speaker("provider"), act)
+    record.path.write_bytes(Journal(entries=(again,)).to_bytes())
 
 
 def test_every_part_of_a_kept_bundle_counts(tmp_path: Path) -> None:

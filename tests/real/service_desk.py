@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,8 +11,10 @@ from pathlib import Path
 import duckdb
 
 from servanda.facts.statement import LinePurpose
+from servanda.pipeline.backtesting import backtest, find_draft
 from servanda.pipeline.settling import Settled
 from tests.real.checks import (
+    AGREEMENTS,
     Check,
     joined_share,
     memory_peak_megabytes,
@@ -40,10 +43,30 @@ def checks(data: Path) -> Iterator[Check]:
         with workspace("service-desk", data / "service-desk", amended=amended) as place:
             run = settled(place)
             yield from _looked_at(name, run)
+    yield _backtested(data / "service-desk")
     yield Check(
         name="service-desk: most memory held while settling",
         figure=f"{memory_peak_megabytes()} MB",
         passed=memory_peak_megabytes() < 1000,
+    )
+
+
+def _backtested(evidence: Path) -> Check:
+    """Ask what opening hours from Monday to Friday would have cost over the year."""
+    with workspace("service-desk", evidence) as place:
+        draft = AGREEMENTS / "service-desk-office" / "amendment-1.yaml"
+        began = time.monotonic()
+        found = backtest(find_draft(draft, against=place), against=place).value
+        seconds = time.monotonic() - began
+    if found is None:
+        raise SystemExit("the draft cannot be settled")
+    differs = found.weighed.difference
+    sides = (differs.before.amount, differs.after.amount, differs.client_pays_more.amount)
+    return Check(
+        name="service-desk: what working days would have cost, month by month",
+        figure=f"client pays {sides[0]} EUR, with the draft {sides[1]} EUR, {sides[2]} EUR more"
+        f" ({len(differs.periods)} months, {seconds:.1f} s)",
+        passed=sides == (-38_700, -39_300, -600) and len(differs.periods) == 11 and seconds < 60,
     )
 
 

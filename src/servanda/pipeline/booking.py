@@ -100,19 +100,11 @@ def book(workspace: Workspace, now: Instant, *, on: date | None = None) -> Answe
     elif journal.entries:
         now = max(now, journal.entries[-1].at)
     last_day = now.to_datetime().astimezone(zone).date()
-    replayed = replay(history, journal.entries, now)
-    occasions = tuple(occasions_of(history, journal.entries, now))
-    booked = Booked(
-        history=history,
-        standing=replayed.standing,
-        occasions=occasions,
-        ledger=post(history, occasions, until=last_day),
-        last_day=last_day,
-    )
-    return Answer(booked, (*checked.diagnostics, *replayed.diagnostics))
+    booked = _booked(history, journal, now, last_day)
+    return Answer(booked.value, (*checked.diagnostics, *booked.diagnostics))
 
 
-def book_of_record(record: Record, journal: Journal) -> Ledger | None:
+def book_of_record(record: Record, journal: Journal) -> Booked | None:
     """Return the accounts by the newest texts that a record names, as its last entry leaves them.
 
     Nothing where no entry names texts, or where they are not sound.
@@ -137,8 +129,20 @@ def book_of_record(record: Record, journal: Journal) -> Ledger | None:
     if history is None:
         return None
     now = journal.entries[-1].at
-    occasions = occasions_of(history, journal.entries, now)
-    return post(history, occasions, until=Rulebook(history).day_of(now))
+    return _booked(history, journal, now, Rulebook(history).day_of(now)).value
+
+
+def _booked(history: History, journal: Journal, now: Instant, last_day: date) -> Answer[Booked]:
+    replayed = replay(history, journal.entries, now)
+    occasions = tuple(occasions_of(history, journal.entries, now))
+    booked = Booked(
+        history=history,
+        standing=replayed.standing,
+        occasions=occasions,
+        ledger=post(history, occasions, until=last_day),
+        last_day=last_day,
+    )
+    return Answer(booked, replayed.diagnostics)
 
 
 def seen_by(ledger: Ledger, party: str) -> Ledger:

@@ -104,10 +104,10 @@ def bundle(record: Record, path: Path) -> Bundle:
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".servanda-") as scratch:
             files[JOURNAL] = Path(scratch) / JOURNAL
             files[JOURNAL].write_bytes(journal.to_bytes())
-            ledger = book_of_record(record, journal)
-            if ledger is not None:
+            booked = book_of_record(record, journal)
+            if booked is not None:
                 files[LEDGER] = Path(scratch) / LEDGER
-                files[LEDGER].write_bytes(csv_text(ledger).encode())
+                files[LEDGER].write_bytes(csv_text(booked.ledger).encode())
             manifest = Path(scratch) / MANIFEST
             manifest.write_bytes(manifest_of(journal, files))
             beside = Path(scratch) / "bundle"

@@ -9,6 +9,7 @@ import json
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from pathlib import Path
 
 from servanda.agreement.read.versions import read_texts
@@ -30,7 +31,7 @@ from servanda.ledger.export import csv_text
 from servanda.ledger.transaction import left_over
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.archive import odd_bytes, unpack
-from servanda.pipeline.booking import book_of_record
+from servanda.pipeline.booking import Booked, book_of_record
 from servanda.pipeline.bundling import (
     LEDGER,
     MANIFEST,
@@ -48,6 +49,7 @@ from servanda.pipeline.settling import settle_measured
 from servanda.pipeline.workspace import Workspace
 from servanda.settlement.adjusting import paid_lines
 from servanda.settlement.canonical import statement_bytes
+from servanda.settlement.posting.credit_note import CreditNote, credit_notes
 from servanda.settlement.semantics import KNOWN, Semantics
 
 __all__ = ["Check", "Verified", "verify"]
@@ -157,7 +159,9 @@ class _Verifying:
             checks += self._rules(journal)
             checks += self._signed(journal)
             checks += self._documents(journal)
-            checks += self._ledger(journal, files)
+            booked = book_of_record(self.record, journal)
+            checks += self._ledger(booked, files)
+            checks += self._credit_notes(booked)
             checks += self._evidence(journal)
         if all(each.holds for each in checks):
             checks += self._statements(journal)
@@ -282,15 +286,14 @@ class _Verifying:
         )
         yield Check(what=f"{len(carried)} of {len(named)} documents are carried", wrong=wrong)
 
-    def _ledger(self, journal: Journal, files: Mapping[str, Path] | None) -> Iterator[Check]:
-        """Post everything again, and compare it with the accounts that a bundle carries."""
-        ledger = book_of_record(self.record, journal)
+    def _ledger(self, booked: Booked | None, files: Mapping[str, Path] | None) -> Iterator[Check]:
+        """Look at everything posted again, and whether a bundle carries the same accounts."""
         carried = (files or {}).get(LEDGER)
-        if ledger is None:
+        if booked is None:
             if carried is not None:
                 yield Check(what="the ledger", wrong=(f"nothing can be posted for {LEDGER}",))
             return
-        postings = list(ledger.postings())
+        postings = list(booked.ledger.postings())
         odd = (
             f"the postings in {currency} come to {amount_text(amount)}, not to zero"
             for currency, amount in left_over(postings).items()
@@ -298,11 +301,34 @@ class _Verifying:
         wrong = list(odd)
         if files is not None and carried is None:
             wrong.append(f"{LEDGER} is not there")
-        elif carried is not None and carried.read_bytes() != csv_text(ledger).encode():
+        elif carried is not None and carried.read_bytes() != csv_text(booked.ledger).encode():
             wrong.append(f"{LEDGER} does not come out again")
         count = f"{len(postings)} {'posting' if len(postings) == 1 else 'postings'}"
         what = f"the ledger: {count}, which sum to zero" if not wrong else "the ledger"
         yield Check(what=what, wrong=tuple(wrong))
+
+    def _credit_notes(self, booked: Booked | None) -> Iterator[Check]:
+        """Make every credit note again, and hold it against the totals of its statement."""
+        if booked is None:
+            return
+        notes = credit_notes(booked.history, booked.occasions)
+        count = sum(bool(each.number) for each in notes)
+        if notes:
+            what = f"the credit notes: {count}, which come to what their statements say"
+            yield Check(what=what, wrong=tuple(self._odd_notes(notes)))
+
+    def _odd_notes(self, notes: Sequence[CreditNote]) -> Iterator[str]:
+        for note in notes:
+            path = self.record.statement_path(edition_name(note.period.label, 1))
+            if not path.is_file() or sha256_of(path) != note.statement_sha256:
+                continue
+            stated = _credited(path.read_bytes())
+            if stated != (note.net.amount, note.to_holding_account.amount):
+                amount = f"{amount_text(note.net.amount)} {note.net.unit}"
+                yield (
+                    f"the credit note of {note.period.label} comes to {amount}, and its statement"
+                    " says otherwise"
+                )
 
     def _evidence(self, journal: Journal) -> Iterator[Check]:
         digests = {
@@ -390,6 +416,17 @@ def _semantics(content: bytes) -> int:
     except (ValueError, KeyError, TypeError):
         return 0
     return named if type(named) is int else 0
+
+
+def _credited(content: bytes) -> tuple[Fraction, Fraction] | None:
+    """Return what a statement credits, its charges apart, and what of it is held."""
+    try:
+        totals = json.loads(content)["totals"]
+        amounts = {name: Fraction(total["amount"]) for name, total in totals.items()}
+        less = amounts["incentives"] + amounts["adjustments"]
+        return amounts["service_credits"] - less, amounts.get("held", Fraction(0))
+    except (ValueError, KeyError, TypeError, ArithmeticError):
+        return None
 
 
 def _first_odd(content: bytes, statement: Statement) -> str:
