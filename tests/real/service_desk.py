@@ -55,9 +55,9 @@ def _backtested(evidence: Path) -> Check:
     """Ask what opening hours from Monday to Friday would have cost over the year."""
     with workspace("service-desk", evidence) as place:
         draft = AGREEMENTS / "service-desk-office" / "amendment-1.yaml"
-        began = time.monotonic()
+        began = time.process_time()
         found = backtest(find_draft(draft, against=place), against=place).value
-        seconds = time.monotonic() - began
+        seconds = time.process_time() - began
     if found is None:
         raise SystemExit("the draft cannot be settled")
     differs = found.weighed.difference
@@ -65,7 +65,7 @@ def _backtested(evidence: Path) -> Check:
     return Check(
         name="service-desk: what working days would have cost, month by month",
         figure=f"client pays {sides[0]} EUR, with the draft {sides[1]} EUR, {sides[2]} EUR more"
-        f" ({len(differs.periods)} months, {seconds:.1f} s)",
+        f" ({len(differs.periods)} months, {seconds:.0f} s of processor time)",
         passed=sides == (-38_700, -39_300, -600) and len(differs.periods) == 11 and seconds < 60,
     )
 
