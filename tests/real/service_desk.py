@@ -61,12 +61,14 @@ def _backtested(evidence: Path) -> Check:
     if found is None:
         raise SystemExit("the draft cannot be settled")
     differs = found.weighed.difference
-    sides = (differs.before.amount, differs.after.amount, differs.client_pays_more.amount)
+    sides = [str(each.amount) for each in (differs.before, differs.after, differs.client_pays_more)]
     return Check(
         name="service-desk: what working days would have cost, month by month",
         figure=f"client pays {sides[0]} EUR, with the draft {sides[1]} EUR, {sides[2]} EUR more"
         f" ({len(differs.periods)} months, {seconds:.0f} s of processor time)",
-        passed=sides == (-38_700, -39_300, -600) and len(differs.periods) == 11 and seconds < 60,
+        passed=sides == ["-38700", "-39300", "-600"]
+        and len(differs.periods) == 11
+        and seconds < 60,
     )
 
 
