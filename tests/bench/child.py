@@ -11,7 +11,7 @@ from pathlib import Path
 from servanda.measurement.engine import EngineLimits, open_engine
 from tests.bench.data import make_cases, make_events, make_outages
 from tests.bench.kernels import WORKS
-from tests.bench.stage import Stage, interleaved, peak_bytes
+from tests.bench.stage import THREADS, Stage, interleaved, peak_bytes
 
 _LIMIT_BYTES = 1_200_000_000
 
@@ -19,7 +19,7 @@ _LIMIT_BYTES = 1_200_000_000
 def main(name: str, rows: int, rounds: int, folder: Path) -> None:
     """Time a work beside its scan and print what was found as JSON."""
     make = {"pauses": make_events, "outages": make_outages}.get(name, make_cases)
-    limits = EngineLimits(memory_bytes=_LIMIT_BYTES, threads=2)
+    limits = EngineLimits(memory_bytes=_LIMIT_BYTES, threads=THREADS)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         file = make(folder, rows)
         with open_engine([file], Path(scratch), limits=limits) as engine:

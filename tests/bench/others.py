@@ -28,12 +28,14 @@ class Other:
     Args:
         name: Its name.
         cases_per_second: How many cases it answers on office hours.
+        cases_per_processor_second: The same in a second of all the processors that it uses.
         wrong: Share of wrong answers in percent by calendar, none where it cannot be told of it.
         trouble: Why it could not be run; empty if it could.
     """
 
     name: str
     cases_per_second: float = 0
+    cases_per_processor_second: float = 0
     wrong: tuple[tuple[str, float | None], ...] = ()
     trouble: str = ""
 
@@ -57,7 +59,7 @@ def _compared(name: str, folder: Path) -> Other:
     requirements, count, one_opening = _KINDS[name]
     try:
         python = _environment(requirements, folder)
-        seconds, _ = _ask(python, name, OFFICE, _anywhere(count), folder)
+        office = _ask(python, name, OFFICE, _anywhere(count), folder)
         cases = asked(240)
         wrong = tuple(
             (rule.name, _wrong(python, name, number, cases, folder))
@@ -69,7 +71,12 @@ def _compared(name: str, folder: Path) -> Other:
         return Other(name=name, trouble=(str(failed.stderr).strip().splitlines() or ["?"])[-1])
     except subprocess.TimeoutExpired:
         return Other(name=name, trouble=f"no answer within {_PATIENCE_SECONDS} seconds")
-    return Other(name=name, cases_per_second=count / seconds, wrong=wrong)
+    return Other(
+        name=name,
+        cases_per_second=count / office.seconds,
+        cases_per_processor_second=count * office.threads / office.processor,
+        wrong=wrong,
+    )
 
 
 def _has_one_opening(rule: CalendarRule) -> bool:
@@ -80,7 +87,7 @@ def _has_one_opening(rule: CalendarRule) -> bool:
 def _wrong(python: Path, name: str, number: int, cases: list[Asked], folder: Path) -> float | None:
     own = [case for case in cases if case.calendar == number]
     try:
-        _, answers = _ask(python, name, CALENDARS[number], own, folder)
+        answers = _ask(python, name, CALENDARS[number], own, folder).answers
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
         return None
     bad = sum(answer != open_seconds(case) for case, answer in zip(own, answers, strict=True))
@@ -93,9 +100,19 @@ def _anywhere(count: int) -> list[Asked]:
     return [Asked(0, start, start + dice.randrange(14 * _DAY_SECONDS)) for start in starts]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answered:
+    """Hold what a program answered, and what that took on the clock and of processors."""
+
+    seconds: float
+    processor: float
+    threads: int
+    answers: list[float]
+
+
 def _ask(
     python: Path, name: str, rule: CalendarRule, cases: list[Asked], folder: Path
-) -> tuple[float, list[float]]:
+) -> _Answered:
     given = {
         "week": {
             str(day): [[each.start_seconds, each.end_seconds % _DAY_SECONDS] for each in openings]
@@ -109,8 +126,7 @@ def _ask(
     file = folder / "asked.json"
     file.write_text(json.dumps(given), "utf-8")
     done = _run(str(python), str(_HERE / "script.py"), name, str(file))
-    found = json.loads(done)
-    return found["seconds"], found["answers"]
+    return _Answered(**json.loads(done))
 
 
 def _environment(name: str, folder: Path) -> Path:

@@ -14,7 +14,9 @@ import ibis.expr.types as ir
 
 from servanda.measurement.engine import Engine
 
-__all__ = ["Stage", "Timing", "interleaved", "peak_bytes"]
+__all__ = ["THREADS", "Stage", "Timing", "interleaved", "peak_bytes"]
+
+THREADS = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import ibis.expr.types as ir
+
+from servanda.measurement.machine import memory_bytes
 
 __all__ = ["Engine", "EngineLimits", "EngineStopped", "open_engine"]
 
@@ -24,11 +26,12 @@ class EngineLimits:
     """Bound what the engine may take of the machine.
 
     Args:
-        memory_bytes: Most memory, above zero; what does not fit goes to the scratch folder.
+        memory_bytes: Most memory, above zero; what does not fit goes to the scratch folder. Absent
+            is what was said (`within_memory`), or half of what the machine has.
         threads: How many threads work at once, at least 1; absent is one per core.
     """
 
-    memory_bytes: int = 700_000_000
+    memory_bytes: int = field(default_factory=memory_bytes)
     threads: int | None = None
 
 
