@@ -83,6 +83,7 @@ def test_no_file_to_write_to_is_refused(capsys: pytest.CaptureFixture[str]) -> N
         (["check", "a", "b"], "unused"),
         (["explain"], "say which NAME: servanda explain NAME"),
         (["read", "--locale", "xx-bogus"], "there is no locale 'xx-bogus'"),
+        (["measure", "--memory", "much"], "'much' is no amount of memory; write '700 MB'"),
     ],
 )
 def test_wrong_use_is_refused_in_words(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from inspect import BoundArguments
 from keyword import iskeyword
 
 from cyclopts import App
@@ -108,7 +110,24 @@ def execute(arguments: Sequence[str]) -> int:
         CycloptsError: The arguments make no sense.
     """
     application = build_application(opened=arguments)
-    code = application(
-        list(arguments), exit_on_error=False, print_error=False, result_action="return_value"
+    command, given, _ = application.parse_args(
+        list(arguments), exit_on_error=False, print_error=False
     )
+    with _measuring_as_said(given):
+        code = command(*given.args, **given.kwargs)
     return code if isinstance(code, int) else 0
+
+
+@contextmanager
+def _measuring_as_said(given: BoundArguments) -> Iterator[None]:
+    """Measure within the memory that the arguments of a command, or the environment, name."""
+    # A command that measures has loaded both already, the others do without.
+    from servanda.cli.options import Places  # noqa: PLC0415 - as said above
+    from servanda.measurement.machine import within_memory  # noqa: PLC0415 - as said above
+
+    places = next((each for each in given.arguments.values() if isinstance(each, Places)), None)
+    if places is None:
+        yield
+    else:
+        with within_memory(places.memory_bytes):
+            yield

@@ -10,8 +10,10 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from servanda.cli.clock import END_OF_DAY, moment_named
+from servanda.measurement.machine import NotAnAmount, read_amount
 from servanda.pipeline.choosing import Choice
 from servanda.pipeline.moment import Moment
+from servanda.pipeline.refusals import MisusedCommand
 
 __all__ = [
     "AgreementPath",
@@ -71,6 +73,24 @@ class Places:
             help="Folder for what can be computed again; '.servanda' beside the text if not said.",
         ),
     ] = None
+    memory: Annotated[
+        str,
+        Parameter(
+            name="--memory",
+            env_var="SERVANDA_MEMORY",
+            help="Most memory for measuring: 700 MB, 2 GB; half of the machine's, or of its"
+            " container's, if not said. What does not fit waits on disk.",
+            show_default=False,
+        ),
+    ] = ""
+
+    @property
+    def memory_bytes(self) -> int | None:
+        """Return the memory that was said, if any; raises ``MisusedCommand`` for no amount."""
+        try:
+            return read_amount(self.memory) if self.memory else None
+        except NotAnAmount as wrong:
+            raise MisusedCommand(f"--memory or SERVANDA_MEMORY: {wrong}") from None
 
 
 @Parameter(name="*")
