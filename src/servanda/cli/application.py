@@ -55,6 +55,8 @@ COMMANDS = {
     "ledger": "Show the accounts: what was charged, credited, held and spent.",
     "holding": "Show the holding account: what came in, what was bought, whether it helped.",
     "bundle": "Pack the record into one file that the other party can verify.",
+    "erase": "Erase a person from evidence and sealed names; figures and digests stay.",
+    "who": "Say whose pseudonym it is, for who holds the sealed names.",
     "verify": "Compute a bundle anew, offline, and say whether everything holds.",
     "serve": "Open a shared book, in which both parties work, with pages and an API.",
     "demo": "Settle the shipped example, from its evidence to the latest statement.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -79,7 +80,9 @@ def _stream(path: Path, packing: Packing) -> IO[bytes]:
         case Packing.ZSTD:
             import pyarrow as pa  # noqa: PLC0415 - only for the rare file that needs it
 
-            return cast("IO[bytes]", pa.input_stream(str(path), compression="zstd"))
+            # The library's own stream has no lines.
+            raw = cast("io.RawIOBase", pa.input_stream(str(path), compression="zstd"))
+            return io.BufferedReader(raw)
 
 
 def first_bytes(path: Path, packing: Packing, size: int) -> bytes:

@@ -5,7 +5,8 @@ The words are English; digits, separators and the names of months follow the loc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -41,6 +42,7 @@ class Reader:
     Args:
         locale: CLDR name, with hyphen or underscore: ``en``, ``nl``, ``de-CH``.
         zone: IANA zone in which instants are shown.
+        people: Names to show in the place of pseudonyms; none by default.
 
     Raises:
         UnknownLocale: ``locale`` does not exist.
@@ -52,6 +54,7 @@ class Reader:
 
     locale: str = "en"
     zone: str = "UTC"
+    people: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
         _ = self.babel

@@ -40,7 +40,7 @@ def spell(value: Value, reader: Reader) -> str:
         case date():
             return reader.day(value)
         case str():
-            return one_line(value)
+            return one_line(reader.people.get(value, value))
 
 
 def spell_level(judged: Assessment, name: str, reader: Reader) -> str:

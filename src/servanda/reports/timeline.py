@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from servanda.agreement.model.measure import ClockRule, Measure
+from servanda.evidence.people.pseudonyms import is_pseudonym
 from servanda.facts.figure import Value
 from servanda.formula.syntax import Literal
 from servanda.kernel.time import MICROS_PER_SECOND, Instant
@@ -118,6 +119,9 @@ def _fact_rows(explanation: CaseExplanation, reader: Reader) -> Iterator[tuple[s
     if timeline.allowed is not None:
         yield "allowed", f"{spell(timeline.allowed, reader)}{_by(explanation.measure)}"
         yield "due", _moment(timeline.due, reader, "not while it is paused")
+    for name, value in timeline.columns.items():
+        if isinstance(value, str) and is_pseudonym(value):
+            yield one_line(name), spell(value, reader)
 
 
 def _by(measure: Measure) -> str:

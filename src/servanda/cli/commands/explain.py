@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -27,6 +28,7 @@ from servanda.cli.progress import telling
 from servanda.cli.terminal import open_terminal
 from servanda.pipeline.casework import explain_one_case
 from servanda.pipeline.explaining import explain
+from servanda.pipeline.people import names_of
 from servanda.pipeline.workspace import Workspace, find_workspace
 from servanda.reports.explanation import explanation_text
 from servanda.reports.reader import Reader
@@ -37,6 +39,25 @@ __all__ = ["explain_command"]
 _BESIDE = Places()
 # Names that authors choose begin with a small letter.
 _CODE: Final = re.compile(r"[A-Z]\d{3}")
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """Say how values are spelt, and whether people are shown by their names."""
+
+    locale: LocaleOption = "en"
+    names: Annotated[
+        bool,
+        Parameter(
+            name="--names",
+            negative="",
+            help="Show people's sealed names, where they are at hand.",
+        ),
+    ] = False
+
+
+_AS_KEPT = _Shown()
 
 
 def explain_command(
@@ -58,7 +79,7 @@ def explain_command(
     ] = "",
     agreement: NamedAgreement = Path(),
     places: Places = _BESIDE,
-    locale: LocaleOption = "en",
+    shown: _Shown = _AS_KEPT,
     format: FormatOption = "text",  # noqa: A002 - the option's name
 ) -> int:
     """Open a figure: its formula with values, what counted, what did not, and why.
@@ -79,8 +100,8 @@ def explain_command(
     """
     if _CODE.fullmatch(name):
         return _kind(name, format)
-    reader = Reader(locale=locale)
     workspace = find_workspace(agreement, evidence=places.evidence, cache=places.cache)
+    reader = Reader(locale=shown.locale, people=names_of(workspace) if shown.names else {})
     if case:
         return _case(workspace, name, case, reader, format)
     return _figure(workspace, name, period, reader, format)
