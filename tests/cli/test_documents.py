@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from scripts.json_page import json_pages
 from servanda.cli.documents.every import DOCUMENTS
+from servanda.evidence.people.pseudonyms import pseudonym
 from servanda.facts.decision import LinePaid, StatementIssued
 from servanda.facts.statement import LinePurpose
 from servanda.journal.chain import Journal, Speaker, next_entry
@@ -20,6 +21,7 @@ from servanda.kernel.time import Instant
 from servanda.pipeline.deciding import open_desk
 from servanda.pipeline.issuing import issue
 from servanda.pipeline.proposing import draft_of_changes, propose
+from servanda.pipeline.people import keyring_of
 from servanda.pipeline.record import Record
 from servanda.pipeline.workspace import find_workspace
 from tests.cli.folder import AGREEMENT, run, write_folder
@@ -75,6 +77,15 @@ def credited(folder: Path) -> Path:
     return folder
 
 
+def sealed(folder: Path) -> str:
+    """Seal a name beside the record in the folder; return its pseudonym."""
+    keyring = keyring_of(find_workspace(folder))
+    key = keyring.key_or_new()
+    person = pseudonym("Anna Visser", key)
+    keyring.keep(key, {person: "Anna Visser"})
+    return person
+
+
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
@@ -109,6 +120,8 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda issue": lambda folder: (
         "issue", "2026-01", "--as", "provider", "--person", "P. Manager", "-a", folder,
     ),
+    "servanda erase": lambda folder: ("erase", sealed(folder), "-a", folder),
+    "servanda who": lambda folder: ("who", sealed(folder), "-a", folder),
     "servanda bundle": lambda folder: ("bundle", issued(folder)),
     "servanda verify": lambda folder: ("verify", issued(folder) / "record"),
 }  # fmt: skip
@@ -118,6 +131,7 @@ OF_NO_AGREEMENT = {
     "servanda explain CODE",
     "servanda bundle",
     "servanda verify",
+    "servanda who",
 }
 
 

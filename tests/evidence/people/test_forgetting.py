@@ -124,7 +124,7 @@ def test_separators_and_marks_stay(tmp_path: Path) -> None:
 
 
 def test_a_workbook_is_left_and_told(tmp_path: Path) -> None:
-    path = put(tmp_path, "incidents.xlsx", workbook([HEADINGS, *RECORDS]))
+    path = put(tmp_path, "incidents.xlsx", workbook([list(row) for row in [HEADINGS, *RECORDS]]))
     whole(take(READ_AS, tmp_path))
     content = path.read_bytes()
     assert forgotten(tmp_path, "Zoë Visser") == (
