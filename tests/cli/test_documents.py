@@ -20,8 +20,8 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.pipeline.deciding import open_desk
 from servanda.pipeline.issuing import issue
-from servanda.pipeline.proposing import draft_of_changes, propose
 from servanda.pipeline.people import keyring_of
+from servanda.pipeline.proposing import draft_of_changes, propose
 from servanda.pipeline.record import Record
 from servanda.pipeline.workspace import find_workspace
 from tests.cli.folder import AGREEMENT, run, write_folder
