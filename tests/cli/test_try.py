@@ -158,3 +158,18 @@ def test_a_page_and_a_workbook(desk: Path, capsys: pytest.CaptureFixture[str]) -
         assert (desk / "statements" / f"try.{ending}").read_bytes() == content
     said = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
     assert "2026-01 to 2026-02: the client would have paid 400.00 EUR more" in said
+
+
+def test_relief_that_was_granted_counts_on_both_sides(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    works = "{cause: planned maintenance, claimed by: provider, bucket: 5 records each month}"
+    text = f"{AGREEMENT}relief:\n  works: {works}\n"
+    (desk / "agreement.yaml").write_text(text, encoding="utf-8")
+    before = _tried(capsys, desk, "penalties.restored.pool=4%")
+    assert _amounts(before["money"]["net"]) == ("19200", "19600", "400")
+    claim = ("claim", "works", "--table", "incidents", "--keys", "INC2", "--period", "2026-01")
+    said = ("--reason", "New discs.", "--as", "provider", "--person", "J. Smith", "-a", desk)
+    assert run(*claim, *said, "--at", "2026-02-02") == 0
+    granted = _tried(capsys, desk, "penalties.restored.pool=4%")
+    assert _amounts(granted["money"]["net"]) == ("20000", "20000", "0")

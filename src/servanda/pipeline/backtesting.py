@@ -111,7 +111,7 @@ def backtest(
     found = diagnosed(sides, places)
     if found or not all(side.versions for side in sides):
         return Answer(None, found)
-    evaluations = Evaluations(draft, choice=choice, progress=progress)
+    evaluations = Evaluations(draft, decided=against, choice=choice, progress=progress)
     after, before = sides[-1].versions[-1], _before(sides)
     if before is None:
         return _alone(after, since, evaluations)

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from servanda.agreement.model.agreement import History
+from servanda.agreement.read.versions import read_agreement
+from servanda.decisions.attested import attested_rows
+from servanda.decisions.standing import replay
 from servanda.evidence.snapshot import Snapshot, take_snapshot
+from servanda.facts.standing import Standing
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.quantity import Quantity
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
 from servanda.pipeline.inputs import tables_of
+from servanda.pipeline.record import Record
 from servanda.pipeline.refusals import NotComparable
 from servanda.pipeline.settling import Settled, settle_measured
 from servanda.pipeline.workspace import Workspace
+from servanda.settlement.decided import granted_reliefs
 from servanda.settlement.difference import Difference, difference
 
 __all__ = ["Evaluations", "Weighed", "weigh"]
@@ -41,16 +48,28 @@ class Weighed:
 class Evaluations:
     """Settle texts on the same evidence: what is read, and what is measured alike, is so once.
 
+    What the parties decided about the evidence is part of it on every side: relief that was
+    granted, figures entered by hand, the end of a stabilization. What they agreed about a
+    statement, as an amount in a dispute, is about the text that it was handed over under, and so
+    is left out.
+
     Args:
         place: Where the evidence lies, and the cache.
+        decided: Where the record of decisions lies; where the evidence does if not said.
         choice: The periods wanted.
         progress: Told before each step.
     """
 
     def __init__(
-        self, place: Workspace, *, choice: Choice | None = None, progress: Progress = say_nothing
+        self,
+        place: Workspace,
+        *,
+        decided: Workspace | None = None,
+        choice: Choice | None = None,
+        progress: Progress = say_nothing,
     ) -> None:
         self._place = place
+        self._decided = decided or place
         self._choice = choice or Choice()
         self._progress = progress
         self._snapshots: dict[str, Snapshot] = {}
@@ -62,11 +81,27 @@ class Evaluations:
         snapshot = self._snapshot(text)
         if snapshot.value is None:
             return Answer(None, snapshot.diagnostics)
-        answer = run(text, snapshot.value, self._place.cache, self._choice, self._progress)
+        standing = self._standing
+        evidence = replace(
+            snapshot.value,
+            entered=attested_rows(text, standing),
+            reliefs=granted_reliefs(text, standing),
+        )
+        answer = run(text, evidence, self._place.cache, self._choice, self._progress)
         found = (*snapshot.diagnostics, *answer.diagnostics)
         if answer.value is None:
             return Answer(None, found)
-        return Answer(settle_measured(answer.value, progress=self._progress), found)
+        measured = replace(answer.value, standing=_about_evidence(standing))
+        return Answer(settle_measured(measured, progress=self._progress), found)
+
+    @cached_property
+    def _standing(self) -> Standing:
+        """How everything stands at the last entry; where nothing can be read, as if unsaid."""
+        journal = Record(self._decided.record).journal()
+        history = read_agreement(self._decided.texts).history if journal.entries else None
+        if history is None:
+            return Standing()
+        return replay(history, journal.entries, journal.entries[-1].at).standing
 
     def _snapshot(self, text: History) -> Answer[Snapshot]:
         key = repr(sorted(tables_of(text).items()))
@@ -83,6 +118,10 @@ class Evaluations:
         if taken.snapshot is not None:
             self._snapshots[key] = taken.snapshot
         return Answer(taken.snapshot, taken.diagnostics)
+
+
+def _about_evidence(standing: Standing) -> Standing:
+    return Standing(stabilization_ends=standing.stabilization_ends)
 
 
 def weigh(
