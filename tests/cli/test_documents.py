@@ -121,6 +121,8 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
         "issue", "2026-01", "--as", "provider", "--person", "P. Manager", "-a", folder,
     ),
     "servanda erase": lambda folder: ("erase", sealed(folder), "-a", folder),
+    "servanda retention": lambda folder: ("retention", folder),
+    "servanda processing-record": lambda folder: ("processing-record", folder),
     "servanda who": lambda folder: ("who", sealed(folder), "-a", folder),
     "servanda bundle": lambda folder: ("bundle", issued(folder)),
     "servanda verify": lambda folder: ("verify", issued(folder) / "record"),

@@ -181,3 +181,72 @@ def test_a_next_export_brings_nobody_back(desk: Path, capsys: pytest.CaptureFixt
     assert run("settle", desk, "--until", "2026-02") == 0
     assert "E033" in capsys.readouterr().err
     assert b"Anna" not in everything(desk / "people") + everything(desk / ".servanda")
+
+
+def test_retention_lists_and_lets_go_when_asked(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = settled(desk, capsys)
+    content = everything(desk / "evidence") + everything(desk / "people")
+    assert run("retention", desk, "--at", "2026-08-01") == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[:4] == [
+        "2 records are past their time.",
+        "2 records past their time name somebody in the clear.",
+        "1 sealed name belongs to nobody whom a record within its time names.",
+        "'servanda retention --let-go' takes them out.",
+    ]
+    assert "  incidents  6 months  1 Feb 2026  3        2     2" in said
+    assert everything(desk / "evidence") + everything(desk / "people") == content
+
+    arguments = ("retention", desk, "--at", "2026-08-01", "--let-go", "--format", "json")
+    assert run(*arguments) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["names"], [(each["named"], each["emptied"]) for each in found["files"]]) == (
+        1,
+        [(2, 2)],
+    )
+    kept = (desk / "evidence" / "incidents.csv").read_text("utf-8")
+    assert "Bob" not in kept
+    assert "Anna Visser" not in kept
+    assert kept.splitlines()[3] == "INC3,2026-02-06 09:00,2026-02-06 10:00,anna visser,"
+    assert settled(desk, capsys) == before
+    assert run(*arguments) == 0
+    again = json.loads(capsys.readouterr().out)
+    assert (again["names"], again["files"], again["tables"][0]["named"]) == (0, [], 0)
+
+
+def test_nothing_is_past_where_nothing_says_how_long(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (desk / "agreement.yaml").write_text(TEXT.replace("    keep: 6 months\n", ""), "utf-8")
+    before = everything(desk / "evidence")
+    assert run("retention", desk, "--at", "2036-08-01", "--let-go") == 0
+    assert capsys.readouterr().out.startswith("No table says how long it is kept;")
+    assert everything(desk / "evidence") == before
+
+
+def test_the_record_of_processing_says_what_is_used_and_what_is_not_said(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settled(desk, capsys)
+    assert run("erase", "Bob", "--agreement", desk, *AT) == 0
+    capsys.readouterr()
+    assert run("processing-record", desk, "--at", "2026-08-01") == 0
+    said = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+    assert said[0] == "1 column of 1 table names people; none is kept in the clear."
+    assert "Purpose not said; add 'purpose' under 'people'" in said
+    assert "incidents caller caller pseudonym; name sealed 6 months" in said
+    assert "incidents restored, known remarks" in said
+    assert "names sealed 1" in said
+    assert "people erased 1" in said
+    assert "last erasure 2026-03-02T09:30:00Z" in said
+
+    people = "people: {purpose: settling, contacts: {client: dpo@acme.example}}\n"
+    (desk / "agreement.yaml").write_text(TEXT + people, "utf-8")
+    assert run("processing-record", desk, "--format", "json", "--at", "2026-08-01") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["purpose"], found["parties"][0]["contact"]) == ("settling", "dpo@acme.example")
+    assert run("processing-record", desk, "--format", "html", "--at", "2026-08-01") == 0
+    page = (desk / "statements" / "processing-record-2026-08-01.html").read_text("utf-8")
+    assert "Record of processing" in page

@@ -56,6 +56,8 @@ COMMANDS = {
     "holding": "Show the holding account: what came in, what was bought, whether it helped.",
     "bundle": "Pack the record into one file that the other party can verify.",
     "erase": "Erase a person from evidence and sealed names; figures and digests stay.",
+    "retention": "Say what is past the time for which it is kept, or let it go.",
+    "processing-record": "Write the record of processing for a data protection officer.",
     "who": "Say whose pseudonym it is, for who holds the sealed names.",
     "verify": "Compute a bundle anew, offline, and say whether everything holds.",
     "serve": "Open a shared book, in which both parties work, with pages and an API.",

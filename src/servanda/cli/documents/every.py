@@ -16,7 +16,12 @@ from servanda.cli.documents.issue import IssueDocument
 from servanda.cli.documents.kind import KindDocument
 from servanda.cli.documents.ledger import LedgerDocument
 from servanda.cli.documents.measure import MeasureDocument
-from servanda.cli.documents.people import ErasedDocument, PersonDocument
+from servanda.cli.documents.people import (
+    ErasedDocument,
+    PersonDocument,
+    ProcessingDocument,
+    RetentionDocument,
+)
 from servanda.cli.documents.profile import ProfileDocument
 from servanda.cli.documents.proposals import ProposalsDocument
 from servanda.cli.documents.read import ReadDocument
@@ -48,6 +53,8 @@ DOCUMENTS: dict[str, type] = {
     "servanda bundle": BundleDocument,
     "servanda verify": VerifyDocument,
     "servanda erase": ErasedDocument,
+    "servanda retention": RetentionDocument,
+    "servanda processing-record": ProcessingDocument,
     "servanda who": PersonDocument,
     "servanda explain": ExplainDocument,
     "servanda explain --case": CaseDocument,

@@ -21,7 +21,7 @@ from servanda.evidence.people.pseudonyms import is_pseudonym, plain_name, pseudo
 from servanda.evidence.people.rewriting import REWRITABLE, records_of, rewrite
 from servanda.evidence.sniff import sniff
 
-__all__ = ["Rewritten", "forget_people", "forget_rows", "names_in", "people_files"]
+__all__ = ["Rewritten", "files_read", "forget_people", "forget_rows", "names_in", "people_files"]
 
 Meant = Callable[[str], bool]
 """Say of a pseudonym whether it is one of the people meant."""
@@ -46,17 +46,24 @@ class Rewritten:
     is_left: bool = False
 
 
-def people_files(
+def files_read(
     tables: Iterable[EvidenceTable], folder: Path
 ) -> dict[Path, tuple[EvidenceTable, ...]]:
-    """Return the files of the tables that name people, each with all tables that read it."""
+    """Return the files of tables, in order of name, each with all tables that read it."""
     readers: dict[Path, list[EvidenceTable]] = {}
     for table in tables:
         for path in find_files(table, folder).files:
             readers.setdefault(path, []).append(table)
+    return {path: tuple(found) for path, found in sorted(readers.items())}
+
+
+def people_files(
+    tables: Iterable[EvidenceTable], folder: Path
+) -> dict[Path, tuple[EvidenceTable, ...]]:
+    """Return the files of the tables that name people, each with all tables that read it."""
     return {
-        path: tuple(found)
-        for path, found in sorted(readers.items())
+        path: found
+        for path, found in files_read(tables, folder).items()
         if any(column.personal for table in found for column in table.columns.values())
     }
 
