@@ -38,6 +38,7 @@ COMMANDS = {
     "query": "Query evidence that the other party submitted.",
     "waiting": "List what waits for whom until when, and when to remind them.",
     "calendar": "List the days that matter: notice, end, renewal, time limits; also as iCalendar.",
+    "renewal": "Gather what an agreement has come to, for the talk about how it goes on.",
     "key": "Make a key with which a party signs.",
     "record": "Say how everything stands that the parties said, or check and take over a journal.",
     "claim": "Claim that records, or a stretch of time, should not count.",

@@ -22,7 +22,7 @@ from servanda.reports.reader import Reader
 
 __all__ = ["PaperFormat", "Printed", "give_paper"]
 
-PaperFormat = Literal["text", "json", "html", "xlsx"]
+PaperFormat = Literal["text", "json", "html", "pdf", "xlsx"]
 
 
 @Parameter(name="*")
@@ -33,7 +33,8 @@ class Printed:
     format: Annotated[
         PaperFormat,
         Parameter(
-            name="--format", help="Text and JSON are printed; a page or a workbook is written."
+            name="--format",
+            help="Text and JSON are printed; a page, a PDF or a workbook is written.",
         ),
     ] = "text"
     output: Annotated[
@@ -82,7 +83,7 @@ def give_paper(
     """
 
     def show(value: T) -> None:
-        if wanted in {"html", "xlsx"}:
+        if wanted in {"html", "pdf", "xlsx"}:
             made = paper(value)
             path = write_all(file.parent, {f"{file.name}.{wanted}": _content(made, wanted, reader)})
             terminal.out.print(Text(one_line(made.opening)), soft_wrap=True)
@@ -101,6 +102,10 @@ def _content(paper: Paper, wanted: PaperFormat, reader: Reader) -> bytes:
         from servanda.reports.paper_page import paper_page  # noqa: PLC0415 - as said above
 
         return paper_page(paper, reader).encode()
+    if wanted == "pdf":
+        from servanda.reports.pdf import paper_pdf  # noqa: PLC0415 - as said above
+
+        return paper_pdf(paper, reader)
     from servanda.reports.workbook.paper_book import paper_workbook  # noqa: PLC0415 - as above
 
     return paper_workbook(paper)

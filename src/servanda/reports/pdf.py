@@ -18,15 +18,17 @@ from typing import Any
 
 import typst
 
+from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
 from servanda.reports.credit_note_view import CreditNoteView
+from servanda.reports.paper import Paper, PaperTable, cell_words
 from servanda.reports.pictures.drawing import picture_svg
 from servanda.reports.pictures.picture import MoneyDrawing, MonthDrawing, Picture
 from servanda.reports.reader import Reader
 from servanda.reports.report_view import Gallery, ReportView
 from servanda.reports.view import StatementView
 
-__all__ = ["credit_note_pdf", "report_pdf", "statement_pdf"]
+__all__ = ["credit_note_pdf", "paper_pdf", "report_pdf", "statement_pdf"]
 
 _LONGEST_WORD = 15
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
@@ -90,6 +92,46 @@ def credit_note_pdf(view: CreditNoteView, day: date) -> bytes:
         "notice": view.adjusts,
     }
     return _compiled("credit_note.typ", content)
+
+
+def paper_pdf(paper: Paper, reader: Reader) -> bytes:
+    """Return a paper on paper, dated by the end of the last period that it looks at."""
+    day: date = paper.period.end_day
+    footer = f"{paper.kind}, {paper.title}"
+    content = {
+        "kind": paper.kind,
+        "title": paper.title,
+        "days": "",
+        "language": "en",
+        "document_title": f"{paper.kind}: {paper.title}"[:200],
+        "date": [day.year, day.month, day.day],
+        "parties": "",
+        "footer": footer if len(footer) <= _FOOTER else f"{footer[:_FOOTER]}…",
+        "opening": paper.opening,
+        "rest": "",
+        "alarm": "",
+        "notice": "",
+        "totals": [],
+        "sentences": list(paper.sentences),
+        "picture": _picture(paper.picture, reader) if paper.picture else None,
+        "tables": [_table(each, reader) for each in paper.tables if each.rows],
+        "notes": list(paper.notes),
+    }
+    return _compiled("paper.typ", content)
+
+
+def _table(table: PaperTable, reader: Reader) -> dict[str, object]:
+    figures = [
+        all(isinstance(row[column], Quantity) for row in table.rows)
+        for column in range(len(table.headings))
+    ]
+    return {
+        "title": table.title,
+        "headings": list(table.headings),
+        "figures": figures,
+        "rows": [[cell_words(cell, reader) for cell in row] for row in table.rows],
+        "note": table.note,
+    }
 
 
 def _heading(kind: str, view: StatementView | ReportView, period: Period) -> dict[str, object]:

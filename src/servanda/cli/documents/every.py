@@ -26,6 +26,7 @@ from servanda.cli.documents.profile import ProfileDocument
 from servanda.cli.documents.proposals import ProposalsDocument
 from servanda.cli.documents.read import ReadDocument
 from servanda.cli.documents.record import RecordDocument
+from servanda.cli.documents.renewal import RenewalDocument
 from servanda.cli.documents.report import ReportDocument
 from servanda.cli.documents.settle import SettleDocument
 from servanda.cli.documents.verify import BundleDocument, VerifyDocument
@@ -63,6 +64,7 @@ DOCUMENTS: dict[str, type] = {
     "servanda proposals": ProposalsDocument,
     "servanda waiting": WaitingDocument,
     "servanda calendar": CalendarDocument,
+    "servanda renewal": RenewalDocument,
     "servanda claim, answer, agree, dispute, spend and so on": EnteredDocument,
 }
 """The shapes, by the command that prints them."""
