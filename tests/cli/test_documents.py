@@ -112,7 +112,7 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda record": lambda folder: ("record", "-a", folder),
     "servanda proposals": lambda folder: ("proposals", proposed(folder), "-a", folder),
     "servanda waiting": lambda folder: ("waiting", "-a", folder),
-    "servanda renewal": lambda folder: ("renewal", "-a", issued(folder)),
+    "servanda renewal": lambda folder: ("renewal", "-a", folder),
     "servanda calendar": lambda folder: ("calendar", "-a", folder, "--at", "2026-06-01"),
     "servanda claim, answer, agree, dispute, spend and so on": lambda folder: (
         "wrinkle", "restored", "--what", "A gap.", "-a", folder, "--as", "client", "--person",
