@@ -64,6 +64,7 @@ class Draft:
         self.sheet = Sheet()
         self.used: set[str] = set()
         self.stretches: dict[str, tuple[Stretch, ...]] = {}
+        self.spells: dict[str, tuple[str, bool, Fraction]] = {}
         self._count = 0
 
     def name(self, stem: str) -> str:

@@ -16,10 +16,13 @@ from tests.properties.sheet import (
     Dated,
     Limit,
     Line,
+    Measure,
     Place,
     Row,
     Sheet,
     Span,
+    Stretch,
+    Told,
     Window,
     World,
 )
@@ -69,11 +72,13 @@ def generate(seed: int) -> Case:
             draft.commitment(draft.measure("share"), client=True)
             draft.used.add("relief")
     _limits(draft)
+    told = _told(draft) if random.random() < 0.4 else []
     later = _amended(draft)
-    stated = _stated(draft) if not later and random.random() < 0.4 else []
+    if told and later:
+        draft.used.add("stated history amended")
+        told, later = _told_later(draft, told, later)
     reading = _other_reading(draft) if not later and random.random() < 0.35 else None
-    case = _case(seed, draft, later, reading)
-    return replace(case, world=replace(case.world, stated=stated))
+    return _case(seed, draft, later, reading, told)
 
 
 def generate_of(seed: int, sheet: Sheet, mechanisms: Sequence[Callable[[Draft], None]]) -> Case:
@@ -107,18 +112,52 @@ LOOKING_BACK = frozenset(
 """Mechanisms that look back on figures of which nothing is stated."""
 
 
-def _stated(draft: Draft) -> list[Mapping[str, Fraction]]:
-    """State what one line paid in the first periods, which are over."""
+def _told(draft: Draft) -> list[Told]:
+    """State of the first periods, which are over, what a line paid and a measure came to."""
     spans = spans_of(draft.sheet)
     free = [each.name for each in draft.sheet.lines.values() if not (each.divided or each.each)]
     if not free or len(spans) < 3 or draft.used & LOOKING_BACK:
         return []
     line, over = draft.random.choice(free), draft.random.randint(1, min(3, len(spans) - 1))
-    until = spans[over - 1].end_day - timedelta(days=1)
-    gives = f"{{{line}: paid}}"
-    draft.add(history=f"history: {{until: {until}, from: earlier_statements, gives: {gives}}}\n")
+    measures = [draft.random.choice(draft.shares())] if draft.random.random() < 0.6 else []
+    fields = [
+        f"until: {_last_day(spans[over - 1])}",
+        "from: earlier_statements",
+        f"gives: {{{line}: paid}}",
+        *(f"measured: {{{each.name}: reached}}" for each in measures),
+    ]
+    draft.add(history=f"history: {{{', '.join(fields)}}}\n")
     draft.used.add("stated history")
-    return [{line: draft.amount(0, 900)} for _ in range(over)]
+    draft.used |= {"stated measures"} if measures else set()
+    return [_told_of(draft, line, measures) for _ in range(over)]
+
+
+def _told_of(draft: Draft, line: str, measures: Sequence[Measure]) -> Told:
+    reached = {
+        (each.name, cut): None if draft.random.random() < 0.15 else draft.share(880, 1000)
+        for each in measures
+        for cut in (SERVICES if each.divided else ("",))
+    }
+    return Told(paid={line: draft.amount(0, 900)}, reached=reached)
+
+
+def _told_later(
+    draft: Draft, told: list[Told], later: list[tuple[Sheet, str]]
+) -> tuple[list[Told], list[tuple[Sheet, str]]]:
+    """Let an amendment that is in force from the first period that is settled state that too."""
+    spans, (sheet, text), over = spans_of(draft.sheet), later[0], len(told)
+    if sheet.from_day > spans[over].first_day or over + 1 >= len(spans):
+        return told, later
+    draft.used.add("more is stated later")
+    measures = [draft.sheet.measures[name] for name, _ in told[0].reached]
+    [line] = told[0].paid
+    more = _told_of(draft, line, list(dict.fromkeys(measures)))
+    text += f"history: {{until: {_last_day(spans[over])}}}\n"
+    return [*told, more], [(sheet, text), *later[1:]]
+
+
+def _last_day(span: Span) -> date:
+    return span.end_day - timedelta(days=1)
 
 
 def _setting(draft: Draft) -> None:
@@ -303,7 +342,7 @@ def _new_limits(draft: Draft, sheet: Sheet) -> tuple[Sheet, str]:
 
 def _removed(draft: Draft, sheet: Sheet) -> tuple[Sheet, str]:
     named = {name for limit in sheet.limits for name in limit.of}
-    said = [*sheet.figures.values(), *(line.text for line in sheet.lines.values())]
+    said = [sheet.history, *sheet.figures.values(), *(x.text for x in sheet.lines.values())]
     free = [
         line
         for line in sheet.lines.values()
@@ -318,15 +357,28 @@ def _removed(draft: Draft, sheet: Sheet) -> tuple[Sheet, str]:
 
 
 def _case(
-    seed: int, draft: Draft, later: list[tuple[Sheet, str]], reading: Sheet | None = None
+    seed: int,
+    draft: Draft,
+    later: list[tuple[Sheet, str]],
+    reading: Sheet | None = None,
+    told: Sequence[Told] = (),
 ) -> Case:
     from tests.properties.writing import text_of
 
     versions = [draft.sheet, *(sheet for sheet, _ in later)]
     spans = spans_of(draft.sheet)
     measured, absences = _measured(draft, versions, len(spans))
-    unjudged = {place for place, why in absences.items() if why == "before the start"}
-    rows = {"failures": _failures(draft, spans)} if draft.sheet.rows else {}
+    for index, each in enumerate(told):
+        for (name, cut), value in each.reached.items():
+            measured[name, index, cut] = value
+            absences[name, index, cut] = "before the start"
+    unjudged = {
+        place
+        for place, why in absences.items()
+        if why == "before the start" and measured[place] is None
+    }
+    rows = {"failures": _failures(draft, spans)} if "failures" in draft.sheet.rows else {}
+    rows |= {name: _spells(draft, name, spans) for name in draft.spells}
     if "groups" in draft.sheet.rows:
         rows["groups"] = _groups(rows["failures"])
     world = World(
@@ -336,6 +388,7 @@ def _case(
         unjudged=frozenset(unjudged),
         rows=rows,
         stretches=dict(draft.stretches),
+        told=told,
     )
     texts = (text_of(draft.sheet, draft.random), *(text for _, text in later))
     return Case(
@@ -390,6 +443,35 @@ def _figure(draft: Draft, kind: str, edges: Sequence[Fraction]) -> Fraction:
             return draft.share(880, 1000)
     whole = random.randint(50, 20000)
     return Fraction(whole - random.randint(0, whole // 9), whole)
+
+
+def _spells(draft: Draft, rows: str, spans: Sequence[Span]) -> list[Row]:
+    """Return the longest stretches in which a condition held, where they count."""
+    condition, at_end, seconds_above = draft.spells[rows]
+    found: list[Row] = []
+    joined: list[Stretch] = []
+    for each in draft.stretches[condition]:
+        if joined and joined[-1].holds is each.holds:
+            joined[-1] = replace(joined[-1], ended=each.ended)
+        else:
+            joined.append(each)
+    for each in joined:
+        at = each.ended if at_end else each.began
+        length = Fraction((each.ended - each.began) // timedelta(microseconds=1), 10**6)
+        index = next((n for n, span in enumerate(spans) if span.start <= at < span.end), None)
+        if each.holds and length > seconds_above and index is not None:
+            found.append(
+                Row(
+                    key=f"{rows}-{len(found)}",
+                    at=at,
+                    index=index,
+                    service=None,
+                    length=length,
+                    users=None,
+                    at_end=at_end,
+                )
+            )
+    return found
 
 
 def _groups(rows: Sequence[Row]) -> list[Row]:

@@ -89,7 +89,7 @@ def settle(world: World) -> list[Settled]:
     carried: dict[tuple[str, Key], Fraction] = {}
     world.paid.clear()
     for index in range(len(world.spans)):
-        if index < len(world.stated):
+        if index < len(world.told):
             done.append(_taken_over(Place(world=world, index=index)))
             continue
         done.append(_settle(Place(world=world, index=index), done, carried))
@@ -98,10 +98,10 @@ def settle(world: World) -> list[Settled]:
 
 def _taken_over(place: Place) -> Settled:
     """Take what lines paid in a period that is over: what is stated, or else nothing."""
-    stated = place.world.stated[place.index]
+    paid = place.world.told[place.index].paid
     lines = []
     for line in place.sheet.lines.values():
-        amount = stated.get(line.name, Fraction(0))
+        amount = paid.get(line.name, Fraction(0))
         place.world.paid[place.index, line.name] = amount
         lines.append(SettledLine(line=line, slice="", asked=amount, status="", amount=amount))
     return Settled(lines=lines)

@@ -22,7 +22,7 @@ from servanda.kernel.unit import BaseKind, Unit
 from servanda.settlement.given import Given
 from servanda.settlement.settle import Evidenced, settle
 from tests.properties.generate import Case
-from tests.properties.sheet import Row, Stretch
+from tests.properties.sheet import Row, Stretch, Told
 
 __all__ = ["NotRead", "given_of", "read", "statements_of"]
 
@@ -69,6 +69,7 @@ def given_of(case: Case, history: History) -> Given:
                 counted=1,
             )
             for (name, index, cut), value in case.world.measured.items()
+            if not _is_told(case, name, index)
         ],
         rows={
             name: [_row(name, row, periods) for row in rows]
@@ -77,6 +78,11 @@ def given_of(case: Case, history: History) -> Given:
         | dict(_lengths(case, history))
         | _stated(case, history, periods),
     )
+
+
+def _is_told(case: Case, measure: str, index: int) -> bool:
+    told = case.world.told[index : index + 1]
+    return any(name == measure for each in told for name, _ in each.reached)
 
 
 def _stated(
@@ -88,16 +94,35 @@ def _stated(
     rows = [
         EvidenceRow(
             rows=stated.rows,
-            key=period.label,
+            key=f"{period.label} {number}",
             at=period.start,
             period=period.label,
             segment=(),
-            columns={"told": period.start, "paid": Quantity(amount, _UNITS["money"])},
+            columns={"told": period.start, **columns},
         )
-        for period, paid in zip(periods, case.world.stated, strict=False)
-        for amount in paid.values()
+        for period, told in zip(periods, case.world.told, strict=False)
+        for number, columns in enumerate(_told(told))
     ]
     return {stated.rows: rows}
+
+
+def _told(told: Told) -> Iterator[dict[str, Value]]:
+    """Yield what the rows of a period state: amounts add up, and the last of other figures counts,
+    which are stated twice, at first as half of what they were.
+    """
+    [paid] = told.paid.values()
+    places = list(told.reached.items()) or [(("", ""), None)]
+    for said, share in ((Fraction(1, 2), Fraction(1, 4)), (Fraction(1), Fraction(3, 4))):
+        for number, ((_, cut), value) in enumerate(places):
+            yield {
+                "paid": Quantity(Fraction(0) if number else paid * share, _UNITS["money"]),
+                "reached": _known(None if value is None else value * said, _UNITS["share"]),
+                "service": cut or NoValue(Absence.NO_DATA),
+            }
+
+
+def _known(value: Fraction | None, unit: Unit) -> Value:
+    return NoValue(Absence.NO_DATA) if value is None else Quantity(value, unit)
 
 
 def _lengths(case: Case, history: History) -> Iterator[tuple[str, list[EvidenceRow]]]:
@@ -150,7 +175,8 @@ def _row(name: str, row: Row, periods: Sequence[Period]) -> EvidenceRow:
         segment=(),
         columns={
             "id": row.key,
-            "ended": at,
+            "began": _instant(row.began),
+            "ended": _instant(row.ended),
             "service": row.service or NoValue(Absence.NO_DATA),
             "length": Quantity(row.length, _ELAPSED),
             "users": NoValue(Absence.NO_DATA)

@@ -42,7 +42,7 @@ class Done:
     @property
     def first(self) -> int:
         """Return the first period that is settled; those before it are stated."""
-        return len(self.case.world.stated)
+        return len(self.case.world.told)
 
     @property
     def numbered(self) -> Iterator[tuple[int, Statement]]:
@@ -176,7 +176,7 @@ def caps_are_never_passed(made: Done) -> None:
 
 def _held(made: Done, limit: Limit, index: int) -> Fraction:
     if index < made.first:
-        stated = made.case.world.stated[index].items()
+        stated = made.case.world.told[index].paid.items()
         return sum((x for name, x in stated if limit.holds(made.line(index, name))), Fraction(0))
     lines = made.statements[index - made.first].lines
     return sum(

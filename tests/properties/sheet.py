@@ -29,6 +29,7 @@ __all__ = [
     "Slice",
     "Span",
     "Stretch",
+    "Told",
     "Window",
     "World",
     "Worth",
@@ -137,9 +138,13 @@ class Limit:
         return line.name in self.of or (line.counts and line.section.value in self.of)
 
 
+Slice = str
+"""Name of the service that a figure is about, empty for the whole."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """A row of evidence that money is computed for."""
+    """A row of evidence that money is computed for; ``at`` is where it counts."""
 
     key: str
     at: datetime
@@ -147,6 +152,33 @@ class Row:
     service: str | None
     length: Fraction
     users: int | None
+    at_end: bool = True
+
+    @property
+    def began(self) -> datetime:
+        """Return when it began; it counts where it ended, or where it began."""
+        return self.at - self._length if self.at_end else self.at
+
+    @property
+    def ended(self) -> datetime:
+        return self.at if self.at_end else self.at + self._length
+
+    @property
+    def _length(self) -> timedelta:
+        return timedelta(microseconds=int(self.length * 10**6))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What the parties stated of a period that was over when the text took over.
+
+    Args:
+        paid: What lines paid.
+        reached: What measures came to, by measure and slice; nothing where nobody says.
+    """
+
+    paid: Mapping[str, Fraction]
+    reached: Mapping[tuple[str, Slice], Fraction | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -156,10 +188,6 @@ class Stretch:
     began: datetime
     ended: datetime
     holds: bool | None
-
-
-Slice = str
-"""Name of the service that a figure is about, empty for the whole."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,7 +238,7 @@ class Sheet:
 class World:
     """All versions, the periods, and the evidence; what the oracle found payable, by period.
 
-    ``stated`` says for the first periods, which are over, what lines paid in them.
+    ``told`` says what the parties stated of the first periods, which are over.
     """
 
     versions: Sequence[Sheet]
@@ -219,7 +247,7 @@ class World:
     unjudged: frozenset[tuple[str, int, Slice]]
     rows: Mapping[str, Sequence[Row]]
     stretches: Mapping[str, Sequence[Stretch]] = field(default_factory=dict)
-    stated: Sequence[Mapping[str, Fraction]] = ()
+    told: Sequence[Told] = ()
     paid: dict[tuple[int, str], Fraction] = field(default_factory=dict)
 
     def version(self, index: int) -> Sheet:

@@ -31,7 +31,7 @@ def sheet(every: str, starts_on: int) -> Sheet:
 
 
 def with_rows(case: Case, rows: list[Row]) -> Case:
-    return replace(case, world=replace(case.world, rows={"failures": rows}))
+    return replace(case, world=replace(case.world, rows={**case.world.rows, "failures": rows}))
 
 
 def recut(case: Case, rows: list[Row]) -> Case:

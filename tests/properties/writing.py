@@ -31,7 +31,11 @@ STATED = """\
     each: record
     noun: earlier_statement
     at: told
-    columns: {told: instant, paid: {type: money EUR, only: known}}
+    columns:
+      told: instant
+      paid: {type: money EUR, only: known}
+      reached: percent
+      service: text
 """
 
 

@@ -44,6 +44,7 @@ MECHANISMS: tuple[Callable[[Draft], None], ...] = (
     history.best_of_earlier,
     lengths.by_the_hour_held,
     lengths.held_too_long,
+    lengths.each_spell,
     levels.tier_table,
     levels.overlapping_table,
     levels.linear_steps,
@@ -82,7 +83,7 @@ LINEAR = (
 """Linear in time: it makes no difference how periods are cut, nor whether a failure is one row or
 two that come one after the other."""
 
-BY_ROW = (events.per_event, events.earlier_events)
+BY_ROW = (events.per_event, events.earlier_events, lengths.each_spell)
 """Each row pays by itself, whatever period it falls in: it makes no difference how periods are cut.
 Two rows pay otherwise than one, because steps, or earlier rows, are counted."""
 
