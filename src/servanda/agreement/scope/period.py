@@ -207,8 +207,8 @@ class SettlementScope:
         if figure is None or figure.purpose is Purpose.FIGURE:
             return {}
         money = Unit.money(self.world.agreement.settlement.currency)
-        grain = frozenset({PERIOD})
-        return {"payable": figure_type(money, grain=grain, may_be_absent=True)}
+        # Money asks for it of earlier periods alone, and each of these has been settled.
+        return {"payable": figure_type(money, grain=frozenset({PERIOD}))}
 
     def _figure(self, name: str) -> Meaning | None:
         figure = self.world.agreement.figures.get(name)
