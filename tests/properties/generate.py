@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 
 from tests.properties.draft import Draft, money, percent
+from tests.properties.happened import failures, groups, spells
 from tests.properties.mechanisms import MECHANISMS
 from tests.properties.oracle import spans_of
 from tests.properties.sheet import (
@@ -16,23 +17,18 @@ from tests.properties.sheet import (
     Dated,
     Limit,
     Line,
-    Measure,
     Place,
-    Row,
     Sheet,
-    Span,
-    Stretch,
     Told,
     Window,
     World,
 )
+from tests.properties.told import told_later, told_of
 
 __all__ = ["Case", "generate", "generate_of"]
 
 RHYTHMS = ("month", "month", "month", "quarter", "four weeks", "week", "year")
 MODES = ("half-up", "half-even", "half-down", "up", "down", "floor", "ceiling")
-_CAUSES = (*SERVICES * 10, None)
-"""Services of failures; of a few nobody knows which."""
 DAYS = {"month": 31, "quarter": 92, "four weeks": 28, "week": 7, "year": 366}
 
 
@@ -72,11 +68,11 @@ def generate(seed: int) -> Case:
             draft.commitment(draft.measure("share"), client=True)
             draft.used.add("relief")
     _limits(draft)
-    told = _told(draft) if random.random() < 0.4 else []
+    told = told_of(draft) if random.random() < 0.4 else []
     later = _amended(draft)
     if told and later:
         draft.used.add("stated history amended")
-        told, later = _told_later(draft, told, later)
+        told, later = told_later(draft, told, later)
     reading = _other_reading(draft) if not later and random.random() < 0.35 else None
     return _case(seed, draft, later, reading, told)
 
@@ -104,60 +100,6 @@ def _other_reading(draft: Draft) -> Sheet:
     draft.used.add("reading")
     at_risk = ("", _of(draft.sheet.terms["fee"][1], share))
     return draft.sheet.changed(terms={**draft.sheet.terms, "at_risk": at_risk})
-
-
-LOOKING_BACK = frozenset(
-    {"balance", "credit to earn back", "earned back", "released", "time over periods", "withheld"}
-)
-"""Mechanisms that look back on figures of which nothing is stated."""
-
-
-def _told(draft: Draft) -> list[Told]:
-    """State of the first periods, which are over, what a line paid and a measure came to."""
-    spans = spans_of(draft.sheet)
-    free = [each.name for each in draft.sheet.lines.values() if not (each.divided or each.each)]
-    if not free or len(spans) < 3 or draft.used & LOOKING_BACK:
-        return []
-    line, over = draft.random.choice(free), draft.random.randint(1, min(3, len(spans) - 1))
-    measures = [draft.random.choice(draft.shares())] if draft.random.random() < 0.6 else []
-    fields = [
-        f"until: {_last_day(spans[over - 1])}",
-        "from: earlier_statements",
-        f"gives: {{{line}: paid}}",
-        *(f"measured: {{{each.name}: reached}}" for each in measures),
-    ]
-    draft.add(history=f"history: {{{', '.join(fields)}}}\n")
-    draft.used.add("stated history")
-    draft.used |= {"stated measures"} if measures else set()
-    return [_told_of(draft, line, measures) for _ in range(over)]
-
-
-def _told_of(draft: Draft, line: str, measures: Sequence[Measure]) -> Told:
-    reached = {
-        (each.name, cut): None if draft.random.random() < 0.15 else draft.share(880, 1000)
-        for each in measures
-        for cut in (SERVICES if each.divided else ("",))
-    }
-    return Told(paid={line: draft.amount(0, 900)}, reached=reached)
-
-
-def _told_later(
-    draft: Draft, told: list[Told], later: list[tuple[Sheet, str]]
-) -> tuple[list[Told], list[tuple[Sheet, str]]]:
-    """Let an amendment that is in force from the first period that is settled state that too."""
-    spans, (sheet, text), over = spans_of(draft.sheet), later[0], len(told)
-    if sheet.from_day > spans[over].first_day or over + 1 >= len(spans):
-        return told, later
-    draft.used.add("more is stated later")
-    measures = [draft.sheet.measures[name] for name, _ in told[0].reached]
-    [line] = told[0].paid
-    more = _told_of(draft, line, list(dict.fromkeys(measures)))
-    text += f"history: {{until: {_last_day(spans[over])}}}\n"
-    return [*told, more], [(sheet, text), *later[1:]]
-
-
-def _last_day(span: Span) -> date:
-    return span.end_day - timedelta(days=1)
 
 
 def _setting(draft: Draft) -> None:
@@ -377,10 +319,10 @@ def _case(
         for place, why in absences.items()
         if why == "before the start" and measured[place] is None
     }
-    rows = {"failures": _failures(draft, spans)} if "failures" in draft.sheet.rows else {}
-    rows |= {name: _spells(draft, name, spans) for name in draft.spells}
+    rows = {"failures": failures(draft, spans)} if "failures" in draft.sheet.rows else {}
+    rows |= {name: spells(draft, name, spans) for name in draft.spells}
     if "groups" in draft.sheet.rows:
-        rows["groups"] = _groups(rows["failures"])
+        rows["groups"] = groups(rows["failures"])
     world = World(
         versions=versions,
         spans=spans,
@@ -443,64 +385,3 @@ def _figure(draft: Draft, kind: str, edges: Sequence[Fraction]) -> Fraction:
             return draft.share(880, 1000)
     whole = random.randint(50, 20000)
     return Fraction(whole - random.randint(0, whole // 9), whole)
-
-
-def _spells(draft: Draft, rows: str, spans: Sequence[Span]) -> list[Row]:
-    """Return the longest stretches in which a condition held, where they count."""
-    condition, at_end, seconds_above = draft.spells[rows]
-    found: list[Row] = []
-    joined: list[Stretch] = []
-    for each in draft.stretches[condition]:
-        if joined and joined[-1].holds is each.holds:
-            joined[-1] = replace(joined[-1], ended=each.ended)
-        else:
-            joined.append(each)
-    for each in joined:
-        at = each.ended if at_end else each.began
-        length = Fraction((each.ended - each.began) // timedelta(microseconds=1), 10**6)
-        index = next((n for n, span in enumerate(spans) if span.start <= at < span.end), None)
-        if each.holds and length > seconds_above and index is not None:
-            found.append(
-                Row(
-                    key=f"{rows}-{len(found)}",
-                    at=at,
-                    index=index,
-                    service=None,
-                    length=length,
-                    users=None,
-                    at_end=at_end,
-                )
-            )
-    return found
-
-
-def _groups(rows: Sequence[Row]) -> list[Row]:
-    """Return one row for each service that failed, where its first failure stands."""
-    first: dict[str, Row] = {}
-    for row in sorted(rows, key=lambda row: (row.at, row.key)):
-        if row.service is not None:
-            first.setdefault(row.service, replace(row, key=f"group of {row.service}"))
-    return list(first.values())
-
-
-def _failures(draft: Draft, spans: Sequence[Span]) -> list[Row]:
-    random = draft.random
-    rows = []
-    for number in range(random.randint(0, 3 * len(spans))):
-        index = random.randrange(len(spans))
-        start, end = (each.astimezone(UTC) for each in (spans[index].start, spans[index].end))
-        seconds = (end - start) // timedelta(seconds=1)
-        # The very first instant belongs to a period, the one after its last to the next.
-        offset = random.choice([0, random.randrange(seconds), random.randrange(seconds)])
-        hours = Fraction(random.choice([0, 4, 12, 24, 36])) * 3600
-        rows.append(
-            Row(
-                key=f"o{random.randrange(10**6)}-{number}",
-                at=start + timedelta(seconds=offset),
-                index=index,
-                service=random.choice(_CAUSES),
-                length=random.choice([hours, Fraction(random.randint(1, 400_000))]),
-                users=random.choice([None, *range(40)]),
-            )
-        )
-    return rows
