@@ -55,6 +55,7 @@ WINDOWS = (
         ("sum(a over earlier 3 months)", 20, WINDOWS),
         ("sum(a over b last year)", 14, WINDOWS),
         ("sum(a over b", 13, ""),
+        ("100 kWh", 6, "names are in lower-case letters: kwh"),
     ],
 )
 def test_hint_and_place(text: str, column: int, hint: str) -> None:

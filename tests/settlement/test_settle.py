@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from fractions import Fraction
+from textwrap import dedent
 
 import pytest
 
@@ -387,3 +388,26 @@ def test_lines_of_one_commitment_are_told_apart_by_their_names() -> None:
     statement = settled(body, {"up": ["99.5"]})[0]
     assert [each.title for each in statement.lines] == ["hours", line(statement, "up").title]
     assert line(statement, "up").title == statement.assessments[0].title
+
+
+def test_a_column_hides_the_figure_that_is_made_of_it() -> None:
+    body = """
+    rows:
+      failures: {each: failure, from: outages}
+    figures:
+      users: sum(users over failures) otherwise 0
+      length: sum(length over failures where length above users * 1 hour)
+    penalties:
+      many: {pays: 5 EUR * users}
+      again: {pays: 1 EUR per hour * (previous length otherwise 0 hours)}
+    """
+    hour = Quantity(Fraction(3600), Unit.of(BaseKind.ELAPSED))
+    rows = [
+        row("failures", key, moment, users=Quantity(Fraction(users)), length=hour)
+        for key, moment, users in (("A", "2026-01-05", 3), ("B", "2026-01-06", 0))
+        for moment in [f"{moment}T00:00:00Z"]
+    ]
+    found = settled(MEASURE + dedent(body), {"up": ["99", "99"]}, rows={"failures": rows})
+    assert paid(found, "many") == [15, 0]
+    # The figure's own name inside the brackets is the row's column, and outside the figure itself.
+    assert paid(found, "again") == [0, 1]

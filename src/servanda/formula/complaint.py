@@ -159,6 +159,8 @@ def _advice(text: str, start: int, expected: frozenset[str]) -> str:
     rest = text[start:]
     wants_operator = "TEXT" not in expected
     word = re.match(r"[A-Za-z_]\w*", rest)
+    if start and text[start - 1].isalnum() and rest[:1].isupper():
+        return f"names are in lower-case letters: {_whole_word(text, start).lower()}"
     if "EARLIER" in expected or _is_window(text[:start], rest, expected):
         return _ROWS
     slip = _slip(rest)
@@ -173,6 +175,12 @@ def _advice(text: str, start: int, expected: frozenset[str]) -> str:
     if not wants_operator and word and word.group() in RESERVED_WORDS:
         return f"'{word.group()}' is a word of the language and no name"
     return _near_word(word, wants_operator=wants_operator)
+
+
+def _whole_word(text: str, inside: int) -> str:
+    return next(
+        match.group() for match in re.finditer(r"\w+", text) if match.start() < inside < match.end()
+    )
 
 
 def _is_window(before: str, rest: str, expected: frozenset[str]) -> bool:

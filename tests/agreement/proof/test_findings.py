@@ -348,3 +348,12 @@ def test_a_line_of_two_sums_is_looked_at_over_each_in_turn() -> None:
         "'gain': the smallest difference of sum(cost over bills) decides 1.60 EUR at 98.00 EUR"
         " (where sum(amount over bills) is 100.00 EUR)"
     )
+
+
+def test_a_share_of_what_evidence_brings_is_not_said_to_be_nothing() -> None:
+    text = "penalties: {units: 'PAYS'}\nlimits: [penalties at most 100 EUR each month]\n"
+    some = "(if uptime below 99% then 5% else 0%) of (2 EUR per failure * count(failures))"
+    none = "(if uptime below 0% then 5% else 0%) of 10 EUR"
+    codes = {pays: [code for code, _ in said(text.replace("PAYS", pays))] for pays in (some, none)}
+    assert "A205" not in codes[some]
+    assert "A205" in codes[none]

@@ -76,6 +76,7 @@ class FigureTyper:
     types: dict[str, FormulaType] = field(default_factory=dict)
     _assumed: dict[str, FormulaType] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
+    _begun: set[str] = field(default_factory=set)
     _circles: Mapping[str, tuple[str, ...]] | None = None
     _world: PeriodWorld | None = None
     _doubts: dict[str, bool] = field(default_factory=dict)
@@ -168,12 +169,12 @@ class FigureTyper:
             return self.types[name]
         if name in self._assumed:
             return self._assumed[name]
-        if name in self._open:
+        # A column may bear the name of the figure that is made of it, and hides it there.
+        if name in self._open or name in self._begun or name in self.bench.notebook.broken:
             return None
-        if name in self.bench.notebook.broken:
-            return None
-        figure = self.bench.agreement.figures[name]
-        found_type = self._settle(figure)
+        self._begun.add(name)
+        found_type = self._settle(self.bench.agreement.figures[name])
+        self._begun.discard(name)
         if found_type is None:
             self.bench.notebook.broken.add(name)
         else:

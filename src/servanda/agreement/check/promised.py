@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from servanda.agreement.check.walk import Use, uses
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.formula import Formula
+from servanda.agreement.model.money import RowSet
 from servanda.agreement.model.promise import Commitment, Level
+from servanda.agreement.scope.evidence import case_names, column_names, spell_names
 
 __all__ = ["formulas_needed", "judged_uses", "levels_of", "promise_node"]
 
@@ -43,7 +45,28 @@ def judged_uses(agreement: Agreement, formula: Formula, *, earlier: bool = False
         earlier: Whether what only earlier periods are asked for is needed as well.
     """
     found = (use for use in uses(formula.expression) if earlier or not use.earlier)
-    return [name for use in found if (name := _needed(agreement, use, earlier=earlier))]
+    return [
+        name
+        for use in found
+        if not _is_column(agreement, use) and (name := _needed(agreement, use, earlier=earlier))
+    ]
+
+
+def _is_column(agreement: Agreement, use: Use) -> bool:
+    """Return whether a name is a column of the rows that it stands in, which hides any other."""
+    inside = (agreement.rows[name] for name in use.inside if name in agreement.rows)
+    return any(use.name in _columns_of(agreement, rows) for rows in inside)
+
+
+def _columns_of(agreement: Agreement, rows: RowSet) -> Collection[str]:
+    nowhere: frozenset[str] = frozenset()
+    if rows.spells is not None:
+        return spell_names(nowhere, rows.by)
+    measure = agreement.measures.get(rows.measure)
+    table = agreement.evidence.get(measure.table if measure else rows.table)
+    if table is None:
+        return rows.by
+    return case_names(measure, table, nowhere) if measure else column_names(table, nowhere)
 
 
 def _needed(agreement: Agreement, use: Use, *, earlier: bool) -> str:

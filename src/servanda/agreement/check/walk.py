@@ -31,12 +31,14 @@ class Use:
         span: Where it stands.
         earlier: Whether only earlier periods or rows are looked at.
         member: The part of it that is used, may be empty.
+        inside: Rows of aggregates that it stands in, whose columns may hide it.
     """
 
     name: str
     span: SourceSpan
     earlier: bool = False
     member: str = ""
+    inside: frozenset[str] = frozenset()
 
 
 def uses(expression: Expression) -> Iterator[Use]:
@@ -47,33 +49,41 @@ def uses(expression: Expression) -> Iterator[Use]:
     yield from _uses(expression, earlier=False)
 
 
-def _uses(node: object, *, earlier: bool) -> Iterator[Use]:
+def _uses(node: object, *, earlier: bool, inside: frozenset[str] = frozenset()) -> Iterator[Use]:
     match node:
         case Name():
-            yield Use(name=node.name, span=node.span, earlier=earlier)
+            # 'this.x' is looked for outside of the nearest rows.
+            around = frozenset() if node.outer else inside
+            yield Use(name=node.name, span=node.span, earlier=earlier, inside=around)
         case Member() if isinstance(node.of, Name):
             yield Use(name=node.of.name, span=node.span, earlier=earlier, member=node.name)
         case Call():
             yield Use(name=node.function, span=node.span, earlier=earlier)
-            for argument in node.arguments:
-                yield from _uses(argument, earlier=earlier)
+            yield from _uses(node.arguments, earlier=earlier, inside=inside)
         case Marginal():
             yield Use(name=node.table, span=node.span, earlier=earlier)
-            yield from _uses((node.low, node.high), earlier=earlier)
+            yield from _uses((node.low, node.high), earlier=earlier, inside=inside)
         case Time():
             # Inside the brackets names are those of conditions, whatever else bears them.
-            yield from _uses((node.since, node.until), earlier=earlier)
+            yield from _uses((node.since, node.until), earlier=earlier, inside=inside)
         case RowSource():
             yield Use(name=node.name, span=node.span, earlier=earlier)
         case tuple():
             for part in node:
-                yield from _uses(part, earlier=earlier)
+                yield from _uses(part, earlier=earlier, inside=inside)
         case Node():
             before = earlier or _looks_back(node)
+            within = inside | _rows_of(node)
             for field in fields(node):
-                yield from _uses(getattr(node, field.name), earlier=before)
+                yield from _uses(getattr(node, field.name), earlier=before, inside=within)
         case _:
             return
+
+
+def _rows_of(node: Node) -> frozenset[str]:
+    """Return the rows that what is inside stands in."""
+    over = node.over if isinstance(node, Aggregate) else None
+    return frozenset() if over is None else frozenset({over.name})
 
 
 def _looks_back(node: Node) -> bool:

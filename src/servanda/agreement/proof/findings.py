@@ -65,7 +65,8 @@ def _of_line(own: list[Proof], agreement: Agreement) -> Iterator[Diagnostic]:
     for proof in {each.supposing: each for each in own if not each.after_miss}.values():
         yield from _cliffs(proof, agreement.measures.get(proof.unknown))
         yield from _beyond_cap(proof)
-    if all(proof.is_proven and _is_nothing(proof) for proof in own):
+    # Of what is a share of a sum nobody knows whether it is nothing.
+    if all(proof.is_proven and not proof.rests_on_nothing and _is_nothing(proof) for proof in own):
         yield found.NEVER_PAYS.at(own[0].line.span, line=own[0].line.name, unknown=own[0].unknown)
 
 

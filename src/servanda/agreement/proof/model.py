@@ -53,6 +53,7 @@ class Proof:
         day: First day of what was looked at: terms and levels change on some days.
         after_miss: Whether the period before is taken to have missed as well.
         supposing: What else was supposed, in words: amounts of money that evidence brings.
+        rests_on_nothing: Whether a sum over evidence was supposed to be that of nothing.
         domain: The range looked at.
         pieces: What it pays, piece by piece.
         fallbacks: Where no row of a table holds the unknown, and ``otherwise`` answers.
@@ -68,6 +69,7 @@ class Proof:
     day: date
     after_miss: bool = False
     supposing: tuple[str, ...] = ()
+    rests_on_nothing: bool = False
     domain: Domain | None = None
     pieces: tuple[Piece, ...] = ()
     fallbacks: tuple[Piece, ...] = ()

@@ -236,6 +236,7 @@ class _Prover:
             pieces=found,
             fallbacks=gaps(pieces(bare)) if looks_up and not gaps(found) else (),
             supposing=(*self.standing.words, *supposed.words),
+            rests_on_nothing=any(not amount.amount for amount in supposed.amounts.values()),
             better=better,
             cap=self._cap(place(Fraction(0), supposed)),
             cure=self._cure(),

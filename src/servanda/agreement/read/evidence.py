@@ -232,7 +232,7 @@ def _type_advice(text: str) -> str:
         return "name the currency, like money EUR"
     if text.startswith("number of"):
         return (
-            "name what is counted in one word, like number of requests;"
+            "name what is counted in one word of lower-case letters, like number of requests;"
             " for time say duration in minutes"
         )
     if text.startswith("duration"):
