@@ -44,9 +44,10 @@ class Engine:
         self._names = count()
         self._kept: list[str] = []
 
-    def read(self, file: Path) -> ir.Table:
-        """Return a Parquet file as a table."""
-        return self._backend.read_parquet(str(file.absolute()), table_name=self._name("file"))
+    def read(self, *files: Path) -> ir.Table:
+        """Return Parquet files of the same columns, at least one, as a table."""
+        paths = [str(file.absolute()) for file in files]
+        return self._backend.read_parquet(paths, table_name=self._name("file"))
 
     def given(self, columns: Mapping[str, str], rows: Sequence[tuple[object, ...]]) -> ir.Table:
         """Return a table of values; ``columns`` are names with their ibis types."""

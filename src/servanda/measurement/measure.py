@@ -50,7 +50,14 @@ from servanda.measurement.kinds.warning import judge_warning
 from servanda.measurement.logic import certainly
 from servanda.measurement.lookup import period_lookup
 from servanda.measurement.names import record_names
-from servanda.measurement.results import Judged, ResultFile, read_results, write_results
+from servanda.measurement.portions import Division, PortionFound, among
+from servanda.measurement.results import (
+    Judged,
+    ResultFile,
+    read_results,
+    write_portions,
+    write_results,
+)
 from servanda.measurement.rows import read_columns
 from servanda.measurement.settlement_rows import rows_for
 from servanda.measurement.study import FAR_PAST, Span, Study, own_instants, spans_of
@@ -69,7 +76,7 @@ class Progress(Protocol):
     """Be told how far long work has come."""
 
     def __call__(self, doing: str, done: int, total: int) -> None:
-        """Take note that ``done`` of ``total`` steps are done and what comes next."""
+        """Take note that ``done`` of ``total`` rows were looked at and what comes next."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +91,7 @@ class Measurements:
             business day that is not known.
         unplaced: Records that belong to no period or segment, by measure and reason.
         known_until: End of the evidence by table.
+        portions: How long what was measured of each portion holds, by measure and number.
     """
 
     figures: tuple[Measurement, ...]
@@ -92,6 +100,7 @@ class Measurements:
     rows_left_out: Mapping[str, tuple[LeftOut, ...]]
     unplaced: Mapping[str, tuple[LeftOut, ...]]
     known_until: Mapping[str, Instant]
+    portions: Mapping[str, Mapping[int, PortionFound]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,10 +113,13 @@ class ResultFolders:
     Args:
         folder: Folder that holds all of them; what does not fit in memory waits there.
         measures: Folders below it, by measure.
+        divided: What is wanted of the measures whose records are measured in portions; all of
+            their folders lie below it too.
     """
 
     folder: Path
     measures: Mapping[str, Path]
+    divided: Mapping[str, Division] = field(default_factory=dict)
 
 
 def _all_into(history: History, folder: Path) -> ResultFolders:
@@ -138,7 +150,7 @@ def measure(
         known_until: Last instant known, included: later events, starts and stops have not
             happened yet. Absent, the evidence of a table ends with its newest event, record,
             interval edge, or clock start or stop; clocks still running then are read there.
-        progress: Told before each step.
+        progress: Told before each step, and whenever a part of the evidence is done.
         limits: Memory and threads of the engine.
 
     Raises:
@@ -147,9 +159,10 @@ def measure(
     """
     into = results if isinstance(results, ResultFolders) else _all_into(history, results)
     files = [table.path for table in snapshot.tables.values()]
+    files += {each.keys for each in into.divided.values()}
     with open_engine(files, into.folder, limits=limits) as engine:
         study = study_of(engine, history, snapshot, tuple(periods), known_until)
-        run = _Run(study, history, into.measures, progress)
+        run = _Run(study, history, into, progress)
         return run.all()
 
 
@@ -159,27 +172,33 @@ class _Run:
 
     study: Study
     history: History
-    folders: Mapping[str, Path]
+    into: ResultFolders
     progress: Progress | None
+    _portions: dict[str, dict[int, PortionFound]] = field(default_factory=dict)
+    _done: int = 0
+    _total: int = 0
     _written: dict[str, list[ResultFile]] = field(default_factory=dict)
 
     def all(self) -> Measurements:
         """Measure everything."""
-        names = [name for name in measure_names(self.history) if name in self.folders]
+        names = [name for name in measure_names(self.history) if name in self.into.measures]
         figures: list[Measurement] = []
         files: dict[str, tuple[Path, ...]] = {}
         unplaced: dict[str, tuple[LeftOut, ...]] = {}
-        for number, name in enumerate(names):
-            self._tell(f"measuring {name}", number, len(names) + 1)
+        self._total = sum(map(self._rows, names))
+        for name in names:
+            self._note(name, 0)
             found, written = self._measure(name)
+            if name not in self.into.divided:
+                self._note(name, self._rows(name))
             figures += found
-            files[name] = tuple(file.path for file in written)
+            files[name] = tuple(path for file in written for path in file.paths)
             if written:
                 unplaced[name] = self._unplaced(name)
             self.study.engine.forget()
-        self._tell("reading rows for settlement", len(names), len(names) + 1)
+        self._tell("reading rows for settlement")
         taken = rows_for(self.study, self.history, self._written)
-        self._tell("measured", len(names) + 1, len(names) + 1)
+        self._tell("measured")
         return Measurements(
             figures=tuple(
                 sorted(figures, key=lambda each: (each.measure, each.period.index, each.segment))
@@ -191,36 +210,44 @@ class _Run:
             known_until={
                 table: Instant(self.study.horizon(table)) for table in sorted(self.study.horizons)
             },
+            portions=self._portions,
         )
 
     def _measure(self, name: str) -> tuple[list[Measurement], list[ResultFile]]:
-        tables = {
-            table
-            for version in self.history.versions
-            if name in version.measures
-            for table in _tables_of(version, version.measures[name])
-        }
-        complete = all(self.study.has(table) for table in tables)
-        folder = self.folders[name]
-        for stale in folder.glob(f"{name}.*.parquet"):
-            stale.unlink()
+        complete = all(self.study.has(table) for table in self._tables(name))
+        division = self.into.divided.get(name)
+        folder = self.into.measures[name]
+        for place in (folder, *(division.wanted.values() if division else ())):
+            for stale in place.glob(f"{name}.*.parquet"):
+                stale.unlink()
         found = absent_figures(self.study, self.history, name, without_evidence=not complete)
         if not complete:
             return found, []
-        written: list[ResultFile] = []
+        written: dict[int, ResultFile] = {}
         named: dict[Group, Mapping[str, Value]] = {}
-        for span in joined_spans(self.study.spans, name):
-            judged, figures, values = self._judged(span, span.version.measures[name])
-            found += figures
-            named.update(values)
-            written.append(
-                write_results(self.study, span.version.measures[name], span, judged, folder)
-            )
-        self._written[name] = written
-        rule = written[0].span.version.measures[name].rule
+        for portions in division.groups() if division else [()]:
+            study = among(self.study, division, portions) if division else self.study
+            for span in joined_spans(self.study.spans, name):
+                measure = span.version.measures[name]
+                judged, figures, values = self._judged(study, span, measure)
+                found += figures
+                named.update(values)
+                if division is None:
+                    written[span.number] = write_results(study, measure, span, judged, folder)
+                else:
+                    written[span.number], holding = write_portions(
+                        study, measure, span, judged, division, portions
+                    )
+                    self._hold(name, holding)
+            if division:
+                self._note(name, sum(division.rows[number] for number in portions))
+                self.study.engine.forget()
+        self._written[name] = list(written.values())
+        rule = self._written[name][0].span.version.measures[name].rule
         if not isinstance(rule, AvailabilityRule):
-            found += self._figures(name, rule, read_results(self.study, written), named)
-        return found, written
+            records = read_results(self.study, self._written[name])
+            found += self._figures(name, rule, records, named)
+        return found, self._written[name]
 
     def _figures(self, name: str, rule: Rule, records: ir.Table, named: Named) -> list[Measurement]:
         """Return the figures of a kind that are made of what became of its records."""
@@ -235,8 +262,16 @@ class _Run:
             )
         return figures
 
-    def _judged(self, span: Span, measure: Measure) -> tuple[Judged, list[Measurement], Named]:
-        place = (self.study, self.history, span, measure)
+    def _hold(self, name: str, portions: Mapping[int, PortionFound]) -> None:
+        """Note how long what was measured of a measure's portions holds, under all versions."""
+        held = self._portions.setdefault(name, dict(portions))
+        for number, found in portions.items():
+            held[number] = held[number].with_other(found)
+
+    def _judged(
+        self, study: Study, span: Span, measure: Measure
+    ) -> tuple[Judged, list[Measurement], Named]:
+        place = (study, self.history, span, measure)
         match measure.rule:
             case ClockRule() as rule:
                 return judge_clock(*place, rule), [], {}
@@ -271,9 +306,31 @@ class _Run:
         rows = self.study.engine.rows(counts.order_by("reason"))
         return tuple(LeftOut(reason=row["reason"], records=row["records"]) for row in rows)
 
-    def _tell(self, doing: str, done: int, total: int) -> None:
+    def _tables(self, name: str) -> set[str]:
+        return {
+            table
+            for version in self.history.versions
+            if name in version.measures
+            for table in _tables_of(version, version.measures[name])
+        }
+
+    def _rows(self, name: str) -> int:
+        """Return how many rows are looked at for a measure."""
+        division = self.into.divided.get(name)
+        if division is not None:
+            return sum(division.rows.values())
+        held = self.study.snapshot.tables
+        return sum(held[table].rows for table in self._tables(name) & held.keys())
+
+    def _note(self, name: str, rows: int) -> None:
+        """Note that so many more rows have been looked at, and for which measure."""
+        self._done += rows
+        self._tell(f"measuring {name}")
+
+    def _tell(self, doing: str) -> None:
+        """Tell how many rows were looked at, of all that there are to look at."""
         if self.progress is not None:
-            self.progress(doing, done, total)
+            self.progress(doing, self._done, self._total)
 
 
 # No figure is of a segment that is not known, so none can tell of these records.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import reduce
 from pathlib import Path
@@ -16,17 +16,21 @@ from servanda.agreement.model.stretches import table_of
 from servanda.formula.syntax import Name
 from servanda.measurement import reasons
 from servanda.measurement.logic import in_micros
+from servanda.measurement.portions import Division, PortionFound, found_in, placed_in
 from servanda.measurement.study import Span, Study, segment_name, stored_name
 
 __all__ = [
     "Judged",
     "ResultFile",
     "columns_used",
+    "file_name",
+    "files_by_span",
     "first_reason",
     "kept_columns",
     "kept_segments",
     "read_results",
     "segment_reason",
+    "write_portions",
     "write_results",
 ]
 
@@ -50,12 +54,35 @@ class Judged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultFile:
-    """Name the Parquet that holds a measure's records under one version."""
+    """Name the Parquet that holds a measure's records under one version.
+
+    Args:
+        measure: The measure.
+        span: The version.
+        paths: One file, or one for each portion of the records.
+        instants: Names of the columns that are instants, beside ``place``.
+    """
 
     measure: str
     span: Span
-    path: Path
+    paths: tuple[Path, ...]
     instants: tuple[str, ...]
+
+
+def file_name(measure: str, span: Span) -> str:
+    """Return the name of the file with a measure's records under one version."""
+    return f"{measure}.{span.number}.parquet"
+
+
+def files_by_span(
+    measure: str, spans: Sequence[Span], paths: Iterable[Path]
+) -> list[tuple[Span, tuple[Path, ...]]]:
+    """Return the files of a measure's records by version."""
+    held = tuple(paths)
+    return [
+        (span, tuple(path for path in held if path.name == file_name(measure, span)))
+        for span in spans
+    ]
 
 
 def columns_used(history: History, name: str) -> tuple[str, ...]:
@@ -119,6 +146,39 @@ def write_results(
     study: Study, measure: Measure, span: Span, judged: Judged, folder: Path
 ) -> ResultFile:
     """Write what became of every record, in an order that only its content decides."""
+    path = folder / file_name(measure.name, span)
+    rows = _labelled(study, measure, judged)
+    study.engine.write(_presentable(rows, judged.instants), path)
+    return ResultFile(measure=measure.name, span=span, paths=(path,), instants=judged.instants)
+
+
+def write_portions(
+    study: Study,
+    measure: Measure,
+    span: Span,
+    judged: Judged,
+    division: Division,
+    portions: Sequence[int],
+) -> tuple[ResultFile, dict[int, PortionFound]]:
+    """Write what became of every record of some portions, a file for each.
+
+    Returns:
+        The files of all portions, those that were kept too, and how long the new ones hold.
+    """
+    rows = placed_in(study, division, _labelled(study, measure, judged))
+    placed = study.engine.keep(rows)
+    name = file_name(measure.name, span)
+    for number in portions:
+        own = placed.filter(placed["portion"] == number).drop("portion")
+        study.engine.write(_presentable(own, judged.instants), division.wanted[number] / name)
+    folders = {**division.kept, **division.wanted}
+    paths = tuple(folders[number] / name for number in sorted(folders))
+    file = ResultFile(measure=measure.name, span=span, paths=paths, instants=judged.instants)
+    return file, found_in(study, portions, placed)
+
+
+def _labelled(study: Study, measure: Measure, judged: Judged) -> ir.Table:
+    """Return what became of every record with the period that it counts in."""
     placed = study.period_of.on(judged.table, "place", "position")
     reason = ibis.coalesce(
         placed["reason"],
@@ -126,10 +186,7 @@ def write_results(
         first_reason([(placed["position"].isnull(), reasons.OUTSIDE_PERIODS)]),
     )
     named = placed.mutate(reason=reason, counted=reason.isnull())
-    labelled = named.left_join(_labels(study), "position").drop("position_right")
-    path = folder / f"{measure.name}.{span.number}.parquet"
-    study.engine.write(_presentable(labelled, judged.instants), path)
-    return ResultFile(measure=measure.name, span=span, path=path, instants=judged.instants)
+    return named.left_join(_labels(study), "position").drop("position_right")
 
 
 def _labels(study: Study) -> ir.Table:
@@ -165,7 +222,7 @@ def read_results(study: Study, files: Sequence[ResultFile]) -> ir.Table:
 
 
 def _read(study: Study, file: ResultFile) -> ir.Table:
-    table = study.engine.read(file.path)
+    table = study.engine.read(*file.paths)
     return table.mutate(
         **{name: in_micros(table[name]) for name in (*file.instants, "place")}
     ).mutate(version=ibis.literal(file.span.number, type="int64"))

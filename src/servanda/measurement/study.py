@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+import ibis
 import ibis.expr.types as ir
 
 from servanda.agreement.model.agreement import Agreement, History
@@ -25,6 +26,7 @@ from servanda.measurement.rows import Compiled, RowNames, column_value, local_mi
 __all__ = [
     "FAR_FUTURE",
     "FAR_PAST",
+    "Chosen",
     "Span",
     "Study",
     "bare_instant",
@@ -76,6 +78,27 @@ def spans_of(history: History) -> tuple[Span, ...]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """Say which rows of a table are looked at.
+
+    Args:
+        column: The column of their key.
+        keys: A table whose ``key`` holds the keys as text.
+        keyless: Whether rows without a key are looked at as well.
+    """
+
+    column: str
+    keys: ir.Table
+    keyless: bool
+
+    def of(self, rows: ir.Table) -> ir.Table:
+        """Return the rows that are looked at."""
+        key = rows[self.column]
+        chosen = rows.semi_join(self.keys, key.cast("string") == self.keys["key"])
+        return ibis.union(chosen, rows.filter(key.isnull())) if self.keyless else chosen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
     """Hold a run's engine, evidence, periods and versions.
 
@@ -88,6 +111,7 @@ class Study:
         calendars: Calendars, laid out over the years at hand.
         known_until: Nothing later than this is looked at; absent takes all evidence.
         horizons: End of the evidence by table, in microseconds.
+        chosen: Which rows of a table are looked at, where not all are.
     """
 
     engine: Engine
@@ -98,6 +122,7 @@ class Study:
     calendars: Calendars
     known_until: Instant | None
     horizons: Mapping[str, int]
+    chosen: Mapping[str, Chosen] = field(default_factory=dict)
     _tables: dict[tuple[str, int], ir.Table] = field(default_factory=dict)
 
     @property
@@ -121,11 +146,27 @@ class Study:
         if (name, span.number) not in self._tables:
             read = self.engine.read(self.snapshot.tables[name].path)
             evidence = span.version.evidence[name]
+            if name in self.chosen:
+                read = self.engine.keep(self.chosen[name].of(read))
             micros = read_columns(read, evidence)
             held = [column for column in evidence.columns if column in read.columns]
             stored = {stored_name(column): micros[column] for column in held}
             self._tables[(name, span.number)] = micros.select("_record", **stored)
         return self._tables[(name, span.number)]
+
+    def among(self, keys: ir.Table, columns: Mapping[str, str], *, keyless: bool) -> Study:
+        """Return the same study of some keys alone.
+
+        Args:
+            keys: A table whose ``key`` holds the keys as text.
+            columns: The key's column in each table that is divided by it.
+            keyless: Whether rows without a key are looked at as well.
+        """
+        chosen = {
+            table: Chosen(column=column, keys=keys, keyless=keyless)
+            for table, column in columns.items()
+        }
+        return replace(self, chosen=chosen, _tables={})
 
     def horizon(self, *tables: str) -> int:
         """Return the end of the evidence of some tables, in microseconds."""

@@ -6,10 +6,12 @@ counts as much as any other.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
@@ -29,7 +31,7 @@ from servanda.measurement.figures import figures_of
 from servanda.measurement.kinds.clock import CLOCK_INSTANTS
 from servanda.measurement.measure import study_of
 from servanda.measurement.names import record_names
-from servanda.measurement.results import ResultFile, read_results
+from servanda.measurement.results import ResultFile, files_by_span, read_results
 from servanda.measurement.study import Study, spans_of
 
 __all__ = ["OpenCase", "Supposition", "open_cases", "supposed_figures"]
@@ -55,6 +57,8 @@ class OpenCase:
     due: Instant
     period: str
 
+
+_STILL_OPEN = [("reason", "=", reasons.OPEN)]
 
 Supposition = Mapping[tuple[str, str], bool]
 """Whether cases end in time, by measure and key."""
@@ -100,6 +104,7 @@ def supposed_figures(
         suppositions: What is supposed, each by itself.
     """
     files = [table.path for table in snapshot.tables.values()]
+    files += [path for paths in results.values() for path in paths]
     with open_engine(files, folder) as engine:
         study = study_of(engine, history, snapshot, tuple(periods), None)
         return [
@@ -118,20 +123,39 @@ def _figures(
     last = study.periods[-1]
     for name in dict.fromkeys(measure for measure, _ in supposition):
         ended = {key: met for (measure, key), met in supposition.items() if measure == name}
-        counts_in = history.at(last.first_day).measures[name].counts_in
-        files = []
+        end = partial(
+            _ended,
+            ended=ended,
+            counts_in=history.at(last.first_day).measures[name].counts_in,
+            periods=study.periods,
+        )
         spans = joined_spans(spans_of(history), name)
-        for number, (span, path) in enumerate(zip(spans, results[name], strict=True)):
-            table = _ended(pq.read_table(path), ended, counts_in, study.periods)
-            into = folder / f"supposed.{number}.parquet"
-            folder.mkdir(parents=True, exist_ok=True)
-            pq.write_table(table, into)
-            files.append(ResultFile(measure=name, span=span, path=into, instants=CLOCK_INSTANTS))
-        records = read_results(study, files)
-        found = figures_of(study, history, name, records, record_names)
+        held = files_by_span(name, spans, results[name])
+        with TemporaryDirectory(dir=folder) as supposed:
+            into = Path(supposed)
+            files = [
+                ResultFile(
+                    measure=name,
+                    span=span,
+                    paths=tuple(
+                        _supposed(path, into / f"{span.number}.{number}.parquet", end)
+                        for number, path in enumerate(paths)
+                    ),
+                    instants=CLOCK_INSTANTS,
+                )
+                for span, paths in held
+            ]
+            records = read_results(study, files)
+            found = figures_of(study, history, name, records, record_names)
         yield from (each for each in found if each.period == last)
-        for file in files:
-            file.path.unlink()
+
+
+def _supposed(path: Path, into: Path, end: Callable[[pa.Table], pa.Table]) -> Path:
+    """Return a file of records with the open ones ended; the same where none is open."""
+    if not pq.read_table(path, columns=["key"], filters=_STILL_OPEN).num_rows:
+        return path
+    pq.write_table(end(pq.read_table(path)), into)
+    return into
 
 
 def _ended(
@@ -160,7 +184,7 @@ def _end(row: dict[str, Any], *, met: bool, counts_in: CountsIn, periods: Sequen
 
 
 def _open(measure: Measure, path: Path, last: Period) -> Iterator[OpenCase]:
-    table = pq.read_table(path, filters=[("reason", "=", reasons.OPEN)])
+    table = pq.read_table(path, filters=_STILL_OPEN)
     for row in table.to_pylist():
         if row["due"] is None:
             continue

@@ -22,7 +22,7 @@ from servanda.kernel.source import SourceSpan
 from servanda.kernel.time import Instant
 from servanda.measurement.study import own_instants
 
-__all__ = ["Laid", "laid_out", "measure_parts", "rows_parts", "sha256_of"]
+__all__ = ["Laid", "laid_out", "measure_parts", "rows_parts", "sha256_of", "tables_behind"]
 
 Laid = Mapping[tuple[int, str], str]
 """Opening hours laid out over days, by position of the version and calendar."""
@@ -59,6 +59,17 @@ def measure_parts(history: History, name: str, laid: Laid) -> Iterator[str]:
     yield from _horizons(history)
 
 
+def tables_behind(history: History, name: str) -> set[str]:
+    """Return the tables of evidence that the figures of a measure depend on, in any version."""
+    return {
+        table
+        for number, version in enumerate(history.versions)
+        if (measure := version.measures.get(name)) is not None
+        for section, table in _named_in(version, [measure])
+        if section == "evidence"
+    }
+
+
 def rows_parts(history: History, laid: Laid) -> Iterator[str]:
     """Yield texts that change whenever anything does that the rows for money depend on."""
     for number, version in enumerate(history.versions):
@@ -84,7 +95,16 @@ def _with_all_named(
     version: Agreement, roots: Iterable[object], number: int, laid: Laid
 ) -> Iterator[str]:
     """Yield the texts of some parts, and of every part named in them."""
-    waiting = [" ".join(_told(each)) for each in roots]
+    held = tuple(roots)
+    yield from (" ".join(_told(each)) for each in held)
+    for (section, word), text in _named_in(version, held).items():
+        yield text
+        if section == "calendars":
+            yield laid.get((number, word), "")
+
+
+def _named_in(version: Agreement, roots: Iterable[object]) -> dict[tuple[str, str], str]:
+    """Return every part named in some parts, or in one that is, by section and name."""
     sections: dict[str, Mapping[str, object]] = {
         "terms": version.terms,
         "tables": version.tables,
@@ -92,17 +112,15 @@ def _with_all_named(
         "conditions": version.conditions,
         "evidence": version.evidence,
     }
-    seen: set[tuple[str, str]] = set()
+    waiting = [" ".join(_told(each)) for each in roots]
+    found: dict[tuple[str, str], str] = {}
     while waiting:
-        text = waiting.pop()
-        yield text
-        for word in sorted(set(_WORD.findall(text))):
+        for word in sorted(set(_WORD.findall(waiting.pop()))):
             for section, held in sections.items():
-                if word in held and (section, word) not in seen:
-                    seen.add((section, word))
-                    waiting.append(" ".join([section, *_told(held[word])]))
-                    if section == "calendars":
-                        yield laid.get((number, word), "")
+                if word in held and (section, word) not in found:
+                    found[section, word] = " ".join([section, *_told(held[word])])
+                    waiting.append(found[section, word])
+    return found
 
 
 def _horizons(history: History) -> Iterator[str]:

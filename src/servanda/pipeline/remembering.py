@@ -34,7 +34,7 @@ from servanda.pipeline.stored_values import (
 
 __all__ = ["Kept", "KeptMeasure", "put_together", "run_digest"]
 
-_FORMAT = 4
+_FORMAT = 5
 _FIGURES, _ROWS = "figures.json", "rows.json"
 _DAMAGE = (OSError, ValueError, KeyError, TypeError, IndexError)
 _MEASURING = ("kernel", "facts", "businesstime", "formula", "agreement", "evidence", "measurement")
@@ -74,7 +74,7 @@ class Kept:
         labelled = {period.label: period for period in self.periods}
         try:
             stored = json.loads((folder / _FIGURES).read_text("utf-8"))
-            found = _load_measure(stored, folder, labelled)
+            found = _load_measure(stored, self.folder, labelled)
         except _DAMAGE:
             return None
         return found if all(path.exists() for path in found.results) else None
@@ -98,11 +98,11 @@ class Kept:
         kept = KeptMeasure(
             name=name,
             figures=tuple(each for each in found.figures if each.measure == name),
-            results=tuple(found.results[name]),
+            results=found.results[name],
             unplaced=tuple(found.unplaced.get(name, ())),
             known_until=found.known_until,
         )
-        self._write(key, _FIGURES, _store_measure(kept))
+        self._write(key, _FIGURES, _store_measure(kept, self.folder))
         return kept
 
     def remember_rows(self, key: str, found: Measurements) -> RowsTaken:
@@ -137,11 +137,11 @@ def put_together(measures: Sequence[KeptMeasure], taken: RowsTaken) -> Measureme
     )
 
 
-def _store_measure(kept: KeptMeasure) -> dict[str, Any]:
+def _store_measure(kept: KeptMeasure, folder: Path) -> dict[str, Any]:
     return {
         "name": kept.name,
         "figures": [store_measurement(each) for each in kept.figures],
-        "results": [path.name for path in kept.results],
+        "results": [path.relative_to(folder).as_posix() for path in kept.results],
         "unplaced": [store_left_out(each) for each in kept.unplaced],
         "known_until": {name: moment.micros for name, moment in kept.known_until.items()},
     }

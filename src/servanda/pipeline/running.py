@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from servanda.pipeline.choosing import (
 )
 from servanda.pipeline.dependence import Laid, laid_out, measure_parts, rows_parts
 from servanda.pipeline.diagnostics import LONE_MOMENT, NO_BUSINESS_DAY
+from servanda.pipeline.dividing import ROWS_LEAST, Dividing
 from servanda.pipeline.horizon import lone_moment, newest_instant
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.refusals import EngineGaveUp
@@ -41,9 +42,24 @@ _DIGITS = 24
 
 
 def run(
-    history: History, snapshot: Snapshot, cache: Path, choice: Choice, progress: Progress
+    history: History,
+    snapshot: Snapshot,
+    cache: Path,
+    choice: Choice,
+    progress: Progress,
+    *,
+    portion_rows_least: int = ROWS_LEAST,
 ) -> Answer[Measured]:
     """Measure a snapshot, or recall what was measured of it before.
+
+    Args:
+        history: The agreement.
+        snapshot: The evidence.
+        cache: Folder for what can be computed again.
+        choice: The periods wanted.
+        progress: Told before each step.
+        portion_rows_least: How many records are at least looked after together, so that they are
+            measured again only when something about them changes.
 
     Raises:
         UnknownPeriod: A period was named that does not exist.
@@ -61,7 +77,8 @@ def run(
         snapshot=snapshot,
         periods=periods,
         seen=known_through(history, known),
-        results=cache / "results",
+        cache=cache,
+        portion_rows_least=portion_rows_least,
         progress=progress,
     )
     try:
@@ -160,25 +177,22 @@ class _Place:
     snapshot: Snapshot
     periods: tuple[Period, ...]
     seen: Instant | None
-    results: Path
+    cache: Path
+    portion_rows_least: int
     progress: Progress
+
+    @property
+    def results(self) -> Path:
+        """Return the folder of all that was measured."""
+        return self.cache / "results"
 
     def measurements(self, history: History, laid: Laid) -> Measurements:
         """Return all figures and rows; only what was not measured before is measured now."""
         kept = Kept(folder=self.results, periods=self.periods)
         reliefs = self.snapshot.reliefs
         common = (self.snapshot.digest, str(self.seen), *map(_told, self.periods))
-        keys = {
-            name: run_digest(
-                (
-                    *common,
-                    *(str(each) for each in reliefs if touches(each, name)),
-                    *_entered(self.snapshot, name),
-                    *measure_parts(history, name, laid),
-                )
-            )[:_DIGITS]
-            for name in measure_names(history)
-        }
+        own = {name: self._own_parts(history, name, laid) for name in measure_names(history)}
+        keys = {name: run_digest((*common, *parts))[:_DIGITS] for name, parts in own.items()}
         parts = (*common, *map(str, reliefs), *rows_parts(history, laid))
         rows = run_digest(parts)[:_DIGITS]
         known = {name: found for name, key in keys.items() if (found := kept.measure(key))}
@@ -189,27 +203,54 @@ class _Place:
                 known.pop(name, None)
         missing = {name: key for name, key in keys.items() if name not in known}
         if missing or known_rows is None:
-            fresh = self._measure(history, missing)
+            fresh = self._measure(history, missing, own)
             for name, key in missing.items():
                 known[name] = kept.remember_measure(key, fresh, name)
             known_rows = known_rows or kept.remember_rows(rows, fresh)
         return put_together([known[name] for name in keys], known_rows)
 
-    def _measure(self, history: History, missing: Mapping[str, str]) -> Measurements:
+    def _own_parts(self, history: History, name: str, laid: Laid) -> tuple[str, ...]:
+        """Return what a measure depends on beside evidence, moment and periods."""
+        return (
+            *(str(each) for each in self.snapshot.reliefs if touches(each, name)),
+            *_entered(self.snapshot, name),
+            *measure_parts(history, name, laid),
+        )
+
+    def _measure(
+        self, history: History, missing: Mapping[str, str], own: Mapping[str, Sequence[str]]
+    ) -> Measurements:
+        dividing = Dividing(
+            snapshot=self.snapshot,
+            periods=self.periods,
+            seen=self.seen,
+            cache=self.cache,
+            rows_least=self.portion_rows_least,
+        )
+        divided = {
+            name: found
+            for name in missing
+            if (found := dividing.divided(history, name, own[name])) is not None
+        }
+        into = ResultFolders(
+            folder=self.results,
+            measures={name: self.results / key for name, key in missing.items()},
+            divided={name: each.division for name, each in divided.items()},
+        )
         try:
-            return measure_evidence(
+            fresh = measure_evidence(
                 history,
                 self.snapshot,
                 self.periods,
-                ResultFolders(
-                    folder=self.results,
-                    measures={name: self.results / key for name, key in missing.items()},
-                ),
+                into,
                 known_until=self.seen,
                 progress=self.progress,
             )
         except EngineStopped as stop:
             raise EngineGaveUp(str(stop)) from None
+        for name, portions in fresh.portions.items():
+            dividing.note(divided[name], portions)
+        return fresh
 
 
 def _entered(snapshot: Snapshot, measure: str) -> list[str]:
