@@ -193,59 +193,59 @@ def settled(cache: Path) -> set[Path]:
 
 def test_a_new_month_and_a_late_fact_measure_what_they_touch(tmp_path: Path) -> None:
     cache = tmp_path / ".servanda"
-    year = a_year(6)
+    year = a_year(4)
     year.write(tmp_path)
     measured(tmp_path, cache, rows_least=1)
     first = settled(cache)
     # The last month is not over, so what counts in it is looked at again.
-    assert len(first) == 2 * 5
-    grown = a_year(7)
+    assert len(first) == 2 * 3
+    grown = a_year(5)
     grown.write(tmp_path)
     measured(tmp_path, cache, rows_least=1)
     second = settled(cache) - first
     assert len(second) == 2
     kept = {each: each.stat().st_mtime_ns for each in settled(cache)}
-    late = replace(grown.cases["2-1"], took=300)
-    Evidence({**grown.cases, "2-1": late}).write(tmp_path)
+    late = replace(grown.cases["1-1"], took=300)
+    Evidence({**grown.cases, "1-1": late}).write(tmp_path)
     measured(tmp_path, cache, rows_least=1)
     assert len(settled(cache) - first - second) == 2
     assert all(each.stat().st_mtime_ns == written for each, written in kept.items())
 
 
 def test_an_open_case_is_looked_at_until_it_is_closed() -> None:
-    year = a_year(4)
+    year = a_year(3)
     open_still = replace(year.cases["1-1"], took=None, changes=year.cases["1-1"].changes[:2])
-    grown = a_year(6)
+    grown = a_year(4)
     compare(
         [
             Evidence({**year.cases, "1-1": open_still}),
             Evidence({**grown.cases, "1-1": open_still}),
-            Evidence({**grown.cases, "1-1": replace(grown.cases["1-1"], took=3000)}),
+            Evidence({**grown.cases, "1-1": replace(grown.cases["1-1"], took=1500)}),
         ]
     )
 
 
 def test_evidence_that_shrinks_and_texts_that_change_are_measured_as_they_are() -> None:
-    year = a_year(5)
+    year = a_year(3)
     fewer = {number: each for number, each in year.cases.items() if number != "1-2"}
-    compare([year, Evidence(fewer), Evidence(fewer, amended=True), Evidence(a_year(3).cases)])
+    compare([year, Evidence(fewer, amended=True), Evidence(a_year(2).cases, amended=True)])
 
 
 def test_a_key_that_comes_twice_or_not_at_all_is_in_one_portion() -> None:
-    year = a_year(4)
+    year = a_year(3)
     twice = Evidence({**year.cases, "again": replace(year.cases["0-1"], opened=2500, changes=())})
     nameless = Evidence({**year.cases, "": Case("", 800, 5, "a", ((900, "new"),))})
     stranger = Evidence({**nameless.cases, "x": replace(year.cases["0-1"], number="x", team="c")})
-    compare([year, twice, nameless, stranger])
+    compare([twice, stranger])
 
 
 CHANGES = st.lists(
-    st.tuples(st.integers(-50, 4000), st.sampled_from(STATES)), max_size=4, unique_by=lambda c: c[0]
+    st.tuples(st.integers(-50, 2200), st.sampled_from(STATES)), max_size=4, unique_by=lambda c: c[0]
 )
 CASES = st.builds(
     Case,
     number=st.sampled_from([f"n{number}" for number in range(12)] + [""]),
-    opened=st.integers(-800, 4000),
+    opened=st.integers(-800, 2200),
     took=st.none() | st.integers(-10, 2000),
     team=st.sampled_from(["a", "b", "c", ""]),
     changes=CHANGES.map(lambda changes: tuple(sorted(changes))),
@@ -256,9 +256,9 @@ CASES = st.builds(
 def histories(draw: st.DrawFn) -> list[Evidence]:
     """Draw evidence that grows by late facts, loses some, and a text that is amended."""
     known = {f"{n}": each for n, each in enumerate(draw(st.lists(CASES, min_size=4, max_size=14)))}
-    anchor = Case("anchor", 0, 3000, "a", ((0, "new"), (3100, "done")))
+    anchor = Case("anchor", 0, 2100, "a", ((0, "new"), (2200, "done")))
     found = [Evidence({**known, "anchor": anchor})]
-    for _ in range(2):
+    for _ in range(1):
         lost = draw(st.sets(st.sampled_from(sorted(known)), max_size=3)) if known else set()
         known = {number: each for number, each in known.items() if number not in lost}
         more: Iterable[Case] = draw(st.lists(CASES, max_size=4))
@@ -268,7 +268,7 @@ def histories(draw: st.DrawFn) -> list[Evidence]:
     return found
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=2, deadline=None, suppress_health_check=list(HealthCheck))
 @given(histories())
 def test_bit_by_bit_is_the_same_as_from_nothing(states: list[Evidence]) -> None:
     compare(states)

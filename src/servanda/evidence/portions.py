@@ -33,7 +33,10 @@ _MOST: Final = 48
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keyed:
-    """Name a table with the column of its key, and the instants of which the oldest counts."""
+    """Name a table with the column of its key, and the instants of which the oldest counts.
+
+    A table need not have any: when its keys began is then known from others.
+    """
 
     table: SnapshotTable
     key: str
@@ -224,7 +227,8 @@ def _instants(each: Keyed) -> list[str]:
 
 
 def _edge(which: str, instants: Iterable[str]) -> str:
-    return f"{which}({listed(quoted(name) for name in instants)})"
+    names = listed(quoted(name) for name in instants)
+    return f"{which}({names})" if names else "CAST(NULL AS TIMESTAMP)"
 
 
 def _number(months_each: int) -> str:

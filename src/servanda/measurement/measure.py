@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -32,9 +31,8 @@ from servanda.facts.row import EvidenceRow
 from servanda.kernel.time import Instant, Period
 from servanda.measurement import reasons
 from servanda.measurement.alike import joined_spans
-from servanda.measurement.calendars import Calendars, days_around
 from servanda.measurement.conditions import tables_of
-from servanda.measurement.engine import Engine, EngineLimits, open_engine
+from servanda.measurement.engine import EngineLimits, open_engine
 from servanda.measurement.figures import Group, absent_figures, by_version, figures_of
 from servanda.measurement.kinds.attested import judge_attested
 from servanda.measurement.kinds.availability import judge_availability
@@ -48,7 +46,6 @@ from servanda.measurement.kinds.score import judge_score
 from servanda.measurement.kinds.variation import judge_variation
 from servanda.measurement.kinds.warning import judge_warning
 from servanda.measurement.logic import certainly
-from servanda.measurement.lookup import period_lookup
 from servanda.measurement.names import record_names
 from servanda.measurement.portions import Division, PortionFound, among
 from servanda.measurement.results import (
@@ -58,9 +55,9 @@ from servanda.measurement.results import (
     write_portions,
     write_results,
 )
-from servanda.measurement.rows import read_columns
 from servanda.measurement.settlement_rows import rows_for
-from servanda.measurement.study import FAR_PAST, Span, Study, own_instants, spans_of
+from servanda.measurement.study import Span, Study
+from servanda.measurement.survey import study_of
 
 __all__ = [
     "Measurements",
@@ -68,7 +65,6 @@ __all__ = [
     "ResultFolders",
     "measure",
     "measure_names",
-    "study_of",
 ]
 
 
@@ -354,73 +350,3 @@ def _tables_of(version: Agreement, measure: Measure) -> set[str]:
         more = measure.rule.warnings
     rest = tables_of(version, over_time.expression) if over_time is not None else frozenset[str]()
     return {*rest, *(table for table in (measure.table, more) if table)}
-
-
-def study_of(
-    engine: Engine,
-    history: History,
-    snapshot: Snapshot,
-    periods: tuple[Period, ...],
-    known_until: Instant | None,
-) -> Study:
-    """Return what every kind of measure works with, made of the evidence at hand."""
-    horizons, earliest = _edges(engine, history, snapshot)
-    first = min([periods[0].start.micros, *earliest])
-    last = max([periods[-1].end.micros, *horizons.values()])
-    first_day, last_day = days_around(_day(first), _day(last))
-    return Study(
-        engine=engine,
-        snapshot=snapshot,
-        spans=spans_of(history),
-        periods=periods,
-        period_of=period_lookup(engine, periods),
-        calendars=Calendars(engine, first_day, last_day),
-        known_until=known_until,
-        horizons=horizons,
-    )
-
-
-_YEARS_AROUND_MAX = timedelta(days=20 * 366)
-
-
-def _day(micros: int) -> date:
-    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=micros)).date()
-
-
-def _edges(
-    engine: Engine, history: History, snapshot: Snapshot
-) -> tuple[dict[str, int], list[int]]:
-    """Return the end of each table's evidence, and its beginning where it has one."""
-    horizons: dict[str, int] = {}
-    earliest: list[int] = []
-    for name, stored in snapshot.tables.items():
-        evidence = next(
-            (
-                version.evidence[name]
-                for version in reversed(history.versions)
-                if name in version.evidence
-            ),
-            None,
-        )
-        columns = (
-            [column for column in own_instants(history, evidence) if column in stored.columns]
-            if evidence
-            else []
-        )
-        if evidence is None or not columns or not stored.rows:
-            continue
-        table = read_columns(engine.read(stored.path), evidence)
-        [row] = engine.rows(
-            table.aggregate(
-                **{f"n_{column}": table[column].max() for column in columns},
-                **{f"o_{column}": table[column].min() for column in columns},
-            )
-        )
-        horizons[name] = max(
-            [
-                FAR_PAST,
-                *(row[f"n_{column}"] for column in columns if row[f"n_{column}"] is not None),
-            ]
-        )
-        earliest += [row[f"o_{column}"] for column in columns if row[f"o_{column}"] is not None]
-    return horizons, earliest

@@ -29,10 +29,10 @@ from servanda.measurement.alike import joined_spans
 from servanda.measurement.engine import open_engine
 from servanda.measurement.figures import figures_of
 from servanda.measurement.kinds.clock import CLOCK_INSTANTS
-from servanda.measurement.measure import study_of
 from servanda.measurement.names import record_names
 from servanda.measurement.results import ResultFile, files_by_span, read_results
 from servanda.measurement.study import Study, spans_of
+from servanda.measurement.survey import study_of
 
 __all__ = ["OpenCase", "Supposition", "open_cases", "supposed_figures"]
 

@@ -80,7 +80,7 @@ class Dividing:
         columns = keyed_tables(history, name)
         tables = [self._keyed(history, each, column) for each, column in columns.items()]
         keyed = [each for each in tables if each is not None]
-        if not keyed or len(keyed) < len(tables):
+        if len(keyed) < len(tables) or not any(each.instants for each in keyed):
             return None
         portions = divide(keyed, self.cache, rows_least=self.rows_least)
         if portions is None:
@@ -162,9 +162,10 @@ class Dividing:
 
     def _keyed(self, history: History, name: str, column: str) -> Keyed | None:
         table = self.snapshot.tables.get(name)
-        instants = own_instants(history, history.latest.evidence[name]) if table else ()
-        if table is None or not table.present or not instants:
+        evidence = history.latest.evidence.get(name)
+        if table is None or not table.present or evidence is None:
             return None
+        instants = filter(None, own_instants(history, evidence))
         return Keyed(table=table, key=column, instants=tuple(instants))
 
     def _beside(self, history: History, name: str, divided: Mapping[str, str]) -> list[str]:

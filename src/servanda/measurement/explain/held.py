@@ -15,8 +15,8 @@ from servanda.kernel.time import Instant
 from servanda.measurement.conditions import divided_by, laid_out
 from servanda.measurement.engine import open_engine
 from servanda.measurement.explain.evidence import local_day
-from servanda.measurement.measure import study_of
 from servanda.measurement.study import segment_name
+from servanda.measurement.survey import study_of
 
 __all__ = ["stretches_told", "times_held"]
 
