@@ -130,7 +130,7 @@ def _changed(folder: Path, old: str, new: str) -> list[str]:
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
     _, teller = measured(folder)
-    return [each for each in teller.said if each.startswith("measuring")]
+    return list(dict.fromkeys(each for each in teller.said if each.startswith("measuring")))
 
 
 @pytest.mark.parametrize(
