@@ -23,7 +23,7 @@ import duckdb
 
 __all__ = ["Shape", "agreement_text"]
 
-_BASE = 200_000
+_BASE = 50_000
 _HEAD = """\
 servanda: 1
 agreement: growth
@@ -177,21 +177,23 @@ _GROWTH = {
 
 
 def _grown(folder: Path, rounds: int) -> Iterator[dict[str, object]]:
-    found: dict[tuple[str, int], list[dict[str, float]]] = {}
+    shapes = dict.fromkeys(shape for sizes in _GROWTH.values() for shape in sizes)
+    found: dict[Shape, list[dict[str, float]]] = {shape: [] for shape in shapes}
     for _ in range(rounds):
-        for what, shapes in _GROWTH.items():
-            for shape in shapes:
-                place = folder / "growth"
-                shutil.rmtree(place, ignore_errors=True)
-                _make(place, shape)
-                told = {**_run(place), "scan": _scan(place)}
-                found.setdefault((what, getattr(shape, what)), []).append(told)
-    for (what, size), runs in found.items():
-        yield {"what": what, "size": size, **{key: median(r[key] for r in runs) for key in runs[0]}}
+        for shape in shapes:
+            place = folder / "growth-of-one"
+            shutil.rmtree(place, ignore_errors=True)
+            _make(place, shape)
+            found[shape].append({**_run(place), "scan": _scan(place)})
+    for what, sizes in _GROWTH.items():
+        for shape in sizes:
+            runs = found[shape]
+            steps = {step: median(run[step] for run in runs) for step in runs[0]}
+            yield {"what": what, "size": getattr(shape, what), **steps}
 
 
 def _bit_by_bit(folder: Path) -> Iterator[dict[str, object]]:
-    shape = replace(Shape(), cases=_BASE // 2)
+    shape = replace(Shape(), cases=_BASE * 2)
     place = folder / "growth"
     shutil.rmtree(place, ignore_errors=True)
     _make(place, shape, until="2025-12-01")

@@ -98,15 +98,22 @@ class Engine:
         return f"{what}_{next(self._names)}"
 
 
+_TOO_LONG = (
+    "a sum has more digits than can be added up exactly, which are 38; see whether a value of the"
+    " evidence is far too large, or counted in too small a unit"
+)
+
+
 @contextmanager
 def _named_failures() -> Iterator[None]:
     import duckdb  # noqa: PLC0415 - checking an agreement must not wait for the engine
 
     try:
         yield
+    except duckdb.OutOfRangeException as stopped:
+        raise EngineStopped(_TOO_LONG) from stopped
     except (
         duckdb.OutOfMemoryException,
-        duckdb.OutOfRangeException,
         duckdb.ConversionException,
         duckdb.IOException,
     ) as stopped:

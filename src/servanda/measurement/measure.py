@@ -32,7 +32,7 @@ from servanda.kernel.time import Instant, Period
 from servanda.measurement import reasons
 from servanda.measurement.alike import joined_spans
 from servanda.measurement.conditions import tables_of
-from servanda.measurement.engine import EngineLimits, open_engine
+from servanda.measurement.engine import EngineLimits, EngineStopped, open_engine
 from servanda.measurement.figures import Group, absent_figures, by_version, figures_of
 from servanda.measurement.kinds.attested import judge_attested
 from servanda.measurement.kinds.availability import judge_availability
@@ -184,7 +184,10 @@ class _Run:
         self._total = sum(map(self._rows, names))
         for name in names:
             self._note(name, 0)
-            found, written = self._measure(name)
+            try:
+                found, written = self._measure(name)
+            except EngineStopped as stopped:
+                raise EngineStopped(f"'{name}': {stopped}") from stopped
             if name not in self.into.divided:
                 self._note(name, self._rows(name))
             figures += found
