@@ -148,6 +148,8 @@ def test_nobody_of_that_name_changes_nothing(
     before = everything(desk)
     assert run("erase", "Anna", "--agreement", desk) == 2
     assert "nobody in the evidence is called 'Anna'" in capsys.readouterr().err
+    assert run("erase", " ", "--agreement", desk) == 2
+    assert "say whom" in capsys.readouterr().err
     assert everything(desk) == before
 
 

@@ -38,6 +38,9 @@ class UnknownPerson(MisusedCommand):
     """Nobody of that name or pseudonym is in the evidence."""
 
     def __init__(self, person: str) -> None:
+        if not person.strip():
+            super().__init__("say whom: a name as the evidence spells it, or a pseudonym")
+            return
         what = "has the pseudonym" if is_pseudonym(person) else "is called"
         super().__init__(
             f"nobody in the evidence {what} '{person}', and no such name is kept; nothing was "
@@ -119,6 +122,8 @@ def erase(workspace: Workspace, person: str, at: Instant) -> Answer[Erased]:
         BadPeopleFile: A file about people is damaged.
         CannotWrite: A file cannot be written.
     """
+    if not person.strip():
+        raise UnknownPerson(person)
     checked = check(workspace, measurable=False)
     if checked.value is None:
         return Answer(None, checked.diagnostics)

@@ -17,7 +17,7 @@ from servanda.agreement.model.evidence import EvidenceColumn, EvidenceTable
 from servanda.evidence.engine import open_engine
 from servanda.evidence.files import find_files
 from servanda.evidence.opening import OpenTable, open_table
-from servanda.evidence.people.pseudonyms import is_pseudonym, plain_name, pseudonym
+from servanda.evidence.people.pseudonyms import is_pseudonym, pseudonym, tells_names
 from servanda.evidence.people.rewriting import REWRITABLE, records_of, rewrite
 from servanda.evidence.sniff import sniff
 
@@ -105,11 +105,10 @@ def forget_people(
     Returns:
         What became of each file in which anything changed, or should have.
     """
-    plain = {plain_name(name) for name in names}
+    holds = tells_names(names)
 
     def remarks(_: int, cell: str) -> bool:
-        spelt = plain_name(cell)
-        return any(name in spelt for name in plain)
+        return holds(cell)
 
     return tuple(
         rewritten

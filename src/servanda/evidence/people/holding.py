@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 import zipfile
 from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from xml.sax.saxutils import unescape
 
+from servanda.evidence.people.pseudonyms import tells_names
 from servanda.evidence.sniff import Kind, sniff
 from servanda.evidence.unpacking import Damage, Packing, opened
 
@@ -24,25 +24,15 @@ def files_holding(names: Collection[str], paths: Iterable[Path]) -> Iterator[Pat
         names: The name, in the ways in which it was found spelt.
         paths: Files of any kind: texts, tables, workbooks.
     """
-    sought = {_plain(name) for name in names if name.strip()}
-    sought |= {_plain(json.dumps(name)[1:-1]) for name in names if name.strip()}
-
-    def found(text: str) -> bool:
-        plain = _plain(text)
-        return any(each in plain for each in sought)
-
-    if sought:
-        yield from (path for path in paths if _holds(path, found, sought))
+    found = tells_names([*names, *(json.dumps(name)[1:-1] for name in names)])
+    if any(name.strip() for name in names):
+        yield from (path for path in paths if _holds(path, found))
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split())).lower()
-
-
-def _holds(path: Path, found: _Found, sought: Collection[str]) -> bool:
+def _holds(path: Path, found: _Found) -> bool:
     sniffed = sniff(path)
     if sniffed.kind is Kind.PARQUET:
-        return _in_parquet(path, sought)
+        return _in_parquet(path, found)
     if zipfile.is_zipfile(path):
         return _in_parts(path, found)
     return _in_lines(path, sniffed.packing, found)
@@ -66,16 +56,15 @@ def _in_parts(path: Path, found: _Found) -> bool:
         )
 
 
-def _in_parquet(path: Path, sought: Collection[str]) -> bool:
+def _in_parquet(path: Path, found: _Found) -> bool:
     # Loaded here: it takes long, and only erasing needs it.
     import pyarrow as pa  # noqa: PLC0415 - as said above
-    import pyarrow.compute as pc  # noqa: PLC0415 - as said above
     import pyarrow.parquet as pq  # noqa: PLC0415 - as said above
 
     for batch in pq.ParquetFile(path).iter_batches():
         for column in batch.columns:
             if pa.types.is_string(column.type) or pa.types.is_binary(column.type):
-                texts = pc.utf8_lower(pc.utf8_normalize(column.cast(pa.string()), "NFC"))
-                if any(pc.any(pc.match_substring(texts, each)).as_py() for each in sought):
+                texts = column.cast(pa.string()).unique().to_pylist()
+                if any(found(text) for text in texts if text):
                     return True
     return False

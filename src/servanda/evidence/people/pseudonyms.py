@@ -14,13 +14,13 @@ import hashlib
 import hmac
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from servanda.evidence.engine import Engine
 from servanda.evidence.statements import quoted
 
-__all__ = ["PSEUDONYM", "is_pseudonym", "plain_name", "pseudonym", "replace_people"]
+__all__ = ["PSEUDONYM", "is_pseudonym", "plain_name", "pseudonym", "replace_people", "tells_names"]
 
 PSEUDONYM: Final = "person-[0-9a-f]{16}"
 """Regular expression of a pseudonym."""
@@ -46,6 +46,21 @@ def is_pseudonym(text: str) -> bool:
         (True, False)
     """
     return _PSEUDONYM.fullmatch(text.strip()) is not None
+
+
+def tells_names(names: Iterable[str]) -> Callable[[str], bool]:
+    """Return what says whether a text holds one of some names, as whole words.
+
+    Example:
+        >>> told = tells_names(["Al", "Anna Visser"])
+        >>> told("asked AL to wait"), told("anna  visser's desk"), told("a signal")
+        (True, True, False)
+    """
+    plain = sorted(filter(None, map(plain_name, names)))
+    if not plain:
+        return lambda _: False
+    words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, plain))})(?!\w)")
+    return lambda text: words.search(plain_name(text)) is not None
 
 
 def pseudonym(text: str, key: bytes) -> str:
