@@ -247,3 +247,20 @@ def test_the_calendar_is_printed_for_people_and_for_calendars(
     assert len(Calendar.from_ical(printed).walk("VEVENT")) == 2
     assert run("calendar", "--from", "2026-09-01", "--until", "2026-08-01") == 2
     assert "write the earlier one first" in said(capsys)
+
+
+def test_nothing_is_settled_after_the_end_by_notice(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (folder / "agreement.yaml").read_text(encoding="utf-8")
+    opened = text.replace(", until: 2026-12-31}", ", notice: 14 calendar days}")
+    (folder / "agreement.yaml").write_text(opened, encoding="utf-8")
+    assert run("notice", "2026-01-20", *CLIENT, *day(10)) == 1
+    assert "it can end on 2026-01-24 at the earliest" in said(capsys)
+    assert run("notice", "2026-01-31", *CLIENT, *day(10)) == 0
+    assert run("settle") == 0
+    assert sorted(path.stem for path in (folder / "statements").glob("*.json")) == ["2026-01"]
+    assert run("issue", "2026-01", *PROVIDER, "--at", "2026-03-02") == 0
+    assert run("verify", "record") == 0
+    assert run("calendar", *day(11)) == 0
+    assert "2026-01-31  last day of the agreement, by notice of the client" in said(capsys)

@@ -34,6 +34,7 @@ COMMANDS = {
     "comment": "Comment lines of a proposed text, answer a comment, or resolve it.",
     "sign": "Sign a proposed version; it is agreed once both parties have.",
     "withdraw": "Withdraw a proposal of one's own.",
+    "notice": "Give notice: the agreement ends on a day, and is not renewed.",
     "accept": "Accept evidence that the other party submitted.",
     "query": "Query evidence that the other party submitted.",
     "waiting": "List what waits for whom until when, and when to remind them.",

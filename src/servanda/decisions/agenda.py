@@ -76,7 +76,7 @@ def agenda(
         last_day: The last day looked at, included.
     """
     everything = (
-        *_terms(book, last_day),
+        *_terms(book, standing, last_day),
         *_versions(book, standing),
         *_values(book),
         *_periods(book, standing, last_day),
@@ -87,7 +87,7 @@ def agenda(
     return tuple(sorted(within, key=lambda each: (each.day, each.sort.value, each.what)))
 
 
-def _terms(book: Rulebook, until: date) -> Iterator[AgendaItem]:
+def _terms(book: Rulebook, standing: Standing, until: date) -> Iterator[AgendaItem]:
     in_force = book.history.latest.in_force
     begins = in_force.first_day
     yield AgendaItem(
@@ -97,6 +97,15 @@ def _terms(book: Rulebook, until: date) -> Iterator[AgendaItem]:
         party="",
         about="in force",
     )
+    if standing.ending is not None:
+        yield AgendaItem(
+            day=standing.ending.ends,
+            sort=AgendaSort.ENDS,
+            what=f"last day of the agreement, by notice of the {standing.ending.party}",
+            party="",
+            about="notice",
+        )
+        return
     # A term beyond the days looked at can have its notice within them.
     for term in terms_until(in_force, until + timedelta(days=1000)):
         if term.last_day is None:

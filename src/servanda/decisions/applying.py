@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from servanda.agreement.model.decisions import AnswerRule
-from servanda.decisions import proposals, submissions
+from servanda.decisions import ending, proposals, submissions
 from servanda.decisions.bucket import has_room
 from servanda.decisions.holding import put_in
 from servanda.decisions.lines import agreed_of, close, restated
@@ -29,6 +29,7 @@ from servanda.facts.decision import (
     EvidenceSubmitted,
     FigureAttested,
     FigureCountersigned,
+    NoticeGiven,
     QueryAnswered,
     ReliefAnswered,
     ReliefClaimed,
@@ -399,6 +400,7 @@ _CHANGES: Mapping[type, _Change] = {
     CommentAnswered: proposals.remarked,
     DraftDeclined: proposals.declined,
     VersionSigned: proposals.signed,
+    NoticeGiven: ending.given,
     EvidenceSubmitted: submissions.submitted,
     EvidenceAccepted: submissions.accepted,
     EvidenceQueried: submissions.queried,

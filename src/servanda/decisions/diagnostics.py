@@ -404,3 +404,24 @@ NO_TABLE = DiagnosticKind(
     hint="name the table",
     reason="The same key can stand in more than one table.",
 )
+NO_NOTICE = DiagnosticKind(
+    code="D118",
+    title="No notice to give",
+    message="no notice can be given: {why}",
+    hint="agree on an amendment of 'in force'",
+    reason="One party alone ends an agreement only where the agreement lets it.",
+)
+OTHER_END = DiagnosticKind(
+    code="D119",
+    title="Notice for another day",
+    message="notice given on {day} does not end the agreement on {ends}",
+    hint="it can end on {earliest} at the earliest",
+    reason="The other party has the whole notice, and the term that was agreed.",
+)
+AFTER_END = DiagnosticKind(
+    code="D122",
+    title="Statement of a period after the end",
+    message="{period} begins after the agreement has ended, on {ends}",
+    hint="agree on an amendment if it goes on",
+    reason="What was given notice of ends; nothing is owed for days on which it is not in force.",
+)

@@ -26,6 +26,7 @@ from servanda.facts.decision import (
     EvidenceSubmitted,
     FigureAttested,
     FigureCountersigned,
+    NoticeGiven,
     ReliefClaimed,
     RightWaived,
     SpendingProposed,
@@ -274,6 +275,10 @@ def _comment_undone(_: Rulebook, standing: Standing, entry: Entry, __: Instant) 
     return with_proposal(standing, replace(proposal, threads=left))
 
 
+def _notice_stands(_: Rulebook, __: Standing, ___: Entry) -> tuple[str, str] | None:
+    return "the other party relies on its end", "agree on an amendment that goes on"
+
+
 def _evidence_stands(_: Rulebook, __: Standing, ___: Entry) -> tuple[str, str] | None:
     return "what was known then was known", "submit the evidence that is right"
 
@@ -310,6 +315,7 @@ _LOOKS: Mapping[type, _Look] = {
     DraftProposed: _draft_stands,
     VersionSigned: _signature_stands,
     CommentMade: _comment_stands,
+    NoticeGiven: _notice_stands,
     EvidenceSubmitted: _evidence_stands,
     EvidenceQueried: _query_stands,
 }

@@ -105,6 +105,7 @@ _TABLE = (
     _agreement("comment made", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
     _agreement("comment answered", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
     _agreement("version signed", (_OWNER,), Scope.DECISIONS),
+    _agreement("notice given", (_OWNER,), Scope.DECISIONS),
     # Evidence.
     _agreement("evidence brought", _DECIDERS | {_DELIVERY, _ANALYST}, Scope.EVIDENCE, speaks=False),
     _agreement("evidence submitted", _DECIDERS | {_DELIVERY, _ANALYST}, Scope.EVIDENCE),

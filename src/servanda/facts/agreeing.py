@@ -12,7 +12,14 @@ from datetime import date
 
 from servanda.facts.attached import AttachedDocument
 
-__all__ = ["CommentAnswered", "CommentMade", "DraftDeclined", "DraftProposed", "VersionSigned"]
+__all__ = [
+    "CommentAnswered",
+    "CommentMade",
+    "DraftDeclined",
+    "DraftProposed",
+    "NoticeGiven",
+    "VersionSigned",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,3 +99,16 @@ class VersionSigned:
 
     proposal: str
     version_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeGiven:
+    """Give notice: the agreement ends, and is not renewed; the other party need not agree.
+
+    Args:
+        ends: Its last day then, as the agreement's notice allows.
+        reason: Why, may be empty.
+    """
+
+    ends: date
+    reason: str = ""

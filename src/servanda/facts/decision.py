@@ -16,6 +16,7 @@ from servanda.facts.agreeing import (
     CommentMade,
     DraftDeclined,
     DraftProposed,
+    NoticeGiven,
     VersionSigned,
 )
 from servanda.facts.attached import AttachedDocument
@@ -44,6 +45,7 @@ __all__ = [
     "FigureCountersigned",
     "LineNamed",
     "LinePaid",
+    "NoticeGiven",
     "QueryAnswered",
     "RecordsNamed",
     "ReliefAnswered",
@@ -386,6 +388,7 @@ Act = (
     | CommentAnswered
     | DraftDeclined
     | VersionSigned
+    | NoticeGiven
     | EvidenceSubmitted
     | EvidenceAccepted
     | EvidenceQueried

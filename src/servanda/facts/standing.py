@@ -29,6 +29,7 @@ __all__ = [
     "Dispute",
     "DisputeState",
     "Edition",
+    "Ending",
     "Held",
     "IssuedPeriod",
     "Spending",
@@ -321,6 +322,18 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """One party's notice: by whom, since when, and the agreement's last day by it."""
+
+    entry: str
+    number: int
+    party: str
+    at: Instant
+    ends: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Say how everything stands that the parties said, as known at one moment.
 
@@ -328,6 +341,7 @@ class Standing:
         head: Digest of the last entry that is in it, empty for none.
         known_at: The moment; absent for an empty journal.
         proposals: Versions of the agreement that were proposed, oldest first.
+        ending: The notice that ends the agreement; absent where nobody has given any.
         submitted: Evidence submitted, oldest first.
         claims: Claims for relief, oldest first.
         issued: Periods with a statement, by label.
@@ -345,6 +359,7 @@ class Standing:
     head: str = ""
     known_at: Instant | None = None
     proposals: tuple[Proposal, ...] = ()
+    ending: Ending | None = None
     submitted: tuple[SubmittedEvidence, ...] = ()
     claims: tuple[Claim, ...] = ()
     issued: Mapping[str, IssuedPeriod] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from servanda.agreement.model.agreement import History
 from servanda.agreement.periods import local_midnight
 from servanda.businesstime.zone import load_zone
+from servanda.decisions.ending import ended
 from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.standing import replay
 from servanda.facts.decision import EvidenceSubmitted, StatementIssued
@@ -135,6 +136,7 @@ def book_of_record(record: Record, journal: Journal) -> Booked | None:
 def _booked(history: History, journal: Journal, now: Instant, last_day: date) -> Answer[Booked]:
     replayed = replay(history, journal.entries, now)
     occasions = tuple(occasions_of(history, journal.entries, now))
+    history = ended(history, replayed.standing)
     booked = Booked(
         history=history,
         standing=replayed.standing,

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from servanda.agreement.model.agreement import History
+from servanda.decisions.ending import ended
 from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.standing import place_of, replay, take
 from servanda.facts.decision import Act, AttachedDocument, Entry, RecordsNamed, ReliefClaimed
@@ -191,7 +192,7 @@ def open_desk(workspace: Workspace, at: Instant) -> Answer[Desk]:
     replayed = replay(checked.value, journal.entries, at, file=str(record.path))
     desk = Desk(
         workspace=workspace,
-        history=checked.value,
+        history=ended(checked.value, replayed.standing),
         record=record,
         journal=journal,
         standing=replayed.standing,

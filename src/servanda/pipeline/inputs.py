@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from servanda.agreement.model.agreement import History
 from servanda.agreement.model.evidence import EvidenceTable
+from servanda.decisions.ending import ended
 from servanda.decisions.standing import replay
 from servanda.evidence.snapshot import Snapshot, UnknownSnapshot, take_snapshot
 from servanda.facts.decision import Entry, EvidenceSubmitted, StatementIssued
@@ -143,5 +144,8 @@ def _answer(
     found = (*found, *replayed.diagnostics)
     if has_errors(found):
         return Answer(None, found)
-    inputs = Inputs(history=history, snapshot=snapshot, journal=journal, standing=replayed.standing)
+    standing = replayed.standing
+    inputs = Inputs(
+        history=ended(history, standing), snapshot=snapshot, journal=journal, standing=standing
+    )
     return Answer(inputs, found)

@@ -213,6 +213,8 @@ def renewal_pack(
 
 def _term(history: History, day: date) -> Term | None:
     """Return the term that a day lies in."""
+    if history.latest.in_force.last_day is not None and history.latest.in_force.last_day < day:
+        return None
     terms = [
         each
         for each in terms_until(history.latest.in_force, day)

@@ -91,6 +91,8 @@ class _Sentence:
                     f"signs the proposal of {self._cited(act.proposal)}"
                     f" (version {act.version_sha256[:12]})"
                 )
+            case said.NoticeGiven():
+                return f"gives notice: the agreement ends on {act.ends}{_because(act.reason)}"
             case said.EvidenceAccepted():
                 return f"accepts the evidence of {self._cited(act.evidence)}{_because(act.note)}"
             case said.EvidenceQueried():

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from servanda.agreement.model.setting import InForce
+from servanda.agreement.term import terms_until
 from servanda.decisions import diagnostics as found
+from servanda.decisions.ending import earliest_end
 from servanda.decisions.objections.case import Case
 from servanda.decisions.proposals import (
     continues,
@@ -19,13 +23,15 @@ from servanda.facts.decision import (
     CommentMade,
     DraftDeclined,
     DraftProposed,
+    NoticeGiven,
     VersionSigned,
 )
 from servanda.facts.proposal import Proposal, ProposalState
 from servanda.kernel.diagnostic import Diagnostic
 
-__all__ = ["commented", "declined", "proposed", "remarked", "signed"]
+__all__ = ["commented", "declined", "notice_given", "proposed", "remarked", "signed"]
 
+_LAST_DAY = date(2190, 12, 31)
 _STANDS = frozenset({ProposalState.OPEN, ProposalState.SIGNED})
 
 
@@ -122,6 +128,30 @@ def signed(case: Case, act: VersionSigned) -> Iterator[Diagnostic]:
                 party=case.entry.party,
                 words=thread.remarks[0].words,
             )
+
+
+def notice_given(case: Case, act: NoticeGiven) -> Iterator[Diagnostic]:
+    """Yield what speaks against giving notice."""
+    before = case.standing.ending
+    if before is not None:
+        yield case.say(found.SAID_ALREADY, number=str(before.number))
+        return
+    in_force = case.now.in_force
+    day = case.book.day_of(case.entry.at)
+    earliest = earliest_end(in_force, day)
+    if earliest is None:
+        why = "the agreement foresees no notice"
+        if in_force.notice is not None:
+            why = f"the agreement ends on {in_force.term_ends} by itself"
+        yield case.say(found.NO_NOTICE, why=why)
+        return
+    exactly = in_force.term_ends is not None
+    if act.ends < earliest or (exactly and not _ends_a_term(in_force, act.ends)):
+        yield case.say(found.OTHER_END, day=str(day), ends=str(act.ends), earliest=str(earliest))
+
+
+def _ends_a_term(in_force: InForce, day: date) -> bool:
+    return day <= _LAST_DAY and any(each.last_day == day for each in terms_until(in_force, day))
 
 
 def _open(case: Case, digest: str) -> Proposal | Diagnostic:

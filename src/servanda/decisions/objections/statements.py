@@ -39,6 +39,9 @@ def issued(case: Case, act: StatementIssued) -> Iterator[Diagnostic]:
     if case.entry.at < period.end:
         end = case.book.words(period.end)
         yield case.say(found.NOT_YET, what=f"the period {act.period}", end=end)
+    ending = case.standing.ending
+    if ending is not None and ending.ends < period.first_day:
+        yield case.say(found.AFTER_END, period=act.period, ends=str(ending.ends))
     before = case.standing.issued.get(act.period)
     expected = len(before.editions) + 1 if before else 1
     if act.edition != expected:
