@@ -27,6 +27,7 @@ BODIES: dict[str, dict[str, Any]] = {
         "words": "Why?",
     },
     "comment_answered": {"comment": ENTRY, "words": "Because."},
+    "notice_given": {"ends": "2026-12-31"},
     "evidence_accepted": {"evidence": ENTRY},
     "evidence_queried": {"evidence": ENTRY, "reason": "Ticket 2 is missing."},
     "query_answered": {"query": ENTRY, "reason": "It was never opened."},
