@@ -17,7 +17,7 @@ from tests.bench.truth import asked, mismatches
 from tests.bench.whole import Settled, settle_whole
 
 _SLOW, _SLOW_ROWS = "range join", 100_000
-_CASES_OF_TRUTH = 2_400
+_CASES_OF_TRUTH = 60_000
 
 
 def main() -> int:

@@ -15,7 +15,7 @@ from servanda.kernel.time import Instant, Period
 from servanda.measurement.kinds.sweep import union_of
 from servanda.measurement.logic import certainly, in_micros, whole
 from servanda.measurement.lookup import Lookup, load, period_lookup
-from servanda.measurement.ranks import nearest_ranks
+from servanda.measurement.ranks import VALUES_AT_ONCE, nearest_ranks, runs_of
 from tests.bench.calendars import CALENDARS, OFFICE, all_calendars, compiled
 from tests.bench.data import make_cases, make_events, make_outages
 from tests.bench.stage import Stage
@@ -34,8 +34,15 @@ class Pair:
     work: Callable[[], object]
 
 
-def _cases(stage: Stage) -> ir.Table:
+def _cases(stage: Stage, resolved_in: tuple[Period, ...] = ()) -> ir.Table:
     table = stage.engine.read(make_cases(stage.folder, stage.rows))
+    if resolved_in:
+        first, end = resolved_in[0].start, resolved_in[-1].end
+        table = table.filter(
+            table["resolved"].between(
+                ibis.timestamp(str(first).rstrip("Z")), ibis.timestamp(str(end).rstrip("Z"))
+            )
+        )
     return table.mutate(opened=in_micros(table["opened"]), resolved=in_micros(table["resolved"]))
 
 
@@ -139,14 +146,12 @@ def _months() -> tuple[Period, ...]:
     )
 
 
-def _reported(stage: Stage) -> tuple[ir.Table, ir.Table]:
-    rows = _cases(stage)
-    placed = period_lookup(stage.engine, _months()).on(_timed(stage, rows), "resolved", "month")
-    return rows, placed
-
-
-def _report(stage: Stage, shares: tuple[int, ...]) -> Pair:
-    rows, placed = _reported(stage)
+def _reported(stage: Stage, months: tuple[Period, ...], shares: tuple[int, ...]) -> ir.Table:
+    every = _months()
+    rows = _timed(stage, _cases(stage, () if months == every else months))
+    placed = period_lookup(stage.engine, months).on(rows, "resolved", "month")
+    if months != every:
+        placed = placed.filter(placed["month"].notnull())
     elapsed = placed["elapsed"]
     figures: dict[str, ir.Value] = {
         "cases": placed["id"].count(),
@@ -157,9 +162,22 @@ def _report(stage: Stage, shares: tuple[int, ...]) -> Pair:
         figures["ranks"] = nearest_ranks(elapsed, [Fraction(share, 100) for share in shares])
     grouped = placed.group_by(["month", "service", "priority"]).aggregate(**figures)
     chosen = {f"p{share}": grouped["ranks"][place] for place, share in enumerate(shares)}
-    report = grouped.mutate(**chosen).drop("ranks") if shares else grouped
+    return grouped.mutate(**chosen).drop("ranks") if shares else grouped
+
+
+def _report(stage: Stage, shares: tuple[int, ...]) -> Pair:
+    months = _months()
+    # As measuring does: no more values in memory than so many, some months after the others.
+    counts = dict.fromkeys(range(len(months)), stage.rows // len(months) + 1)
+    most = VALUES_AT_ONCE if shares else stage.rows + len(months)
+    parts = [
+        stage.compiled(_reported(stage, months[first : last + 1], shares))
+        for first, last in runs_of(counts, most)
+    ]
     columns = ("opened", "resolved", "calendar", "service", "priority")
-    return Pair(_scan(stage, rows, *columns), stage.compiled(report))
+    return Pair(
+        _scan(stage, _cases(stage), *columns), lambda: [row for part in parts for row in part()]
+    )
 
 
 def report(stage: Stage) -> Pair:
@@ -242,6 +260,6 @@ WORKS: Mapping[str, Callable[[Stage], Pair]] = {
     "report": report,
     "percentiles": percentiles,
     "due": due,
-    "pauses": pauses,
     "outages": outages,
+    "pauses": pauses,
 }

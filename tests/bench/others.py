@@ -6,7 +6,7 @@ import json
 import random
 import subprocess
 import venv
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from servanda.businesstime.rule import CalendarRule
@@ -51,8 +51,19 @@ _KINDS = {
 
 
 def compare(folder: Path) -> list[Other]:
-    """Return what each of the others does, whether fast and whether right."""
-    return [_compared(name, folder) for name in _KINDS]
+    """Return what each of the others does, whether fast and whether right.
+
+    Asking takes minutes and has nothing to do with this program, so that they are asked once for
+    each folder; remove ``others.json`` there to ask again.
+    """
+    told = folder / "others.json"
+    if not told.exists():
+        found = [asdict(_compared(name, folder)) for name in _KINDS]
+        told.write_text(json.dumps(found, indent=1), "utf-8")
+    return [
+        Other(**{**each, "wrong": tuple((name, share) for name, share in each["wrong"])})
+        for each in json.loads(told.read_text("utf-8"))
+    ]
 
 
 def _compared(name: str, folder: Path) -> Other:

@@ -18,7 +18,9 @@ _HEAD = """\
 Written by `make bench` (`make bench-large` for a hundred million cases); do not edit. Every work \
 is run in turns with a bare scan: a statement that reads the same columns of the same Parquet and \
 keeps only the greatest value of each. A figure is the median of the ratios of each round to the \
-scan before it, so that a busy machine slows both. Each work has a process of its own; its memory \
+scan before it, so that a busy machine slows both; in parentheses stands the same in seconds of \
+processors, which decides where a work lasted longer than one processor needs for it, because \
+others had the processors meanwhile. Each work has a process of its own; its memory \
 is everything that this process held, Python and its libraries (about 0.2 GB) included.
 """
 _WORKS = {
@@ -145,13 +147,19 @@ def _compared(others: Sequence[Other]) -> Iterator[str]:
         return
     calendars = next((other.wrong for other in others if other.wrong), ())
     yield from _table(
-        ("", "cases a second", *(f"wrong: {name}" for name, _ in calendars)),
+        (
+            "",
+            "cases a second",
+            "in a second of its processors",
+            *(f"wrong: {name}" for name, _ in calendars),
+        ),
         (_answers(other, len(calendars)) for other in others),
     )
 
 
 def _answers(other: Other, calendars: int) -> tuple[str, ...]:
     if other.trouble:
-        return (other.name, other.trouble, *["-"] * calendars)
+        return (other.name, other.trouble, "-", *["-"] * calendars)
     shares = ("-" if share is None else f"{share:.0f}%" for _, share in other.wrong)
-    return (other.name, f"{other.cases_per_second:,.0f}".replace(",", " "), *shares)
+    speeds = (other.cases_per_second, other.cases_per_processor_second)
+    return (other.name, *(f"{speed:,.0f}".replace(",", " ") for speed in speeds), *shares)

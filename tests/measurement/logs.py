@@ -20,6 +20,11 @@ CALENDARS = (
     "open: {mon-sun: 22:00-06:00}",
     "open: {mon-fri: 00:00-24:00}",
     "open: {tue: 01:00-03:30, sun: 01:30-02:30, thu: 10:00-11:00}",
+    # Days left out, in the middle of whatever is paused, and hours across a change of clocks.
+    (
+        "open: {mon-fri: 08:00-18:00}, closed: [2026-03-09..2026-03-10, 2026-03-30, 2026-04-06], "
+        "special: {2026-03-08: 01:30-04:00, 2026-03-29: 01:30-03:30, 2026-04-05: 01:00-02:15}"
+    ),
 )
 STATES = ("new", "work", "waiting", "done", "again", "")
 

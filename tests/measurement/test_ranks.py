@@ -14,7 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servanda.measurement.engine import Engine, open_engine
-from servanda.measurement.ranks import DENOMINATOR_MAX, has_rank, nearest_ranks
+from servanda.measurement.figures import aggregated, prepared_over
+from servanda.measurement.measure import study_of
+from servanda.measurement.names import record_names
+from servanda.measurement.ranks import DENOMINATOR_MAX, has_rank, nearest_ranks, runs_of
+from servanda.measurement.results import ResultFile, read_results
+from tests.measurement.scene import scene
 
 SHARES = st.builds(
     lambda above, below: Fraction(min(above, below), below),
@@ -69,3 +74,45 @@ def test_decimals_stay_decimals(engine: Engine) -> None:
 def test_a_share_too_fine_for_its_decimals_has_no_rank() -> None:
     assert not has_rank(Fraction(1, DENOMINATOR_MAX + 1))
     assert has_rank(Fraction(1, 10**18))
+
+
+@given(st.dictionaries(st.integers(0, 50), st.integers(1, 9), max_size=20), st.integers(1, 30))
+def test_runs_hold_all_positions_and_few_values(counts: dict[int, int], most: int) -> None:
+    runs = list(runs_of(counts, most))
+    held = [[each for each in counts if first <= each <= last] for first, last in runs]
+    assert [each for some in held for each in sorted(some)] == sorted(counts)
+    assert all(len(some) == 1 or sum(counts[each] for each in some) <= most for some in held)
+
+
+TEXT = """
+evidence:
+  tickets: {each: record, key: number, at: opened,
+            columns: {number: text, opened: instant, team: text, minutes: whole number}}
+measures:
+  slow:
+    from: tickets
+    ratio: {at: opened}
+    by: [team]
+    value: >-
+      percentile(75%, minutes) + median(minutes)
+      - percentile(75%, minutes where minutes above 4)
+"""
+
+
+def test_periods_looked_at_one_after_the_other_give_the_same(tmp_path: Path) -> None:
+    rows = [f"T{n},2026-0{1 + n % 3}-1{n % 7}T08:00Z,{'xy'[n % 2]},{n * 7 % 13}" for n in range(40)]
+    found = scene(tmp_path, TEXT, {"tickets": "\n".join(["number,opened,team,minutes", *rows])})
+    [file] = found.measured().results["slow"]
+    files = [file, *(table.path for table in found.snapshot.tables.values())]
+    with open_engine(files, tmp_path / "again") as opened:
+        study = study_of(opened, found.history, found.snapshot, found.periods, None)
+        [span] = study.spans
+        records = read_results(
+            study, [ResultFile(measure="slow", span=span, path=file, instants=())]
+        )
+        slow = span.version.measures["slow"]
+        prepared = prepared_over(span.version, slow, records, record_names)
+        by = ["position", "segment_team"]
+        at_once = aggregated(study, prepared, records, slow, by)
+        assert len(at_once) == 6
+        assert aggregated(study, prepared, records, slow, by, values_at_once=1) == at_once

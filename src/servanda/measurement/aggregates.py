@@ -67,6 +67,16 @@ class Prepared:
         """Return whether its rows' values are quotients, which the engine must not add up."""
         return isinstance(self.operand, Amount) and self.operand.divisor is not None
 
+    @property
+    def looks_up_ranks(self) -> bool:
+        """Return whether it takes values at their rank, for which the engine holds all of them."""
+        ranked = self.node.aggregator in _BY_RANK
+        return ranked and self.operand is not None and not self.is_quotient
+
+
+_BY_TIME = {Aggregator.FIRST, Aggregator.LAST}
+_BY_RANK = {Aggregator.PERCENTILE, Aggregator.MEDIAN}
+
 
 def prepare(node: Aggregate, names: RowNames, prefix: str) -> Prepared:
     """Compile an aggregate's operand and condition over its rows."""
@@ -146,10 +156,6 @@ def _inputs(each: Prepared) -> dict[str, ir.Value]:
     return columns
 
 
-_BY_TIME = {Aggregator.FIRST, Aggregator.LAST}
-_BY_RANK = {Aggregator.PERCENTILE, Aggregator.MEDIAN}
-
-
 def _places(
     each: Prepared, table: ir.Table, by: Sequence[str], order: Sequence[str]
 ) -> dict[str, ir.Value]:
@@ -213,7 +219,7 @@ def _ranks(prepared: Sequence[Prepared]) -> dict[tuple[str, bool], list[_Rank]]:
     columns: dict[tuple[Expression | None, Expression | None], str] = {}
     found: dict[tuple[str, bool], list[_Rank]] = defaultdict(list)
     for each in prepared:
-        if each.node.aggregator not in _BY_RANK or each.operand is None or each.is_quotient:
+        if not each.looks_up_ranks:
             continue
         of = columns.setdefault((each.node.of, each.node.where), f"{each.prefix}of")
         value = _Rank(into=f"{each.prefix}value", share=each.share)

@@ -23,9 +23,10 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
 from servanda.measurement import reasons
 from servanda.measurement.aggregates import Prepared, aggregates_in, finished, prepare, shown
-from servanda.measurement.logic import YES, whole
+from servanda.measurement.logic import whole
 from servanda.measurement.outcome import nothing, quotients_value, read_value
 from servanda.measurement.place import Place, with_names
+from servanda.measurement.ranks import VALUES_AT_ONCE, runs_of
 from servanda.measurement.rows import Compiled, RowNames, column_value
 from servanda.measurement.study import Study, segment_name, stored_name
 
@@ -145,18 +146,31 @@ def prepared_over(
 
 
 def aggregated(
-    study: Study, prepared: Sequence[Prepared], rows: ir.Table, measure: Measure, by: Sequence[str]
+    study: Study,
+    prepared: Sequence[Prepared],
+    rows: ir.Table,
+    measure: Measure,
+    by: Sequence[str],
+    *,
+    values_at_once: int = VALUES_AT_ONCE,
 ) -> dict[Group, Found]:
-    """Return what was aggregated of each group, exact."""
+    """Return what was aggregated of each group, exact.
+
+    Args:
+        study: Engine and periods.
+        prepared: The aggregates, compiled over the rows.
+        rows: One row per record.
+        measure: The measure.
+        by: ``position`` and the segments.
+        values_at_once: Of how many records at once percentiles are looked up, unless a period
+            has more.
+    """
     table = shown(prepared, rows, by, ORDER)
-    known = [table[f"{each.prefix}known"] for each in prepared]
-    used = reduce(or_, known) if known else YES
-    records = table["key"].isnull().count()
-    more = {
-        "records": records,
-        "used": records if used is None else whole(used.cast("int64").sum()),
-    }
-    groups = study.engine.rows(finished(prepared, table, by, **more))
+    groups = [
+        row
+        for some in _parts(study, prepared, table, values_at_once)
+        for row in study.engine.rows(_grouped(prepared, some, by))
+    ]
     quotients = {
         each.node: _quotients(study, each, table, measure, by)
         for each in prepared
@@ -175,6 +189,30 @@ def aggregated(
         )
         for row in groups
     }
+
+
+def _grouped(prepared: Sequence[Prepared], table: ir.Table, by: Sequence[str]) -> ir.Table:
+    known = [table[f"{each.prefix}known"] for each in prepared]
+    used = reduce(or_, known) if known else None
+    records = table["key"].isnull().count()
+    more = {
+        "records": records,
+        "used": records if used is None else whole(used.cast("int64").sum()),
+    }
+    return finished(prepared, table, by, **more)
+
+
+def _parts(
+    study: Study, prepared: Sequence[Prepared], table: ir.Table, values_at_once: int
+) -> Iterator[ir.Table]:
+    """Yield the rows of a few periods after the others where their values stay in memory."""
+    if not any(each.looks_up_ranks for each in prepared):
+        yield table
+        return
+    counts = table.group_by("position").aggregate(records=table["key"].isnull().count())
+    found = {int(row["position"]): int(row["records"]) for row in study.engine.rows(counts)}
+    for first, last in runs_of(found, values_at_once):
+        yield table.filter(table["position"].between(first, last))
 
 
 def _quotients(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -11,13 +11,16 @@ import ibis
 import ibis.expr.datatypes as dt
 import ibis.expr.types as ir
 
-__all__ = ["DENOMINATOR_MAX", "has_rank", "nearest_ranks"]
+__all__ = ["DENOMINATOR_MAX", "VALUES_AT_ONCE", "has_rank", "nearest_ranks", "runs_of"]
 
 _DECIMALS = 18
 _SHARE = dt.Decimal(_DECIMALS + 1, _DECIMALS)
 
 DENOMINATOR_MAX = 10**6
 """Greatest denominator of a share that no decimal number of 18 places says exactly."""
+
+VALUES_AT_ONCE = 20_000_000
+"""How many values are looked at together: they stay in memory, 8 to 16 bytes each."""
 
 
 def has_rank(share: Fraction) -> bool:
@@ -51,6 +54,32 @@ def nearest_ranks(of: ir.NumericValue, shares: Sequence[Fraction]) -> ir.ArrayVa
     wanted = [ibis.literal(each.scaleb(-_DECIMALS), _SHARE) for each in cut]
     ranks: ir.ArrayValue = _quantile_disc(of.type())(of, ibis.array(wanted))
     return ranks
+
+
+def runs_of(counts: Mapping[int, int], most: int) -> Iterator[tuple[int, int]]:
+    """Cut positions into runs that hold no more than so many values together.
+
+    Args:
+        counts: How many values each position has.
+        most: Most values of a run, unless a single position has more.
+
+    Yields:
+        The first and the last position of each run, ascending.
+
+    Example:
+        >>> list(runs_of({3: 5, 1: 2, 2: 2, 7: 1}, 5))
+        [(1, 2), (3, 3), (7, 7)]
+    """
+    first = last = None
+    held = 0
+    for position, count in sorted(counts.items()):
+        if first is not None and last is not None and held + count > most:
+            yield first, last
+            first, held = None, 0
+        first = position if first is None else first
+        last, held = position, held + count
+    if first is not None and last is not None:
+        yield first, last
 
 
 @cache
