@@ -8,10 +8,10 @@ from functools import cache
 from servanda.businesstime.compile import compile_calendar
 from servanda.businesstime.compiled import CompiledCalendar
 from servanda.businesstime.notation import read_week
-from servanda.businesstime.pieces import PieceTable, Ramp, SlotRow
+from servanda.businesstime.pieces import Piece, PieceTable, Ramp, SlotRow, alike
 from servanda.businesstime.rule import CalendarRule
 
-__all__ = ["CALENDARS", "OFFICE", "all_calendars", "compiled"]
+__all__ = ["CALENDARS", "OFFICE", "all_calendars", "beside_calendars", "compiled"]
 
 _FIRST, _LAST = date(2015, 12, 28), date(2027, 6, 30)
 
@@ -45,7 +45,16 @@ def compiled(rule: CalendarRule) -> CompiledCalendar:
 @cache
 def all_calendars() -> tuple[PieceTable, int]:
     """Return one function that is each calendar's open time in turn, and how far they lie apart."""
+    return _side_by_side([compiled(rule).elapsed_table() for rule in CALENDARS])
+
+
+def beside_calendars(pieces: tuple[Piece, ...]) -> PieceTable:
+    """Return another function once for each calendar, in the same slots."""
     tables = [compiled(rule).elapsed_table() for rule in CALENDARS]
+    return _side_by_side([alike(table, pieces) for table in tables])[0]
+
+
+def _side_by_side(tables: list[PieceTable]) -> tuple[PieceTable, int]:
     slot_micros = tables[0].slot_micros
     first = min(table.rows[0].slot for table in tables)
     stride = max(table.rows[-1].slot for table in tables) + 1 - first

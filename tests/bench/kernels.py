@@ -14,9 +14,9 @@ import ibis.expr.types as ir
 from servanda.kernel.time import Instant, Period
 from servanda.measurement.kinds.sweep import union_of
 from servanda.measurement.logic import certainly, in_micros, whole
-from servanda.measurement.lookup import Lookup, load, period_lookup
+from servanda.measurement.lookup import Lookup, load, period_pieces
 from servanda.measurement.ranks import VALUES_AT_ONCE, nearest_ranks, runs_of
-from tests.bench.calendars import CALENDARS, OFFICE, all_calendars, compiled
+from tests.bench.calendars import CALENDARS, OFFICE, all_calendars, beside_calendars, compiled
 from tests.bench.data import make_cases, make_events, make_outages
 from tests.bench.stage import Stage
 
@@ -51,13 +51,17 @@ def _scan(stage: Stage, rows: ir.Table, *columns: str) -> Callable[[], object]:
     return stage.compiled(rows.aggregate(**{name: rows[name].max() for name in columns}))
 
 
-def _timed(stage: Stage, rows: ir.Table) -> ir.Table:
-    """Add the open time of each case, by its own calendar."""
+def _timed(stage: Stage, rows: ir.Table, months: tuple[Period, ...] = ()) -> ir.Table:
+    """Add the open time of each case, by its own calendar, and the month in which it ended."""
     table, stride = all_calendars()
-    elapsed = load(stage.engine, table)
     shift = rows["calendar"].cast("int64") * stride
     shifted = rows.mutate(a=rows["opened"] + shift, b=rows["resolved"] + shift)
-    found = elapsed.on(elapsed.on(shifted, "a", "f_a"), "b", "f_b")
+    begun = load(stage.engine, table).on(shifted, "a", "f_a")
+    if months:
+        ends = load(stage.engine, table, beside_calendars(period_pieces(months)))
+        found = ends.on(begun, "b", "f_b", "month")
+    else:
+        found = load(stage.engine, table).on(begun, "b", "f_b")
     return found.mutate(elapsed=found["f_b"] - found["f_a"])
 
 
@@ -92,7 +96,7 @@ def hand_written(stage: Stage) -> Pair:
             return f"{of}.base_{n} + CASE {below} {above} ELSE {x} END"
 
         whens = " ".join(
-            f"WHEN {x} >= {of}.at_{n} THEN {held(n)}" for n in range(table.width, 1, -1)
+            f"WHEN {x} >= {of}.at_{n} THEN {held(n)}" for n in range(table.shapes[0].width, 1, -1)
         )
         return f"CASE {whens} ELSE {held(1)} END"
 
@@ -148,8 +152,7 @@ def _months() -> tuple[Period, ...]:
 
 def _reported(stage: Stage, months: tuple[Period, ...], shares: tuple[int, ...]) -> ir.Table:
     every = _months()
-    rows = _timed(stage, _cases(stage, () if months == every else months))
-    placed = period_lookup(stage.engine, months).on(rows, "resolved", "month")
+    placed = _timed(stage, _cases(stage, () if months == every else months), months)
     if months != every:
         placed = placed.filter(placed["month"].notnull())
     elapsed = placed["elapsed"]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from servanda.measurement.engine import Engine, open_engine
 from servanda.measurement.figures import aggregated, prepared_over
-from servanda.measurement.measure import study_of
+from servanda.measurement.survey import study_of
 from servanda.measurement.names import record_names
 from servanda.measurement.ranks import DENOMINATOR_MAX, has_rank, nearest_ranks, runs_of
 from servanda.measurement.results import ResultFile, read_results

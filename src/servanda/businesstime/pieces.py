@@ -25,6 +25,7 @@ __all__ = [
     "PieceTable",
     "Ramp",
     "SlotRow",
+    "alike",
     "pieces_of",
     "tabulate",
 ]
@@ -224,6 +225,11 @@ def tabulate(
     return PieceTable(slot_micros=slot_micros, first=first, last=last, rows=rows)
 
 
+def alike(table: PieceTable, pieces: tuple[Piece, ...]) -> PieceTable:
+    """Cut another function into the slots of a table, so that both are found together."""
+    return tabulate(pieces, table.first, table.last, table.slot_micros)
+
+
 def _rows(pieces: tuple[Piece, ...], first: int, last: int, slot_micros: int) -> Iterator[SlotRow]:
     upcoming = 0
     for slot in range(first // slot_micros, last // slot_micros + 1):
@@ -231,7 +237,7 @@ def _rows(pieces: tuple[Piece, ...], first: int, last: int, slot_micros: int) ->
         current = max(0, upcoming - 1)
         while upcoming < len(pieces) and pieces[upcoming].at < end:
             upcoming += 1
-        if current + 1 < upcoming and pieces[current + 1].at <= start:
+        while current + 1 < upcoming and pieces[current + 1].at <= start:
             current += 1
         yield SlotRow(slot, tuple(_ramps(pieces[current:upcoming], start, end)))
 

@@ -11,10 +11,11 @@ import ibis.expr.types as ir
 from servanda.agreement.model.agreement import Agreement
 from servanda.businesstime.compile import compile_calendar
 from servanda.businesstime.compiled import CompiledCalendar
-from servanda.businesstime.pieces import PieceTable
+from servanda.businesstime.pieces import PieceTable, alike
 from servanda.businesstime.rule import ALWAYS, CalendarRule, ClosingEdge
+from servanda.kernel.time import Period
 from servanda.measurement.engine import Engine
-from servanda.measurement.lookup import Lookup, load
+from servanda.measurement.lookup import Lookup, load, period_pieces
 
 __all__ = ["Calendars", "Clockwork", "calendar_rule", "days_around"]
 
@@ -49,6 +50,13 @@ class Clockwork:
             return rows.mutate(**{into: ibis.cases((inside, rows[x]))})
         return self._lookup("elapsed").on(rows, x, into)
 
+    def placed(self, rows: ir.Table, x: str, position: str, into: str) -> ir.Table:
+        """Add the position of the period that holds an instant, and the open time up to it."""
+        if self.is_always:
+            placed = self.calendars.period_of.on(rows, x, position)
+            return self.open_time(placed, x, into)
+        return self._lookup("elapsed by period").on(rows, x, into, position)
+
     def instant(self, rows: ir.Table, x: str, into: str) -> ir.Table:
         """Add the instant at which so much open time has passed, under the calendar's edge."""
         if self.is_always:
@@ -74,11 +82,21 @@ class Clockwork:
 
 @dataclass(slots=True)
 class Calendars:
-    """Compile calendars for the years at hand and keep their tables in the engine."""
+    """Compile calendars for the years at hand and keep their tables in the engine.
+
+    Args:
+        engine: Where they are looked up.
+        first_day: First day that calendars are laid out for.
+        last_day: Last one, included.
+        periods: Periods that instants are placed in, oldest first, without gaps.
+        period_of: Function from an instant to the position of its period.
+    """
 
     engine: Engine
     first_day: date
     last_day: date
+    periods: tuple[Period, ...]
+    period_of: Lookup
     _compiled: dict[str, CompiledCalendar] = field(default_factory=dict)
     _lookups: dict[tuple[str, str], Lookup] = field(default_factory=dict)
 
@@ -93,21 +111,23 @@ class Calendars:
     def lookup(self, key: str, compiled: CompiledCalendar, what: str) -> Lookup:
         """Return one function of a calendar as a table in the engine."""
         if (key, what) not in self._lookups:
-            self._lookups[(key, what)] = load(self.engine, _tabulated(compiled, what))
+            self._lookups[(key, what)] = load(self.engine, *self._tabulated(compiled, what))
         return self._lookups[(key, what)]
 
-
-def _tabulated(compiled: CompiledCalendar, what: str) -> PieceTable:
-    sort, _, days = what.partition(" ")
-    match sort:
-        case "elapsed":
-            return compiled.elapsed_table()
-        case "inverse":
-            return compiled.inverse_table()
-        case "business":
-            return compiled.business_day_table(int(days))
-        case _:
-            return compiled.calendar_day_table(int(days))
+    def _tabulated(self, compiled: CompiledCalendar, what: str) -> tuple[PieceTable, ...]:
+        sort, _, days = what.partition(" ")
+        match sort:
+            case "elapsed" if days:
+                elapsed = compiled.elapsed_table()
+                return elapsed, alike(elapsed, period_pieces(self.periods))
+            case "elapsed":
+                return (compiled.elapsed_table(),)
+            case "inverse":
+                return (compiled.inverse_table(),)
+            case "business":
+                return (compiled.business_day_table(int(days)),)
+            case _:
+                return (compiled.calendar_day_table(int(days)),)
 
 
 _ROOM_BEFORE, _ROOM_AFTER = timedelta(days=10), timedelta(days=500)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
@@ -12,7 +13,7 @@ from servanda.businesstime.pieces import Motion, Piece, PieceTable, tabulate
 from servanda.kernel.time import Period
 from servanda.measurement.engine import Engine
 
-__all__ = ["Lookup", "load", "period_lookup"]
+__all__ = ["Lookup", "Shape", "load", "period_lookup", "period_pieces"]
 
 _NOWHERE = -(1 << 15)
 """The slot of everything outside a table."""
@@ -23,8 +24,23 @@ that has a row for every number to have one too many, and hashes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Say how one function stands in a table.
+
+    Args:
+        prefix: Beginning of the names of its columns.
+        width: Greatest number of ramps of a slot.
+        motion: How values move.
+    """
+
+    prefix: str
+    width: int
+    motion: Motion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lookup:
-    """Hold a function of time as a table in the engine.
+    """Hold functions of time as a table in the engine, found together.
 
     Args:
         table: Slots with their ramps, and one without a value for all that lies outside.
@@ -32,8 +48,7 @@ class Lookup:
         last: Greatest x inside it.
         origin: The x at which slot 0 begins.
         slot_bits: Length of a slot, as a power of two.
-        width: Greatest number of ramps of a slot.
-        motion: How values move.
+        shapes: The functions, in order.
     """
 
     table: ir.Table
@@ -41,30 +56,26 @@ class Lookup:
     last: int
     origin: int
     slot_bits: int
-    width: int
-    motion: Motion
+    shapes: tuple[Shape, ...]
 
-    def on(self, rows: ir.Table, x: str, into: str) -> ir.Table:
-        """Add the function's value at a column, unknown where it has none.
+    def on(self, rows: ir.Table, x: str, *into: str) -> ir.Table:
+        """Add the functions' values at a column, unknown where they have none.
 
         Args:
             rows: A table.
             x: Name of its column of whole numbers.
-            into: Name of the column to add.
+            into: Names of the columns to add, one for each function.
         """
         slots = self.table.view()
         keyed = rows.mutate(_slot=self._slot(rows[x]))
         # Each row finds exactly one slot: an inner join by a key of 16 bits is one that an engine
         # can do by counting, several times as fast as it looks up a hash.
         joined = keyed.inner_join(slots, keyed["_slot"] == slots["slot"])
-        value = reduce(
-            lambda found, n: ibis.ifelse(
-                keyed[x] >= slots[f"at_{n}"], self._ramp(slots, keyed[x], n), found
-            ),
-            range(2, self.width + 1),
-            self._ramp(slots, keyed[x], 1),
-        )
-        return joined.select(*(keyed[name] for name in rows.columns), value.name(into))
+        values = {
+            name: _value(slots, keyed[x], shape)
+            for name, shape in zip(into, self.shapes, strict=True)
+        }
+        return joined.select(*(keyed[name] for name in rows.columns), **values)
 
     def _slot(self, x: ir.IntegerValue) -> ir.IntegerValue:
         # A shift rounds down in every engine, below zero too, where dividing does not; and it is
@@ -76,26 +87,43 @@ class Lookup:
         )
         return slot.cast("int16")
 
-    def _ramp(self, slots: ir.Table, x: ir.IntegerValue, n: int) -> ir.IntegerValue:
-        base = slots[f"base_{n}"]
-        match self.motion:
-            case Motion.STILL:
-                return base
-            case Motion.ALONG:
-                return base + x
-            case Motion.HELD:
-                low, high = slots[f"low_{n}"], slots[f"high_{n}"]
-                # Not least and greatest, which pass over what is unknown.
-                return base + ibis.cases((x < low, low), (x > high, high), else_=x)
+
+def _value(slots: ir.Table, x: ir.IntegerValue, shape: Shape) -> ir.IntegerValue:
+    return reduce(
+        lambda found, n: ibis.ifelse(
+            x >= slots[f"{shape.prefix}at_{n}"], _ramp(slots, x, shape, n), found
+        ),
+        range(2, shape.width + 1),
+        _ramp(slots, x, shape, 1),
+    )
 
 
-def load(engine: Engine, pieces: PieceTable) -> Lookup:
-    """Bring a function of time into the engine."""
-    columns = pieces.columns()
+def _ramp(slots: ir.Table, x: ir.IntegerValue, shape: Shape, n: int) -> ir.IntegerValue:
+    base = slots[f"{shape.prefix}base_{n}"]
+    match shape.motion:
+        case Motion.STILL:
+            return base
+        case Motion.ALONG:
+            return base + x
+        case Motion.HELD:
+            low, high = slots[f"{shape.prefix}low_{n}"], slots[f"{shape.prefix}high_{n}"]
+            # Not least and greatest, which pass over what is unknown.
+            return base + ibis.cases((x < low, low), (x > high, high), else_=x)
+
+
+def load(engine: Engine, pieces: PieceTable, *beside: PieceTable) -> Lookup:
+    """Bring a function of time into the engine, and others of the same slots beside it."""
     begins = pieces.rows[0].slot if pieces.rows else 0
-    columns["slot"] = [_NOWHERE, *range(_FIRST_SLOT, _FIRST_SLOT + len(pieces.rows))]
-    for name in columns.keys() - {"slot"}:
-        columns[name] = [None, *columns[name]]
+    columns: dict[str, list[int | None]] = {
+        "slot": [_NOWHERE, *range(_FIRST_SLOT, _FIRST_SLOT + len(pieces.rows))]
+    }
+    shapes = []
+    for number, each in enumerate((pieces, *beside)):
+        prefix = f"beside_{number}_" if number else ""
+        shapes.append(Shape(prefix=prefix, width=each.width, motion=each.motion))
+        found = each.columns()
+        del found["slot"]
+        columns |= {f"{prefix}{name}": [None, *column] for name, column in found.items()}
     kinds = {name: "int16" if name == "slot" else "int64" for name in columns}
     bits = pieces.slot_micros.bit_length() - 1
     assert pieces.slot_micros == 1 << bits, "slots are as long as a power of two"
@@ -105,18 +133,22 @@ def load(engine: Engine, pieces: PieceTable) -> Lookup:
         last=pieces.last,
         origin=(begins - _FIRST_SLOT) << bits,
         slot_bits=bits,
-        width=pieces.width,
-        motion=pieces.motion,
+        shapes=tuple(shapes),
     )
 
 
 _PERIOD_SLOT = 1 << 38
+_LONG_AGO = -(1 << 62)
+
+
+def period_pieces(periods: Sequence[Period]) -> tuple[Piece, ...]:
+    """Return the function from an instant to the position, from 0, of the period that holds it."""
+    held = [Piece(period.start.micros, position, 0) for position, period in enumerate(periods)]
+    end = periods[-1].end.micros if periods else 0
+    return (Piece(_LONG_AGO, None, 0), *held, Piece(end, None, 0))
 
 
 def period_lookup(engine: Engine, periods: tuple[Period, ...]) -> Lookup:
-    """Return the function from an instant to the position, from 0, of the period that holds it."""
-    pieces = tuple(
-        Piece(period.start.micros, position, 0) for position, period in enumerate(periods)
-    )
+    """Return that function as a table in the engine."""
     first, end = (periods[0].start.micros, periods[-1].end.micros) if periods else (0, 0)
-    return load(engine, tabulate(pieces, first, end - 1, _PERIOD_SLOT))
+    return load(engine, tabulate(period_pieces(periods), first, end - 1, _PERIOD_SLOT))

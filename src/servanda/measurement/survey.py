@@ -28,13 +28,14 @@ def study_of(
     first = min([periods[0].start.micros, *earliest])
     last = max([periods[-1].end.micros, *horizons.values()])
     first_day, last_day = days_around(_day(first), _day(last))
+    period_of = period_lookup(engine, periods)
     return Study(
         engine=engine,
         snapshot=snapshot,
         spans=spans_of(history),
         periods=periods,
-        period_of=period_lookup(engine, periods),
-        calendars=Calendars(engine, first_day, last_day),
+        period_of=period_of,
+        calendars=Calendars(engine, first_day, last_day, periods, period_of),
         known_until=known_until,
         horizons=horizons,
     )

@@ -69,7 +69,7 @@ def judge_availability(
     reliefs = stretches_for(study.reliefs, measure.name, names)
     edges = _edges(study, positions, until, reliefs)
     cut = swept(study, outages, line.unknown, planned, edges, names)
-    relieved, shares = _relieved(_timed(study, positions, clockwork, cut, until), reliefs)
+    relieved, shares = _relieved(_timed(positions, clockwork, cut, until), reliefs)
     pieces = study.engine.keep(relieved)
     reading = _Reading(
         study=study,
@@ -116,13 +116,11 @@ def _edges(
     return study.engine.given({"at": "int64"}, [(edge,) for edge in sorted(edges)])
 
 
-def _timed(
-    study: Study, positions: Sequence[int], clockwork: Clockwork, cut: ir.Table, until: int
-) -> ir.Table:
+def _timed(positions: Sequence[int], clockwork: Clockwork, cut: ir.Table, until: int) -> ir.Table:
     """Add each stretch's period and its agreed time; keep those of the periods at hand."""
-    placed = study.period_of.on(cut, "a", "position")
+    placed = clockwork.placed(cut, "a", "position", "f_a")
     placed = placed.filter(placed["position"].isin(positions) & (placed["a"] < until))
-    timed = clockwork.open_time(clockwork.open_time(placed, "a", "f_a"), "b", "f_b")
+    timed = clockwork.open_time(placed, "b", "f_b")
     return timed.mutate(length=timed["f_b"] - timed["f_a"]).drop("f_a", "f_b")
 
 
