@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from servanda.measurement.engine import Engine, open_engine
 from servanda.measurement.figures import aggregated, prepared_over
-from servanda.measurement.survey import study_of
 from servanda.measurement.names import record_names
 from servanda.measurement.ranks import DENOMINATOR_MAX, has_rank, nearest_ranks, runs_of
 from servanda.measurement.results import ResultFile, read_results
+from servanda.measurement.survey import study_of
 from tests.measurement.scene import scene
 
 SHARES = st.builds(
@@ -108,7 +108,7 @@ def test_periods_looked_at_one_after_the_other_give_the_same(tmp_path: Path) -> 
         study = study_of(opened, found.history, found.snapshot, found.periods, None)
         [span] = study.spans
         records = read_results(
-            study, [ResultFile(measure="slow", span=span, path=file, instants=())]
+            study, [ResultFile(measure="slow", span=span, paths=(file,), instants=())]
         )
         slow = span.version.measures["slow"]
         prepared = prepared_over(span.version, slow, records, record_names)
