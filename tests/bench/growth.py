@@ -162,7 +162,7 @@ def _scan(place: Path) -> float:
             ("cases", ("id", "opened", "resolved", "service")),
             ("changes", ("id", "at", "state")),
         ):
-            looked = ", ".join(f"max({column})" for column in columns)
+            looked = ", ".join(f'max("{column}")' for column in columns)
             connection.execute(f"SELECT {looked} FROM '{place}/evidence/{name}.parquet'").fetchall()
         return time.process_time() - began
 

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass, replace
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.model.measure import AvailabilityRule, ClockRule, WarningRule
 from servanda.formula.syntax import Expression, Lookup, Name
-from servanda.measurement.conditions import calendars_of, conditions_in
+from servanda.measurement.made_of import calendars_of, conditions_in
 from servanda.measurement.study import Span
 
 __all__ = ["joined_spans"]

@@ -31,7 +31,6 @@ from servanda.facts.row import EvidenceRow
 from servanda.kernel.time import Instant, Period
 from servanda.measurement import reasons
 from servanda.measurement.alike import joined_spans
-from servanda.measurement.conditions import tables_of
 from servanda.measurement.engine import EngineLimits, EngineStopped, open_engine
 from servanda.measurement.figures import Group, absent_figures, by_version, figures_of
 from servanda.measurement.kinds.attested import judge_attested
@@ -46,6 +45,7 @@ from servanda.measurement.kinds.score import judge_score
 from servanda.measurement.kinds.variation import judge_variation
 from servanda.measurement.kinds.warning import judge_warning
 from servanda.measurement.logic import certainly
+from servanda.measurement.made_of import tables_of
 from servanda.measurement.names import record_names
 from servanda.measurement.portions import Division, PortionFound, among
 from servanda.measurement.results import (

@@ -17,8 +17,9 @@ from servanda.formula.syntax import Expression
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant
 from servanda.kernel.unit import BaseKind, Unit
-from servanda.measurement.conditions import divided_by, laid_out
+from servanda.measurement.conditions import laid_out
 from servanda.measurement.logic import certainly
+from servanda.measurement.made_of import divided_by
 from servanda.measurement.place import Place
 from servanda.measurement.study import FAR_FUTURE, FAR_PAST, Span, Study, segment_name
 

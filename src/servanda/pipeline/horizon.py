@@ -14,7 +14,7 @@ from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.measure import AvailabilityRule, ClockRule, Measure, WarningRule
 from servanda.evidence.snapshot import Snapshot
 from servanda.kernel.time import Instant
-from servanda.measurement.conditions import tables_of, tables_saying
+from servanda.measurement.made_of import tables_of, tables_saying
 from servanda.measurement.study import own_instants
 
 __all__ = ["LoneMoment", "lone_moment", "newest_instant"]

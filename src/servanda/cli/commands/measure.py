@@ -31,8 +31,9 @@ def measure_command(
 ) -> int:
     """Compute every figure of an agreement from its evidence, with what counted and what did not.
 
-    What became of every single record is kept as Parquet below the cache folder, one file per
-    measure; `--format json` names the files.
+    What became of every single record is kept as Parquet below the cache folder, a file for each
+    measure, of much evidence a file for each month, quarter or year in which records began;
+    `--format json` names the files.
 
     For example:
 

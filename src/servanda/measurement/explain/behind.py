@@ -15,8 +15,8 @@ from servanda.formula.syntax import Expression
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant
 from servanda.kernel.unit import BaseKind, Unit
-from servanda.measurement.conditions import saying
 from servanda.measurement.explain.evidence import Row, condition, place_of, rows_of
+from servanda.measurement.made_of import saying
 from servanda.measurement.relief import shares_of_keys
 
 __all__ = ["RecordBehind", "length_between", "records_behind"]

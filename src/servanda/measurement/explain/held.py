@@ -12,9 +12,10 @@ from servanda.agreement.periods import periods_of
 from servanda.evidence.snapshot import Snapshot
 from servanda.formula.syntax import Expression
 from servanda.kernel.time import Instant
-from servanda.measurement.conditions import divided_by, laid_out
+from servanda.measurement.conditions import laid_out
 from servanda.measurement.engine import open_engine
 from servanda.measurement.explain.evidence import local_day
+from servanda.measurement.made_of import divided_by
 from servanda.measurement.study import segment_name
 from servanda.measurement.survey import study_of
 

@@ -23,12 +23,12 @@ from servanda.kernel.quantity import SHARE, Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant, Period
 from servanda.measurement import reasons
 from servanda.measurement.calendars import calendar_rule
-from servanda.measurement.conditions import is_over_time
 from servanda.measurement.explain.behind import length_between, records_behind
 from servanda.measurement.explain.evidence import Row, condition, place_of, rows_of
 from servanda.measurement.explain.held import stretches_told, times_held
 from servanda.measurement.explain.timeline import OutageStretch, OutageTimeline, StretchKind
 from servanda.measurement.kinds.availability import availability_values
+from servanda.measurement.made_of import is_over_time
 from servanda.measurement.study import FAR_FUTURE, FAR_PAST
 
 __all__ = ["explain_outages"]

@@ -13,13 +13,9 @@ from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import AvailabilityRule, Measure
 from servanda.formula.syntax import Expression, IsKnown, Logical, LogicalOperator, Name
 from servanda.measurement import reasons
-from servanda.measurement.conditions import (
-    divided_by,
-    is_over_time,
-    laid_out,
-    set_aside,
-)
+from servanda.measurement.conditions import laid_out, set_aside
 from servanda.measurement.logic import certainly, possibly
+from servanda.measurement.made_of import divided_by, is_over_time
 from servanda.measurement.study import (
     FAR_FUTURE,
     FAR_PAST,

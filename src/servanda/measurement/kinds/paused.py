@@ -18,9 +18,10 @@ from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import ClockRule, Measure
 from servanda.facts.relief import Relief
 from servanda.measurement.calendars import Clockwork
-from servanda.measurement.conditions import divided_by, laid_out
+from servanda.measurement.conditions import laid_out
 from servanda.measurement.kinds.sweep import union_of
 from servanda.measurement.logic import YES, certainly, whole
+from servanda.measurement.made_of import divided_by
 from servanda.measurement.relief import bounds_of, segment_of, stretches_for
 from servanda.measurement.study import Span, Study, segment_name, stored_name
 
