@@ -10,6 +10,7 @@ import pytest
 
 from servanda.facts.measurement import LeftOut
 from servanda.measurement import reasons
+from servanda.pipeline.explaining import explain
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.measuring import measure
 from servanda.pipeline.refusals import EngineGaveUp
@@ -74,13 +75,13 @@ COPY (SELECT 'b' || i AS id, TIMESTAMP '2026-01-05' + to_seconds(i * 60) AS at,
 """
 
 
-def folder_with(place: Path, *, paid: str = "CAST(i % 7 AS VARCHAR)") -> Path:
+def folder_with(place: Path, *, rows: int = ROWS, paid: str = "CAST(i % 7 AS VARCHAR)") -> Path:
     evidence = place / "evidence"
     evidence.mkdir()
     (place / "agreement.yaml").write_text(AGREEMENT, "utf-8")
     with duckdb.connect() as connection:
-        connection.execute(CASES.format(rows=ROWS, folder=evidence))
-        connection.execute(BILLS.format(rows=ROWS, folder=evidence, paid=paid))
+        connection.execute(CASES.format(rows=rows, folder=evidence))
+        connection.execute(BILLS.format(rows=rows, folder=evidence, paid=paid))
     return place
 
 
@@ -109,12 +110,12 @@ def test_every_row_is_counted_or_named_with_its_reason(tmp_path: Path) -> None:
         reasons.OUTSIDE_CALENDAR: each,
         reasons.NO_ALLOWANCE: each,
     }
-    traced = [row for path in found.measurements.results["restored"] for row in rows(path)]
+    traced = [row for path in found.measurements.results["restored"] for row in kept(path)]
     assert len(traced) == ROWS
     assert sum(counts(found, "costs").values()) == ROWS
 
 
-def rows(path: Path) -> list[dict[str, object]]:
+def kept(path: Path) -> list[dict[str, object]]:
     read: list[dict[str, object]] = pq.read_table(path, columns=["key", "reason"]).to_pylist()
     return read
 
@@ -124,3 +125,13 @@ def test_a_sum_that_is_too_long_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(EngineGaveUp, match="'costs'") as refused:
         measure(find_workspace(place))
     assert "digits" in str(refused.value)
+
+
+def test_what_has_no_key_is_explained_without_one(tmp_path: Path) -> None:
+    explained = explain(find_workspace(folder_with(tmp_path, rows=30_000)), "restored", "2026-01")
+    assert explained.value is not None
+    [taken] = explained.value.taken
+    keys = {each.reason: each.keys for each in taken.records.left_out}
+    assert keys[reasons.NO_KEY] == ()
+    assert keys[reasons.STOP_BEFORE_START][:2] == ("c10004", "c1004")
+    assert keys[reasons.TWICE][:2] == ("twice-0", "twice-1")

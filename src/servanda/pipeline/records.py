@@ -115,7 +115,7 @@ def period_records(files: Iterable[Path], measurement: Measurement, reading: Rea
     table = _of_segment(_filtered(files, "period", measurement.period.label), measurement.segment)
     counted = table.filter(table.column("counted"))
     idle = table.filter(pc.invert(table.column("counted")))
-    keys = set(counted.column("key").to_pylist())
+    keys = counted.column("key")
     return Records(
         counted=measurement.counted,
         first=tuple(_records(_failed_first(counted).slice(0, _SHOWN), reading)),
@@ -158,12 +158,12 @@ def _failed_first(table: pa.Table) -> pa.Table:
     return table.sort_by([("key", "ascending")])
 
 
-def _left_out(count: LeftOut, idle: pa.Table, counted: set[object]) -> LeftOutRecords:
-    own = idle.filter(pc.equal(idle.column("reason"), count.reason))
-    keys = sorted({str(key) for key in own.column("key").to_pylist() if key not in counted})
-    return LeftOutRecords(
-        reason=count.reason, records=count.records, keys=tuple(keys[:_KEYS_SHOWN])
-    )
+def _left_out(count: LeftOut, idle: pa.Table, counted: pa.ChunkedArray) -> LeftOutRecords:
+    """Count the records of one reason; a key of which another record counts is not named."""
+    own = idle.filter(pc.equal(idle.column("reason"), count.reason)).column("key").drop_null()
+    keys = own.filter(pc.invert(pc.is_in(own, value_set=counted))).unique()
+    first = sorted(map(str, keys.sort().slice(0, _KEYS_SHOWN).to_pylist()))
+    return LeftOutRecords(reason=count.reason, records=count.records, keys=tuple(first))
 
 
 def _records(table: pa.Table, reading: Reading) -> Iterator[Record]:

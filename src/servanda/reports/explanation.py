@@ -163,6 +163,8 @@ def _cell(record: Record, name: str, reader: Reader) -> str:
 
 def _left_out(left_out: LeftOutRecords, reader: Reader) -> Text:
     text = Text(f"{reader.number_of(left_out.records):>7}  {one_line(left_out.reason)}")
+    if not left_out.keys:
+        return text
     keys = ", ".join(map(one_line, left_out.keys))
     more = ", ..." if left_out.records > len(left_out.keys) else ""
     return text.append(f": {keys}{more}", style="dim")
