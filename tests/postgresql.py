@@ -6,6 +6,7 @@ Run as ``python -m tests.postgresql [arguments of pytest]``.
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from servanda.record.folder import BookSettings, create_folder
 
-__all__ = ["Server", "server"]
+__all__ = ["Server", "new_database", "server"]
 
 ROOMS = ("tests/record", "tests/desk", "tests/web")
 _NOBODY = 65534
@@ -78,6 +79,16 @@ def server() -> Iterator[Server]:
             yield started
         finally:
             started.stop()
+
+
+def new_database(address: str) -> str:
+    """Make another database on a server, and return its address."""
+    import psycopg
+
+    name = f"book_{secrets.token_hex(6)}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    return f"{address.rpartition('/')[0]}/{name}"
 
 
 def _program(name: str) -> str:

@@ -22,6 +22,7 @@ from servanda.journal.wire import signed_bytes
 from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.check import check
+from servanda.pipeline.deciding import TooEarly
 from servanda.pipeline.issuing import NothingDue
 from servanda.pipeline.record import Record
 from servanda.pipeline.refusals import ChangedMeanwhile
@@ -45,7 +46,6 @@ __all__ = [
 
 T = TypeVar("T")
 _TRIES = 40
-_APART = 2_000_000
 _SIGNED_WITHIN = 3600 * 1_000_000
 _HISTORIES = 64
 
@@ -177,8 +177,10 @@ def enter(
             does(work)
         except Drafted as draft:
             return Draft(at=work.at, message=signed_bytes(draft.entries[0]))
-        except ChangedMeanwhile:
-            if attempt == _TRIES - 1 or signature is not None:
+        except (ChangedMeanwhile, TooEarly):
+            if signature is not None:
+                raise NotSignedFor from None
+            if attempt == _TRIES - 1:
                 raise
             continue
         except NothingDue:
@@ -231,12 +233,8 @@ def _work(seat: Seat, store: DatabaseStore, signature: Signature | None) -> Work
     )
     last = seat.agreement.entries.order_by("-number").values_list("at", flat=True).first()
     known = Instant.from_datetime(last) if last else seat.caller.at
-    # Two processes may hold their clocks a little apart; the journal only goes forward.
-    at = (
-        seat.caller.at
-        if known.micros - seat.caller.at.micros > _APART
-        else max(known, seat.caller.at)
-    )
+    # What waited for somebody else is said after them, whenever it was asked for.
+    at = max(known, seat.caller.at)
     if signature is not None and signature.at is not None:
         if abs(signature.at.micros - seat.caller.at.micros) > _SIGNED_WITHIN:
             raise NotNow
