@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 .PHONY: help setup demo statement check cases test format-check lint types imports docs \
-	bench bench-large format lock parameters real soak clean
+	bench bench-large format lock parameters postgresql real soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -66,6 +66,9 @@ imports: $(DEVELOPMENT)
 test: $(DEVELOPMENT) ## all tests, and the examples in source and documentation, in random order
 	@$(BIN)/pytest -n $(WORKERS)
 
+postgresql: $(DEVELOPMENT) ## the tests of the shared book on PostgreSQL, a server of their own
+	@$(BIN)/python -m tests.postgresql
+
 real: $(DEVELOPMENT) ## the checks on real evidence, which lies in SHARED
 	@$(BIN)/python -m tests.real
 
@@ -75,9 +78,12 @@ cases: $(DEVELOPMENT) ## the published agreements, every scenario, which lie in 
 parameters: $(DEVELOPMENT) ## what in the published cases can be changed without an effect, and why; takes ten minutes
 	@WORKERS=$(WORKERS) $(BIN)/python -m tests.cases.parameters
 
-soak: $(DEVELOPMENT) ## SOAK more generated agreements, every byte of a bundle, TALKS more conversations
+soak: $(DEVELOPMENT) ## SOAK more generated agreements, every byte of a bundle, TALKS more conversations, 1,000 kills
 	@$(BIN)/python -m tests.properties $(SOAK)
 	@$(BIN)/python -m tests.flow $(TALKS)
+	@SERVANDA_CROWD_PERIODS=12 SERVANDA_KILLS=1000 SERVANDA_FORGERIES=200 SERVANDA_FUZZ=200 \
+		$(BIN)/pytest -q tests/desk/test_crowd.py tests/record/test_examining.py \
+		tests/web/test_fuzzing.py
 
 bench: $(DEVELOPMENT) ## what measuring costs on 1 and 10 million cases, beside reading them; writes docs/scale/benchmarks.md
 	@$(BIN)/python -m tests.bench 1000000 10000000 --whole 100000 1000000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +27,7 @@ from servanda.record.projecting import laid_out
 from tests.desk.book import Parties
 from tests.desk.story import play
 
-_FORGERIES = 40
+_FORGERIES = int(os.environ.get("SERVANDA_FORGERIES", "20"))
 
 
 def _faults() -> tuple[str, ...]:

@@ -62,6 +62,7 @@ COMMANDS = {
     "processing-record": "Write the record of processing for a data protection officer.",
     "who": "Say whose pseudonym it is, for who holds the sealed names.",
     "verify": "Compute a bundle anew, offline, and say whether everything holds.",
+    "sign-with": "Sign, with the party's key, what a shared book asks for.",
     "serve": "Open a shared book, in which both parties work, with pages and an API.",
     "demo": "Settle the shipped example, from its evidence to the latest statement.",
     "schema": "Print the JSON Schema of agreements, for editors.",

@@ -13,7 +13,7 @@ from servanda.journal.chain import Speaker
 from servanda.journal.signing import NotAKey, SigningKey
 from servanda.pipeline.refusals import CannotRead
 
-__all__ = ["PASSPHRASE_VARIABLE", "SpeakerOptions"]
+__all__ = ["PASSPHRASE_VARIABLE", "SpeakerOptions", "open_key"]
 
 PASSPHRASE_VARIABLE = "SERVANDA_KEY_PASSPHRASE"  # noqa: S105 - a name, not a secret
 
@@ -50,13 +50,20 @@ class SpeakerOptions:
         return Speaker(party=self.party, person=self.person, role=self.role, key=self._key())
 
     def _key(self) -> SigningKey | None:
-        if self.key is None:
-            return None
-        try:
-            pem = self.key.read_bytes()
-            return SigningKey.from_pem(pem, passphrase=os.environ.get(PASSPHRASE_VARIABLE, ""))
-        except NotAKey as problem:
-            why = f"it does not open: {problem}; its passphrase goes into {PASSPHRASE_VARIABLE}"
-            raise CannotRead(self.key, why) from None
-        except OSError as problem:
-            raise CannotRead(self.key, problem.strerror or str(problem)) from None
+        return None if self.key is None else open_key(self.key)
+
+
+def open_key(path: Path) -> SigningKey:
+    """Open a party's key file with the passphrase in SERVANDA_KEY_PASSPHRASE.
+
+    Raises:
+        CannotRead: The key file is missing, is none, or its passphrase is wrong.
+    """
+    try:
+        pem = path.read_bytes()
+        return SigningKey.from_pem(pem, passphrase=os.environ.get(PASSPHRASE_VARIABLE, ""))
+    except NotAKey as problem:
+        why = f"it does not open: {problem}; its passphrase goes into {PASSPHRASE_VARIABLE}"
+        raise CannotRead(path, why) from None
+    except OSError as problem:
+        raise CannotRead(path, problem.strerror or str(problem)) from None

@@ -205,11 +205,11 @@ def take_invitation(
 def _new_person(
     invitation: Invitation, at: Instant, name: str, organisation: str, password: str
 ) -> Person:
-    if not name:
+    if not name or not name.isprintable():
         raise SomethingMissing("your name")
     home = invitation.organisation
     if home is None:
-        if not organisation:
+        if not organisation or not organisation.isprintable():
             raise SomethingMissing("the name of your organisation")
         home = Organisation.objects.create(name=organisation, joined_at=at.to_datetime())
     person = Person(

@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -73,20 +73,41 @@ def read_entry(line: bytes) -> Entry:
         NotAnEntry: It is no JSON, not in canonical form, of another format, or a key is missing,
             unknown or of the wrong kind.
     """
+    entry = replace(_structured(line), sha256=hashlib.sha256(line).hexdigest())
+    if _canonical(entry) != line:
+        raise NotAnEntry(("it is not in canonical form (RFC 8785)",))
+    return entry
+
+
+def read_draft(message: bytes) -> Entry:
+    """Read what a party is asked to sign: an entry without its signature.
+
+    Raises:
+        NotAnEntry: It is none, names no key, or is signed already.
+    """
+    entry = _structured(message)
+    if entry.signature or not entry.key:
+        raise NotAnEntry(("it is signed already, or names no key that shall sign it",))
+    try:
+        same = signed_bytes(entry) == message
+    except (rfc8785.CanonicalizationError, ValueError):
+        same = False
+    if not same:
+        raise NotAnEntry(("it is not in canonical form (RFC 8785)",))
+    return entry
+
+
+def _structured(line: bytes) -> Entry:
     plain = _json(line)
     if plain.get("format") != FORMAT:
         raise NotAnEntry((f"its format is not {FORMAT}",))
     stated = {key: value for key, value in plain.items() if key != "format"}
     if "sha256" in stated:
         raise NotAnEntry(("it states its own digest, which is made of its bytes",))
-    digest = hashlib.sha256(line).hexdigest()
     try:
-        entry = _CONVERTER.structure({**stated, "sha256": digest}, Entry)
+        return _CONVERTER.structure(stated, Entry)
     except (cattrs.BaseValidationError, ValueError, TypeError, KeyError) as problem:
         raise NotAnEntry(_words(problem)) from None
-    if _canonical(entry) != line:
-        raise NotAnEntry(("it is not in canonical form (RFC 8785)",))
-    return entry
 
 
 def act_content(act: Act) -> dict[str, Any]:

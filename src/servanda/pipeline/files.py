@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from servanda.pipeline.refusals import CannotRead, CannotWrite, ChangedMeanwhile
 
-__all__ = ["USUAL_MODE", "digest_of", "read_text", "replace_text", "write_all"]
+__all__ = ["USUAL_MODE", "alone", "digest_of", "read_text", "replace_text", "write_all"]
 
 
 def read_text(path: Path) -> str:
@@ -30,6 +32,23 @@ def read_text(path: Path) -> str:
 def digest_of(text: str) -> str:
     """Return the SHA-256 of a text's bytes in lower-case hex."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Keep other processes and threads from working in a folder at the same moment.
+
+    Raises:
+        CannotWrite: The folder cannot be made or written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / ".lock").open("wb")
+    except OSError as problem:
+        raise CannotWrite(folder, problem.strerror or str(problem)) from None
+    with lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from servanda.facts.decision import Entry
 from servanda.journal.chain import Journal
-from servanda.pipeline.files import write_all
-from servanda.pipeline.refusals import CannotRead, CannotWrite, ChangedMeanwhile
+from servanda.pipeline.files import alone, write_all
+from servanda.pipeline.refusals import CannotRead, ChangedMeanwhile
 
 __all__ = ["JOURNAL", "FileStore", "JournalStore"]
 
@@ -69,19 +67,7 @@ class FileStore:
     def append(self, before: Journal, entries: Sequence[Entry]) -> None:
         """Replace the file by a longer one, at once; as the protocol says."""
         after = Journal(entries=(*before.entries, *entries))
-        with self._alone():
+        with alone(self.folder):
             if self.content() != before.to_bytes():
                 raise ChangedMeanwhile(self.place)
             write_all(self.folder, {JOURNAL: after.to_bytes()})
-
-    @contextmanager
-    def _alone(self) -> Iterator[None]:
-        """Keep other processes from entering something at the same moment."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock = (self.folder / ".lock").open("wb")
-        except OSError as problem:
-            raise CannotWrite(self.folder, problem.strerror or str(problem)) from None
-        with lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield

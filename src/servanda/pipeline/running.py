@@ -20,6 +20,7 @@ from servanda.measurement.engine import EngineStopped
 from servanda.measurement.measure import Measurements, ResultFolders, measure_names
 from servanda.measurement.measure import measure as measure_evidence
 from servanda.measurement.relief import touches
+from servanda.measurement.settlement_rows import RowsTaken
 from servanda.pipeline.answer import Answer, Progress
 from servanda.pipeline.choosing import (
     Choice,
@@ -31,10 +32,11 @@ from servanda.pipeline.choosing import (
 from servanda.pipeline.dependence import Laid, laid_out, measure_parts, rows_parts
 from servanda.pipeline.diagnostics import LONE_MOMENT, NO_BUSINESS_DAY
 from servanda.pipeline.dividing import ROWS_LEAST, Dividing
+from servanda.pipeline.files import alone
 from servanda.pipeline.horizon import lone_moment, newest_instant
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.refusals import EngineGaveUp
-from servanda.pipeline.remembering import Kept, put_together, run_digest
+from servanda.pipeline.remembering import Kept, KeptMeasure, put_together, run_digest
 
 __all__ = ["calendars_sha256", "run"]
 
@@ -187,27 +189,34 @@ class _Place:
         return self.cache / "results"
 
     def measurements(self, history: History, laid: Laid) -> Measurements:
-        """Return all figures and rows; only what was not measured before is measured now."""
+        """Return all figures and rows; only what was not measured before is measured now.
+
+        Of several processes that want the same, one measures and the others find it.
+        """
         kept = Kept(folder=self.results, periods=self.periods)
+        own = {name: self._own_parts(history, name, laid) for name in measure_names(history)}
+        keys, rows = self._digests(history, laid, own)
+        known, known_rows = _known(kept, keys, rows, history)
+        if known_rows is None or len(known) < len(keys):
+            with alone(self.results):
+                known, known_rows = _known(kept, keys, rows, history)
+                missing = {name: key for name, key in keys.items() if name not in known}
+                if missing or known_rows is None:
+                    fresh = self._measure(history, missing, own)
+                    for name, key in missing.items():
+                        known[name] = kept.remember_measure(key, fresh, name)
+                    known_rows = known_rows or kept.remember_rows(rows, fresh)
+        return put_together([known[name] for name in keys], known_rows)
+
+    def _digests(
+        self, history: History, laid: Laid, own: Mapping[str, Sequence[str]]
+    ) -> tuple[dict[str, str], str]:
+        """Return what names the results of each measure, and of the rows."""
         reliefs = self.snapshot.reliefs
         common = (self.snapshot.digest, str(self.seen), *map(_told, self.periods))
-        own = {name: self._own_parts(history, name, laid) for name in measure_names(history)}
         keys = {name: run_digest((*common, *parts))[:_DIGITS] for name, parts in own.items()}
         parts = (*common, *map(str, reliefs), *rows_parts(history, laid))
-        rows = run_digest(parts)[:_DIGITS]
-        known = {name: found for name, key in keys.items() if (found := kept.measure(key))}
-        known_rows = kept.rows(rows)
-        if known_rows is None:
-            # Rows of cases are made of what became of the cases, which has to be at hand.
-            for name in _under_rows(history):
-                known.pop(name, None)
-        missing = {name: key for name, key in keys.items() if name not in known}
-        if missing or known_rows is None:
-            fresh = self._measure(history, missing, own)
-            for name, key in missing.items():
-                known[name] = kept.remember_measure(key, fresh, name)
-            known_rows = known_rows or kept.remember_rows(rows, fresh)
-        return put_together([known[name] for name in keys], known_rows)
+        return keys, run_digest(parts)[:_DIGITS]
 
     def _own_parts(self, history: History, name: str, laid: Laid) -> tuple[str, ...]:
         """Return what a measure depends on beside evidence, moment and periods."""
@@ -251,6 +260,19 @@ class _Place:
         for name, portions in fresh.portions.items():
             dividing.note(divided[name], portions)
         return fresh
+
+
+def _known(
+    kept: Kept, keys: Mapping[str, str], rows: str, history: History
+) -> tuple[dict[str, KeptMeasure], RowsTaken | None]:
+    """Return what was measured before."""
+    known = {name: found for name, key in keys.items() if (found := kept.measure(key))}
+    known_rows = kept.rows(rows)
+    if known_rows is None:
+        # Rows of cases are made of what became of the cases, which has to be at hand.
+        for name in _under_rows(history):
+            known.pop(name, None)
+    return known, known_rows
 
 
 def _entered(snapshot: Snapshot, measure: str) -> list[str]:

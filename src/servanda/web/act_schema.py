@@ -17,11 +17,11 @@ from pydantic import ConfigDict, Field, StringConstraints, create_model
 from servanda.facts.figure import Segment
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
-from servanda.web.documents import Signed
+from servanda.web.documents import Signed, Words
 
 __all__ = ["act_schema"]
 
-_TEXT = Annotated[str, StringConstraints(max_length=4000)]
+_WHOLE = Annotated[int, Field(ge=0, le=2_000_000_000)]
 _MONEY = Annotated[
     str,
     StringConstraints(pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,9})? [A-Z]{3}$"),
@@ -40,14 +40,14 @@ _INSTANT = Annotated[
     Field(examples=["2026-03-02T09:30:00Z"]),
 ]
 _SPELT: Mapping[object, Any] = {
-    str: _TEXT,
+    str: Words,
     Quantity: _MONEY,
     Fraction: _SHARE,
     Instant: _INSTANT,
-    Segment: dict[_TEXT, _TEXT],
+    Segment: dict[Words, Words],
     date: date,
     bool: bool,
-    int: int,
+    int: _WHOLE,
 }
 
 

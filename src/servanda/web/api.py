@@ -7,8 +7,10 @@ from typing import Any
 from django.core.exceptions import RequestDataTooBig
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from servanda.web.callers import SIGNED_IN
+from servanda.web.documents import Problem
 from servanda.web.endpoints import (
     account,
     acts,
@@ -18,7 +20,7 @@ from servanda.web.endpoints import (
     proposals,
     standing,
 )
-from servanda.web.problems import REFUSALS, broken, problem_of
+from servanda.web.problems import CONTENT_TYPE, REFUSALS, TITLES, broken, problem_of
 from servanda.web.routes import rule_of
 
 __all__ = ["api", "build_api", "operations"]
@@ -29,6 +31,14 @@ Everything that people can do in a shared book, for programs. Money is a text wi
 `application/problem+json`. Send `Idempotency-Key` with what changes something: sent again with
 the same content it is answered as before and done once."""
 
+_REFUSED = {
+    status: {
+        "description": title.capitalize(),
+        "content": {CONTENT_TYPE: {"schema": Problem.model_json_schema()}},
+    }
+    for status, title in TITLES.items()
+    if status < 500 or status == 503  # a fault is no part of the description
+}
 _UNREADABLE: tuple[type[Exception], ...] = (
     ValidationError,
     AuthenticationError,
@@ -37,13 +47,25 @@ _UNREADABLE: tuple[type[Exception], ...] = (
 )
 
 
+class _Api(NinjaAPI):
+    """Tell in the description what every operation may be refused with."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:  # noqa: ANN401 - its own
+        """Return the description."""
+        found = super().get_openapi_schema(**kwargs)
+        for paths in found["paths"].values():
+            for operation in paths.values():
+                operation["responses"].update(_REFUSED)
+        return found
+
+
 def build_api() -> NinjaAPI:
     """Return the API.
 
     Raises:
         NoRule: A route names no rule of the table of rights.
     """
-    made = NinjaAPI(
+    made = _Api(
         title="Servanda",
         version="1",
         description=_ABOUT,

@@ -27,8 +27,9 @@ from servanda.record.models import (
     Upload,
 )
 
-Line = Annotated[str, StringConstraints(max_length=200)]
-Words = Annotated[str, StringConstraints(max_length=4000)]
+# The sign U+0000 is kept by no database.
+Line = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
+Words = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00]*$")]
 
 
 class Problem(Schema):

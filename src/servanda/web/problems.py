@@ -19,7 +19,7 @@ from servanda.pipeline.issuing import NothingChanged, NothingDue, NotOver, OutOf
 from servanda.pipeline.refusals import CannotRead, CannotWrite, ChangedMeanwhile, MisusedCommand
 from servanda.pipeline.submitting import NothingNew
 
-__all__ = ["CONTENT_TYPE", "REFUSALS", "broken", "problem", "problem_of"]
+__all__ = ["CONTENT_TYPE", "REFUSALS", "TITLES", "broken", "problem", "problem_of"]
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -48,7 +48,7 @@ REFUSALS: tuple[tuple[type[Exception], int], ...] = (
 )
 """Every refusal with its status, the special before the general."""
 
-_TITLES = {
+TITLES = {
     400: "the request cannot be read",
     401: "please sign in",
     403: "not yours to do",
@@ -60,6 +60,7 @@ _TITLES = {
     500: "something went wrong inside Servanda",
     503: "not at this moment",
 }
+"""What each status means, in a few words."""
 
 
 def problem(status: int, detail: str, **more: Any) -> HttpResponse:  # noqa: ANN401 - JSON
@@ -72,7 +73,7 @@ def problem(status: int, detail: str, **more: Any) -> HttpResponse:  # noqa: ANN
     """
     content = {
         "type": "about:blank",
-        "title": _TITLES.get(status, "refused"),
+        "title": TITLES.get(status, "refused"),
         "status": status,
         "detail": detail,
         **more,

@@ -14,8 +14,8 @@ class Agreement(models.Model):
     """An agreement of the book; its texts and evidence lie in its folder."""
 
     key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key)
-    identifier = models.CharField(max_length=120)
-    title = models.CharField(max_length=400)
+    identifier = models.TextField()
+    title = models.TextField()
     founded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     founded_at = models.DateTimeField()
     head_number = models.PositiveIntegerField(default=0)
@@ -38,7 +38,7 @@ class Representation(models.Model):
 
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="representations")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    party = models.CharField(max_length=80)
+    party = models.TextField()
 
     class Meta:
         """Table; one organisation is one party."""

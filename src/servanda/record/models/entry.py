@@ -22,7 +22,7 @@ class JournalEntry(models.Model):
     line = models.TextField()
     sha256 = models.CharField(max_length=64)
     act = models.CharField(max_length=60)
-    party = models.CharField(max_length=80)
+    party = models.TextField()
     at = models.DateTimeField()
     is_signed = models.BooleanField()
     entered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")

@@ -16,7 +16,7 @@ class Organisation(models.Model):
     """An organisation: client, provider or third party is what it is in an agreement."""
 
     key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key)
-    name = models.CharField(max_length=200)
+    name = models.TextField()
     joined_at = models.DateTimeField()
 
     class Meta:
@@ -45,7 +45,7 @@ class Person(AbstractBaseUser):
 
     key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key)
     email = models.EmailField(max_length=254, unique=True)
-    name = models.CharField(max_length=200)
+    name = models.TextField()
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
     administers = models.BooleanField(default=False)
     is_system = models.BooleanField(default=False)
@@ -86,7 +86,7 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)
     administers = models.BooleanField(default=False)
     agreement = models.ForeignKey("Agreement", models.PROTECT, null=True, blank=True)
-    party = models.CharField(max_length=80, blank=True)
+    party = models.TextField(blank=True)
     role = models.CharField(max_length=40, blank=True)
     invited_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     made_at = models.DateTimeField()

@@ -16,7 +16,7 @@ class AccessToken(models.Model):
 
     key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key)
     person = models.ForeignKey(Person, models.PROTECT, related_name="tokens")
-    name = models.CharField(max_length=120)
+    name = models.TextField()
     secret_sha256 = models.CharField(max_length=64, unique=True)
     scopes = models.JSONField(default=list)
     made_at = models.DateTimeField()
@@ -61,7 +61,7 @@ class Upload(models.Model):
     key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="uploads")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    name = models.CharField(max_length=200)
+    name = models.TextField()
     bytes_expected = models.PositiveBigIntegerField()
     bytes_received = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64)

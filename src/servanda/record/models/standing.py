@@ -21,8 +21,6 @@ __all__ = [
 ]
 
 _DIGEST = 64
-_NAME = 200
-_MONEY = 80
 
 
 class _OfAgreement(models.Model):
@@ -39,11 +37,11 @@ class _OfAgreement(models.Model):
 class StatementState(_OfAgreement):
     """The last edition of a period's statement."""
 
-    period = models.CharField(max_length=40)
+    period = models.TextField()
     edition = models.PositiveIntegerField()
     entry_sha256 = models.CharField(max_length=_DIGEST)
     statement_sha256 = models.CharField(max_length=_DIGEST)
-    issued_by = models.CharField(max_length=80)
+    issued_by = models.TextField()
     issued_at = models.DateTimeField()
     answer_due = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
@@ -60,13 +58,13 @@ class StatementState(_OfAgreement):
 class LineState(_OfAgreement):
     """A line of the last edition of a period's statement."""
 
-    period = models.CharField(max_length=40)
-    name = models.CharField(max_length=_NAME)
-    segment = models.CharField(max_length=400, blank=True)
-    purpose = models.CharField(max_length=40)
-    payable = models.CharField(max_length=_MONEY)
-    state = models.CharField(max_length=20)
-    pays_instead = models.CharField(max_length=_MONEY, blank=True)
+    period = models.TextField()
+    name = models.TextField()
+    segment = models.TextField(blank=True)
+    purpose = models.TextField()
+    payable = models.TextField()
+    state = models.TextField()
+    pays_instead = models.TextField(blank=True)
 
     class Meta:
         """Table."""
@@ -84,13 +82,13 @@ class DisputeState(_OfAgreement):
 
     number = models.PositiveIntegerField()
     entry_sha256 = models.CharField(max_length=_DIGEST)
-    period = models.CharField(max_length=40)
-    line = models.CharField(max_length=_NAME)
-    segment = models.CharField(max_length=400, blank=True)
-    raised_by = models.CharField(max_length=80)
-    state = models.CharField(max_length=40)
-    proposed = models.CharField(max_length=_MONEY, blank=True)
-    amount = models.CharField(max_length=_MONEY, blank=True)
+    period = models.TextField()
+    line = models.TextField()
+    segment = models.TextField(blank=True)
+    raised_by = models.TextField()
+    state = models.TextField()
+    proposed = models.TextField(blank=True)
+    amount = models.TextField(blank=True)
     answer_due = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     by_silence = models.BooleanField()
@@ -109,12 +107,12 @@ class ClaimState(_OfAgreement):
 
     number = models.PositiveIntegerField()
     entry_sha256 = models.CharField(max_length=_DIGEST)
-    relief = models.CharField(max_length=_NAME)
-    claimed_by = models.CharField(max_length=80)
+    relief = models.TextField()
+    claimed_by = models.TextField()
     claimed_at = models.DateTimeField()
-    state = models.CharField(max_length=40)
-    asked = models.CharField(max_length=40)
-    granted = models.CharField(max_length=40)
+    state = models.TextField()
+    asked = models.TextField()
+    granted = models.TextField()
     answer_due = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     by_silence = models.BooleanField()
@@ -133,13 +131,13 @@ class ProposalState(_OfAgreement):
 
     number = models.PositiveIntegerField()
     entry_sha256 = models.CharField(max_length=_DIGEST)
-    proposed_by = models.CharField(max_length=80)
+    proposed_by = models.TextField()
     proposed_at = models.DateTimeField()
     version_sha256 = models.CharField(max_length=_DIGEST)
     governs_from = models.DateField()
     note = models.TextField(blank=True)
-    state = models.CharField(max_length=40)
-    signed_by = models.CharField(max_length=200, blank=True)
+    state = models.TextField()
+    signed_by = models.TextField(blank=True)
     threads_open = models.PositiveIntegerField()
     answer_due = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
@@ -158,12 +156,12 @@ class SpendingState(_OfAgreement):
 
     number = models.PositiveIntegerField()
     entry_sha256 = models.CharField(max_length=_DIGEST)
-    proposed_by = models.CharField(max_length=80)
-    amount = models.CharField(max_length=_MONEY)
-    purpose = models.CharField(max_length=_NAME)
+    proposed_by = models.TextField()
+    amount = models.TextField()
+    purpose = models.TextField()
     what = models.TextField()
-    state = models.CharField(max_length=40)
-    cost = models.CharField(max_length=_MONEY, blank=True)
+    state = models.TextField()
+    cost = models.TextField(blank=True)
     answer_due = models.DateTimeField(null=True)
     decided_at = models.DateTimeField(null=True)
     by_silence = models.BooleanField()
