@@ -83,7 +83,7 @@ def machine_bytes(root: Path = Path("/")) -> int:
         root: Where the system tells about itself.
 
     References:
-        https://docs.kernel.org/admin-guide/cgroup-v2.html, memory.max; version 1,
+        The Linux kernel on control groups: memory.max in version 2; in version 1
         memory.limit_in_bytes.
     """
     return min([_physical_bytes(), *_limits(root)])

@@ -76,7 +76,7 @@ class FigureTyper:
     types: dict[str, FormulaType] = field(default_factory=dict)
     _assumed: dict[str, FormulaType] = field(default_factory=dict)
     _open: set[str] = field(default_factory=set)
-    _begun: set[str] = field(default_factory=set)
+    _begun: list[str] = field(default_factory=list)
     _circles: Mapping[str, tuple[str, ...]] | None = None
     _world: PeriodWorld | None = None
     _doubts: dict[str, bool] = field(default_factory=dict)
@@ -169,17 +169,24 @@ class FigureTyper:
             return self.types[name]
         if name in self._assumed:
             return self._assumed[name]
-        # A column may bear the name of the figure that is made of it, and hides it there.
-        if name in self._open or name in self._begun or name in self.bench.notebook.broken:
+        if name in self._open or self._is_hidden(name) or name in self.bench.notebook.broken:
             return None
-        self._begun.add(name)
+        self._begun.append(name)
         found_type = self._settle(self.bench.agreement.figures[name])
-        self._begun.discard(name)
+        self._begun.pop()
         if found_type is None:
             self.bench.notebook.broken.add(name)
         else:
             self.types[name] = found_type
         return found_type
+
+    def _is_hidden(self, name: str) -> bool:
+        """Return whether a figure is asked for its own type where a column of its name hides it.
+
+        Levels of a commitment may ask for it on the way, since periods are told whether they are
+        in doubt; that comes once.
+        """
+        return self._begun[-1:] == [name] or self._begun.count(name) > 1
 
     def scope_of(self, figure: Figure) -> SettlementScope:
         """Return the scope in which a figure's formulas stand."""
