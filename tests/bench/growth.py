@@ -23,7 +23,7 @@ import duckdb
 
 __all__ = ["Shape", "agreement_text"]
 
-_BASE = 50_000
+_BASE = 20_000
 _HEAD = """\
 servanda: 1
 agreement: growth
@@ -84,7 +84,7 @@ class Shape:
     events: int = 4
     services: int = 5
     calendars: int = 1
-    commitments: int = 4
+    commitments: int = 2
 
 
 def agreement_text(shape: Shape) -> str:
@@ -168,11 +168,11 @@ def _scan(place: Path) -> float:
 
 
 _GROWTH = {
-    "cases": [Shape(cases=_BASE // 4), Shape(), Shape(cases=_BASE * 4)],
+    "cases": [Shape(cases=_BASE // 2), Shape(), Shape(cases=_BASE * 2)],
     "events": [Shape(events=2), Shape(), Shape(events=8)],
     "services": [Shape(services=1), Shape(), Shape(services=25)],
-    "calendars": [Shape(), Shape(calendars=2), Shape(calendars=4)],
-    "commitments": [Shape(commitments=2), Shape(), Shape(commitments=8)],
+    "calendars": [Shape(commitments=4, calendars=n) for n in (1, 2, 4)],
+    "commitments": [Shape(commitments=1), Shape(), Shape(commitments=4)],
 }
 
 
@@ -185,6 +185,7 @@ def _grown(folder: Path, rounds: int) -> Iterator[dict[str, object]]:
             shutil.rmtree(place, ignore_errors=True)
             _make(place, shape)
             found[shape].append({**_run(place), "scan": _scan(place)})
+            print(shape, found[shape][-1], file=sys.stderr, flush=True)
     for what, sizes in _GROWTH.items():
         for shape in sizes:
             runs = found[shape]
@@ -193,7 +194,7 @@ def _grown(folder: Path, rounds: int) -> Iterator[dict[str, object]]:
 
 
 def _bit_by_bit(folder: Path) -> Iterator[dict[str, object]]:
-    shape = replace(Shape(), cases=_BASE * 2)
+    shape = replace(Shape(), cases=100_000, commitments=4)
     place = folder / "growth"
     shutil.rmtree(place, ignore_errors=True)
     _make(place, shape, until="2025-12-01")

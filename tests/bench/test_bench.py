@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
+from servanda.agreement.read import read_agreement
+from servanda.kernel.diagnostic import Severity
 from servanda.kernel.time import Instant
 from servanda.measurement.engine import open_engine
 from tests.bench.calendars import CALENDARS, compiled
 from tests.bench.data import make_cases, make_events, make_outages
 from tests.bench.goals import Measured, goals_of
+from tests.bench.growth import Shape, agreement_text
 from tests.bench.kernels import WORKS
 from tests.bench.page import page_text
 from tests.bench.stage import Stage
@@ -107,3 +111,12 @@ def test_a_goal_is_met_or_short_by_the_median() -> None:
 def test_processor_time_counts_where_others_kept_the_processors() -> None:
     goals = goals_of([measured("kernel", 9.0, processor=3.0)], [], [], 0, 10)
     assert (goals[0].figure, goals[0].met) == ("9.00 (3.00 in processor time)", True)
+
+
+def test_agreements_of_every_size_can_be_settled(tmp_path: Path) -> None:
+    text = tmp_path / "agreement.yaml"
+    text.write_text(agreement_text(Shape(services=25, calendars=4, commitments=8)), "utf-8")
+    reading = read_agreement([text])
+    assert reading.history is not None
+    assert not [each for each in reading.diagnostics if each.severity is Severity.ERROR]
+    assert len(reading.history.latest.commitments) == 8
