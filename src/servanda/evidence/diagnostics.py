@@ -252,6 +252,35 @@ ERASED_PERSON_BACK: Final = DiagnosticKind(
     reason="A source that was not told brings people back with its next export.",
 )
 
+NO_DRIVER: Final = DiagnosticKind(
+    code="E034",
+    title="No driver for the database",
+    message="table '{table}' is read from the database '{database}', and psycopg is not installed",
+    hint="install it with: pip install 'servanda[postgres]'",
+    reason="The driver is needed only where evidence lies in PostgreSQL.",
+)
+NO_DATABASE: Final = DiagnosticKind(
+    code="E035",
+    title="Database cannot be reached",
+    message="the database '{database}', which holds table '{table}', cannot be reached: {why}",
+    hint="{advice}",
+    reason="Without its evidence a table would silently measure nothing.",
+)
+NOT_LET_READ: Final = DiagnosticKind(
+    code="E036",
+    title="Database does not let the table be read",
+    message="the database '{database}' does not let table '{table}' be read: {why}",
+    hint="grant SELECT on what the query names to the role of the service",
+    reason="Servanda reads what its role may read, and nothing else.",
+)
+BAD_QUERY: Final = DiagnosticKind(
+    code="E037",
+    title="Query that the database refuses",
+    message="the database '{database}' refuses what table '{table}' asks: {why}",
+    hint="{advice}",
+    reason="A query is one SELECT, asked in a transaction that can only read.",
+)
+
 ALL_KINDS: Final = tuple(
     sorted(
         (value for value in list(globals().values()) if isinstance(value, DiagnosticKind)),

@@ -16,13 +16,13 @@ from servanda.agreement.model.evidence import EvidenceTable
 from servanda.evidence.diagnostics import ERASED_PERSON_BACK
 from servanda.evidence.digest import overall_digest, table_digest
 from servanda.evidence.engine import Engine, open_engine
-from servanda.evidence.files import find_files
 from servanda.evidence.mapping import PHYSICAL_TYPES, RECORD, check_mapping
 from servanda.evidence.people.keyring import Keyring
 from servanda.evidence.people.pseudonyms import replace_people
 from servanda.evidence.reading import read_table
 from servanda.evidence.remembered import FOLDER as REMEMBERED
 from servanda.evidence.remembered import Remembered, recall, remembered_text, request_digest
+from servanda.evidence.sources import find_sources
 from servanda.evidence.statements import listed, literal, quoted
 from servanda.evidence.wording import counted
 from servanda.facts.entered import EnteredRow
@@ -154,7 +154,8 @@ def take_snapshot(
 
     Args:
         tables: How each table is read, by name.
-        folder: Where the files lie; nothing outside it is read.
+        folder: Where the files lie; besides it, only databases that the tables name are
+            read.
         into: The cache: ``tables/``, ``snapshots/`` and ``taken/``.
         people: Where the key of the pseudonyms and the sealed names lie; below ``into`` if not
             said.
@@ -163,24 +164,18 @@ def take_snapshot(
     mistakes = check_mapping(tables.values())
     if mistakes:
         return Taken(snapshot=None, diagnostics=_in_order(mistakes))
-    files: dict[str, tuple[Path, ...]] = {}
-    found: list[Diagnostic] = []
-    for name, table in tables.items():
-        looked = find_files(table, folder)
-        files[name] = looked.files
-        found += looked.diagnostics
-    if not folder.is_dir():
-        # One folder that is missing is one mistake, whatever the number of its tables.
-        found = found[:1]
-    with _workspace(into) as scratch, open_engine(_flat(files), scratch) as engine:
-        taking = _Taking(engine, into, Keyring(people or into / _PEOPLE, before=into))
-        for number, (name, table) in enumerate(tables.items()):
-            if progress is not None:
-                progress(f"reading {name}", number, len(tables))
-            if files[name] or not table.required:
-                found += taking.take(table, files[name])
-        wrong = any(each.severity is Severity.ERROR for each in found)
-        snapshot = None if wrong else taking.keep()
+    with _workspace(into) as scratch:
+        sources = find_sources(tables, folder, scratch)
+        found = list(sources.diagnostics)
+        with open_engine(_flat(sources.files), scratch) as engine:
+            taking = _Taking(engine, into, Keyring(people or into / _PEOPLE, before=into))
+            for number, (name, table) in enumerate(tables.items()):
+                if progress is not None:
+                    progress(f"reading {name}", number, len(tables))
+                if sources.files[name] or not table.required:
+                    found += taking.take(table, sources.files[name])
+            wrong = any(each.severity is Severity.ERROR for each in found)
+            snapshot = None if wrong else taking.keep()
     return Taken(snapshot=snapshot, diagnostics=_in_order(found))
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from servanda.agreement.model.agreement import History
-from servanda.evidence.files import find_files
 from servanda.evidence.profile import Profile, profile_file, profile_table
 from servanda.evidence.snapshot import Snapshot
+from servanda.evidence.sources import find_source
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.check import check
@@ -82,11 +83,12 @@ def profile_files(
 
 def _profiled(history: History, name: str, workspace: Workspace) -> Profiled:
     table = history.latest.evidence[name]
-    looked = find_files(table, workspace.evidence)
-    if not looked.files:
-        return Profiled(table=name, profile=_absent(table.file or name, looked.diagnostics))
-    earlier = _latest_snapshot(workspace)
-    return Profiled(table=name, profile=profile_table(table, *looked.files, earlier=earlier))
+    with TemporaryDirectory() as scratch:
+        looked = find_source(table, workspace.evidence, Path(scratch))
+        if not looked.files:
+            return Profiled(table=name, profile=_absent(table.file or name, looked.diagnostics))
+        earlier = _latest_snapshot(workspace)
+        return Profiled(table=name, profile=profile_table(table, *looked.files, earlier=earlier))
 
 
 def _absent(file: str, diagnostics: tuple[Diagnostic, ...]) -> Profile:

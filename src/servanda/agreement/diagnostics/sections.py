@@ -31,6 +31,7 @@ __all__ = [
     "SHORTHAND_COMMITMENT",
     "SHORTHAND_EMPTY",
     "SHORTHAND_MIXED",
+    "SOURCE_FORBIDS",
     "UNKNOWN_COLUMN",
     "WRONG_ROLE",
 ]
@@ -118,6 +119,13 @@ FORM_FORBIDS = DiagnosticKind(
     hint="remove it, or change 'each'",
     reason="Each form of table is read in its own way; a key that is never looked at would "
     "promise what does not happen.",
+)
+SOURCE_FORBIDS = DiagnosticKind(
+    code="A060",
+    title="Key does not fit where the table comes from",
+    message="'{key}' means nothing in a table that {where}",
+    hint="remove it; a table comes from 'database' with a 'query', or from a 'file'",
+    reason="A table has one source; a key that is never looked at would promise another.",
 )
 UNKNOWN_COLUMN = DiagnosticKind(
     code="A040",

@@ -107,6 +107,8 @@ class EvidenceTable:
         nouns: The plural.
         file: File name or pattern (``incidents*.csv.gz``) looked for in the evidence folder.
         sheet: For spreadsheets, the sheet; empty takes the first.
+        database: PostgreSQL service that the table is read from instead of files; empty for none.
+        query: What that database is asked; empty for all rows of its table of the same name.
         key: Column that names the case (for events, the case an event belongs to).
         at: Instant column for events and records; empty for cases and intervals.
         order: Column that orders events of the same instant; empty takes the order ``at`` alone,
@@ -135,5 +137,7 @@ class EvidenceTable:
     nulls: tuple[str, ...]
     columns: Mapping[str, EvidenceColumn]
     required: bool
+    database: str = ""
+    query: str = ""
     span: SourceSpan
     kept: Kept | None = None

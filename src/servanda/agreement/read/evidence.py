@@ -108,8 +108,11 @@ def _table(entry: Entry, zone: str, notebook: Notebook) -> EvidenceTable:
         columns=columns,
         required=fields.truth("required", default=True),
         kept=read_kept(fields),
+        database=fields.text("database"),
+        query=fields.text("query"),
         span=entry.key.span,
     )
+    _check_source(fields)
     if fields.has("each") and fields.text("each") == form.value:
         _check_form(fields, table)
     _check_columns(fields, table)
@@ -133,6 +136,16 @@ def _check_form(fields: Fields, table: EvidenceTable) -> None:
             if column.has("split by"):
                 span = column.span_of("split by")
                 fields.notebook.report(found.FORM_FORBIDS, span, form=form.value, key="split by")
+
+
+def _check_source(fields: Fields) -> None:
+    """Refuse keys of files beside a database, and a query that no database is asked."""
+    of_database = fields.has("database")
+    misplaced = ("file", "sheet") if of_database else ("query",)
+    where = "is read from a database" if of_database else "is read from files"
+    for key in misplaced:
+        if fields.has(key):
+            fields.notebook.report(found.SOURCE_FORBIDS, fields.span_of(key), key=key, where=where)
 
 
 def _check_columns(fields: Fields, table: EvidenceTable) -> None:

@@ -121,6 +121,18 @@ EVIDENCE: Final = Named(
                 meaning="For spreadsheets, the sheet.",
                 default="the first",
             ),
+            Key(
+                name="database",
+                holds=NAME,
+                meaning="PostgreSQL service that the table is read from, instead of a file.",
+                default="none; files are read",
+            ),
+            Key(
+                name="query",
+                holds=Text(characters_max=10_000),
+                meaning="What the database is asked: one SELECT, which can only read.",
+                default="all rows of its table of the same name",
+            ),
             Key(name="key", holds=Reference(what="column"), meaning="What names the case."),
             Key(
                 name="at",
