@@ -27,6 +27,7 @@ def test_what_a_page_says_happens(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
     section = next(iter(sections_of(page)))
     Path("agreement.yaml").write_text(section.agreement, encoding="utf-8")
     assert follow(page.read_text("utf-8"), monkeypatch, capsys) >= 4

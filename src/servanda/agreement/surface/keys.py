@@ -32,7 +32,7 @@ def keys_at(path: Sequence[str]) -> KeysAt:
 
     Example:
         >>> keys_at(["in force"]).words, keys_at(["in force"]).named
-        (('from', 'until'), False)
+        (('from', 'until', 'notice', 'renewal'), False)
         >>> keys_at(["penalties"]).named
         True
     """
