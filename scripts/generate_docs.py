@@ -15,8 +15,10 @@ from scripts.journal_page import journal_page
 from scripts.json_page import json_pages
 from scripts.reference_page import reference_page
 from servanda.agreement.schema import SCHEMA_FILE, schema_text
+from servanda.formula.grammar import TABLES_FILE, tables_text
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
+FORMULA = DOCS.parent / "src" / "servanda" / "formula"
 GENERATED_FOLDERS = ("diagnostics", "reference")
 
 
@@ -30,6 +32,7 @@ def generated_pages() -> dict[Path, str]:
         DOCS / "reference" / "agreement.md": reference_page(),
         DOCS / "reference" / "journal.md": journal_page(),
         SCHEMA_FILE: schema_text(),
+        FORMULA / TABLES_FILE: tables_text(),
     }
 
 
