@@ -13,7 +13,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +159,8 @@ def _load_measure(stored: dict[str, Any], folder: Path, periods: dict[str, Perio
 @cache
 def _program() -> str:
     """Return a digest of the program's measuring half, so that a newer one measures anew."""
+    from importlib.metadata import version  # noqa: PLC0415 - slow to load; refusals do without
+
     digest = hashlib.sha256(version("servanda").encode())
     for path in _sources():
         digest.update(path.read_bytes())
