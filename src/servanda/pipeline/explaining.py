@@ -10,7 +10,13 @@ from servanda.agreement.model.stretches import table_of
 from servanda.businesstime.rule import ALWAYS
 from servanda.facts.figure import Value
 from servanda.facts.measurement import Measurement
-from servanda.facts.statement import Assessment, RightState, Statement, StatementLine
+from servanda.facts.statement import (
+    Assessment,
+    LinePurpose,
+    RightState,
+    Statement,
+    StatementLine,
+)
 from servanda.facts.trace import Step
 from servanda.kernel.time import Period
 from servanda.measurement.explain import OutageTimeline, explain_outages
@@ -28,6 +34,7 @@ _SECTIONS = {
     "charges": "charge",
     "penalties": "service credit",
     "incentives": "incentive",
+    "adjustments": "adjustment",
 }
 
 
@@ -87,7 +94,8 @@ def explain(
     Args:
         workspace: Where everything lies.
         name: A measure, commitment, figure, right or line; with its section in front where a name
-            stands in several: ``penalties.restore_major``.
+            stands in several: ``penalties.restore_major``. The difference that a restatement
+            makes is a line too: ``restore_major of 2025-08``.
         period: Label of the period; the last one so far if not said.
         progress: Told before each step.
 
@@ -106,10 +114,11 @@ def explain(
 def _opened(name: str, statement: Statement, measured: Measured) -> Explanation:
     version = measured.history.at(statement.period.first_day)
     section, _, bare = name.rpartition(".")
-    if bare not in _names(version, section):
-        raise UnknownFigure(name, _all_names(version))
-    measure, figure = _judged_names(version, bare)
     lines = tuple(line for line in statement.lines if _is_line(line, bare, section))
+    adjustments = {line.name for line in statement.lines if line.purpose is LinePurpose.ADJUSTMENT}
+    if bare not in _names(version, section) and not (lines and bare in adjustments):
+        raise UnknownFigure(name, _all_names(version) | adjustments)
+    measure, figure = _judged_names(version, bare)
     return Explanation(
         name=name,
         version=version,

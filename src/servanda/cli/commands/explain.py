@@ -94,6 +94,7 @@ def explain_command(
     ```
     servanda explain restore_major 2026-03
     servanda explain penalties.restore_major 2026-03
+    servanda explain 'restore_major of 2025-08' 2026-03
     servanda explain restore_major --case INC1000123
     servanda explain A228
     ```
