@@ -1,0 +1,329 @@
+"""A life of an agreement in which every operation of the API is done once, and succeeds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from tests.desk.book import Parties
+from tests.web.programs import Program
+from tests.web.samples import LINE
+
+_TEXT = """\
+servanda: 1
+agreement: life
+title: A whole life
+parties:
+  client: {{name: Acme, zone: Europe/Amsterdam}}
+  provider: {{name: Northwind, zone: Europe/Amsterdam}}
+in force: {{from: {first}, notice: 2 months}}
+settlement:
+  every: month
+  zone: Europe/Amsterdam
+  currency: EUR
+  rounding: 0.01 EUR half-up
+  stabilization: until both agree
+terms:
+  fee: 10000.00 EUR
+evidence:
+  tickets:
+    each: case
+    noun: ticket
+    file: tickets*.csv
+    key: number
+    columns: {{number: text, opened: instant, resolved: instant}}
+  entries:
+    each: record
+    noun: entry
+    key: entry
+    at: entered
+    required: no
+    columns:
+      entry: text
+      month: text
+      amount: money EUR
+      author: text
+      entered: instant
+      paper: text
+      signer: text
+      signed: instant
+measures:
+  restored:
+    from: tickets
+    clock: {{start: opened, stop: resolved, calendar: always, within: 4 hours}}
+    counts in: stop or due
+    value: share(met)
+    no data: met
+  savings:
+    from: entries
+    attested:
+      figure: amount
+      period: month
+      entered by: author
+      document: paper
+      countersigned by: signer
+      countersigned at: signed
+    value: attested
+    no data: not settled
+relief:
+  carrier:
+    cause: third party
+    claimed by: provider
+    answered within: 30 calendar days
+    silence means: declined
+    share: at most 100%
+commitments:
+  restored: {{aspect: technical, expected: at least 75%}}
+charges:
+  monthly: {{pays: fee}}
+penalties:
+  restored: {{of: fee, pool: 10%, below expected: 100%}}
+incentives:
+  shared: {{pays: 10% * savings}}
+limits:
+  - penalties at most 10% of fee each month
+holding account:
+  receives: [restored]
+  decided by: client
+  spent on: {{training: Training on the job}}
+  at the end: client
+"""
+
+
+def months_ago(count: int) -> date:
+    """Return the first day of a month before this one."""
+    day = date.today().replace(day=1)  # noqa: DTZ011 - the server's clock is what counts
+    for _ in range(count):
+        day = (day - timedelta(days=1)).replace(day=1)
+    return day
+
+
+def life_text(months: int) -> str:
+    """Return an agreement that began so many months ago."""
+    return _TEXT.format(first=months_ago(months))
+
+
+def tickets(months: int) -> bytes:
+    """Return two tickets of each of its months, one of them late."""
+    lines = ["number,opened,resolved"]
+    for back in range(months, 0, -1):
+        day = months_ago(back)
+        lines += [
+            f"{day:%y%m}1,{day:%Y-%m}-05T10:00:00Z,{day:%Y-%m}-05T12:00:00Z",
+            f"{day:%y%m}2,{day:%Y-%m}-06T10:00:00Z,{day:%Y-%m}-06T20:00:00Z",
+        ]
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+class Life:
+    """Live an agreement through the API.
+
+    Args:
+        parties: Both parties; theirs is another agreement, so that there are two.
+        months: How many months there are to settle, at least two; all but the last are.
+        around: Wraps each request, told the operation's name.
+    """
+
+    def __init__(
+        self,
+        parties: Parties,
+        months: int,
+        around: Callable[[str, Callable[[], Any]], Any] = lambda _, does: does(),
+    ) -> None:
+        self.client, self.provider = Program(parties.client), Program(parties.provider)
+        self.months, self._around = months, around
+        self.parties = parties
+        self.key = ""
+
+    def ask(self, program: Program, name: str, method: str, path: str, body: Any = None) -> Any:  # noqa: ANN401 - JSON
+        """Do an operation that has to succeed, and return what it answers."""
+        path = path if path.startswith("/") else f"/agreements/{self.key}/{path}".rstrip("/")
+        response = self._around(name, lambda: program.ask(method, path, body))
+        assert response.status_code < 300, (name, response.content)
+        kind = response.headers["Content-Type"]
+        return json.loads(response.content) if "json" in kind else response.content
+
+    def say(self, program: Program, act: str, **content: object) -> str:
+        """Say something, and return its entry's digest."""
+        name = act.replace("-", "_")
+        entered = self.ask(program, name, "POST", f"said/{act}", content)
+        digest: str = entered["entries"][-1]["sha256"]
+        return digest
+
+    def live(self) -> None:
+        """Do everything once."""
+        self.begin()
+        self.stabilize()
+        self.bring_evidence()
+        statement = self.settle()
+        self.object_to(statement)
+        self.spend()
+        self.amend()
+        self.look()
+        self.manage()
+
+    def begin(self) -> None:
+        """Take the agreement in, and let the other party join."""
+        from servanda.desk.joining import take_invitation
+        from servanda.web.clock import now
+
+        new = {"texts": {"agreement.yaml": life_text(self.months)}, "party": "client"}
+        self.key = self.ask(self.client, "found_agreement", "POST", "/agreements", new)["key"]
+        asked = {"email": self.parties.provider.email, "party": "provider", "role": "owner"}
+        invited = self.ask(self.client, "invite", "POST", "invitations", asked)
+        take_invitation(invited["link"].rpartition("/")[2], now())
+
+    def stabilize(self) -> None:
+        """Work off a wrinkle, and end stabilization from the first month on."""
+        wrinkle = self.say(
+            self.client, "wrinkle-found", commitment="restored", what="Nobody is paged."
+        )
+        self.say(self.provider, "wrinkle-worked-off", wrinkle=wrinkle, how="Paging works.")
+        since = f"{months_ago(self.months):%Y-%m}"
+        for program in (self.client, self.provider):
+            self.say(program, "stabilization-ended", commitment="restored", since=since)
+
+    def bring_evidence(self) -> None:
+        """Upload, submit, query, answer and accept."""
+        content = tickets(self.months)
+        digest = hashlib.sha256(content).hexdigest()
+        new = {"name": "tickets.csv", "size": len(content), "sha256": digest}
+        upload = self.ask(self.provider, "begin_upload", "POST", "uploads", new)["key"]
+        self.ask(self.provider, "upload", "GET", f"uploads/{upload}")
+        self.ask(self.provider, "add_part", "PUT", f"uploads/{upload}?offset=0", content)
+        entered = self.ask(self.provider, "submit_evidence", "POST", "submissions", {})
+        evidence = entered["entries"][0]["sha256"]
+        query = self.say(self.client, "evidence-queried", evidence=evidence, reason="All of it?")
+        self.say(self.provider, "query-answered", query=query, reason="All of it.")
+        self.say(self.client, "evidence-accepted", evidence=evidence)
+        month = f"{months_ago(1):%Y-%m}"
+        said = {"measure": "savings", "period": month, "value": "100.00 EUR"}
+        said["documents"] = [{"name": "savings.txt", "sha256": "ab" * 32}]
+        figure = self.say(self.provider, "figure-attested", **said)
+        self.say(self.client, "figure-countersigned", figure=figure)
+
+    def settle(self) -> str:
+        """Issue every month but the last, and return the last entry."""
+        statement = ""
+        for back in range(self.months, 1, -1):
+            body = {"period": f"{months_ago(back):%Y-%m}"}
+            issued = self.ask(self.provider, "issue_statement", "POST", "statements", body)
+            statement = issued["entries"][-1]["sha256"]
+        return statement
+
+    def object_to(self, statement: str) -> None:
+        """Agree, dispute, claim relief, and waive a right."""
+        period = f"{months_ago(2):%Y-%m}"
+        self.say(self.client, "statement-agreed", statement=statement, lines=[{"name": "monthly"}])
+        dispute = self.say(
+            self.client,
+            "dispute-raised",
+            statement=statement,
+            line=LINE,
+            reason="Twice.",
+            proposed="500 EUR",
+        )
+        self.say(
+            self.provider, "dispute-answered", dispute=dispute, answer="declined", reason="Once."
+        )
+        keys = [f"{months_ago(2):%y%m}2"]
+        subject = {"table": "tickets", "keys": keys, "period": period}
+        claim = self.say(
+            self.provider,
+            "relief-claimed",
+            relief="carrier",
+            subject=subject,
+            reason="The line was cut.",
+        )
+        self.say(self.client, "relief-answered", claim=claim, answer="declined", reason="No.")
+        waived = self.say(
+            self.client,
+            "right-waived",
+            line=LINE,
+            period=f"{months_ago(1):%Y-%m}",
+            reason="A kindness.",
+        )
+        self.say(self.client, "entry-reversed", entry=waived, reason="A slip.")
+
+    def spend(self) -> None:
+        """Spend from the holding account."""
+        today = date.today()  # noqa: DTZ011 - as above
+        proposal = self.say(
+            self.provider,
+            "spending-proposed",
+            amount="100.00 EUR",
+            purpose="training",
+            what="A day",
+            helps="restored",
+            looked_at=str(today + timedelta(days=90)),
+        )
+        self.say(self.client, "spending-decided", proposal=proposal, approved=True)
+        self.say(self.provider, "spending-done", proposal=proposal, cost="90.00 EUR", on=str(today))
+
+    def amend(self) -> None:
+        """Propose a version and decline it, propose another and sign it, and give notice."""
+        later = (months_ago(0) + timedelta(days=62)).replace(day=1)
+        change = {"changes": ["terms.fee=11000.00 EUR"], "governs_from": str(later)}
+        proposed = self.ask(self.provider, "propose_version", "POST", "proposals", change)
+        entry = proposed["entries"][-1]
+        comment = self.say(
+            self.client,
+            "comment-made",
+            proposal=entry["sha256"],
+            text_sha256=entry["content"]["texts"][-1]["sha256"],
+            first_line=1,
+            last_line=1,
+            words="Why?",
+        )
+        self.say(self.provider, "comment-answered", comment=comment, words="Prices rose.")
+        self.say(self.client, "draft-declined", proposal=entry["sha256"], reason="Too much.")
+        change["changes"] = ["terms.fee=10500.00 EUR"]
+        proposed = self.ask(self.provider, "propose_version", "POST", "proposals", change)
+        number = proposed["entries"][-1]["number"]
+        for program in (self.client, self.provider):
+            self.ask(program, "sign_version", "POST", f"proposals/{number}/signatures", {})
+        self.say(self.client, "notice-given", ends="2190-12-31", reason="One never knows.")
+
+    def look(self) -> None:
+        """Look at everything."""
+        for name in ("me", "tokens", "agreements"):
+            self.ask(self.client, name, "GET", f"/{name}")
+        self.ask(self.client, "agreement", "GET", f"/agreements/{self.key}")
+        for name in (
+            "appointments",
+            "bundle",
+            "claims",
+            "disputes",
+            "entries",
+            "evidence",
+            "head",
+            "proposals",
+            "spendings",
+            "statements",
+        ):
+            self.ask(self.client, name, "GET", name)
+        self.ask(self.client, "statement", "GET", f"statements/{months_ago(2):%Y-%m}")
+
+    def manage(self) -> None:
+        """Tokens and people."""
+        from servanda.desk.joining import take_invitation
+        from servanda.web.clock import now
+        from tests.desk.book import PASSWORD
+
+        made = self.ask(
+            self.client, "make_token", "POST", "/tokens", {"name": "t", "scopes": ["read"]}
+        )
+        self.ask(self.client, "revoke_token", "DELETE", f"/tokens/{made['key']}")
+        email = f"new-{self.months}@example.com"
+        invited = self.ask(
+            self.client, "invite_colleague", "POST", "/invitations", {"email": email}
+        )
+        word = invited["link"].rpartition("/")[2]
+        colleague = take_invitation(word, now(), name="N. New", password=PASSWORD)
+        body = {"person": colleague.key, "role": "viewer"}
+        number = self.ask(self.client, "appoint", "POST", "appointments", body)["number"]
+        self.ask(self.client, "end_appointment", "DELETE", f"appointments/{number}")
+        self.ask(self.client, "person_left", "DELETE", f"/people/{colleague.key}")

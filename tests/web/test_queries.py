@@ -1,0 +1,129 @@
+"""How many queries each operation of the API asks of the database, however much lies there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from servanda.desk.saying import MADE_HERE
+from servanda.journal.acts import NAME_OF
+from servanda.record.models import Agreement, Appointment, Organisation, Representation
+from servanda.web.api import api
+from tests.desk.book import BEGIN, Parties
+from tests.web.life import Life
+
+_ASKING = {"SELECT", "DECLARE", "INSERT", "UPDATE", "DELETE"}
+_ENTERING = 15
+"""Queries of every act: token, seat, journal, lock, entry, head, and the tables looked through."""
+
+QUERIES = {
+    **{NAME_OF[act].replace(" ", "_"): _ENTERING for act in NAME_OF if act not in MADE_HERE},
+    # What follows from these is written into tables of its own.
+    "comment_made": _ENTERING + 1,
+    "dispute_answered": _ENTERING + 2,
+    "dispute_raised": _ENTERING + 2,
+    "draft_declined": _ENTERING + 1,
+    "relief_answered": _ENTERING + 1,
+    "relief_claimed": _ENTERING + 1,
+    "spending_decided": _ENTERING + 1,
+    "spending_done": _ENTERING + 1,
+    "spending_proposed": _ENTERING + 1,
+    "statement_agreed": _ENTERING + 1,
+    "issue_statement": _ENTERING + 2,
+    "propose_version": _ENTERING + 1,
+    "sign_version": _ENTERING + 2,
+    "submit_evidence": _ENTERING,
+    # Looking.
+    "agreement": 3,
+    "agreements": 3,
+    "appointments": 4,
+    "bundle": 4,
+    "claims": 5,
+    "disputes": 5,
+    "entries": 4,
+    "evidence": 3,
+    "head": 4,
+    "me": 1,
+    "proposals": 5,
+    "spendings": 5,
+    "statement": 6,
+    "statements": 5,
+    "tokens": 2,
+    "upload": 4,
+    # What enters nothing into a journal.
+    "add_part": 7,
+    "appoint": 6,
+    "begin_upload": 4,
+    "end_appointment": 7,
+    "found_agreement": 4,
+    "invite": 5,
+    "invite_colleague": 2,
+    "make_token": 2,
+    "person_left": 5,
+    "revoke_token": 3,
+}
+"""By operation: a new one is refused by the tests until it has a number here."""
+
+
+def _operations() -> set[str]:
+    described = api.get_openapi_schema()["paths"]
+    return {each["operationId"] for paths in described.values() for each in paths.values()}
+
+
+class _Counted:
+    """Count what each operation asks for."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, set[int]] = {}
+
+    def __call__(self, name: str, does: Callable[[], Any]) -> Any:  # noqa: ANN401 - any answer
+        with CaptureQueriesContext(connection) as queries:
+            answer = does()
+        asked = [each for each in queries if each["sql"].split(maxsplit=1)[0] in _ASKING]
+        self.found.setdefault(name, set()).add(len(asked))
+        return answer
+
+
+def _crowd(parties: Parties) -> None:
+    """Let both have a part in forty more agreements."""
+    people, begun = (parties.client, parties.provider), BEGIN.to_datetime()
+    founded = [
+        Agreement(identifier=f"n{each}", title=f"N {each}", founded_by=people[0], founded_at=begun)
+        for each in range(40)
+    ]
+    Agreement.objects.bulk_create(founded)
+    for party, person in zip(("client", "provider"), people, strict=True):
+        home: Organisation = person.organisation
+        Representation.objects.bulk_create(
+            Representation(agreement=each, organisation=home, party=party) for each in founded
+        )
+        Appointment.objects.bulk_create(
+            Appointment(agreement=each, person=person, role="owner", begun_at=begun)
+            for each in founded
+        )
+
+
+def _lived(parties: Parties, months: int) -> dict[str, set[int]]:
+    counted = _Counted()
+    life = Life(parties, months, counted)
+    # When a token was last used is noted once an hour.
+    for program in (life.client, life.provider):
+        program.ask("GET", "/me")
+    life.live()
+    return counted.found
+
+
+def test_each_operation_has_its_number_of_queries_and_more_data_ask_no_more(
+    parties: Parties,
+) -> None:
+    wanted = {name: {QUERIES[name]} for name in sorted(_operations())}
+    assert _lived(parties, 2) == wanted
+    _crowd(parties)
+    assert _lived(parties, 3) == wanted
+
+
+def test_every_number_is_of_an_operation() -> None:
+    assert set(QUERIES) == _operations()
