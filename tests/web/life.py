@@ -200,7 +200,7 @@ class Life:
         self.say(self.provider, "query-answered", query=query, reason="All of it.")
         self.say(self.client, "evidence-accepted", evidence=evidence)
         month = f"{months_ago(1):%Y-%m}"
-        said = {"measure": "savings", "period": month, "value": "100.00 EUR"}
+        said: dict[str, Any] = {"measure": "savings", "period": month, "value": "100.00 EUR"}
         said["documents"] = [{"name": "savings.txt", "sha256": "ab" * 32}]
         figure = self.say(self.provider, "figure-attested", **said)
         self.say(self.client, "figure-countersigned", figure=figure)

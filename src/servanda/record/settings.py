@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.humanize",  # the pages on passkeys say how long ago one was used
     "servanda.record",
     "allauth",
     "allauth.account",
