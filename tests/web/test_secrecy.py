@@ -52,7 +52,7 @@ def stranger(parties: Parties) -> Stranger:
     return Stranger()
 
 
-def _same(one: HttpResponse, other: HttpResponse, words: Sequence[str] = ()) -> None:
+def _same(one: HttpResponse, other: HttpResponse, *, words: Sequence[str] = ()) -> None:
     """Two answers tell the same, but for the words that were asked for."""
     pattern = re.compile("|".join(map(re.escape, words)) if words else r"(?!)")
     told = [pattern.sub("_", each.content.decode()) for each in (one, other)]
