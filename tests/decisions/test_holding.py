@@ -72,6 +72,7 @@ def test_what_cannot_be_proposed_says_why() -> None:
     assert codes(amount=euros(101)) == ["D032"]
     assert codes(amount=euros(0)) == ["D031"]
     assert codes(amount=euros(-5)) == ["D031"]
+    assert codes(amount=Quantity.money("5.001", "EUR")) == ["D031"]
     assert codes(amount=Quantity.money(5, "USD")) == ["D031"]
     assert codes(looked_at=date(2026, 3, 3)) == ["D035"]
     assert codes(amount=euros(100)) == []

@@ -111,6 +111,9 @@ def test_disputes_that_are_not_allowed_say_why() -> None:
     assert talk.codes(when, "client", dispute(statement, line=segment)) == ["D017"]
     dollars = Quantity.money(5, "USD")
     assert talk.codes(when, "client", dispute(statement, proposed=dollars)) == ["D031"]
+    half_a_cent = Quantity.money("5.005", "EUR")
+    (refused,) = talk.objections(when, "client", dispute(statement, proposed=half_a_cent))
+    assert refused.message.endswith("nothing finer than 0.01 EUR is paid")
     unknown = replace(dispute(statement), statement="ff" * 32)
     assert talk.codes(when, "client", unknown) == ["D010"]
     assert talk.codes("2026-03-23 10:01", "client", dispute(statement)) == ["D043"]

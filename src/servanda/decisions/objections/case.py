@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.notebook import advise_name
@@ -99,15 +100,30 @@ class Case:
             yield self.say(found.CLOSED, period=label, since=since)
 
     def money(self, amount: Quantity, what: str, *, zero: bool = False) -> Iterator[Diagnostic]:
-        """Object to an amount in another currency, or to one that is not above zero."""
+        """Object to an amount that cannot be paid: in another currency, or not above zero."""
         currency = self.book.currency
         if amount.unit.currency != currency:
             why = f"the agreement's currency is {currency}"
         elif amount.amount < 0 or (amount.amount == 0 and not zero):
             why = "it is below zero" if amount.amount < 0 else "it is nothing"
+        elif not self._can_be_paid(amount):
+            why = f"nothing finer than {format_quantity(self._coin())} is paid"
         else:
             return
         yield self.say(found.BAD_AMOUNT, amount=format_quantity(amount), what=what, why=why)
+
+    def _can_be_paid(self, amount: Quantity) -> bool:
+        return any(
+            (amount.amount / step.amount).denominator == 1
+            for step in (self._coin(), self.now.settlement.quantum)
+        )
+
+    def _coin(self) -> Quantity:
+        # Only where money is named is it worth loading what is known of the world's currencies.
+        from babel.numbers import get_currency_precision  # noqa: PLC0415 - as said above
+
+        digits = get_currency_precision(self.book.currency)
+        return Quantity.money(Fraction(1, 10**digits), self.book.currency)
 
 
 def line_words(line: LineNamed) -> str:
