@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.folder import AGREEMENT, run, write_folder
 
+OPEN = "in force: {from: 2026-01-01, notice: 14 calendar days}"
 AMENDMENT = """\
 servanda: 1
 agreement: small-desk
@@ -173,3 +174,16 @@ def test_relief_that_was_granted_counts_on_both_sides(
     assert run(*claim, *said, "--at", "2026-02-02") == 0
     granted = _tried(capsys, desk, "penalties.restored.pool=4%")
     assert _amounts(granted["money"]["net"]) == ("20000", "20000", "0")
+
+
+def test_after_the_end_by_notice_nothing_is_settled_on_either_side(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (desk / "agreement.yaml").read_text(encoding="utf-8")
+    text = text.replace("in force: {from: 2026-01-01, until: 2026-12-31}", OPEN)
+    (desk / "agreement.yaml").write_text(text, encoding="utf-8")
+    said = ("--as", "client", "--person", "C. Jones", "-a", desk, "--at", "2026-01-10")
+    assert run("notice", "2026-01-31", *said) == 0
+    found = _tried(capsys, desk, "penalties.restored.pool=4%")
+    assert [each["period"] for each in found["money"]["periods"]] == ["2026-01"]
+    assert _amounts(found["money"]["net"]) == ("9200", "9600", "400")

@@ -9,6 +9,7 @@ from functools import cached_property
 from servanda.agreement.model.agreement import History
 from servanda.agreement.read.versions import read_agreement
 from servanda.decisions.attested import attested_rows
+from servanda.decisions.ending import ended
 from servanda.decisions.standing import replay
 from servanda.evidence.snapshot import Snapshot, take_snapshot
 from servanda.facts.standing import Standing
@@ -49,7 +50,7 @@ class Evaluations:
     """Settle texts on the same evidence: what is read, and what is measured alike, is so once.
 
     What the parties decided about the evidence is part of it on every side: relief that was
-    granted, figures entered by hand, the end of a stabilization. What they agreed about a
+    granted, figures entered by hand, the end of a stabilization, notice. What they agreed about a
     statement, as an amount in a dispute, is about the text that it was handed over under, and so
     is left out.
 
@@ -87,6 +88,7 @@ class Evaluations:
             entered=attested_rows(text, standing),
             reliefs=granted_reliefs(text, standing),
         )
+        text = ended(text, standing)
         answer = run(text, evidence, self._place.cache, self._choice, self._progress)
         found = (*snapshot.diagnostics, *answer.diagnostics)
         if answer.value is None:
