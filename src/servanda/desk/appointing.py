@@ -100,8 +100,9 @@ def end_appointment(caller: Caller, agreement: str, appointment: int) -> Appoint
             raise NotThere
         if found.role == Role.OWNER.value and not _other_owners(seat, found):
             raise LastOwner
-        found.ended_at = found.ended_at or caller.at.to_datetime()
-        found.save(update_fields=["ended_at"])
+        if found.ended_at is None:
+            found.ended_at, found.ended_by = caller.at.to_datetime(), caller.person
+            found.save(update_fields=["ended_at", "ended_by"])
         caller.keep(found)
     return found
 

@@ -11,11 +11,17 @@ from servanda.desk.working import history_of, workspace_of
 from servanda.kernel.time import Instant
 from servanda.pipeline.record import Record
 from servanda.record.examining import examine
+from servanda.record.examining_people import administration_faults
 from servanda.record.models import Agreement
 from servanda.record.opening import current_book
 from servanda.record.projecting import apply
 
-__all__ = ["examine_book", "rebuild_book"]
+__all__ = ["examine_book", "examine_people", "rebuild_book"]
+
+
+def examine_people() -> tuple[str, ...]:
+    """Return what is wrong with the host's journal of people and roles, or with their tables."""
+    return administration_faults(current_book().host_key().public)
 
 
 def examine_book() -> Iterator[tuple[Agreement, tuple[str, ...]]]:

@@ -13,3 +13,10 @@ class RecordConfig(AppConfig):
     name = "servanda.record"
     label = "record"
     verbose_name = "Shared book"
+
+    def ready(self) -> None:
+        """Keep the host's journal from now on."""
+        # The tables cannot be loaded before the framework has all of them.
+        from servanda.record.administering import connect  # noqa: PLC0415 - as said above
+
+        connect()

@@ -58,3 +58,6 @@ def prepare() -> None:
     from django.core.management import call_command  # noqa: PLC0415 - as above
 
     call_command("migrate", interactive=False, verbosity=0)
+    from servanda.record.administering import take_up  # noqa: PLC0415 - as above
+
+    take_up()

@@ -1,5 +1,10 @@
 """The tables of the shared book."""
 
+from servanda.record.models.administration import (
+    AdministrationEntry,
+    AdministrationHead,
+    PersonalKey,
+)
 from servanda.record.models.agreement import Agreement, Appointment, Representation
 from servanda.record.models.entry import JournalEntry
 from servanda.record.models.people import Invitation, Organisation, Person
@@ -15,6 +20,8 @@ from servanda.record.models.standing import (
 
 __all__ = [
     "AccessToken",
+    "AdministrationEntry",
+    "AdministrationHead",
     "Agreement",
     "Appointment",
     "ClaimState",
@@ -25,6 +32,7 @@ __all__ = [
     "LineState",
     "Organisation",
     "Person",
+    "PersonalKey",
     "ProposalState",
     "Representation",
     "SpendingState",
