@@ -44,6 +44,12 @@ class Administered:
     sealed: tuple[str, ...] = ()
     finds: Callable[[str], Mapping[str, Any]] = lambda key: {"key": key}
 
+    @property
+    def points(self) -> tuple[str, ...]:
+        """Return the fields that point to other rows."""
+        named = ((name, self.table._meta.get_field(name)) for name in self.fields)
+        return tuple(name for name, field in named if isinstance(field, models.ForeignKey))
+
     def touched(self, names: frozenset[str] | None) -> bool:
         """Return whether saving these fields, all if none are named, may change what is kept."""
         return names is None or not names.isdisjoint((*self.fields, *self.sealed))

@@ -129,16 +129,21 @@ def connect() -> None:
 def _kept(
     sender: type[models.Model],
     instance: models.Model,
+    created: bool,  # noqa: FBT001 - the framework calls it so
+    raw: bool,  # noqa: FBT001 - as above
     update_fields: frozenset[str] | None,
-    raw: bool,  # noqa: FBT001 - the framework calls it so
     **_: object,
 ) -> None:
     kind = kind_of(sender)
     if raw or not kind.touched(update_fields):
         return
-    row = sender._default_manager.get(pk=instance.pk)
-    if _is_known(kind, row):
-        return
+    if created:
+        row = instance
+    else:
+        # Of what was changed in memory, only the fields that were named have been saved.
+        row = sender._default_manager.select_related(*kind.points).get(pk=instance.pk)
+        if _is_known(kind, row):
+            return
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError(
             "people and parties are kept in one transaction with the journal's entry about them"
@@ -158,10 +163,9 @@ def _is_known(kind: Administered, row: models.Model) -> bool:
 def _enter(rows: Iterable[tuple[Administered, models.Model]]) -> None:
     """Add entries under the lock of the journal's end; the caller has begun a transaction."""
     head, _ = AdministrationHead.objects.select_for_update().get_or_create(pk=1)
-    made = list(_entries(rows, head, current_book().host_key()))
-    if made:
-        AdministrationEntry.objects.bulk_create(made)
-        head.save()
+    for entry in _entries(rows, head, current_book().host_key()):
+        entry.save(force_insert=True)
+    head.save(update_fields=["number", "sha256"])
 
 
 def _entries(
