@@ -280,7 +280,7 @@ class Life:
         )
         self.say(self.provider, "comment-answered", comment=comment, words="Prices rose.")
         self.say(self.client, "draft-declined", proposal=entry["sha256"], reason="Too much.")
-        change["changes"] = ["terms.fee=10500.00 EUR"]
+        change = {**change, "changes": ["terms.fee=10500.00 EUR"]}
         proposed = self.ask(self.provider, "propose_version", "POST", "proposals", change)
         number = proposed["entries"][-1]["number"]
         for program in (self.client, self.provider):

@@ -56,7 +56,7 @@ QUERIES = {
     # What enters nothing into a journal.
     "add_part": 7,
     "appoint": 9,
-    "begin_upload": 4,
+    "begin_upload": 5,
     "end_appointment": 12,
     "found_agreement": 13,
     "invite": 5,

@@ -5,14 +5,19 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import shutil
+import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
 
-from servanda.desk.callers import Caller, take_seat
+from servanda.desk.callers import Caller, Seat, take_seat
 from servanda.desk.refusals import Mistaken, NotThere
-from servanda.evidence.sniff import Kind, sniff
-from servanda.evidence.unpacking import Damage, Packing, UnpacksTooFar, check_workbook, chunks
+from servanda.evidence.formulas import formula_in_text, formula_in_workbook
+from servanda.evidence.scanning import scan_text
+from servanda.evidence.sniff import Kind, Sniffed, sniff
+from servanda.evidence.unpacking import Damage, UnpacksTooFar, check_workbook
 from servanda.kernel.diagnostic import Severity
 from servanda.pipeline.refusals import CannotWrite, MisusedCommand
 from servanda.record.models import Agreement, Upload
@@ -24,6 +29,7 @@ __all__ = [
     "NotWhatItSays",
     "NotWhatWasAnnounced",
     "TooLong",
+    "TooManyBegun",
     "WrongPlace",
     "add_part",
     "begin_upload",
@@ -35,6 +41,9 @@ BYTES_MAX = 1 << 30
 """The longest file of evidence, in bytes."""
 
 _DOES = "evidence brought"
+_OPEN_MAX = 20
+_OPEN_FOR = timedelta(days=14)
+_FREE_ROWS, _ROWS_A_BYTE_MAX = 1_000_000, 100
 _NAME = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9_-]{0,80}(\.[A-Za-z0-9_-]{1,40}){0,3}"
     r"\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx)(\.gz|\.zst)?",
@@ -78,6 +87,15 @@ class NotWhatItSays(MisusedCommand):
         super().__init__(f"the file cannot be taken in: {why}; nothing of it was kept")
 
 
+class TooManyBegun(MisusedCommand):
+    """Somebody has begun too many files without sending them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"{_OPEN_MAX} files have been begun and not sent; send one of them to its end first"
+        )
+
+
 class WrongPlace(MisusedCommand):
     """A part does not continue what came so far."""
 
@@ -99,6 +117,7 @@ def begin_upload(caller: Caller, agreement: str, name: str, size: int, sha256: s
     Raises:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
         NotAFileName, TooLong, NotWhatWasAnnounced: Name, length or digest cannot be.
+        TooManyBegun: One has begun many others without sending them.
     """
     seat = take_seat(caller, agreement, _DOES)
     if not _NAME.fullmatch(name):
@@ -107,6 +126,7 @@ def begin_upload(caller: Caller, agreement: str, name: str, size: int, sha256: s
         raise TooLong
     if not _DIGEST.fullmatch(sha256):
         raise NotWhatWasAnnounced
+    _let_go_of_old(seat)
     with transaction.atomic():
         upload = Upload.objects.create(
             agreement=seat.agreement,
@@ -168,6 +188,22 @@ def evidence_files(caller: Caller, agreement: str) -> tuple[Path, ...]:
     return tuple(sorted(path for path in folder.iterdir() if not path.name.startswith(".")))
 
 
+def _let_go_of_old(seat: Seat) -> None:
+    """Let go of files that were begun long ago and never came, so that they fill no disk."""
+    begun = list(
+        Upload.objects.filter(
+            agreement=seat.agreement, person=seat.caller.person, ended_at__isnull=True
+        ).select_related("agreement")
+    )
+    given_up = seat.caller.at.to_datetime() - _OPEN_FOR
+    old = [each for each in begun if each.begun_at < given_up]
+    if len(begun) - len(old) >= _OPEN_MAX:
+        raise TooManyBegun
+    for each in old:
+        shutil.rmtree(_incoming(each).parent, ignore_errors=True)
+        each.delete()
+
+
 def _take_in(upload: Upload, caller: Caller) -> Upload:
     path = _incoming(upload)
     try:
@@ -192,18 +228,53 @@ def _must_be_what_it_says(upload: Upload, path: Path) -> None:
     wrong = [each for each in found.diagnostics if each.severity is Severity.ERROR]
     if wrong:
         raise Mistaken(wrong)
-    _unpacks(path, found.kind, found.packing)
-
-
-def _unpacks(path: Path, kind: Kind | None, packing: Packing) -> None:
     try:
-        if kind is Kind.WORKBOOK:
-            check_workbook(path)
-        elif packing is not Packing.NONE:
-            for _ in chunks(path, packing):
-                pass
+        _CHECKS[found.kind](path, found)
     except (Damage, UnpacksTooFar) as problem:
         raise NotWhatItSays(str(problem)) from None
+
+
+def _check_sheets(path: Path, _: Sniffed) -> None:
+    check_workbook(path)
+    with zipfile.ZipFile(path) as archive:
+        if any(name.endswith("vbaProject.bin") for name in archive.namelist()):
+            raise NotWhatItSays("it holds macros; save it as a workbook without them")
+    where = formula_in_workbook(path)
+    if where:
+        raise NotWhatItSays(f"cell {where} holds a formula; paste its values in place of formulas")
+
+
+def _check_text(path: Path, found: Sniffed) -> None:
+    wrong = scan_text(path, found.packing, path.name)
+    if wrong is not None:
+        raise Mistaken([wrong])
+    if found.kind is not Kind.CSV:
+        return
+    line = formula_in_text(path, found.packing)
+    if line:
+        raise NotWhatItSays(f"line {line} has a cell that begins with '=', which is a formula")
+
+
+def _check_columns(path: Path, _: Sniffed) -> None:
+    import pyarrow as pa  # noqa: PLC0415 - slow to load, and only Parquet needs it
+    from pyarrow import parquet  # noqa: PLC0415 - as above
+
+    try:
+        found = parquet.read_metadata(path)
+    except (pa.ArrowException, OSError):
+        raise NotWhatItSays("it is no Parquet file from beginning to end") from None
+    # Each record has a key of its own, which takes some room however well it is packed.
+    if found.num_rows > _FREE_ROWS + path.stat().st_size * _ROWS_A_BYTE_MAX:
+        raise UnpacksTooFar
+
+
+_CHECKS = {
+    Kind.WORKBOOK: _check_sheets,
+    Kind.CSV: _check_text,
+    Kind.JSON_LINES: _check_text,
+    Kind.PARQUET: _check_columns,
+    None: _check_text,
+}
 
 
 def _evidence(agreement: Agreement) -> Path:

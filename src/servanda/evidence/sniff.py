@@ -79,6 +79,7 @@ _ADVICE = {
     Kind.WORKBOOK: "rename it to end in .xlsx, or save it as 'CSV UTF-8'",
 }
 
+_NO_TEXT = (b"PK", b"PAR1")
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LOOK_AT = 4096
 
@@ -125,9 +126,11 @@ def _trouble(path: Path, span: SourceSpan, start: bytes, packing: Packing) -> Di
     stranger = _marked(start) or _stranger(path, start, packing)
     if stranger:
         return NOT_EVIDENCE.at(span, found=stranger)
+    if start.startswith(_NO_TEXT):
+        return None
     if start.startswith(_UTF16_MARKS) or _looks_utf16(start):
         return NOT_UTF8.at(span, found="it is UTF-16")
-    if b"\0" in start and not start.startswith((b"PK", b"PAR1")):
+    if b"\0" in start:
         return NOT_EVIDENCE.at(span, found="binary data")
     return None
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
 __all__ = [
@@ -30,6 +31,8 @@ _FREE_BYTES = 32_000_000
 """What any file may unpack to, however small it is."""
 
 _CHUNK = 1 << 20
+_PARTS_MAX = 10_000
+_DECLARES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 class Packing(Enum):
@@ -112,13 +115,26 @@ def check_workbook(path: Path) -> None:
     allowed = max(_FREE_BYTES, path.stat().st_size * TIMES_MAX)
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(part.file_size for part in archive.infolist()) > allowed:
+            parts = archive.infolist()
+            if sum(part.file_size for part in parts) > allowed:
                 raise UnpacksTooFar
-            for part in archive.infolist():
-                with archive.open(part) as stream:
-                    while stream.read(_CHUNK):
-                        pass
+            if len(parts) > _PARTS_MAX:
+                raise Damage(f"it has more than {_PARTS_MAX} parts")
+            for part in parts:
+                _check_part(archive, part)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise Damage("a part of the workbook does not unpack") from error
     except RuntimeError as error:
         raise Damage("it is protected by a password") from error
+
+
+def _check_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    path = PurePosixPath(part.filename)
+    if path.is_absolute() or ".." in path.parts or "\\" in part.orig_filename:
+        raise Damage("a part of the workbook is named as if it lay outside of it")
+    with archive.open(part) as stream:
+        # What is declared stands first; in UTF-16 each letter has a zero beside it.
+        if _DECLARES.search(stream.read(_CHUNK).replace(b"\0", b"")):
+            raise Damage("a part of the workbook declares XML entities")
+        while stream.read(_CHUNK):
+            pass

@@ -14,6 +14,8 @@ from servanda.record.opening import open_book, prepare
 __all__ = ["CannotListen", "Opened", "open_for_serving", "serve"]
 
 _THREADS = 8
+# What the web framework reads into memory, and what a request says around it.
+_REQUEST_BYTES_MAX = 5 * 1024 * 1024 + 64 * 1024
 
 
 class CannotListen(MisusedCommand):
@@ -77,7 +79,14 @@ def serve(host: str, port: int, *, ready: Callable[[], None]) -> None:
 
     logging.getLogger("waitress").setLevel(logging.WARNING)
     try:
-        server = create_server(application, host=host, port=port, threads=_THREADS, ident=None)
+        server = create_server(
+            application,
+            host=host,
+            port=port,
+            threads=_THREADS,
+            ident=None,
+            max_request_body_size=_REQUEST_BYTES_MAX,
+        )
     except OSError as problem:
         raise CannotListen(host, port, problem.strerror or str(problem)) from None
     ready()

@@ -1,0 +1,63 @@
+"""Whatever is sent twice under one idempotency key is done once, however late it comes again."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F
+from django.http import HttpResponse
+
+from servanda.record.models import Agreement, Appointment, Invitation, JournalEntry, KeptRequest
+from tests.desk.book import Parties
+from tests.web.life import Life
+from tests.web.programs import Program
+
+_MADE = (Agreement, Appointment, Invitation, JournalEntry, KeptRequest)
+
+
+class _Twice(Program):
+    """Give each request that makes something a key, and send it twice."""
+
+    def __init__(self, program: Program) -> None:
+        self.client, self.headers = program.client, program.headers
+        self.kept: list[tuple[str, str, object, dict[str, str], bytes]] = []
+
+    def ask(self, method: str, path: str, body: object = None, **headers: str) -> HttpResponse:
+        if method != "POST":
+            return super().ask(method, path, body, **headers)
+        once = {"Idempotency-Key": f"request-{len(self.kept)}"}
+        first = super().ask(method, path, body, **once)
+        there = [each.objects.count() for each in _MADE]
+        again = super().ask(method, path, body, **once)
+        assert (again.status_code, again.content) == (first.status_code, first.content)
+        assert [each.objects.count() for each in _MADE] == there
+        self.kept.append((method, path, body, once, first.content))
+        return first
+
+    def ask_again(self, kept: tuple[str, str, object, dict[str, str], bytes]) -> HttpResponse:
+        method, path, body, once, _ = kept
+        return super().ask(method, path, body, **once)
+
+    def ask_another(self, kept: tuple[str, str, object, dict[str, str], bytes]) -> Any:  # noqa: ANN401 - JSON
+        method, path, body, once, _ = kept
+        assert isinstance(body, dict)
+        response = super().ask(method, path, {**body, "another": "thing"}, **once)
+        return response.status_code, json.loads(response.content)
+
+
+def test_everything_in_a_life_is_done_once_and_answered_so_for_good(parties: Parties) -> None:
+    life = Life(parties, 2)
+    client, provider = life.client, life.provider = _Twice(life.client), _Twice(life.provider)
+    life.live()
+    KeptRequest.objects.update(made_at=F("made_at") - timedelta(days=3650))
+    entries = JournalEntry.objects.count()
+    assert len(client.kept) + len(provider.kept) == KeptRequest.objects.count() > 30
+    for program in (client, provider):
+        for kept in program.kept:
+            assert program.ask_again(kept).content == kept[-1], kept[:3]
+            status, answer = program.ask_another(kept)
+            assert status == 422
+            assert "another" in json.dumps(answer)
+    assert JournalEntry.objects.count() == entries
