@@ -50,10 +50,10 @@ def test_whatever_is_kept_of_people_is_entered_once(parties: Parties) -> None:
 def test_who_held_which_role_when_and_by_whom(parties: Parties) -> None:
     owner = parties.caller("client", "2026-02-04")
     made = appoint(owner, parties.key, parties.client.key, "auditor")
-    end_appointment(parties.caller("client", "2026-03-04"), parties.key, made.pk)
+    end_appointment(parties.caller("client", "2026-03-04"), parties.key, made.number)
     said = [
         read_noted(each.line.encode()).says
-        for each in AdministrationEntry.objects.filter(about="appointment", key=str(made.pk))
+        for each in AdministrationEntry.objects.filter(about="appointment", key=str(made.number))
     ]
     assert [each["ended_at"] for each in said] == [None, "2026-03-04T12:00:00Z"]
     assert said[-1] == {

@@ -55,9 +55,9 @@ QUERIES = {
     "upload": 4,
     # What enters nothing into a journal.
     "add_part": 7,
-    "appoint": 9,
+    "appoint": 10,
     "begin_upload": 5,
-    "end_appointment": 12,
+    "end_appointment": 13,
     "found_agreement": 13,
     "invite": 5,
     "invite_colleague": 2,

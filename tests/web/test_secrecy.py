@@ -91,18 +91,17 @@ def test_what_is_below_another_agreement_is_not_found_through_ones_own(
     play(parties)
     digest = hashlib.sha256(b"x").hexdigest()
     upload = begin_upload(parties.caller("client"), parties.key, "x.csv", 1, digest).key
-    appointment = Appointment.objects.get(person=parties.client).pk
     at = f"/agreements/{stranger.key}"
     for method, theirs, none in (
         ("GET", f"uploads/{upload}", f"uploads/{_NOBODY}"),
         ("PUT", f"uploads/{upload}?offset=0", f"uploads/{_NOBODY}?offset=0"),
-        ("DELETE", f"appointments/{appointment}", "appointments/987654"),
+        ("DELETE", "appointments/2", "appointments/987654"),
         ("GET", "statements/2026-01", "statements/2019-01"),
     ):
         one, other = (stranger.ask(method, f"{at}/{each}") for each in (theirs, none))
         assert one.status_code == 404
         _same(one, other)
-    assert Appointment.objects.get(pk=appointment).ended_at is None
+    assert not Appointment.objects.filter(ended_at__isnull=False).exists()
 
 
 def test_entries_of_another_agreement_are_unknown_in_ones_own(
@@ -132,6 +131,11 @@ def test_lists_and_totals_count_ones_own_alone(parties: Parties, stranger: Stran
         told = json.loads(stranger.ask("GET", path).content)
         assert [len(each) for each in told.values() if isinstance(each, list)] == [1]
         assert told.get("total", 1) == 1
+
+
+def test_a_number_does_not_tell_how_many_others_have(parties: Parties, stranger: Stranger) -> None:
+    told = json.loads(stranger.ask("GET", f"/agreements/{stranger.key}/appointments").content)
+    assert [each["number"] for each in told["appointments"]] == [1]
 
 
 def test_people_of_others_are_not_there(parties: Parties, stranger: Stranger) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
@@ -15,6 +16,7 @@ from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import AccessToken, Appointment, Person
 
 __all__ = [
+    "Appointed",
     "LastOwner",
     "NotAColleague",
     "appoint",
@@ -40,14 +42,28 @@ class LastOwner(MisusedCommand):
         super().__init__("your party needs an owner of the agreement; appoint another one first")
 
 
-def appointments(caller: Caller, agreement: str) -> Sequence[Appointment]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointed:
+    """An appointment, and what it is called outside.
+
+    Args:
+        number: Which of its agreement's it is, 1 for the first. The database's own number would
+            tell how many appointments others make.
+        appointment: The appointment.
+    """
+
+    number: int
+    appointment: Appointment
+
+
+def appointments(caller: Caller, agreement: str) -> Sequence[Appointed]:
     """Return every appointment of an agreement, those that ended too, oldest first."""
     seat = take_seat(caller, agreement, "agreement looked at")
-    found = seat.agreement.appointments.select_related("person__organisation")
-    return list(found.order_by("begun_at", "pk"))
+    found = seat.agreement.appointments.select_related("person__organisation").order_by("pk")
+    return [Appointed(number=number, appointment=each) for number, each in enumerate(found, 1)]
 
 
-def appoint(caller: Caller, agreement: str, person: str, role: str) -> Appointment:
+def appoint(caller: Caller, agreement: str, person: str, role: str) -> Appointed:
     """Give a colleague a role in an agreement from now on.
 
     Args:
@@ -77,12 +93,19 @@ def appoint(caller: Caller, agreement: str, person: str, role: str) -> Appointme
             begun_at=caller.at.to_datetime(),
             made_by=caller.person,
         )
-        caller.keep(made)
-    return made
+        before = seat.agreement.appointments.filter(pk__lt=made.pk).count()
+        appointed = Appointed(number=before + 1, appointment=made)
+        caller.keep(appointed)
+    return appointed
 
 
-def end_appointment(caller: Caller, agreement: str, appointment: int) -> Appointment:
+def end_appointment(caller: Caller, agreement: str, number: int) -> Appointed:
     """End an appointment of one's own party's people, or of guests that one invited.
+
+    Args:
+        caller: An owner.
+        agreement: The agreement's key.
+        number: Which of the agreement's appointments, 1 for the first.
 
     Raises:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
@@ -92,7 +115,7 @@ def end_appointment(caller: Caller, agreement: str, appointment: int) -> Appoint
     with transaction.atomic():
         found = (
             Appointment.objects.select_for_update()
-            .filter(pk=appointment, agreement=seat.agreement)
+            .filter(pk=_numbered(seat, number), agreement=seat.agreement)
             .filter(Q(person__organisation=caller.person.organisation) | Q(made_by=caller.person))
             .first()
         )
@@ -103,8 +126,9 @@ def end_appointment(caller: Caller, agreement: str, appointment: int) -> Appoint
         if found.ended_at is None:
             found.ended_at, found.ended_by = caller.at.to_datetime(), caller.person
             found.save(update_fields=["ended_at", "ended_by"])
-        caller.keep(found)
-    return found
+        ended = Appointed(number=number, appointment=found)
+        caller.keep(ended)
+    return ended
 
 
 def person_left(caller: Caller, person: str) -> Person:
@@ -130,6 +154,11 @@ def person_left(caller: Caller, person: str) -> Person:
         AccessToken.objects.filter(person=found, revoked_at__isnull=True).update(revoked_at=moment)
         caller.keep(found)
     return found
+
+
+def _numbered(seat: Seat, number: int) -> int:
+    keys = seat.agreement.appointments.order_by("pk").values_list("pk", flat=True)
+    return (keys[number - 1 : number].first() if number > 0 else None) or 0
 
 
 def _other_owners(seat: Seat, ended: Appointment) -> bool:

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from servanda.desk.appointing import Appointed
 from servanda.desk.callers import Caller
 from servanda.desk.joining import Invited
 from servanda.desk.looking import Head, StatementSeen
@@ -20,7 +21,6 @@ from servanda.journal.wire import act_content
 from servanda.record.models import (
     AccessToken,
     Agreement,
-    Appointment,
     LineState,
     Person,
     StatementState,
@@ -413,10 +413,11 @@ class AppointmentDocument(Schema):
     ended_at: datetime | None
 
     @classmethod
-    def of(cls, appointment: Appointment) -> AppointmentDocument:
+    def of(cls, appointed: Appointed) -> AppointmentDocument:
         """Return an appointment's document."""
+        appointment = appointed.appointment
         return cls(
-            number=appointment.pk,
+            number=appointed.number,
             person=appointment.person.key,
             name=appointment.person.name,
             organisation=appointment.person.organisation.name,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from django.http import HttpRequest, HttpResponse
-from ninja import Router
+from ninja import Path, Router
 
 from servanda.desk.appointing import appoint, appointments, end_appointment, person_left
 from servanda.desk.joining import invite_colleague, invite_to_agreement
@@ -100,7 +102,11 @@ def new_appointment(
     operation_id="end_appointment",
 )
 @lets("appointment ended")
-def no_appointment(request: HttpRequest, agreement: str, appointment: int) -> HttpResponse:
+def no_appointment(
+    request: HttpRequest,
+    agreement: str,
+    appointment: Annotated[int, Path(ge=1, le=2_000_000_000)],
+) -> HttpResponse:
     """End a role; that it was held stays known."""
     return done(
         request,
