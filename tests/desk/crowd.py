@@ -34,7 +34,7 @@ def main(folder: Path, use: str, *arguments: str) -> None:
     from tests.desk.book import two_parties
 
     del two_parties  # loaded, so that children need not
-    uses: dict[str, Callable[..., object]] = {"close": _close, "kill": _kill}
+    uses: dict[str, Callable[..., object]] = {"close": _close, "kill": _kill, "work": _work}
     key = _child_says(_begin)
     sys.stdout.write(json.dumps(uses[use](key, *arguments)))
 
@@ -98,6 +98,40 @@ def _kill(key: str, times: str) -> object:
     return {"acknowledged": len(acknowledged), "lost": lost, **state}
 
 
+def _work(key: str, times: str, last: str) -> object:
+    """Let workers issue statements in the background, and kill all but the last in the middle."""
+    chance = random.Random(11)
+    _child_says(lambda: _ask(key, last))
+    for number in range(int(times)):
+        process, pipe = _forked(lambda late=number: _work_off(late))
+        time.sleep(chance.uniform(0.5, 2.5))
+        os.kill(process, signal.SIGKILL)
+        os.waitpid(process, 0)
+        os.close(pipe)
+    _child_says(lambda: _work_off(int(times)))
+    return json.loads(_child_says(lambda: _state(key)))
+
+
+def _ask(key: str, last: str) -> str:
+    from servanda.desk.queueing import ask_for_statements
+
+    ask_for_statements(_caller("provider"), key, last)
+    return ""
+
+
+def _work_off(minutes_late: int) -> str:
+    """Work everything off, by a clock that is late enough for what was held to be free."""
+    from servanda.desk.worker import Worker
+
+    def late() -> Instant:
+        return Instant.from_datetime(datetime.now(UTC)).plus_seconds(60 * minutes_late)
+
+    worker = Worker(now=late)
+    while worker.step(beats=True):
+        pass
+    return ""
+
+
 def _say_on(key: str) -> str:
     from servanda.desk.saying import submit_evidence
     from servanda.desk.working import Entered
@@ -115,7 +149,7 @@ def _say_on(key: str) -> str:
 
 def _state(key: str) -> str:
     from servanda.desk.keeping import examine_book
-    from servanda.record.models import JournalEntry
+    from servanda.record.models import Job, JournalEntry
 
     rows = JournalEntry.objects.filter(agreement__key=key).order_by("number")
     faults = [fault for _, found in examine_book() for fault in found]
@@ -123,7 +157,9 @@ def _state(key: str) -> str:
         json.loads(row.line)["act"]["period"] for row in rows if row.act == "statement issued"
     ]
     entries = [row.sha256 for row in rows]
-    return json.dumps({"faults": faults, "periods": periods, "entries": entries})
+    asked = Job.objects.filter(asked_by__isnull=False).order_by("pk")
+    jobs = list(asked.values_list("state", flat=True))
+    return json.dumps({"faults": faults, "periods": periods, "entries": entries, "jobs": jobs})
 
 
 def _caller(party: str) -> Caller:

@@ -24,7 +24,7 @@ _PROCESSES, _PERIODS, _KILLS = (
 )
 
 
-def _crowd(folder: Path, *words: str) -> Any:  # noqa: ANN401 - JSON of a known shape
+def crowd(folder: Path, *words: str) -> Any:  # noqa: ANN401 - JSON of a known shape
     """Run a crowd in a new book, in the sort of database that the tests run on."""
     served = os.environ.get("SERVANDA_BOOK", "")
     settings = BookSettings()
@@ -42,7 +42,7 @@ def _crowd(folder: Path, *words: str) -> Any:  # noqa: ANN401 - JSON of a known 
 
 
 def test_periods_that_many_close_at_once_are_issued_once(tmp_path: Path) -> None:
-    came_out = _crowd(tmp_path / "book", "close", str(_PROCESSES), str(_PERIODS))
+    came_out = crowd(tmp_path / "book", "close", str(_PROCESSES), str(_PERIODS))
     wanted = dict.fromkeys(PERIODS[:_PERIODS], 1)
     assert Counter(came_out["issued"]) == wanted
     assert Counter(came_out["periods"]) == wanted
@@ -50,7 +50,7 @@ def test_periods_that_many_close_at_once_are_issued_once(tmp_path: Path) -> None
 
 
 def test_what_was_acknowledged_is_there_however_often_a_process_is_killed(tmp_path: Path) -> None:
-    came_out = _crowd(tmp_path / "book", "kill", str(_KILLS))
+    came_out = crowd(tmp_path / "book", "kill", str(_KILLS))
     assert came_out["acknowledged"] >= _KILLS
     assert came_out["lost"] == []
     assert came_out["faults"] == []

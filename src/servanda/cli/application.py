@@ -64,6 +64,7 @@ COMMANDS = {
     "verify": "Compute a bundle anew, offline, and say whether everything holds.",
     "sign-with": "Sign, with the party's key, what a shared book asks for.",
     "serve": "Open a shared book, in which both parties work, with pages and an API.",
+    "work": "Do what waits in the background of a shared book: letters, uploads, statements.",
     "demo": "Settle the shipped example, from its evidence to the latest statement.",
     "schema": "Print the JSON Schema of agreements, for editors.",
 }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from servanda.decisions.proposals import last_signed
+from servanda.desk.background import DONE_AT_ONCE_SECONDS, Errand, Sort, do_now
 from servanda.desk.callers import Caller, take_seat
 from servanda.desk.founding import must_be_text_names
 from servanda.desk.working import (
@@ -32,9 +33,10 @@ from servanda.pipeline.proposing import (
     sign,
 )
 from servanda.pipeline.refusals import MisusedCommand
-from servanda.record.models import Agreement
+from servanda.record.models import Agreement, Job
+from servanda.record.queue import put
 
-__all__ = ["NewVersion", "TextsOrChanges", "lay_down", "propose_version", "sign_version"]
+__all__ = ["NewVersion", "TextsOrChanges", "lay_texts_down", "propose_version", "sign_version"]
 
 
 class TextsOrChanges(MisusedCommand):
@@ -119,42 +121,46 @@ def sign_version(
         Mistaken: Its texts are not sound, or the agreement does not allow it.
     """
     seat = take_seat(caller, agreement, "version signed")
+    jobs: list[Job] = []
+
+    def keep(entered: object) -> None:
+        caller.keep(entered)
+        waits = DONE_AT_ONCE_SECONDS
+        job = put(Sort.TEXTS.value, {}, caller.at, agreement=seat.agreement, after_seconds=waits)
+        jobs[:] = [job]
 
     def does(work: Work) -> None:
         desk = value_of(open_desk(work.workspace, work.at))
         value_of(sign(desk, work.speaker, proposal_numbered(desk, number)))
 
-    entered = enter(seat, does, signature=signature)
-    if isinstance(entered, Entered):
-        lay_down(seat.agreement, entered.entries[-1].at)
+    entered = enter(replace(seat, caller=replace(caller, keep=keep)), does, signature=signature)
+    for job in jobs:
+        do_now(job, lay_texts_down, caller.at)
     return entered
+
+
+def lay_texts_down(errand: Errand) -> None:
+    """Make the texts that both parties signed last those that the agreement is settled by."""
+    last = errand.agreement.entries.order_by("-number").values_list("at", flat=True)[0]
+    _lay_down(errand.agreement, max(Instant.from_datetime(last), errand.now()))
+    errand.done()
 
 
 def _countered(desk: Desk, version: NewVersion) -> Proposal | None:
     return proposal_numbered(desk, version.instead_of) if version.instead_of else None
 
 
-def lay_down(agreement: Agreement, at: Instant) -> bool:
-    """Make the texts that both parties signed last those that the agreement is settled by.
-
-    Doing so again changes nothing, so that it is done too where a process was stopped between
-    the last signature and this.
-
-    Returns:
-        Whether there were others before.
-    """
+def _lay_down(agreement: Agreement, at: Instant) -> None:
+    """Lay the texts down; doing so again changes nothing."""
     workspace = workspace_of(agreement)
     desk = value_of(open_desk(workspace, at))
     signed = last_signed(desk.standing)
     if signed is None:
-        return False
+        return
     names = ("agreement.yaml", *(f"amendment-{each}.yaml" for each in range(1, len(signed.texts))))
     wanted = {name: desk.record.text(text) for name, text in zip(names, signed.texts, strict=True)}
     lying = {path.name: path.read_bytes() for path in workspace.texts}
-    if lying == wanted:
-        return False
     folder = workspace.texts[0].parent
     write_all(folder, {name: text for name, text in wanted.items() if lying.get(name) != text})
     for name in lying.keys() - wanted.keys():
-        (folder / name).unlink()
-    return True
+        (folder / name).unlink(missing_ok=True)

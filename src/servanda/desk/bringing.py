@@ -1,54 +1,68 @@
-"""Files of evidence brought into the book, in parts, and taken in whole or not at all."""
+"""Files brought into the book in parts, and taken in whole or not at all.
+
+They are evidence, or documents that support what a party says.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 import shutil
-import zipfile
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
 
+from servanda.desk.background import DONE_AT_ONCE_SECONDS, Errand, Sort, do_now
 from servanda.desk.callers import Caller, Seat, take_seat
-from servanda.desk.refusals import Mistaken, NotThere
-from servanda.evidence.formulas import formula_in_text, formula_in_workbook
-from servanda.evidence.scanning import scan_text
-from servanda.evidence.sniff import Kind, Sniffed, sniff
-from servanda.evidence.unpacking import Damage, UnpacksTooFar, check_workbook
-from servanda.kernel.diagnostic import Severity
+from servanda.desk.inspecting import (
+    NotWhatWasAnnounced,
+    must_be_what_it_says,
+    must_be_what_was_announced,
+)
+from servanda.desk.refusals import NotThere
+from servanda.facts.decision import AttachedDocument
 from servanda.pipeline.refusals import CannotWrite, MisusedCommand
-from servanda.record.models import Agreement, Upload
+from servanda.record.models import Agreement, Upload, UploadPurpose
 from servanda.record.opening import current_book
+from servanda.record.queue import put
 
 __all__ = [
     "BYTES_MAX",
     "NotAFileName",
-    "NotWhatItSays",
-    "NotWhatWasAnnounced",
+    "NotBrought",
     "TooLong",
     "TooManyBegun",
     "WrongPlace",
     "add_part",
+    "begin_document",
     "begin_upload",
+    "brought",
     "evidence_files",
     "look_at_upload",
+    "take_file_in",
 ]
 
 BYTES_MAX = 1 << 30
 """The longest file of evidence, in bytes."""
 
-_DOES = "evidence brought"
+DOCUMENT_BYTES_MAX = 1 << 25
+"""The longest document, in bytes."""
+
+_AT_ONCE_BYTES_MAX = 1 << 25
+_DOES = {
+    UploadPurpose.EVIDENCE: "evidence brought",
+    UploadPurpose.DOCUMENT: "document brought",
+}
 _OPEN_MAX = 20
 _OPEN_FOR = timedelta(days=14)
-_FREE_ROWS, _ROWS_A_BYTE_MAX = 1_000_000, 100
 _NAME = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9_-]{0,80}(\.[A-Za-z0-9_-]{1,40}){0,3}"
     r"\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx)(\.gz|\.zst)?",
     re.IGNORECASE,
 )
+_DOCUMENT_NAME = re.compile(r"[^\W_][\w .,()+-]{0,150}\.[A-Za-z0-9]{1,10}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -63,28 +77,33 @@ class NotAFileName(MisusedCommand):
         )
 
 
-class TooLong(MisusedCommand):
-    """A file is longer than what can be taken in, or empty."""
+class NotADocumentName(MisusedCommand):
+    """A document is called something that it cannot be called."""
 
-    def __init__(self) -> None:
-        super().__init__(f"a file has 1 to {BYTES_MAX} bytes; split it, or send it as Parquet")
-
-
-class NotWhatWasAnnounced(MisusedCommand):
-    """A file's bytes are not those that were announced; nothing of it was kept."""
-
-    def __init__(self) -> None:
+    def __init__(self, name: str) -> None:
+        shown = "".join(each if each.isprintable() else "?" for each in name[:60])
         super().__init__(
-            "the bytes that came are not those that were announced (SHA-256); nothing was kept,"
-            " please begin again"
+            f"'{shown}' cannot be a document's name here; use letters, digits, spaces and"
+            " '-_.,()+', with an ending, such as Savings 2026-01.pdf"
         )
 
 
-class NotWhatItSays(MisusedCommand):
-    """A compressed file or workbook does not unpack as it should."""
+class NotBrought(MisusedCommand):
+    """Something that is to be said names a document that nobody has brought."""
 
-    def __init__(self, why: str) -> None:
-        super().__init__(f"the file cannot be taken in: {why}; nothing of it was kept")
+    def __init__(self, document: AttachedDocument) -> None:
+        super().__init__(
+            f"the document '{document.name}' is not in the book; bring it first, and name it by"
+            " the SHA-256 of its bytes"
+        )
+
+
+class TooLong(MisusedCommand):
+    """A file is longer than what can be taken in, or empty."""
+
+    def __init__(self, most: int = BYTES_MAX) -> None:
+        hint = "split it, or send it as Parquet" if most == BYTES_MAX else "send a smaller one"
+        super().__init__(f"a file has 1 to {most} bytes; {hint}")
 
 
 class TooManyBegun(MisusedCommand):
@@ -119,18 +138,68 @@ def begin_upload(caller: Caller, agreement: str, name: str, size: int, sha256: s
         NotAFileName, TooLong, NotWhatWasAnnounced: Name, length or digest cannot be.
         TooManyBegun: One has begun many others without sending them.
     """
-    seat = take_seat(caller, agreement, _DOES)
+    seat = take_seat(caller, agreement, _DOES[UploadPurpose.EVIDENCE])
     if not _NAME.fullmatch(name):
         raise NotAFileName(name)
     if not 1 <= size <= BYTES_MAX:
         raise TooLong
+    return _begin(seat, UploadPurpose.EVIDENCE, name, size, sha256)
+
+
+def begin_document(caller: Caller, agreement: str, name: str, size: int, sha256: str) -> Upload:
+    """Announce a document that supports what one is going to say.
+
+    Args:
+        caller: Who brings it.
+        agreement: The agreement's key.
+        name: Its name.
+        size: Its length in bytes.
+        sha256: Digest of its bytes, lower-case hex, by which it is named when something is said.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        NotADocumentName, TooLong, NotWhatWasAnnounced: Name, length or digest cannot be.
+    """
+    seat = take_seat(caller, agreement, _DOES[UploadPurpose.DOCUMENT])
+    if not _DOCUMENT_NAME.fullmatch(name):
+        raise NotADocumentName(name)
+    if not 1 <= size <= DOCUMENT_BYTES_MAX:
+        raise TooLong(DOCUMENT_BYTES_MAX)
+    return _begin(seat, UploadPurpose.DOCUMENT, name, size, sha256)
+
+
+def brought(seat: Seat, documents: Sequence[AttachedDocument]) -> tuple[Path, ...]:
+    """Return where documents lie that one's own party has brought, each by its digest.
+
+    Raises:
+        NotBrought: One of them is not there.
+    """
+    return tuple(_brought(seat, each) for each in documents)
+
+
+def _brought(seat: Seat, document: AttachedDocument) -> Path:
+    found = Upload.objects.filter(
+        agreement=seat.agreement,
+        person__organisation=seat.caller.person.organisation,
+        purpose=UploadPurpose.DOCUMENT,
+        sha256=document.sha256,
+        ended_at__isnull=False,
+    ).first()
+    if found is None:
+        raise NotBrought(document)
+    return _incoming(found)
+
+
+def _begin(seat: Seat, purpose: UploadPurpose, name: str, size: int, sha256: str) -> Upload:
     if not _DIGEST.fullmatch(sha256):
         raise NotWhatWasAnnounced
     _let_go_of_old(seat)
+    caller = seat.caller
     with transaction.atomic():
         upload = Upload.objects.create(
             agreement=seat.agreement,
             person=caller.person,
+            purpose=purpose,
             name=name,
             bytes_expected=size,
             sha256=sha256,
@@ -140,17 +209,32 @@ def begin_upload(caller: Caller, agreement: str, name: str, size: int, sha256: s
     return upload
 
 
-def look_at_upload(caller: Caller, agreement: str, key: str) -> Upload:
+def look_at_upload(
+    caller: Caller, agreement: str, key: str, purpose: UploadPurpose = UploadPurpose.EVIDENCE
+) -> Upload:
     """Return how much has come of a file that one brings oneself; raises as ``begin_upload``."""
-    seat = take_seat(caller, agreement, _DOES)
-    found = Upload.objects.filter(agreement=seat.agreement, person=caller.person, key=key).first()
+    seat = take_seat(caller, agreement, _DOES[purpose])
+    found = Upload.objects.filter(
+        agreement=seat.agreement, person=caller.person, key=key, purpose=purpose
+    ).first()
     if found is None:
         raise NotThere
     return found
 
 
-def add_part(caller: Caller, agreement: str, key: str, offset: int, content: bytes) -> Upload:
-    """Add the next part of a file; with the last one the file is evidence.
+def add_part(
+    caller: Caller,
+    agreement: str,
+    key: str,
+    offset: int,
+    content: bytes,
+    *,
+    purpose: UploadPurpose = UploadPurpose.EVIDENCE,
+) -> Upload:
+    """Add the next part of a file; with the last one the file is taken in.
+
+    A file of up to 32 MB is taken in at once, a longer one in the background. Where this process
+    dies meanwhile, so is any.
 
     Args:
         caller: Who brings it.
@@ -158,6 +242,7 @@ def add_part(caller: Caller, agreement: str, key: str, offset: int, content: byt
         key: The upload's key.
         offset: Where the part begins, in bytes from the file's beginning.
         content: The part.
+        purpose: What the file is brought for.
 
     Raises:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
@@ -165,9 +250,9 @@ def add_part(caller: Caller, agreement: str, key: str, offset: int, content: byt
         NotWhatWasAnnounced: The whole is something else than was announced.
         Mistaken: The file is not what its name says; nothing of it is kept.
     """
-    look_at_upload(caller, agreement, key)
+    look_at_upload(caller, agreement, key, purpose)
     with transaction.atomic():
-        upload = Upload.objects.select_for_update().select_related("agreement").get(key=key)
+        upload = Upload.objects.select_for_update().get(key=key)
         if upload.ended_at is not None or offset != upload.bytes_received:
             raise WrongPlace(upload.bytes_received)
         if offset + len(content) > upload.bytes_expected:
@@ -178,7 +263,19 @@ def add_part(caller: Caller, agreement: str, key: str, offset: int, content: byt
         upload.save(update_fields=["bytes_received"])
         if upload.bytes_received < upload.bytes_expected:
             return upload
-    return _take_in(upload, caller)
+        is_short = upload.bytes_expected <= _AT_ONCE_BYTES_MAX
+        job = put(
+            Sort.FILE.value,
+            {"upload": upload.key, "name": upload.name},
+            caller.at,
+            agreement=upload.agreement,
+            asked=caller.asked,
+            after_seconds=DONE_AT_ONCE_SECONDS if is_short else 0,
+        )
+    if is_short:
+        do_now(job, take_file_in, caller.at)
+        upload.refresh_from_db()
+    return upload
 
 
 def evidence_files(caller: Caller, agreement: str) -> tuple[Path, ...]:
@@ -204,77 +301,42 @@ def _let_go_of_old(seat: Seat) -> None:
         each.delete()
 
 
-def _take_in(upload: Upload, caller: Caller) -> Upload:
-    path = _incoming(upload)
-    try:
-        _must_be_what_it_says(upload, path)
-    except MisusedCommand:
-        path.unlink()
-        path.parent.rmdir()
-        upload.delete()
-        raise
-    path.replace(_evidence(upload.agreement) / upload.name)
-    path.parent.rmdir()
-    upload.ended_at = caller.at.to_datetime()
-    upload.save(update_fields=["ended_at"])
-    return upload
+def take_file_in(errand: Errand) -> None:
+    """Look at a file that has come whole, and put it where it belongs.
 
-
-def _must_be_what_it_says(upload: Upload, path: Path) -> None:
-    with path.open("rb") as file:
-        if hashlib.file_digest(file, "sha256").hexdigest() != upload.sha256:
-            raise NotWhatWasAnnounced
-    found = sniff(path)
-    wrong = [each for each in found.diagnostics if each.severity is Severity.ERROR]
-    if wrong:
-        raise Mistaken(wrong)
-    try:
-        _CHECKS[found.kind](path, found)
-    except (Damage, UnpacksTooFar) as problem:
-        raise NotWhatItSays(str(problem)) from None
-
-
-def _check_sheets(path: Path, _: Sniffed) -> None:
-    check_workbook(path)
-    with zipfile.ZipFile(path) as archive:
-        if any(name.endswith("vbaProject.bin") for name in archive.namelist()):
-            raise NotWhatItSays("it holds macros; save it as a workbook without them")
-    where = formula_in_workbook(path)
-    if where:
-        raise NotWhatItSays(f"cell {where} holds a formula; paste its values in place of formulas")
-
-
-def _check_text(path: Path, found: Sniffed) -> None:
-    wrong = scan_text(path, found.packing, path.name)
-    if wrong is not None:
-        raise Mistaken([wrong])
-    if found.kind is not Kind.CSV:
+    Raises:
+        NotWhatWasAnnounced: It is something else than was announced.
+        Mistaken, NotWhatItSays: It is not what its name says; nothing of it is kept.
+    """
+    key = errand.content["upload"]
+    upload = Upload.objects.select_related("agreement").filter(key=key).first()
+    if upload is None:
+        # It was found to be wrong before, and whoever found it stopped in the middle.
+        shutil.rmtree(_incoming_folder(errand.agreement, key), ignore_errors=True)
+        errand.done()
         return
-    line = formula_in_text(path, found.packing)
-    if line:
-        raise NotWhatItSays(f"line {line} has a cell that begins with '=', which is a formula")
+    path = _incoming(upload)
+    # Whoever took it in before may have stopped after putting it in its place.
+    if path.exists():
+        _look_at(upload, path)
+        if upload.purpose == UploadPurpose.EVIDENCE:
+            path.replace(_evidence(upload.agreement) / upload.name)
+            path.parent.rmdir()
+    with transaction.atomic():
+        upload.ended_at = errand.now().to_datetime()
+        upload.save(update_fields=["ended_at"])
+        errand.done({"name": upload.name})
 
 
-def _check_columns(path: Path, _: Sniffed) -> None:
-    import pyarrow as pa  # noqa: PLC0415 - slow to load, and only Parquet needs it
-    from pyarrow import parquet  # noqa: PLC0415 - as above
-
+def _look_at(upload: Upload, path: Path) -> None:
     try:
-        found = parquet.read_metadata(path)
-    except (pa.ArrowException, OSError):
-        raise NotWhatItSays("it is no Parquet file from beginning to end") from None
-    # Each record has a key of its own, which takes some room however well it is packed.
-    if found.num_rows > _FREE_ROWS + path.stat().st_size * _ROWS_A_BYTE_MAX:
-        raise UnpacksTooFar
-
-
-_CHECKS = {
-    Kind.WORKBOOK: _check_sheets,
-    Kind.CSV: _check_text,
-    Kind.JSON_LINES: _check_text,
-    Kind.PARQUET: _check_columns,
-    None: _check_text,
-}
+        must_be_what_was_announced(path, upload.sha256)
+        if upload.purpose == UploadPurpose.EVIDENCE:
+            must_be_what_it_says(path)
+    except MisusedCommand:
+        upload.delete()
+        shutil.rmtree(path.parent)
+        raise
 
 
 def _evidence(agreement: Agreement) -> Path:
@@ -282,7 +344,11 @@ def _evidence(agreement: Agreement) -> Path:
 
 
 def _incoming(upload: Upload) -> Path:
-    return current_book().agreement(upload.agreement.key) / "incoming" / upload.key / upload.name
+    return _incoming_folder(upload.agreement, upload.key) / upload.name
+
+
+def _incoming_folder(agreement: Agreement, upload: str) -> Path:
+    return current_book().agreement(agreement.key) / "incoming" / upload
 
 
 def _write_at(path: Path, offset: int, content: bytes) -> None:

@@ -12,6 +12,7 @@ from servanda.desk.refusals import NotAllowed, NotInScope, NotThere
 from servanda.desk.rights import RULES, Concern, Role, Rule, Scope
 from servanda.kernel.time import Instant
 from servanda.record.models import Agreement, Appointment, Person, Representation
+from servanda.record.queue import Asked
 
 __all__ = ["EVERY_SCOPE", "Caller", "Seat", "allow", "appointed", "take_seat"]
 
@@ -38,6 +39,12 @@ class Caller:
     at: Instant
     scopes: frozenset[Scope] = EVERY_SCOPE
     keep: Callable[[object], None] = _keep_nothing
+
+    @property
+    def asked(self) -> Asked:
+        """Return who asks, as the queue keeps it."""
+        scopes = tuple(each.value for each in Scope if each in self.scopes)
+        return Asked(person=self.person, scopes=scopes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
+import hmac
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import parseaddr
@@ -13,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from servanda.decisions.rulebook import SIDES
+from servanda.desk.background import Sort
 from servanda.desk.callers import Caller, allow, take_seat
 from servanda.desk.refusals import NotInvited
 from servanda.desk.rights import APPOINTABLE, Role
@@ -29,6 +31,7 @@ from servanda.record.models import (
     Representation,
 )
 from servanda.record.opening import current_book
+from servanda.record.queue import put
 
 __all__ = [
     "Invited",
@@ -40,6 +43,8 @@ __all__ = [
     "invite_colleague",
     "invite_first",
     "invite_to_agreement",
+    "link_of",
+    "take_by_identity",
     "take_invitation",
 ]
 
@@ -89,7 +94,8 @@ class Invited:
 
     Args:
         email: Whom it is for.
-        word: The word that opens it; shown once, and known to nobody else.
+        word: The word that opens it; empty where it goes to that address by mail, so that who
+            takes the invitation is who reads that mail.
         expires: Until when it can be taken.
     """
 
@@ -99,8 +105,8 @@ class Invited:
 
     @property
     def link(self) -> str:
-        """Return where it is taken."""
-        return f"{current_book().settings.address}/join/{self.word}"
+        """Return where it is taken, empty where only the mail says so."""
+        return _link(self.word) if self.word else ""
 
 
 def invite_first(email: str, at: Instant) -> Invited:
@@ -112,6 +118,18 @@ def invite_first(email: str, at: Instant) -> Invited:
     if Person.objects.exists():
         raise MisusedCommand("this book has people already; one of them has to invite you")
     return _invite(Invitation(administers=True), email, at)
+
+
+def link_of(invitation: Invitation) -> str:
+    """Return where an invitation is taken, for the letter to whom it is for.
+
+    Raises:
+        NotInvited: The book's secret is another one than when it was made.
+    """
+    word = _word(invitation)
+    if _digest(word) != invitation.word_sha256:
+        raise NotInvited
+    return _link(word)
 
 
 def invite_colleague(caller: Caller, email: str, *, administers: bool = False) -> Invited:
@@ -187,23 +205,62 @@ def take_invitation(
         invitation = (
             Invitation.objects.select_for_update().filter(word_sha256=_digest(word)).first()
         )
-        moment = at.to_datetime()
-        if invitation is None or invitation.taken_at or invitation.expires_at < moment:
+        if invitation is None:
             raise NotInvited
-        person = Person.objects.filter(email=invitation.email).first()
-        if person is None:
-            person = _new_person(invitation, at, name.strip(), organisation.strip(), password)
-        if invitation.organisation_id not in {None, person.organisation_id}:
-            raise NotInvited
-        if invitation.agreement is not None:
-            _appoint(invitation, invitation.agreement, person, at)
-        invitation.taken_at, invitation.taken_by = moment, person
-        invitation.save(update_fields=["taken_at", "taken_by"])
+        return _take(invitation, at, name=name, organisation=organisation, password=password)
+
+
+def take_by_identity(organisation: Organisation, email: str, name: str, at: Instant) -> Person:
+    """Come into the book by an invitation of one's organisation, whose identity provider answers
+    for one's address and name.
+
+    Args:
+        organisation: The organisation whose identity provider it is.
+        email: The address that it answers for.
+        name: The name that it answers for.
+        at: Now.
+
+    Raises:
+        NotInvited: The organisation has invited nobody of that address, or too long ago.
+    """
+    with transaction.atomic():
+        open_ones = Invitation.objects.select_for_update().filter(
+            email=email.casefold(),
+            organisation=organisation,
+            taken_at__isnull=True,
+            expires_at__gte=at.to_datetime(),
+        )
+        taken = [_take(each, at, name=name or email, password=None) for each in open_ones]
+    if not taken:
+        raise NotInvited
+    return taken[0]
+
+
+def _take(
+    invitation: Invitation,
+    at: Instant,
+    *,
+    name: str,
+    organisation: str = "",
+    password: str | None,
+) -> Person:
+    moment = at.to_datetime()
+    if invitation.taken_at or invitation.expires_at < moment:
+        raise NotInvited
+    person = Person.objects.filter(email=invitation.email).first()
+    if person is None:
+        person = _new_person(invitation, at, name.strip(), organisation.strip(), password)
+    if not person.is_active or invitation.organisation_id not in {None, person.organisation_id}:
+        raise NotInvited
+    if invitation.agreement is not None:
+        _appoint(invitation, invitation.agreement, person, at)
+    invitation.taken_at, invitation.taken_by = moment, person
+    invitation.save(update_fields=["taken_at", "taken_by"])
     return person
 
 
 def _new_person(
-    invitation: Invitation, at: Instant, name: str, organisation: str, password: str
+    invitation: Invitation, at: Instant, name: str, organisation: str, password: str | None
 ) -> Person:
     if not name or not name.isprintable():
         raise SomethingMissing("your name")
@@ -219,10 +276,11 @@ def _new_person(
         administers=invitation.administers,
         joined_at=at.to_datetime(),
     )
-    try:
-        validate_password(password, person)
-    except ValidationError as problem:
-        raise PoorPassword(" ".join(problem.messages)) from None
+    if password is not None:
+        try:
+            validate_password(password, person)
+        except ValidationError as problem:
+            raise PoorPassword(" ".join(problem.messages)) from None
     person.set_password(password)
     person.save()
     return person
@@ -252,18 +310,33 @@ def _invite(
     address = parseaddr(email)[1]
     if address != email.strip() or "@" not in address.strip("@"):
         raise NotAnAddress(email)
-    word = secrets.token_urlsafe(32)
+    word = _word(invitation)
     now = at.to_datetime()
     invitation.email, invitation.word_sha256 = address.casefold(), _digest(word)
     invitation.made_at, invitation.expires_at = now, now + _VALID
+    # Nobody reads the mail of a book that hands it to nobody, so that who invites is told.
+    is_mailed = caller is not None and bool(current_book().settings.mail)
     invited = Invited(
-        email=address.casefold(), word=word, expires=Instant.from_datetime(now + _VALID)
+        email=address.casefold(),
+        word="" if is_mailed else word,
+        expires=Instant.from_datetime(now + _VALID),
     )
     with transaction.atomic():
         invitation.save()
         if caller is not None:
+            put(Sort.INVITATION.value, {"invitation": invitation.pk}, at)
             caller.keep(invited)
     return invited
+
+
+def _word(invitation: Invitation) -> str:
+    key = current_book().secret().encode()
+    made = hmac.digest(key, f"servanda/invitation/1 {invitation.salt}".encode(), "sha256")
+    return urlsafe_b64encode(made).decode().rstrip("=")
+
+
+def _link(word: str) -> str:
+    return f"{current_book().settings.address}/join/{word}"
 
 
 def _digest(word: str) -> str:

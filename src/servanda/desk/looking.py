@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from servanda.desk.callers import Caller, Seat, allow, appointed, take_seat
 from servanda.desk.refusals import NotThere
 from servanda.desk.working import freshen, workspace_of
+from servanda.facts.decision import AttachedDocument
 from servanda.pipeline.bundling import Bundle, bundle
 from servanda.pipeline.record import Record
 from servanda.record.models import (
@@ -29,6 +30,7 @@ __all__ = [
     "StatementSeen",
     "agreement_seen",
     "agreements",
+    "attached",
     "claims",
     "disputes",
     "entries",
@@ -124,6 +126,23 @@ def entries(caller: Caller, agreement: str) -> QuerySet[JournalEntry]:
     """Return the journal, oldest first."""
     seat = take_seat(caller, agreement, _LOOKS)
     return seat.agreement.entries.order_by("number")
+
+
+def attached(caller: Caller, agreement: str, sha256: str) -> Path:
+    """Return where a document lies that an entry names; raises ``NotThere`` where none does.
+
+    Args:
+        caller: Who asks.
+        agreement: The agreement's key.
+        sha256: Digest of the document's bytes, lower-case hex.
+    """
+    seat = take_seat(caller, agreement, _LOOKS)
+    record = Record.of(workspace_of(seat.agreement))
+    path = record.document_path(AttachedDocument(name="", sha256=sha256))
+    named = f'"sha256":"{sha256}"'
+    if not path.is_file() or not seat.agreement.entries.filter(line__contains=named).exists():
+        raise NotThere
+    return path
 
 
 def head(caller: Caller, agreement: str, *, seen: str = "") -> Head:

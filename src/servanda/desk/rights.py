@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-__all__ = ["APPOINTABLE", "RULES", "Concern", "Role", "Rule", "Scope"]
+__all__ = ["ANSWERING", "APPOINTABLE", "RULES", "Concern", "Role", "Rule", "Scope"]
 
 
 class Role(Enum):
@@ -67,6 +67,9 @@ _EVERYBODY = frozenset(Role) - {_ADMINISTRATOR}
 _DECIDERS = frozenset({_OWNER, _CONTRACT})
 _MANAGERS = _DECIDERS | {_RELATIONSHIP, _DELIVERY}
 
+ANSWERING = _DECIDERS
+"""The roles whose holders are told of what waits for their party's answer."""
+
 APPOINTABLE = tuple(role for role in Role if role is not _ADMINISTRATOR)
 """The roles that one is appointed to in an agreement."""
 
@@ -108,6 +111,7 @@ _TABLE = (
     _agreement("notice given", (_OWNER,), Scope.DECISIONS),
     # Evidence.
     _agreement("evidence brought", _DECIDERS | {_DELIVERY, _ANALYST}, Scope.EVIDENCE, speaks=False),
+    _agreement("document brought", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
     _agreement("evidence submitted", _DECIDERS | {_DELIVERY, _ANALYST}, Scope.EVIDENCE),
     _agreement("evidence accepted", _DECIDERS | {_ANALYST}, Scope.DECISIONS),
     _agreement("evidence queried", _DECIDERS | {_ANALYST}, Scope.DECISIONS),
@@ -143,6 +147,7 @@ _TABLE = (
     # One's own account, and what is open to all.
     _own("own account looked at", Concern.ONESELF, Scope.READ),
     _own("agreements listed", Concern.ONESELF, Scope.READ),
+    _own("reminders chosen", Concern.ONESELF, Scope.MANAGE),
     _own("token made", Concern.ONESELF, Scope.MANAGE),
     _own("token revoked", Concern.ONESELF, Scope.MANAGE),
     _own("invitation taken", Concern.ANYBODY, Scope.MANAGE),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-
+from servanda.desk.bringing import brought
 from servanda.desk.callers import Caller, take_seat
 from servanda.desk.working import Draft, Entered, Signature, Work, enter, value_of
 from servanda.facts.decision import (
     Act,
+    AttachedDocument,
     DraftProposed,
     EvidenceSubmitted,
     StatementIssued,
@@ -32,16 +31,16 @@ def say(
     agreement: str,
     act: Act,
     *,
-    documents: Sequence[Path] = (),
     signature: Signature | None = None,
 ) -> Entered | Draft:
     """Say something to the other party: agree, dispute, claim, answer, spend, take back.
+
+    Documents that it names by their digests were brought before.
 
     Args:
         caller: Who says it.
         agreement: The agreement's key.
         act: What is said; not evidence nor a statement, which are made from what lies there.
-        documents: Files that support it.
         signature: The party's signature, or the key that it is going to sign with.
 
     Returns:
@@ -51,8 +50,11 @@ def say(
         NotThere, NotAllowed, NotInScope: As the table of rights says.
         Mistaken: The agreement does not allow it; everything that speaks against it is named.
         NotSignedFor: The signature is one of something else.
+        NotBrought: It names a document that the own party has not brought.
     """
     seat = take_seat(caller, agreement, NAME_OF[type(act)])
+    named: tuple[AttachedDocument, ...] = getattr(act, "documents", ())
+    documents = brought(seat, named)
 
     def does(work: Work) -> None:
         desk = value_of(open_desk(work.workspace, work.at))

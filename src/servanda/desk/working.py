@@ -244,6 +244,7 @@ def _work(seat: Seat, store: DatabaseStore, signature: Signature | None) -> Work
 
 def _lay_out(agreement: Agreement, journal: Journal, at: Instant) -> None:
     history = history_of(workspace_of(agreement))
+    agreement.reminds_at = at.to_datetime()
     apply(agreement, replay(history, journal.entries, at).standing)
 
 

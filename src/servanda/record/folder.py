@@ -30,6 +30,7 @@ _SECRET = "secret.key"  # noqa: S105 - a file's name
 _HOST_KEY = "host.pem"
 _PRIVATE = 0o600
 _KEY = re.compile(r"[a-z0-9]{8,40}")
+_MAIL_SCHEMES = {"smtp", "smtps", "smtp+starttls"}
 _SETTINGS = {"address": str, "database": str, "mail": str, "mail_from": str}
 _SAMPLE = """\
 # The settings of this shared book. Change them while it is not being served.
@@ -41,7 +42,8 @@ address = "{address}"
 # "postgresql://name:password@host:5432/database".
 database = "{database}"
 
-# Where mail is handed over: "smtp://host:25"; empty writes it into the folder "mail".
+# Where mail is handed over: "smtp://host:25", with encryption "smtps://name:password@host:465" or
+# "smtp+starttls://name:password@host:587"; empty writes it into the folder "mail".
 mail = ""
 mail_from = "servanda@localhost"
 """
@@ -61,7 +63,8 @@ class BookSettings:
     Args:
         address: Where people reach it: ``https://example.com``, without a slash at the end.
         database: ``sqlite``, or the address of a PostgreSQL database.
-        mail: Where mail is handed over: ``smtp://host:25``; empty for a folder of files.
+        mail: Where mail is handed over: ``smtp://name:password@host:25``, ``smtps://`` or
+            ``smtp+starttls://``; empty for a folder of files.
         mail_from: Sender of mail.
     """
 
@@ -205,8 +208,10 @@ def _addresses(path: Path, settings: BookSettings) -> None:
         database = urlsplit(settings.database)
         if database.scheme != "postgresql" or not database.path.strip("/"):
             raise MistakenBook(path, "'database' is \"sqlite\" or like postgresql://host/name")
-    if settings.mail and urlsplit(settings.mail).scheme not in {"smtp", "smtps"}:
-        raise MistakenBook(path, "'mail' has to be like smtp://host:25, or empty")
+    if settings.mail and urlsplit(settings.mail).scheme not in _MAIL_SCHEMES:
+        raise MistakenBook(
+            path, "'mail' has to be like smtp://host:25, smtps:// or smtp+starttls://, or empty"
+        )
 
 
 def _kept(path: Path, make: Callable[[], bytes]) -> bytes:

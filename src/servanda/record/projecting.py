@@ -47,7 +47,7 @@ def apply(agreement: Agreement, standing: Standing) -> None:
             _bring_in_step(agreement, table, [*rows(agreement, standing)])
         agreement.known_at = moment_of(standing.known_at)
         agreement.changes_at = moment_of(next_change(standing))
-        agreement.save(update_fields=["known_at", "changes_at"])
+        agreement.save(update_fields=["known_at", "changes_at", "reminds_at"])
 
 
 def laid_out(agreement: Agreement) -> dict[str, list[dict[str, Any]]]:

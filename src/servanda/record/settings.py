@@ -10,7 +10,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from servanda.record.folder import BookFolder, BookSettings, database_of, open_folder
 
@@ -124,6 +124,10 @@ EMAIL_BACKEND = (
 )
 EMAIL_HOST = _mail.hostname or ""
 EMAIL_PORT = _mail.port or 25
+EMAIL_HOST_USER = unquote(_mail.username or "")
+EMAIL_HOST_PASSWORD = unquote(_mail.password or "")
 EMAIL_USE_SSL = _mail.scheme == "smtps"
+EMAIL_USE_TLS = _mail.scheme == "smtp+starttls"
+EMAIL_TIMEOUT = 20
 EMAIL_FILE_PATH = str(SERVANDA_BOOK.mail)
 DEFAULT_FROM_EMAIL = SERVANDA_BOOK.settings.mail_from

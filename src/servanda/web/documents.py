@@ -21,6 +21,8 @@ from servanda.journal.wire import act_content
 from servanda.record.models import (
     AccessToken,
     Agreement,
+    Job,
+    JobState,
     LineState,
     Person,
     StatementState,
@@ -393,12 +395,22 @@ class AccountDocument(PersonDocument):
     """Oneself, and what the request may be used for."""
 
     scopes: list[str]
+    reminders: str
 
     @classmethod
     def of_caller(cls, caller: Caller) -> AccountDocument:
         """Return the document of who asks."""
-        scopes = sorted(each.value for each in caller.scopes)
-        return cls(**PersonDocument.of(caller.person).model_dump(), scopes=scopes)
+        return cls(
+            **PersonDocument.of(caller.person).model_dump(),
+            scopes=sorted(each.value for each in caller.scopes),
+            reminders=caller.person.reminders,
+        )
+
+
+class NewReminderWish(Schema):
+    """How often one is written to: 'at once', 'daily', 'weekly' or 'never'."""
+
+    reminders: Line
 
 
 class AppointmentDocument(Schema):
@@ -456,7 +468,7 @@ class NewColleague(Schema):
 
 
 class InvitationDocument(Schema):
-    """How somebody gets in; the link is shown once."""
+    """How somebody gets in; the link is empty where it goes by mail to them alone."""
 
     email: str
     link: str
@@ -563,6 +575,51 @@ class NewStatement(Schema):
 
     period: Line
     signature: Signed | None = None
+
+
+class NewStatementsJob(Schema):
+    """Hand over every statement that is due up to a period, included."""
+
+    through: Line
+
+
+class NewSubmissionJob(Schema):
+    """Submit the evidence that lies in the book."""
+
+    note: Words = ""
+
+
+class JobDocument(Schema):
+    """Work that is done in the background."""
+
+    key: str
+    does: str
+    state: str = Field(description="'waiting', 'running', 'done', 'refused' or 'dead'")
+    doing: str = Field(description="What is being done, in words")
+    steps_done: int
+    steps_total: int = Field(description="0 where nobody knows yet")
+    tries: int
+    made_at: datetime
+    ended_at: datetime | None
+    refusal: str = Field(description="Why it was refused")
+    answer: dict[str, Any] = Field(description="What has come of it, such as 'entries'")
+
+    @classmethod
+    def of(cls, job: Job) -> JobDocument:
+        """Return a job's document; what failed inside is for who runs the book alone."""
+        document = cls.model_validate(job, from_attributes=True)
+        return (
+            document
+            if job.state == JobState.REFUSED
+            else document.model_copy(update={"refusal": ""})
+        )
+
+
+class JobsPage(Schema):
+    """A page of background work, newest first."""
+
+    jobs: list[JobDocument]
+    total: int
 
 
 class Health(Schema):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,20 +63,22 @@ def open_for_serving(folder: Path, *, first: str, address: str) -> Opened:
     return Opened(address=book.settings.address, link=_link(first))
 
 
-def serve(host: str, port: int, *, ready: Callable[[], None]) -> None:
+def serve(host: str, port: int, *, ready: Callable[[], None], works: bool = True) -> None:
     """Serve the open book until the process is stopped.
 
     Args:
         host: The address to listen at.
         port: The port to listen at.
         ready: Told once requests are taken.
+        works: Whether to do beside it what waits in the background.
 
     Raises:
         CannotListen: Somebody else listens there, or it is not this machine's.
     """
     from waitress.server import create_server  # noqa: PLC0415 - who serves nothing needs none
 
-    from servanda.web.wsgi import application  # noqa: PLC0415 - the book has to be open first
+    from servanda.web.working import beside  # noqa: PLC0415 - the book has to be open first
+    from servanda.web.wsgi import application  # noqa: PLC0415 - as above
 
     logging.getLogger("waitress").setLevel(logging.WARNING)
     try:
@@ -90,7 +93,8 @@ def serve(host: str, port: int, *, ready: Callable[[], None]) -> None:
     except OSError as problem:
         raise CannotListen(host, port, problem.strerror or str(problem)) from None
     ready()
-    server.run()
+    with beside() if works else nullcontext():
+        server.run()
 
 
 def _link(first: str) -> str:

@@ -27,11 +27,22 @@ def serve_command(
     ] = "",
     host: Annotated[str, Parameter(name="--host", help="Address to listen at.")] = "127.0.0.1",
     port: Annotated[int, Parameter(name="--port", help="Port to listen at.")] = 8000,
+    works: Annotated[
+        bool,
+        Parameter(
+            name="--work",
+            negative="--no-work",
+            help="Do in this process too what waits in the background.",
+        ),
+    ] = True,
 ) -> int:
     """Open a shared book, in which both parties work: pages for people, an API for programs.
 
     One process and one folder are enough. Settings lie in the folder's `book.toml`: where people
     reach it, and which database it uses. Stop it with Ctrl-C.
+
+    Letters and long work are done in the background, in this process unless told `--no-work`;
+    `servanda work` does them in others.
 
     For example:
 
@@ -50,5 +61,5 @@ def serve_command(
         if opened.link:
             terminal.out.print(Text(f"the first person comes in at {opened.link}"), soft_wrap=True)
 
-    serve(host, port, ready=ready)
+    serve(host, port, ready=ready, works=works)
     return ExitCode.FINE

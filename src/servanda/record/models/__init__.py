@@ -7,8 +7,10 @@ from servanda.record.models.administration import (
 )
 from servanda.record.models.agreement import Agreement, Appointment, Representation
 from servanda.record.models.entry import JournalEntry
-from servanda.record.models.people import Invitation, Organisation, Person
-from servanda.record.models.requests import AccessToken, KeptRequest, Upload
+from servanda.record.models.job import Job, JobState
+from servanda.record.models.people import Invitation, Organisation, Person, ReminderWish
+from servanda.record.models.reminding import ReminderDue
+from servanda.record.models.requests import AccessToken, KeptRequest, Upload, UploadPurpose
 from servanda.record.models.standing import (
     ClaimState,
     DisputeState,
@@ -27,6 +29,8 @@ __all__ = [
     "ClaimState",
     "DisputeState",
     "Invitation",
+    "Job",
+    "JobState",
     "JournalEntry",
     "KeptRequest",
     "LineState",
@@ -34,8 +38,11 @@ __all__ = [
     "Person",
     "PersonalKey",
     "ProposalState",
+    "ReminderDue",
+    "ReminderWish",
     "Representation",
     "SpendingState",
     "StatementState",
     "Upload",
+    "UploadPurpose",
 ]

@@ -22,6 +22,7 @@ class Agreement(models.Model):
     head_sha256 = models.CharField(max_length=64, blank=True)
     known_at = models.DateTimeField(null=True, blank=True)
     changes_at = models.DateTimeField(null=True, blank=True)
+    reminds_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         """Table."""

@@ -9,7 +9,7 @@ from django.db import models
 
 from servanda.record.models.key import KEY_LENGTH, new_key
 
-__all__ = ["Invitation", "Organisation", "Person"]
+__all__ = ["Invitation", "Organisation", "Person", "ReminderWish"]
 
 
 class Organisation(models.Model):
@@ -18,6 +18,7 @@ class Organisation(models.Model):
     key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key)
     name = models.TextField()
     joined_at = models.DateTimeField()
+    requires_second_factor = models.BooleanField(default=False)
 
     class Meta:
         """Table."""
@@ -27,6 +28,15 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         """Return its name."""
         return self.name
+
+
+class ReminderWish(models.TextChoices):
+    """How somebody wants to be told of what waits for their party."""
+
+    AT_ONCE = "at once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    NEVER = "never"
 
 
 class People(BaseUserManager["Person"]):
@@ -52,6 +62,9 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True, blank=True)
+    reminders = models.CharField(
+        max_length=10, choices=ReminderWish.choices, default=ReminderWish.AT_ONCE
+    )
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -79,8 +92,13 @@ class Person(AbstractBaseUser):
 
 
 class Invitation(models.Model):
-    """Somebody was asked to join; the word that opens it is known to them alone."""
+    """Somebody was asked to join; the word that opens it is known to them alone.
 
+    The word is made of ``salt`` and the book's secret, so that a letter with it can be written
+    later though it is kept nowhere.
+    """
+
+    salt = models.CharField(max_length=KEY_LENGTH, default=new_key)
     word_sha256 = models.CharField(max_length=64, unique=True)
     email = models.EmailField(max_length=254)
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True)

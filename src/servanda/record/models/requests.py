@@ -8,7 +8,7 @@ from servanda.record.models.agreement import Agreement
 from servanda.record.models.key import KEY_LENGTH, new_key
 from servanda.record.models.people import Person
 
-__all__ = ["AccessToken", "KeptRequest", "Upload"]
+__all__ = ["AccessToken", "KeptRequest", "Upload", "UploadPurpose"]
 
 
 class AccessToken(models.Model):
@@ -55,12 +55,22 @@ class KeptRequest(models.Model):
         return self.key
 
 
+class UploadPurpose(models.TextChoices):
+    """What a file is brought for."""
+
+    EVIDENCE = "evidence"
+    DOCUMENT = "document"
+
+
 class Upload(models.Model):
-    """A file of evidence that comes in parts."""
+    """A file that comes in parts: evidence, or a document that supports what a party says."""
 
     key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key)
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="uploads")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    purpose = models.CharField(
+        max_length=10, choices=UploadPurpose.choices, default=UploadPurpose.EVIDENCE
+    )
     name = models.TextField()
     bytes_expected = models.PositiveBigIntegerField()
     bytes_received = models.PositiveBigIntegerField(default=0)

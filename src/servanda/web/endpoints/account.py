@@ -6,12 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from servanda.desk.account import look_at_account, tokens
+from servanda.desk.reminding import wish_reminders
 from servanda.desk.tokens import make_token, revoke_token
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
 from servanda.web.documents import (
     AccountDocument,
     MadeTokenDocument,
+    NewReminderWish,
     NewToken,
     Problem,
     TokenDocument,
@@ -59,3 +61,15 @@ def new_token(request: HttpRequest, token: NewToken) -> HttpResponse:
 def no_token(request: HttpRequest, token: str) -> HttpResponse:
     """Make a token useless from now on."""
     return done(request, lambda caller: revoke_token(caller, token), TokenDocument.of, status=200)
+
+
+@router.put("/me/reminders", response=AccountDocument, operation_id="wish_reminders")
+@lets("reminders chosen")
+def reminders(request: HttpRequest, wish: NewReminderWish) -> HttpResponse:
+    """Say how often one wants to be written to of what waits for one's party."""
+    return done(
+        request,
+        lambda caller: wish_reminders(caller, wish.reminders),
+        lambda _: AccountDocument.of_caller(caller_of(request)),
+        status=200,
+    )

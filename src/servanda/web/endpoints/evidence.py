@@ -19,6 +19,7 @@ from servanda.web.documents import (
     UploadDocument,
 )
 from servanda.web.paging import Offset
+from servanda.web.parts import PART
 from servanda.web.routes import lets
 from servanda.web.signatures import entered_or_draft, signature_of
 
@@ -66,14 +67,7 @@ def one_upload(request: HttpRequest, agreement: str, upload: str) -> UploadDocum
     "/agreements/{agreement}/uploads/{upload}",
     response=UploadDocument,
     operation_id="add_part",
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {
-                "application/octet-stream": {"schema": {"type": "string", "format": "binary"}}
-            },
-        }
-    },
+    openapi_extra=PART,
 )
 @lets("evidence brought")
 def part(request: HttpRequest, agreement: str, upload: str, offset: Offset) -> UploadDocument:

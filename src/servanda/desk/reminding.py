@@ -1,0 +1,183 @@
+"""Telling people by mail what waits for their party, each of them each thing once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from servanda.decisions.reminding import Reminder, reminders
+from servanda.decisions.waiting import waiting
+from servanda.desk.background import Sort
+from servanda.desk.callers import Caller, allow, appointed
+from servanda.desk.letters import reminder_letter
+from servanda.desk.rights import ANSWERING
+from servanda.desk.working import freshen, value_of, workspace_of
+from servanda.kernel.diagnostic import near_match
+from servanda.kernel.time import Instant
+from servanda.pipeline.deciding import Desk, open_desk
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.record.models import (
+    Agreement,
+    Appointment,
+    Person,
+    ReminderDue,
+    ReminderWish,
+    Representation,
+)
+from servanda.record.opening import current_book
+from servanda.record.queue import put
+
+__all__ = ["NotAWish", "remind", "somebody_to_remind", "wish_reminders"]
+
+_MORNING_HOUR_UTC = 5
+_MONDAY = 0
+
+
+class NotAWish(MisusedCommand):
+    """People are not written to so."""
+
+    def __init__(self, text: str) -> None:
+        near = near_match(text, ReminderWish.values)
+        hint = f"; did you mean '{near}'?" if near else ""
+        super().__init__(f"'{text}' is none of {', '.join(ReminderWish.values)}{hint}")
+
+
+def wish_reminders(caller: Caller, wish: str) -> Person:
+    """Say how often one wants to be written to: at once, daily, weekly or never.
+
+    Raises:
+        NotInScope: As the table of rights says.
+        NotAWish: It is none of them.
+    """
+    allow(caller, "reminders chosen")
+    if wish not in ReminderWish.values:
+        raise NotAWish(wish)
+    with transaction.atomic():
+        caller.person.reminders = wish
+        caller.person.save(update_fields=["reminders"])
+        caller.keep(caller.person)
+    return caller.person
+
+
+def remind(at: Instant) -> int:
+    """Note for everybody what they are to be told by now, and write the letters that are due.
+
+    Doing so again notes and writes nothing twice.
+
+    Args:
+        at: Now.
+
+    Returns:
+        How many letters were written.
+    """
+    for agreement in _to_look_at(at):
+        freshen(agreement, at)
+        _note(agreement, at)
+    untold = ReminderDue.objects.filter(told_at__isnull=True).values("person").distinct()
+    return sum(_write(person, at) for person in Person.objects.filter(pk__in=untold))
+
+
+def somebody_to_remind(at: Instant) -> bool:
+    """Return whether ``remind`` may have something to do."""
+    return _to_look_at(at).exists() or ReminderDue.objects.filter(told_at__isnull=True).exists()
+
+
+def _to_look_at(at: Instant) -> QuerySet[Agreement]:
+    now = at.to_datetime()
+    return Agreement.objects.filter(Q(reminds_at__lte=now) | Q(changes_at__lt=now))
+
+
+def _note(agreement: Agreement, at: Instant) -> None:
+    """Note what is to be told by now, and when to look again."""
+    desk = value_of(open_desk(workspace_of(agreement), at))
+    everything = reminders(waiting(desk.book, desk.standing))
+    people = {party: list(_people(agreement, party, at)) for party in ("client", "provider")}
+    rows = [
+        _row(agreement, person, reminder, desk)
+        for reminder in _newest(each for each in everything if each.at <= at)
+        for person in people.get(reminder.waiting.party, [])
+    ]
+    later = min((each.at for each in everything if each.at > at), default=None)
+    with transaction.atomic():
+        locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
+        ReminderDue.objects.bulk_create(rows, ignore_conflicts=True)
+        if locked.head_number == len(desk.journal.entries):
+            locked.reminds_at = later.to_datetime() if later else None
+            locked.save(update_fields=["reminds_at"])
+
+
+def _newest(everything: Iterable[Reminder]) -> Iterable[Reminder]:
+    """Return the last reminder of each thing: who was not told in time is told once."""
+    return {(each.waiting.entry, each.waiting.party): each for each in everything}.values()
+
+
+def _people(agreement: Agreement, party: str, at: Instant) -> Iterator[Person]:
+    organisations = Representation.objects.filter(agreement=agreement, party=party)
+    held: QuerySet[Appointment] = appointed(at).filter(
+        agreement=agreement, role__in=[each.value for each in ANSWERING]
+    )
+    yield from Person.objects.filter(
+        pk__in=held.values("person"),
+        organisation__in=organisations.values("organisation"),
+        is_active=True,
+        is_system=False,
+    )
+
+
+def _row(agreement: Agreement, person: Person, reminder: Reminder, desk: Desk) -> ReminderDue:
+    waits = reminder.waiting
+    content: dict[str, Any] = {
+        "agreement": agreement.key,
+        "title": agreement.title,
+        "what": waits.what,
+        "due": desk.book.words(waits.due) if waits.due else "",
+        "silence": waits.silence,
+        "sort": reminder.sort.value,
+    }
+    digest = hashlib.sha256(reminder.key.encode()).hexdigest()
+    return ReminderDue(
+        person=person,
+        agreement=agreement,
+        reminder_sha256=digest,
+        content=content,
+        made_at=desk.at.to_datetime(),
+    )
+
+
+def _write(person: Person, at: Instant) -> int:
+    with transaction.atomic():
+        rows = list(
+            ReminderDue.objects.select_for_update()
+            .filter(person=person, told_at__isnull=True)
+            .order_by("made_at", "pk")
+        )
+        if not rows or not _is_turn(person, at.to_datetime()):
+            return 0
+        ReminderDue.objects.filter(pk__in=[each.pk for each in rows]).update(
+            told_at=at.to_datetime(), content={}
+        )
+        if person.reminders == ReminderWish.NEVER or not person.is_active:
+            return 0
+        letter = reminder_letter(
+            person, [each.content for each in rows], current_book().settings.address
+        )
+        content = {"to": letter.to, "subject": letter.subject, "text": letter.text}
+        put(Sort.LETTER.value, content, at)
+    return 1
+
+
+def _is_turn(person: Person, now: datetime) -> bool:
+    """Return whether somebody is written to now, who is not written to at once."""
+    if person.reminders not in {ReminderWish.DAILY, ReminderWish.WEEKLY}:
+        return True
+    morning = now.replace(hour=_MORNING_HOUR_UTC, minute=0, second=0, microsecond=0)
+    if person.reminders == ReminderWish.WEEKLY:
+        morning -= timedelta(days=(now.weekday() - _MONDAY) % 7)
+    last = ReminderDue.objects.filter(person=person).order_by("-told_at").exclude(told_at=None)
+    told = last.values_list("told_at", flat=True).first()
+    return now >= morning and (told is None or told < morning)

@@ -1,0 +1,204 @@
+"""Letters by a real mail server: invitations, and what waits for a party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import Message
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from servanda.desk.background import Sort
+from servanda.desk.callers import Caller
+from servanda.desk.joining import (
+    invite_colleague,
+    invite_first,
+    invite_to_agreement,
+    take_invitation,
+)
+from servanda.desk.refusals import NotInvited
+from servanda.desk.reminding import NotAWish, wish_reminders
+from servanda.desk.saying import issue_statement, say, submit_evidence
+from servanda.desk.worker import Worker
+from servanda.desk.working import Entered
+from servanda.facts.decision import StatementAgreed
+from servanda.kernel.time import Instant
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.record.folder import BookFolder, BookSettings
+from servanda.record.models import Job, JobState, JournalEntry, ReminderDue
+from servanda.record.queue import put
+from tests.desk.book import BEGIN, PASSWORD, UNSIGNED, Parties, noon, two_parties
+from tests.desk.post import Post, free_port, post_office
+from tests.flow.kept import HEADER, JANUARY
+
+ANSWERED = """\
+answers:
+  statement: {within: 240 hours, silence means: agreed}
+"""
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Post]:
+    """A mail server for all tests here."""
+    with post_office(tmp_path_factory.mktemp("post") / "mail") as running:
+        yield running
+
+
+@pytest.fixture
+def post(office: Post, book: BookFolder, settings: Settings) -> Post:
+    """The mail server, with nothing in it, and a book that hands its mail to it."""
+    for each in office.folder.glob("new/*"):
+        each.unlink()
+    mail = BookSettings(mail=f"smtp://127.0.0.1:{office.port}", mail_from="book@example.com")
+    settings.SERVANDA_BOOK = replace(book, settings=mail)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", office.port
+    return office
+
+
+def _work_off(at: Instant) -> None:
+    worker = Worker(now=lambda: at)
+    while worker.step():
+        pass
+
+
+def _text(letter: Message) -> str:
+    content = letter.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    return content.decode()
+
+
+def test_an_invitation_goes_by_mail_and_only_its_reader_can_take_it(
+    book: BookFolder, post: Post
+) -> None:
+    first = invite_first("c.jones@example.com", BEGIN)
+    jones = take_invitation(
+        first.word, BEGIN, name="C. Jones", organisation="Acme", password=PASSWORD
+    )
+    invited = invite_colleague(Caller(person=jones, at=BEGIN), "a.meyer@example.com")
+    assert (invited.word, invited.link) == ("", "")
+    _work_off(BEGIN)
+    (letter,) = post.letters()
+    assert (letter["To"], letter["From"]) == ("a.meyer@example.com", "book@example.com")
+    assert letter["Subject"] == "C. Jones invites you to Servanda"
+    assert letter["Auto-Submitted"] == "auto-generated"
+    (word,) = re.findall(r"/join/(\S+)", _text(letter))
+    assert word not in str(list(Job.objects.values()))
+    late = BEGIN.plus_seconds(15 * 86_400)
+    with pytest.raises(NotInvited):
+        take_invitation(word, late, name="A. Meyer", password=PASSWORD)
+    meyer = take_invitation(word, BEGIN, name="A. Meyer", password=PASSWORD)
+    assert (meyer.organisation, meyer.administers) == (jones.organisation, False)
+    with pytest.raises(NotInvited):
+        take_invitation(word, BEGIN, name="A. Meyer", password=PASSWORD)
+
+
+def test_mail_waits_for_a_server_that_is_down(
+    book: BookFolder, post: Post, settings: Settings, tmp_path: Path
+) -> None:
+    port = free_port()
+    settings.EMAIL_PORT = port
+    content = {"to": "c.jones@example.com", "subject": "Hello", "text": "Dear C. Jones,\n"}
+    job = put(Sort.LETTER.value, content, BEGIN)
+    _work_off(BEGIN)
+    job.refresh_from_db()
+    assert (job.state, job.tries) == (JobState.WAITING, 1)
+    assert "refused" in job.refusal
+    with post_office(tmp_path / "mail", port) as later:
+        _work_off(BEGIN.plus_seconds(10))
+        (letter,) = later.letters()
+    assert letter["Message-ID"] == f"<{job.key}@example.com>"
+    job.refresh_from_db()
+    # What a letter says is not kept once it is gone.
+    assert (job.state, job.content) == (JobState.DONE, {})
+
+
+@pytest.fixture
+def written(book: BookFolder) -> Parties:
+    """Two parties that answer for statements within ten days."""
+    return two_parties(UNSIGNED.replace("terms:\n", f"{ANSWERED}terms:\n", 1))
+
+
+@pytest.fixture
+def issued(written: Parties, post: Post, book: BookFolder) -> Parties:
+    """A statement that the client has ten days to answer."""
+    parties = written
+    (parties.evidence(book.path) / "tickets.csv").write_text(HEADER + JANUARY, "utf-8")
+    submit_evidence(parties.caller("provider", "2026-02-02"), parties.key)
+    issue_statement(parties.caller("provider", "2026-02-04"), parties.key, "2026-01")
+    _work_off(BEGIN)
+    for each in post.folder.glob("new/*"):
+        each.unlink()
+    return parties
+
+
+def test_a_party_is_told_when_asked_and_before_its_time_runs_out(
+    issued: Parties, post: Post
+) -> None:
+    _work_off(noon("2026-02-04"))
+    (asked,) = post.letters()
+    assert asked["To"] == "c.jones@example.com"
+    assert asked["Subject"] == "A small desk: statement of 2026-01"
+    text = _text(asked)
+    assert (
+        "- statement of 2026-01, until 2026-02-14 13:00 (Europe/Amsterdam); silence means" in text
+    )
+    assert f"http://127.0.0.1:8000/agreements/{issued.key}" in text
+    for day, count in (("2026-02-06", 1), ("2026-02-07", 2), ("2026-02-08", 2), ("2026-02-13", 3)):
+        _work_off(noon(day))
+        _work_off(noon(day).plus_seconds(600))
+        assert len(post.letters()) == count, day
+    # What was told is not kept, as it may name people.
+    assert all(each.content == {} for each in ReminderDue.objects.all())
+
+
+def test_who_has_answered_is_reminded_of_nothing(issued: Parties, post: Post) -> None:
+    _work_off(noon("2026-02-04"))
+    assert len(post.letters()) == 1
+    statement = JournalEntry.objects.get(act="statement issued").sha256
+    agreed = say(
+        issued.caller("client", "2026-02-05"), issued.key, StatementAgreed(statement=statement)
+    )
+    assert isinstance(agreed, Entered)
+    _work_off(noon("2026-02-13"))
+    assert len(post.letters()) == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "told_on"),
+    [("daily", "2026-02-05"), ("weekly", "2026-02-09"), ("never", "")],
+)
+def test_one_chooses_how_often_one_is_written_to(
+    issued: Parties, post: Post, wish: str, told_on: str
+) -> None:
+    wish_reminders(issued.caller("client"), "daily")
+    wish_reminders(issued.caller("client"), wish)
+    first = noon("2026-02-04")
+    # A letter was written that morning, so that the next day's or week's is the next.
+    ReminderDue.objects.create(
+        person=issued.client,
+        agreement=issued.agreement,
+        reminder_sha256="0" * 64,
+        made_at=first.to_datetime(),
+        told_at=first.to_datetime(),
+    )
+    days = []
+    for day in range(4, 12):
+        _work_off(noon(f"2026-02-{day:02}"))
+        if post.letters():
+            days.append(f"2026-02-{day:02}")
+            break
+    assert days == ([told_on] if told_on else [])
+
+
+def test_nobody_is_written_to_in_a_way_that_there_is_not(issued: Parties) -> None:
+    with pytest.raises(NotAWish, match="did you mean 'weekly'"):
+        wish_reminders(issued.caller("client"), "weakly")
+
+
+def test_guests_look_only(issued: Parties, post: Post) -> None:
+    with pytest.raises(MisusedCommand, match="'owner' is no role to invite to"):
+        invite_to_agreement(issued.caller("client"), issued.key, "g@example.com", "guest", "owner")
