@@ -15,6 +15,7 @@ import time
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -103,7 +104,7 @@ def _work(key: str, times: str, last: str) -> object:
     chance = random.Random(11)
     _child_says(lambda: _ask(key, last))
     for number in range(int(times)):
-        process, pipe = _forked(lambda late=number: _work_off(late))
+        process, pipe = _forked(partial(_work_off, number))
         time.sleep(chance.uniform(0.5, 2.5))
         os.kill(process, signal.SIGKILL)
         os.waitpid(process, 0)

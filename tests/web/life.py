@@ -201,9 +201,20 @@ class Life:
         self.say(self.client, "evidence-accepted", evidence=evidence)
         month = f"{months_ago(1):%Y-%m}"
         said: dict[str, Any] = {"measure": "savings", "period": month, "value": "100.00 EUR"}
-        said["documents"] = [{"name": "savings.txt", "sha256": "ab" * 32}]
+        said["documents"] = [self.bring_document()]
         figure = self.say(self.provider, "figure-attested", **said)
         self.say(self.client, "figure-countersigned", figure=figure)
+
+    def bring_document(self) -> dict[str, str]:
+        """Upload a document, and return how it is named."""
+        content = b"Savings of last month: 100.00 EUR\n"
+        named = {"name": "savings.txt", "sha256": hashlib.sha256(content).hexdigest()}
+        new = {**named, "size": len(content)}
+        upload = self.ask(self.provider, "begin_document", "POST", "documents", new)["key"]
+        self.ask(self.provider, "document", "GET", f"documents/{upload}")
+        path = f"documents/{upload}?offset=0"
+        self.ask(self.provider, "add_document_part", "PUT", path, content)
+        return named
 
     def settle(self) -> str:
         """Issue every month but the last, and return the last entry."""
@@ -306,9 +317,16 @@ class Life:
         ):
             self.ask(self.client, name, "GET", name)
         self.ask(self.client, "statement", "GET", f"statements/{months_ago(2):%Y-%m}")
+        paper = hashlib.sha256(b"Savings of last month: 100.00 EUR\n").hexdigest()
+        self.ask(self.client, "attached", "GET", f"attached/{paper}")
+        through = {"through": f"{months_ago(2):%Y-%m}"}
+        self.ask(self.client, "issue_in_background", "POST", "jobs/statements", through)
+        job = self.ask(self.client, "submit_in_background", "POST", "jobs/submissions", {})["key"]
+        self.ask(self.client, "jobs", "GET", "jobs")
+        self.ask(self.client, "job", "GET", f"jobs/{job}")
 
     def manage(self) -> None:
-        """Tokens and people."""
+        """One's own account, and people."""
         from servanda.desk.joining import take_invitation
         from servanda.web.clock import now
         from tests.desk.book import PASSWORD
@@ -317,6 +335,8 @@ class Life:
             self.client, "make_token", "POST", "/tokens", {"name": "t", "scopes": ["read"]}
         )
         self.ask(self.client, "revoke_token", "DELETE", f"/tokens/{made['key']}")
+        wish = {"reminders": "daily" if self.months % 2 else "weekly"}
+        self.ask(self.client, "wish_reminders", "PUT", "/me/reminders", wish)
         email = f"new-{self.months}@example.com"
         invited = self.ask(
             self.client, "invite_colleague", "POST", "/invitations", {"email": email}

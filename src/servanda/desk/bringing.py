@@ -178,13 +178,17 @@ def brought(seat: Seat, documents: Sequence[AttachedDocument]) -> tuple[Path, ..
 
 
 def _brought(seat: Seat, document: AttachedDocument) -> Path:
-    found = Upload.objects.filter(
-        agreement=seat.agreement,
-        person__organisation=seat.caller.person.organisation,
-        purpose=UploadPurpose.DOCUMENT,
-        sha256=document.sha256,
-        ended_at__isnull=False,
-    ).first()
+    found = (
+        Upload.objects.select_related("agreement")
+        .filter(
+            agreement=seat.agreement,
+            person__organisation=seat.caller.person.organisation,
+            purpose=UploadPurpose.DOCUMENT,
+            sha256=document.sha256,
+            ended_at__isnull=False,
+        )
+        .first()
+    )
     if found is None:
         raise NotBrought(document)
     return _incoming(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,6 +43,7 @@ __all__ = [
     "take_away",
 ]
 
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _LOOKS = "agreement looked at"
 
 
@@ -137,6 +139,8 @@ def attached(caller: Caller, agreement: str, sha256: str) -> Path:
         sha256: Digest of the document's bytes, lower-case hex.
     """
     seat = take_seat(caller, agreement, _LOOKS)
+    if not _DIGEST.fullmatch(sha256):
+        raise NotThere
     record = Record.of(workspace_of(seat.agreement))
     path = record.document_path(AttachedDocument(name="", sha256=sha256))
     named = f'"sha256":"{sha256}"'

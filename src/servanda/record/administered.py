@@ -107,7 +107,7 @@ _KINDS = (
         table=Organisation,
         about="organisation",
         key=lambda row: str(row.key),
-        fields=("name", "joined_at"),
+        fields=("name", "joined_at", "requires_second_factor"),
     ),
     Administered(
         table=Person,
@@ -120,6 +120,7 @@ _KINDS = (
             "is_active",
             "joined_at",
             "left_at",
+            "reminders",
         ),
         sealed=("name", "email"),
     ),

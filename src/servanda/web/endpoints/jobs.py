@@ -27,13 +27,6 @@ def all_jobs(
     return JobsPage(jobs=[JobDocument.of(each) for each in rows], total=total)
 
 
-@router.get("/agreements/{agreement}/jobs/{job}", response=JobDocument, operation_id="job")
-@lets("agreement looked at")
-def one_job(request: HttpRequest, agreement: str, job: str) -> JobDocument:
-    """Say how far a piece of work has come."""
-    return JobDocument.of(job_seen(caller_of(request), agreement, job))
-
-
 @router.post(
     "/agreements/{agreement}/jobs/statements",
     response={202: JobDocument},
@@ -66,3 +59,10 @@ def new_submission(request: HttpRequest, agreement: str, asked: NewSubmissionJob
         JobDocument.of,
         status=202,
     )
+
+
+@router.get("/agreements/{agreement}/jobs/{job}", response=JobDocument, operation_id="job")
+@lets("agreement looked at")
+def one_job(request: HttpRequest, agreement: str, job: str) -> JobDocument:
+    """Say how far a piece of work has come."""
+    return JobDocument.of(job_seen(caller_of(request), agreement, job))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from django.http import FileResponse, HttpRequest, HttpResponse
-from ninja import Path, Router
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
 
 from servanda.desk.bringing import add_part, begin_document, look_at_upload
 from servanda.desk.looking import attached
@@ -66,21 +64,16 @@ def part(request: HttpRequest, agreement: str, upload: str, offset: Offset) -> U
 
 
 @router.get(
-    "/agreements/{agreement}/attached/{sha256}",
+    "/agreements/{agreement}/attached/{document}",
     operation_id="attached",
     response={200: bytes},
 )
 @lets("agreement looked at")
-def one_attached(
-    request: HttpRequest,
-    agreement: str,
-    sha256: Annotated[str, Path(pattern="^[0-9a-f]{64}$")],
-) -> FileResponse:
+def one_attached(request: HttpRequest, agreement: str, document: str) -> HttpResponse:
     """Return a document that an entry names, by its digest."""
-    path = attached(caller_of(request), agreement, sha256)
-    return FileResponse(
-        path.open("rb"),
-        as_attachment=True,
-        filename=sha256,
+    path = attached(caller_of(request), agreement, document)
+    return HttpResponse(
+        path.read_bytes(),
         content_type="application/octet-stream",
+        headers={"Content-Disposition": f'attachment; filename="{document}"'},
     )

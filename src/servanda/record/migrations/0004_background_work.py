@@ -9,7 +9,7 @@ import servanda.record.models.key
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("record", "0002_entries_stay"),
+        ("record", "0003_administration"),
     ]
 
     operations = [
