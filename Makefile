@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 .PHONY: help setup demo statement check cases test format-check lint types imports docs \
-	bench bench-large format lock parameters postgresql real soak clean
+	bench bench-large bench-book format lock parameters postgresql real soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -90,6 +90,9 @@ bench: $(DEVELOPMENT) ## what measuring costs on 1 and 10 million cases, beside 
 
 bench-large: $(DEVELOPMENT) ## the same on 100 million cases, which takes hours and 20 GB in build
 	@$(BIN)/python -m tests.bench 100000000 --rounds 3 --whole 10000000 --page build/bench/large.md
+
+bench-book: $(DEVELOPMENT) ## what reading a shared book of 1,000 agreements takes; writes docs/scale/shared-book.md
+	@$(BIN)/python -m tests.bench.shared_book
 
 docs: $(DEVELOPMENT) ## write the generated pages anew
 	@$(BIN)/python -m scripts.generate_docs

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from servanda.journal.signing import NotAKey, SigningKey
 from servanda.pipeline.files import write_all
@@ -39,7 +39,7 @@ _SAMPLE = """\
 address = "{address}"
 
 # "sqlite" keeps everything in this folder; for many people at once name a PostgreSQL database:
-# "postgresql://name:password@host:5432/database".
+# "postgresql://name:password@host:5432/database?sslmode=verify-full".
 database = "{database}"
 
 # Where mail is handed over: "smtp://host:25", with encryption "smtps://name:password@host:465" or
@@ -184,6 +184,7 @@ def database_of(folder: BookFolder) -> Mapping[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

@@ -46,12 +46,14 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "servanda.web.hardening.tell_browsers",
     "servanda.web.guarding.no_nothing_signs",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "servanda.web.hardening.sessions_end",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -94,6 +96,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "servanda.record.passwords.NotOfTheBook"},
 ]
 ACCOUNT_ADAPTER = "servanda.web.signing_in.InvitedOnly"
 SOCIALACCOUNT_ADAPTER = "servanda.web.signing_in.OwnOrganisation"
@@ -108,14 +111,28 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 LOGIN_URL = "/sign-in/login/"
 LOGIN_REDIRECT_URL = "/"
 
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _address.scheme == "https"
+_safe = _address.scheme == "https"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _safe
+# With this beginning, browsers take a cookie from this host alone, and over TLS alone.
+SESSION_COOKIE_NAME = "__Host-session" if _safe else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if _safe else "csrf"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_HSTS_SECONDS = 31_536_000 if _address.scheme == "https" else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if _safe else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _safe
 X_FRAME_OPTIONS = "DENY"
 # Evidence is streamed to a file; nothing else is long.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# Addresses of refused requests hold the words of invitations, which are for nobody else.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "loggers": {"django.request": {"level": "ERROR"}},
+}
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

@@ -100,4 +100,6 @@ def _digest(request: HttpRequest) -> str:
 
 
 def _response(answer: KeptAnswer) -> HttpResponse:
-    return HttpResponse(answer.content, status=answer.status, content_type="application/json")
+    return HttpResponse(
+        answer.content, status=answer.status, content_type="application/json; charset=utf-8"
+    )

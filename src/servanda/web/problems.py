@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +25,7 @@ __all__ = ["CONTENT_TYPE", "REFUSALS", "TITLES", "broken", "problem", "problem_o
 CONTENT_TYPE = "application/problem+json"
 
 _LOG = logging.getLogger("servanda.web")
+_SECURITY = logging.getLogger("servanda.security")
 _TRY_AGAIN = "please try again; if it stays so, tell who runs this book"
 
 REFUSALS: tuple[tuple[type[Exception], int], ...] = (
@@ -47,6 +49,8 @@ REFUSALS: tuple[tuple[type[Exception], int], ...] = (
     (CannotRead, 503),
 )
 """Every refusal with its status, the special before the general."""
+
+_NOTED = (refusals.NotThere, refusals.NotAllowed, refusals.NotInScope, AuthenticationError)
 
 TITLES = {
     400: "the request cannot be read",
@@ -83,8 +87,12 @@ def problem(status: int, detail: str, **more: Any) -> HttpResponse:  # noqa: ANN
     )
 
 
-def problem_of(_: HttpRequest, refusal: Exception | type[Exception]) -> HttpResponse:
-    """Return what a refusal is told as."""
+def problem_of(request: HttpRequest, refusal: Exception | type[Exception]) -> HttpResponse:
+    """Return what a refusal is told as; what somebody may not do is noted."""
+    if isinstance(refusal, _NOTED):
+        # Quoted, an address can be no line of its own.
+        path = quote(request.path)
+        _SECURITY.info("refused: %s %s: %s", request.method, path, type(refusal).__name__)
     match refusal:
         case ValidationError():
             return problem(
@@ -111,7 +119,7 @@ def problem_of(_: HttpRequest, refusal: Exception | type[Exception]) -> HttpResp
 
 def broken(request: HttpRequest, fault: Exception | type[Exception]) -> HttpResponse:
     """Return what a fault of Servanda is told as; the stack goes to the log alone."""
-    _LOG.error("fault at %s %s", request.method, request.path, exc_info=_raised(fault))
+    _LOG.error("fault at %s %s", request.method, quote(request.path), exc_info=_raised(fault))
     return problem(500, _TRY_AGAIN)
 
 
