@@ -11,9 +11,11 @@ from typing import Final
 from scripts.mended_texts import ADVISED, MENDED
 from servanda.agreement.read.versions import read_texts
 from servanda.kernel.diagnostic import Diagnostic
+from servanda.operating_model.read.model import read_model_texts
 from servanda.pipeline.advising import advise
 
 BAD: Final = Path(__file__).resolve().parent.parent / "tests" / "agreement" / "bad"
+BAD_MODELS: Final = BAD.parent.parent / "operating_model" / "bad"
 SOUND: Final = BAD.parent / "advised"
 _EXPECTED: Final = re.compile(r"# expect (\w\d{3}) ")
 _WIDEST: Final = 96
@@ -40,9 +42,10 @@ def bad_examples() -> dict[str, BadExample]:
     there is one, and the shortest.
     """
     chosen: dict[str, tuple[tuple[bool, int, str], BadExample]] = {}
-    for path in sorted(BAD.glob("*.yaml")):
+    for path in [*sorted(BAD.glob("*.yaml")), *sorted(BAD_MODELS.glob("*.yaml"))]:
         content = path.read_bytes()
-        diagnostics = read_texts([(path.name, content)]).diagnostics
+        read = read_texts if path.parent == BAD else read_model_texts
+        diagnostics = read([(path.name, content)]).diagnostics
         if len({each.code for each in diagnostics}) != 1:
             continue
         rank = (path.stem not in MENDED, len(content), path.stem)

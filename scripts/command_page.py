@@ -6,7 +6,7 @@ import re
 
 from cyclopts import App
 
-from servanda.cli.application import COMMANDS, build_application
+from servanda.cli.application import COMMANDS, MODEL_COMMANDS, build_application
 
 _INTRODUCTION = """\
 # The command line
@@ -36,14 +36,21 @@ way, it is the document of `servanda check`.
 
 def command_page() -> str:
     """Return the page."""
-    application = build_application(opened=list(COMMANDS))
-    sections = [_section(application[name], name) for name in COMMANDS]
+    application = build_application(opened=[*COMMANDS, *MODEL_COMMANDS])
+    sections = []
+    for name in COMMANDS:
+        if name == "model":
+            group = application[name]
+            sections += [_section(group[each], f"{name} {each}") for each in MODEL_COMMANDS]
+        else:
+            sections.append(_section(application[name], name))
     return "\n".join([_INTRODUCTION, *sections])
 
 
 def _section(command: App, name: str) -> str:
     text = command.generate_docs(output_format="markdown")
-    text = text.replace(f"# {name}\n", f"## {name}\n", 1)
-    text = text.replace(f"```console\n{name}", f"```console\nservanda {name}", 1)
+    own = name.rpartition(" ")[2]
+    text = text.replace(f"# {own}\n", f"## {name}\n", 1)
+    text = text.replace(f"```console\n{own}", f"```console\nservanda {name}", 1)
     text = re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"

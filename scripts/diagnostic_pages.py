@@ -20,6 +20,7 @@ SUBJECTS = {
     "S": "Settlement",
     "C": "Command line",
     "D": "Decisions",
+    "O": "Operating model",
 }
 _SEVERITIES = {
     Severity.ERROR: "An error: the text is not used until it is mended.",

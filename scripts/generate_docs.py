@@ -13,9 +13,10 @@ from scripts.diagnostic_pages import diagnostic_pages
 from scripts.formula_page import formula_page
 from scripts.journal_page import journal_page
 from scripts.json_page import json_pages
-from scripts.reference_page import reference_page
+from scripts.reference_page import model_reference_page, reference_page
 from servanda.agreement.schema import SCHEMA_FILE, schema_text
 from servanda.formula.grammar import TABLES_FILE, tables_text
+from servanda.operating_model.schema import MODEL_SCHEMA_FILE, model_schema_text
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 FORMULA = DOCS.parent / "src" / "servanda" / "formula"
@@ -30,9 +31,11 @@ def generated_pages() -> dict[Path, str]:
         DOCS / "formulas.md": formula_page(),
         DOCS / "command-line.md": command_page(),
         DOCS / "reference" / "agreement.md": reference_page(),
+        DOCS / "reference" / "operating-model.md": model_reference_page(),
         DOCS / "reference" / "journal.md": journal_page(),
         SCHEMA_FILE: schema_text(),
         FORMULA / TABLES_FILE: tables_text(),
+        MODEL_SCHEMA_FILE: model_schema_text(),
     }
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from servanda.agreement.printing.order import resolve, shape_of_item, shape_of_value
@@ -26,10 +27,12 @@ from servanda.agreement.surface.shape import (
 )
 from servanda.agreement.text.compose import compose
 from servanda.agreement.text.node import ListNode, MappingNode, Node, ScalarNode
+from servanda.operating_model.surface.root import OPERATING_MODEL
 
 FOLDER = Path(__file__).resolve().parent / "reference"
 WHOLE = FOLDER / "agreement.yaml"
 AMENDMENT = FOLDER / "amendment.yaml"
+MODEL = FOLDER / "operating-model.yaml"
 
 Place = tuple[str, ...]
 """Where a record stands: the keys that lead to it, names that the author chose left out."""
@@ -46,6 +49,22 @@ says the same to editors.
 Keys are printed in the order of this page. All examples are pieces of
 [one agreement](#an-agreement-with-every-key).
 """
+_MODEL_HEAD = """\
+# The keys of an operating model
+
+Every key that an operating model can have, written from the code: `make docs`. How they work
+together is told in [the operating model](../operating-model.md). The
+[JSON Schema](../../src/servanda/operating_model/operating_model.schema.json) says the same to
+editors; `servanda model schema` prints it.
+
+Keys are printed in the order of this page. All examples are pieces of
+[one operating model](#an-operating-model-with-every-key).
+"""
+_WHOLE_MODEL_HEAD = """
+## An operating model with every key
+
+Nobody needs all of them; a service that is as its ambition has it takes three lines.
+"""
 _WHOLE_HEAD = """
 ## An agreement with every key
 
@@ -53,18 +72,41 @@ Nobody needs all of them; most agreements are a quarter as long.
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What a page describes: all keys, and the texts that use each of them."""
+
+    root: Record
+    files: tuple[Path, ...]
+
+
+AGREEMENTS = Language(AGREEMENT, (WHOLE, AMENDMENT))
+MODELS = Language(OPERATING_MODEL, (MODEL,))
+
+
 def reference_page() -> str:
-    """Return the page."""
-    parts = [_HEAD, "\n## Top level\n\n", _table(AGREEMENT, ())]
-    parts += [_section(key) for key in AGREEMENT.keys]
-    parts += [_WHOLE_HEAD, _fenced(WHOLE.read_text(encoding="utf-8"))]
+    """Return the page on agreements."""
+    return _page(AGREEMENTS, _HEAD, _WHOLE_HEAD)
+
+
+def model_reference_page() -> str:
+    """Return the page on operating models."""
+    return _page(MODELS, _MODEL_HEAD, _WHOLE_MODEL_HEAD)
+
+
+def _page(language: Language, head: str, whole_head: str) -> str:
+    parts = [head, "\n## Top level\n\n", _table(language.root, (), language)]
+    parts += [_section(key, language) for key in language.root.keys]
+    parts += [whole_head, _fenced(language.files[0].read_text(encoding="utf-8"))]
     return "".join(parts)
 
 
-def _section(key: Key) -> str:
+def _section(key: Key, language: Language) -> str:
     heading = f"\n## {key.name}\n\n{key.meaning} {_demand(key)}\n"
-    tables = [_record(place, record) for place, record in records_in(key.holds, (key.name,))]
-    return "".join([heading, _shape_note(key.holds), *tables, _excerpt(key)])
+    tables = [
+        _record(place, record, language) for place, record in records_in(key.holds, (key.name,))
+    ]
+    return "".join([heading, _shape_note(key.holds), *tables, _excerpt(key, language)])
 
 
 def _demand(key: Key) -> str:
@@ -112,7 +154,7 @@ def records_in(shape: Shape, place: Place) -> Iterator[tuple[Place, Record]]:
             return
 
 
-def _record(place: Place, record: Record) -> str:
+def _record(place: Place, record: Record, language: Language) -> str:
     title = f"\n### {', '.join(place)}\n" if len(place) > 1 else ""
     notes = []
     if len(record.one_of) > 1:
@@ -121,7 +163,7 @@ def _record(place: Place, record: Record) -> str:
         notes.append(
             f"\nAny other key is {describe(record.rest.keys)}; {_holds(record.rest.of)}.\n"
         )
-    return "".join([title, *notes, "\n", _table(record, place)])
+    return "".join([title, *notes, "\n", _table(record, place, language)])
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -132,8 +174,8 @@ def _holds(shape: Shape) -> str:
     return f"it holds {describe(shape)}"
 
 
-def _table(record: Record, place: Place) -> str:
-    examples = example_of_keys()
+def _table(record: Record, place: Place, language: Language) -> str:
+    examples = example_of_keys(language)
     lines = ["| key | means | holds | if left out | example |\n", "|---|---|---|---|---|\n"]
     for key in record.keys:
         absent = "*required*" if key.required else key.default
@@ -153,14 +195,14 @@ def _is_told_below(shape: Shape) -> bool:
     return any(records_in(shape, ()))
 
 
-@lru_cache(maxsize=1)
-def example_of_keys() -> dict[Place, str]:
-    """Return, by place, how a key first stands in the agreement that uses every key."""
+@cache
+def example_of_keys(language: Language = AGREEMENTS) -> dict[Place, str]:
+    """Return, by place, how a key first stands in the text that uses every key."""
     found: dict[Place, str] = {}
-    for path in (WHOLE, AMENDMENT):
+    for path in language.files:
         root = compose(path.name, path.read_bytes()).node
         assert root is not None
-        for place, text in _keys_of(root, AGREEMENT, ()):
+        for place, text in _keys_of(root, language.root, ()):
             found.setdefault(place, text)
     return found
 
@@ -196,14 +238,14 @@ def _one_line(node: Node) -> str:
             return one_line(node.text, in_braces=False)
 
 
-def _excerpt(key: Key) -> str:
+def _excerpt(key: Key, language: Language) -> str:
     if key.name == "amends":
         return _fenced(AMENDMENT.read_text(encoding="utf-8"))
     if not isinstance(key.holds, Named | ListOf | Record):
         return ""
-    text = WHOLE.read_text(encoding="utf-8")
+    text = language.files[0].read_text(encoding="utf-8")
     matched = re.search(rf"^{re.escape(key.name)}:.*\n(?:[ #].*\n|\n)*", text, re.MULTILINE)
-    assert matched is not None, f"{WHOLE.name} does not use {key.name}"
+    assert matched is not None, f"{language.files[0].name} does not use {key.name}"
     return _fenced(matched[0])
 
 

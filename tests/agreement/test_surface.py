@@ -20,6 +20,7 @@ from servanda.agreement.surface.shape import (
     YesNo,
 )
 from servanda.agreement.text.compose import compose
+from servanda.operating_model.surface.root import OPERATING_MODEL
 
 
 def inside(shape: Shape) -> Iterator[Shape]:
@@ -40,10 +41,11 @@ def inside(shape: Shape) -> Iterator[Shape]:
             return
 
 
-RECORDS = [shape for shape in inside(AGREEMENT) if isinstance(shape, Record)]
+SHAPES = [*inside(AGREEMENT), *inside(OPERATING_MODEL)]
+RECORDS = [shape for shape in SHAPES if isinstance(shape, Record)]
 EXAMPLES = [
     shape
-    for shape in inside(AGREEMENT)
+    for shape in SHAPES
     if isinstance(shape, Record | Named)
     and "..." not in shape.example
     and "64 hex" not in shape.example
@@ -69,7 +71,7 @@ def test_every_example_has_the_shape_that_it_shows(shape: Record | Named) -> Non
 
 
 def test_every_shape_can_be_described() -> None:
-    for shape in inside(AGREEMENT):
+    for shape in SHAPES:
         assert describe(shape)
 
 

@@ -86,6 +86,22 @@ def sealed(folder: Path) -> str:
     return person
 
 
+MODEL = """\
+servanda: 1
+operating model: small
+title: A small operating model
+agreements: {desk: .}
+parties: {northwind: {title: Northwind, side: provider, agreement: desk}}
+register: {planner: {title: Planner, function: Facilities, found: 2026-01-05}}
+"""
+
+
+def modelled(folder: Path) -> Path:
+    """Put an operating model into the folder; return it."""
+    (folder / "operating-model.yaml").write_text(MODEL, encoding="utf-8")
+    return folder
+
+
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
@@ -127,6 +143,14 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda who": lambda folder: ("who", sealed(folder), "-a", folder),
     "servanda bundle": lambda folder: ("bundle", issued(folder)),
     "servanda verify": lambda folder: ("verify", issued(folder) / "record"),
+    "servanda model check, servanda model show, servanda model risks": lambda folder: (
+        "model", "check", modelled(folder),
+    ),
+    "servanda model compare, servanda model fill": lambda folder: (
+        "model", "compare", modelled(folder), "--since", "2026-01-01",
+    ),
+    "servanda model register": lambda folder: ("model", "register", modelled(folder)),
+    "servanda model step-in": lambda folder: ("model", "step-in", modelled(folder)),
 }  # fmt: skip
 
 OF_NO_AGREEMENT = {

@@ -19,6 +19,7 @@ _LETTERS = {
     "settlement": "S",
     "cli": "C",
     "app": "C",
+    "operating_model": "O",
 }
 
 

@@ -3,7 +3,8 @@
 A ``yaml`` block that begins with ``servanda:`` is an agreement and has to be read without a
 mistake; any other is a part of one, and is laid over the agreement that stands before it on the
 page, or else after it (or, where the page has none, over the shipped example) as an amendment
-would be, unless that agreement holds it word for word. Blocks of Python run as doctests.
+would be, unless that agreement holds it word for word. One that names an ``operating model:`` is
+one, and has to be read without a mistake as well. Blocks of Python run as doctests.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import pytest
 from servanda.agreement.read import read_agreement
 from servanda.example import agreement_paths
 from servanda.kernel.diagnostic import Severity
+from servanda.operating_model.read.model import read_model_texts
 from tests.house.files import markdown_files, shown
 
 _BLOCK = re.compile(r"^```(?P<language>[a-z]+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -42,6 +44,7 @@ def _examples() -> Iterator[Example]:
     for page in markdown_files():
         text = page.read_text(encoding="utf-8")
         blocks = [block for block in _BLOCK.finditer(text) if block["language"] == "yaml"]
+        blocks = [block for block in blocks if not _is_model(text, block["text"])]
         base = next((block["text"] for block in blocks if _is_whole(block["text"])), shipped)
         for block in blocks:
             line = text.count("\n", 0, block.start()) + 2
@@ -52,6 +55,20 @@ def _examples() -> Iterator[Example]:
 
 def _is_whole(block: str) -> bool:
     return block.startswith("servanda:") and "\namends:" not in block
+
+
+def _is_model(page: str, block: str) -> bool:
+    """Return whether a block is an operating model, or a part of the one on its page."""
+    return "\noperating model:" in block or (
+        "\noperating model:" in page and block in page.replace(f"```yaml\n{block}```", "", 1)
+    )
+
+
+def _models() -> Iterator[tuple[str, str]]:
+    for page in markdown_files():
+        for block in _BLOCK.finditer(page.read_text(encoding="utf-8")):
+            if block["language"] == "yaml" and "\noperating model:" in block["text"]:
+                yield shown(page), block["text"]
 
 
 EXAMPLES = list(_examples())
@@ -72,6 +89,13 @@ def test_agreement_in_documentation_is_read(example: Example, tmp_path: Path) ->
     mistakes = [each for each in reading.diagnostics if each.severity is Severity.ERROR]
     assert [str(mistake) for mistake in mistakes] == []
     assert reading.history is not None
+
+
+@pytest.mark.parametrize(("page", "text"), list(_models()))
+def test_operating_model_in_documentation_is_read(page: str, text: str) -> None:
+    reading = read_model_texts([(page, text.encode())])
+    assert [str(mistake) for mistake in reading.diagnostics] == []
+    assert reading.model is not None
 
 
 def _as_amendment(example: Example) -> str:

@@ -8,6 +8,7 @@ from servanda.agreement.printing.build import build
 from servanda.agreement.printing.printer import print_tree
 from servanda.agreement.printing.same import say_the_same
 from servanda.agreement.surface.root import AGREEMENT
+from servanda.agreement.surface.shape import Record
 from servanda.agreement.text import diagnostics as found
 from servanda.agreement.text.compose import Composed, compose
 from servanda.kernel.diagnostic import Diagnostic, Severity
@@ -29,7 +30,7 @@ class Formatted:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def format_text(text: str, name: str) -> Formatted:
+def format_text(text: str, name: str, shape: Record = AGREEMENT) -> Formatted:
     r"""Print an agreement, or an amendment, in house style.
 
     Nothing but the layout changes: the same values under the same keys, the same comments. Keys
@@ -40,6 +41,7 @@ def format_text(text: str, name: str) -> Formatted:
     Args:
         text: The author's text.
         name: The name that the author knows it by, for diagnostics.
+        shape: The keys of the language that it is written in.
 
     Returns:
         The text in house style. Printing it once more gives it back unchanged.
@@ -55,7 +57,7 @@ def format_text(text: str, name: str) -> Formatted:
         each.severity is Severity.ERROR for each in composed.diagnostics
     ):
         return Formatted(text=None, diagnostics=composed.diagnostics)
-    printed = print_tree(build(composed.source, composed.node, AGREEMENT))
+    printed = print_tree(build(composed.source, composed.node, shape))
     return _checked(composed, printed)
 
 

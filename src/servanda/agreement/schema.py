@@ -33,7 +33,7 @@ from servanda.agreement.surface.shape import (
     YesNo,
 )
 
-__all__ = ["SCHEMA_FILE", "json_schema", "schema_text"]
+__all__ = ["SCHEMA_FILE", "json_schema", "schema_of", "schema_text"]
 
 SCHEMA_FILE: Final = Path(__file__).with_name("agreement.schema.json")
 """Where the schema lies, for editors."""
@@ -75,6 +75,24 @@ def json_schema() -> _Schema:
             **whole.sections(AGREEMENT),
             **changes.sections(AGREEMENT),
         },
+    }
+
+
+def schema_of(root: Record, title: str, description: str) -> _Schema:
+    """Return the schema of a text of another kind, which nothing amends.
+
+    Args:
+        root: All of its keys.
+        title: What it is called.
+        description: What it is, in a sentence.
+    """
+    writer = _Writer(amending=False)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": title,
+        "description": description,
+        **writer.root(root),
+        "$defs": writer.sections(root),
     }
 
 

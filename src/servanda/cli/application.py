@@ -11,7 +11,7 @@ from cyclopts import App
 
 from servanda.cli.version import version_text
 
-__all__ = ["COMMANDS", "build_application", "execute"]
+__all__ = ["COMMANDS", "MODEL_COMMANDS", "build_application", "execute"]
 
 COMMANDS = {
     "new": "Start an agreement from a template or a schedule, on your own export.",
@@ -40,6 +40,7 @@ COMMANDS = {
     "waiting": "List what waits for whom until when, and when to remind them.",
     "calendar": "List the days that matter: notice, end, renewal, time limits; also as iCalendar.",
     "renewal": "Gather what an agreement has come to, for the talk about how it goes on.",
+    "model": "Say who is accountable for which process of which service, and what is at risk.",
     "key": "Make a key with which a party signs.",
     "record": "Say how everything stands that the parties said, or check and take over a journal.",
     "claim": "Claim that records, or a stretch of time, should not count.",
@@ -67,6 +68,19 @@ COMMANDS = {
     "work": "Do what waits in the background of a shared book: letters, uploads, statements.",
     "demo": "Settle the shipped example, from its evidence to the latest statement.",
     "schema": "Print the JSON Schema of agreements, for editors.",
+}
+MODEL_COMMANDS = {
+    "check": "Say what is wrong with an operating model, and what it leaves at risk.",
+    "show": "Show a portfolio at a glance, or one service with its matrix and risks.",
+    "matrix": "Write the matrix as a sheet to fill in.",
+    "fill": "Bring a matrix back that was filled in, and say what changes.",
+    "compare": "Say what changed since the last review.",
+    "risks": "List risks: who owns them, who accepted them until when, what is open.",
+    "register": "List the services that business functions buy or run, or take in a list.",
+    "letter": "Write to the owner of a service of the business what IT can do for it.",
+    "step-in": "Say where who is accountable has to step in, by what was missed.",
+    "format": "Lay the text of an operating model out in house style; comments stay.",
+    "schema": "Print the JSON Schema of operating models, for editors.",
 }
 _ABOUT = """\
 Agreements between a client and its service providers: text that runs, measured on evidence,
@@ -99,6 +113,9 @@ def build_application(opened: Collection[str] = ()) -> App:
         suppress_keyboard_interrupt=False,
     )
     for name, about in COMMANDS.items():
+        if name == "model":
+            application.command(_model_commands(about, opened))
+            continue
         word = name.replace("-", "_")
         # A word of Python's own cannot name a module.
         module = f"{word}_" if iskeyword(word) else word
@@ -106,6 +123,15 @@ def build_application(opened: Collection[str] = ()) -> App:
         application.command(path, name=name, help=None if name in opened else about)
     application.register_install_completion_command(name="completion")
     return application
+
+
+def _model_commands(about: str, opened: Collection[str]) -> App:
+    group = App(name="model", help=about, help_format="markdown")
+    for name, each in MODEL_COMMANDS.items():
+        word = name.replace("-", "_")
+        path = f"servanda.cli.commands.model.{word}:{word}_command"
+        group.command(path, name=name, help=None if name in opened else each)
+    return group
 
 
 def execute(arguments: Sequence[str]) -> int:

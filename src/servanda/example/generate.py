@@ -12,7 +12,13 @@ from servanda.example.incidents import PRIORITIES, SERVICE_NAMES, Incident, all_
 from servanda.example.moments import local_dashes, utc_slashes
 from servanda.example.requests import Request, all_requests
 
-__all__ = ["SEED", "agreement_paths", "all_exports", "generate_evidence"]
+__all__ = [
+    "SEED",
+    "agreement_paths",
+    "all_exports",
+    "generate_evidence",
+    "operating_model_path",
+]
 
 SEED = 20250101
 
@@ -33,6 +39,11 @@ def agreement_paths() -> tuple[Path, ...]:
     """
     folder = Path(__file__).parent
     return (folder / "agreement.yaml", *sorted(folder.glob("amendment-*.yaml")))
+
+
+def operating_model_path() -> Path:
+    """Return the text that says who answers for what in the example."""
+    return Path(__file__).parent / "operating-model.yaml"
 
 
 def generate_evidence(

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
-from servanda.example import agreement_paths, generate_evidence
+from servanda.example import agreement_paths, generate_evidence, operating_model_path
 from servanda.example.people import BANK, NORTHWIND
 from servanda.journal.signing import SigningKey
 from servanda.pipeline.answer import Progress, say_nothing
@@ -85,7 +85,7 @@ def _journal_of(folder: Path) -> Path:
 
 
 def _texts() -> list[Path]:
-    return [*agreement_paths(), *_documents()]
+    return [*agreement_paths(), operating_model_path(), *_documents()]
 
 
 def _lay_texts(folder: Path) -> None:

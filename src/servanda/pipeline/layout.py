@@ -10,13 +10,15 @@ from servanda.agreement.format import format_text
 from servanda.agreement.freeze import freeze_holidays
 from servanda.agreement.model.agreement import History
 from servanda.agreement.read import read_agreement
+from servanda.agreement.surface.root import AGREEMENT
+from servanda.agreement.surface.shape import Record
 from servanda.businesstime.holiday_dates import public_holidays
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.files import digest_of, read_text, replace_text
 from servanda.pipeline.workspace import Workspace
 
-__all__ = ["LaidOut", "freeze", "lay_out", "write_laid_out"]
+__all__ = ["LaidOut", "freeze", "lay_out", "lay_out_files", "write_laid_out"]
 
 _YEARS_OPEN_ENDED = 5
 
@@ -49,12 +51,25 @@ def lay_out(workspaces: Sequence[Workspace]) -> Answer[tuple[LaidOut, ...]]:
     Raises:
         CannotRead: A file cannot be read.
     """
+    paths = [path for workspace in workspaces for path in workspace.texts]
+    return lay_out_files(paths, AGREEMENT)
+
+
+def lay_out_files(paths: Sequence[Path], shape: Record) -> Answer[tuple[LaidOut, ...]]:
+    """Lay out texts of one kind; nothing is written.
+
+    Args:
+        paths: Their files.
+        shape: The keys of the language that they are written in.
+
+    Raises:
+        CannotRead: A file cannot be read.
+    """
     laid_out: list[LaidOut] = []
     found: list[Diagnostic] = []
-    paths = [path for workspace in workspaces for path in workspace.texts]
     for path in paths:
         before = read_text(path)
-        formatted = format_text(before, str(path))
+        formatted = format_text(before, str(path), shape)
         found += formatted.diagnostics
         if formatted.text is not None:
             laid_out.append(LaidOut(path=path, before=before, after=formatted.text))

@@ -15,6 +15,7 @@ __all__ = [
     "MisusedCommand",
     "NoAgreement",
     "NoClock",
+    "NoOperatingModel",
     "NotComparable",
     "NotSoFar",
     "PeriodsReversed",
@@ -22,6 +23,7 @@ __all__ = [
     "UnknownCase",
     "UnknownFigure",
     "UnknownPeriod",
+    "UnknownService",
     "UnknownTable",
 ]
 
@@ -61,6 +63,16 @@ class NoAgreement(CannotRead):
         why = "there is no such folder or file"
         if path.is_dir():
             why = "the folder has no 'agreement.yaml'; name a folder that has one, or a file"
+        super().__init__(path, why)
+
+
+class NoOperatingModel(CannotRead):
+    """There is no operating model where one was looked for."""
+
+    def __init__(self, path: Path) -> None:
+        why = "there is no such folder or file"
+        if path.is_dir():
+            why = "the folder has no 'operating-model.yaml'; name a folder that has one, or a file"
         super().__init__(path, why)
 
 
@@ -160,3 +172,14 @@ class UnknownTable(MisusedCommand):
         near = near_match(name, names)
         hint = f"; did you mean '{near}'?" if near else f"; there are: {', '.join(names)}"
         super().__init__(f"the agreement has no evidence table '{name}'{hint}")
+
+
+class UnknownService(MisusedCommand):
+    """A service, or an entry of the register, was named that the operating model does not have."""
+
+    def __init__(self, name: str, known: Iterable[str], what: str = "service") -> None:
+        names = sorted(known)
+        near = near_match(name, names)
+        some = ", ".join(names[:_EXAMPLES]) + (" ..." if len(names) > _EXAMPLES else "")
+        hint = f"; did you mean '{near}'?" if near else f"; there are: {some}" if names else ""
+        super().__init__(f"the operating model has no {what} '{name}'{hint}")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 
 from servanda.kernel.quantity import Quantity
-from servanda.kernel.time import Period
+from servanda.kernel.time import Instant, Period
 from servanda.reports.pictures.picture import Picture
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 
-__all__ = ["Paper", "PaperCell", "PaperTable", "cell_words"]
+__all__ = ["Paper", "PaperCell", "PaperTable", "cell_words", "day_as_period"]
 
 PaperCell = str | Quantity
 """What stands in a table: words, or a figure that is kept exact."""
@@ -63,3 +64,9 @@ class Paper:
 def cell_words(cell: PaperCell, reader: Reader) -> str:
     """Return a cell as a person reads it."""
     return spell(cell, reader)
+
+
+def day_as_period(day: date) -> Period:
+    """Return a day as the period that dates a paper which looks at that day alone."""
+    at = Instant.from_datetime(datetime.combine(day, time(), tzinfo=UTC))
+    return Period(label=day.isoformat(), index=0, first_day=day, end_day=day, start=at, end=at)

@@ -16,6 +16,12 @@ from servanda.cli.documents.issue import IssueDocument
 from servanda.cli.documents.kind import KindDocument
 from servanda.cli.documents.ledger import LedgerDocument
 from servanda.cli.documents.measure import MeasureDocument
+from servanda.cli.documents.model import (
+    ModelChangesDocument,
+    ModelDocument,
+    RegisterDocument,
+    StepInDocument,
+)
 from servanda.cli.documents.people import (
     ErasedDocument,
     PersonDocument,
@@ -66,5 +72,9 @@ DOCUMENTS: dict[str, type] = {
     "servanda calendar": CalendarDocument,
     "servanda renewal": RenewalDocument,
     "servanda claim, answer, agree, dispute, spend and so on": EnteredDocument,
+    "servanda model check, servanda model show, servanda model risks": ModelDocument,
+    "servanda model compare, servanda model fill": ModelChangesDocument,
+    "servanda model register": RegisterDocument,
+    "servanda model step-in": StepInDocument,
 }
 """The shapes, by the command that prints them."""

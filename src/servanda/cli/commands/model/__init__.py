@@ -1,0 +1,1 @@
+"""``servanda model``: one module for each of its commands."""

@@ -1,0 +1,149 @@
+"""An operating model as it lies in a folder, held against the agreements that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from servanda.agreement.model.agreement import History
+from servanda.agreement.read.versions import read_agreement
+from servanda.agreement.text.compose import BYTES_MAX
+from servanda.kernel.diagnostic import Diagnostic
+from servanda.operating_model.diagnostics import LINK_BROKEN
+from servanda.operating_model.linked import check_links
+from servanda.operating_model.model.portfolio import OperatingModel
+from servanda.operating_model.read.model import ModelReading, read_model_texts
+from servanda.operating_model.rules.everything import Examination, examine
+from servanda.pipeline.answer import Answer, has_errors
+from servanda.pipeline.refusals import CannotRead, NoAgreement, NoOperatingModel
+from servanda.pipeline.workspace import find_workspace
+
+__all__ = ["OpenedModel", "examine_folder", "find_model", "open_model", "open_texts"]
+
+_NAME = "operating-model.yaml"
+_PART = re.compile(r"operating-model-.+\.ya?ml", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedModel:
+    """Hold an operating model that may be used.
+
+    Args:
+        paths: Its text, then the further files.
+        reading: What reading them gave.
+        model: What they say.
+        histories: The agreements that it names, by the link's name.
+    """
+
+    paths: tuple[Path, ...]
+    reading: ModelReading
+    model: OperatingModel
+    histories: Mapping[str, History]
+
+
+def find_model(path: Path) -> tuple[Path, ...]:
+    """Return the files of an operating model: its text, then the further files by name.
+
+    Args:
+        path: Its folder, or the file of its text alone.
+
+    Raises:
+        NoOperatingModel: Nothing there is one.
+    """
+    if path.is_file():
+        return (path,)
+    base = path / _NAME
+    if not base.is_file():
+        raise NoOperatingModel(path)
+    return (base, *sorted(each for each in path.iterdir() if _PART.fullmatch(each.name)))
+
+
+def open_model(path: Path) -> Answer[OpenedModel]:
+    """Read an operating model and the agreements that it names.
+
+    Args:
+        path: Its folder, or the file of its text alone.
+
+    Returns:
+        The model, absent if there are errors; every mistake at once.
+
+    Raises:
+        NoOperatingModel: There is none.
+        CannotRead: A file cannot be read.
+    """
+    paths = find_model(path)
+    return open_texts(paths, [(str(each), _content(each)) for each in paths])
+
+
+def open_texts(
+    paths: tuple[Path, ...],
+    texts: list[tuple[str, bytes]],
+    known: Mapping[str, History] | None = None,
+) -> Answer[OpenedModel]:
+    """Read an operating model whose texts are at hand; as ``open_model``.
+
+    Args:
+        paths: Where the texts belong.
+        texts: Name and bytes of each.
+        known: Agreements that were read already, where the text still names the same ones.
+    """
+    reading = read_model_texts(texts)
+    if reading.model is None:
+        return Answer(None, reading.diagnostics)
+    histories, broken = _linked(reading.model, paths[0].parent, known or {})
+    found = (*reading.diagnostics, *broken, *check_links(reading.model, histories))
+    ordered = tuple(sorted(found, key=lambda each: each.sort_key))
+    if has_errors(ordered):
+        return Answer(None, ordered)
+    opened = OpenedModel(paths=paths, reading=reading, model=reading.model, histories=histories)
+    return Answer(opened, ordered)
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            # One byte more than is allowed is enough to refuse it.
+            return file.read(BYTES_MAX + 1)
+    except OSError as problem:
+        raise CannotRead(path, problem.strerror or str(problem)) from None
+
+
+def _linked(
+    model: OperatingModel, folder: Path, known: Mapping[str, History]
+) -> tuple[dict[str, History], list[Diagnostic]]:
+    histories = dict(known)
+    broken: list[Diagnostic] = []
+    for link in model.agreements.values():
+        if link.name in known:
+            continue
+        try:
+            reading = read_agreement(find_workspace(folder / link.folder).texts)
+        except NoAgreement:
+            broken.append(LINK_BROKEN.at(link.span, folder=link.folder, why="is not there"))
+            continue
+        if reading.history is None:
+            count = len(reading.diagnostics)
+            why = "has a mistake" if count == 1 else f"has {count} mistakes"
+            broken.append(LINK_BROKEN.at(link.span, folder=link.folder, why=why))
+        else:
+            histories[link.name] = reading.history
+    return histories, broken
+
+
+def examine_folder(path: Path, day: date) -> Answer[Examination]:
+    """Read an operating model and hold it against the rules.
+
+    Args:
+        path: Its folder, or the file of its text alone.
+        day: The day; what happened on it counts.
+
+    Returns:
+        How everything stands; absent if there are errors in the text.
+    """
+    opened = open_model(path)
+    if opened.value is None:
+        return Answer(None, opened.diagnostics)
+    return Answer(examine(opened.value.model, opened.value.histories, day), opened.diagnostics)
