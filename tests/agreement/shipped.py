@@ -8,7 +8,7 @@ __all__ = ["SHIPPED", "shown"]
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
 SHIPPED = [
-    *sorted((_ROOT / "src" / "servanda" / "example").glob("*.yaml")),
+    *sorted((_ROOT / "src" / "servanda" / "example").glob("a*.yaml")),
     *sorted((_ROOT / "tests" / "real" / "agreements").glob("*/*.yaml")),
 ]
 

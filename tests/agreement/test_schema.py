@@ -18,13 +18,13 @@ from tests.agreement.shipped import SHIPPED, shown
 _VALIDATOR = Draft202012Validator(json_schema())
 
 
-def _as_editors_read(node: Node) -> object:
+def as_editors_read(node: Node) -> object:
     """Return a text as YAML 1.2's core schema reads it: numbers and true are no texts."""
     match node:
         case MappingNode():
-            return {entry.key.text: _as_editors_read(entry.value) for entry in node.entries}
+            return {entry.key.text: as_editors_read(entry.value) for entry in node.entries}
         case ListNode():
-            return [_as_editors_read(item) for item in node.items]
+            return [as_editors_read(item) for item in node.items]
         case _ if not node.style and re.fullmatch(r"-?[0-9]+", node.text):
             return int(node.text)
         case _ if not node.style and re.fullmatch(r"-?[0-9]+\.[0-9]*", node.text):
@@ -38,7 +38,7 @@ def _as_editors_read(node: Node) -> object:
 def _mistakes(text: str) -> list[str]:
     composed = compose("a.yaml", text.encode())
     assert composed.node is not None
-    return [error.message for error in _VALIDATOR.iter_errors(_as_editors_read(composed.node))]
+    return [error.message for error in _VALIDATOR.iter_errors(as_editors_read(composed.node))]
 
 
 _SMALL = """\

@@ -73,7 +73,7 @@ _BENEFITS = Named(
             Key(name="seen", holds=Text(), meaning="What was seen."),
             Key(name="seen on", holds=DateShape(), meaning="When somebody looked."),
         ),
-        example="{fewer_repairs: {expected: half the repairs, on: 2026-12-31, owner: cio}}",
+        example="{expected: half the repairs, on: 2026-12-31, owner: cio}",
     ),
     keys=NAME,
     example="{fewer_repairs: {expected: half the repairs, on: 2026-12-31, owner: cio}}",
