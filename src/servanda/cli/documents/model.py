@@ -68,7 +68,7 @@ class RiskDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FindingDocument:
+class RuleFindingDocument:
     """What a rule found; ``risk`` names the risk recorded for it, ``open`` says that nobody bears
     it.
     """
@@ -104,7 +104,7 @@ class ModelDocument:
     title: str
     day: str
     services: tuple[ServiceDocument, ...]
-    findings: tuple[FindingDocument, ...]
+    findings: tuple[RuleFindingDocument, ...]
     diagnostics: tuple[DiagnosticDocument, ...]
     format: str = "servanda/model/1"
 
@@ -261,8 +261,8 @@ def _risk(standing: RiskStanding) -> RiskDocument:
     )
 
 
-def _finding(finding: Finding) -> FindingDocument:
-    return FindingDocument(
+def _finding(finding: Finding) -> RuleFindingDocument:
+    return RuleFindingDocument(
         rule=finding.rule.value,
         service=finding.service,
         process=finding.process,
