@@ -66,6 +66,7 @@ COMMANDS = {
     "sign-with": "Sign, with the party's key, what a shared book asks for.",
     "serve": "Open a shared book, in which both parties work, with pages and an API.",
     "work": "Do what waits in the background of a shared book: letters, uploads, statements.",
+    "book": "Look after a shared book: examine it, rebuild its lists, back it up, restore it.",
     "demo": "Settle the shipped example, from its evidence to the latest statement.",
     "schema": "Print the JSON Schema of agreements, for editors.",
 }

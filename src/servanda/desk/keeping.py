@@ -9,6 +9,8 @@ from django.db import transaction
 from servanda.decisions.standing import replay
 from servanda.desk.working import history_of, workspace_of
 from servanda.kernel.time import Instant
+from servanda.pipeline.bundling import cited_files
+from servanda.pipeline.journal_store import JOURNAL
 from servanda.pipeline.record import Record
 from servanda.record.examining import examine
 from servanda.record.examining_people import administration_faults
@@ -16,12 +18,28 @@ from servanda.record.models import Agreement
 from servanda.record.opening import current_book
 from servanda.record.projecting import apply
 
-__all__ = ["examine_book", "examine_people", "rebuild_book"]
+__all__ = ["examine_book", "examine_people", "faults_of_book", "rebuild_book"]
 
 
 def examine_people() -> tuple[str, ...]:
     """Return what is wrong with the host's journal of people and roles, or with their tables."""
     return administration_faults(current_book().host_key().public)
+
+
+def faults_of_book() -> Iterator[str]:
+    """Yield, in plain words, everything that is not as it has to be in the whole book."""
+    yield from examine_people()
+    for agreement, faults in examine_book():
+        yield from (f"{agreement.title}: {each}" for each in faults)
+        if not faults:
+            yield from _missing_files(agreement)
+
+
+def _missing_files(agreement: Agreement) -> Iterator[str]:
+    record = Record.of(workspace_of(agreement))
+    for name, place in cited_files(record, record.journal()):
+        if name != JOURNAL and not place.is_file():
+            yield f"{agreement.title}: the journal names '{name}', and it is not there"
 
 
 def examine_book() -> Iterator[tuple[Agreement, tuple[str, ...]]]:

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.db import models, transaction
 from django.db.models.signals import post_save
 
+from servanda.journal.seals import administration_seal_bytes
 from servanda.journal.signing import SigningKey
 from servanda.kernel.time import Instant
 from servanda.record.administered import ADMINISTERED, Administered, Plain, kind_of
@@ -26,7 +27,6 @@ from servanda.record.opening import current_book
 __all__ = [
     "NotAdministration",
     "Noted",
-    "administration_seal_bytes",
     "connect",
     "read_noted",
     "take_up",
@@ -66,11 +66,6 @@ class Noted:
     says: Plain
     sealed: str
     sha256: str
-
-
-def administration_seal_bytes(number: int, sha256: str) -> bytes:
-    """Return what the host signs when it enters something into its own journal."""
-    return f"servanda/administration-seal/1 {number} {sha256}".encode()
 
 
 def read_noted(line: bytes) -> Noted:

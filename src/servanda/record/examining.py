@@ -8,9 +8,9 @@ from servanda.agreement.model.agreement import History
 from servanda.decisions.standing import replay
 from servanda.journal.acts import NAME_OF
 from servanda.journal.chain import read_journal
+from servanda.journal.seals import seal_bytes
 from servanda.journal.signing import signature_holds
 from servanda.kernel.time import Instant
-from servanda.record.journals import seal_bytes
 from servanda.record.models import Agreement, JournalEntry
 from servanda.record.projecting import differing
 

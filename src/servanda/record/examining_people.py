@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from servanda.journal.seals import administration_seal_bytes
 from servanda.journal.signing import signature_holds
 from servanda.record.administered import ADMINISTERED, Administered, Plain
 from servanda.record.administering import (
     NotAdministration,
     Noted,
-    administration_seal_bytes,
     read_noted,
     unsealed,
 )

@@ -12,23 +12,13 @@ from django.db import transaction
 from servanda.facts.decision import Entry
 from servanda.journal.acts import NAME_OF
 from servanda.journal.chain import Journal
+from servanda.journal.seals import seal_bytes
 from servanda.journal.signing import SigningKey
 from servanda.journal.wire import entry_bytes
 from servanda.pipeline.refusals import ChangedMeanwhile
 from servanda.record.models import Agreement, JournalEntry, Person
 
-__all__ = ["DatabaseStore", "DraftStore", "Drafted", "seal_bytes"]
-
-
-def seal_bytes(agreement: str, number: int, sha256: str) -> bytes:
-    """Return what the host signs when it takes an entry in.
-
-    Args:
-        agreement: The agreement's key in the book.
-        number: The entry's number.
-        sha256: The entry's digest.
-    """
-    return f"servanda/seal/1 {agreement} {number} {sha256}".encode()
+__all__ = ["DatabaseStore", "DraftStore", "Drafted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

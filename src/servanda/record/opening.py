@@ -8,7 +8,7 @@ from pathlib import Path
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.folder import BookFolder, open_folder
 
-__all__ = ["AnotherBook", "current_book", "open_book", "prepare"]
+__all__ = ["AnotherBook", "NoDatabase", "current_book", "open_book", "prepare", "reach"]
 
 _VARIABLE = "SERVANDA_BOOK"
 
@@ -18,6 +18,14 @@ class AnotherBook(MisusedCommand):
 
     def __init__(self, opened: Path, wanted: Path) -> None:
         super().__init__(f"'{opened}' is open; '{wanted}' needs a process of its own")
+
+
+class NoDatabase(OSError):
+    """A book's database does not answer."""
+
+    def __init__(self, why: str) -> None:
+        first = " ".join(why.split())
+        super().__init__(f"the book's database does not answer: {first}")
 
 
 def open_book(path: Path) -> BookFolder:
@@ -53,8 +61,27 @@ def current_book() -> BookFolder:
     return found
 
 
+def reach() -> None:
+    """See that the open book's database answers.
+
+    Raises:
+        NoDatabase: It does not.
+    """
+    from django.db import OperationalError, connection  # noqa: PLC0415 - as above
+
+    try:
+        connection.ensure_connection()
+    except OperationalError as problem:
+        raise NoDatabase(str(problem)) from None
+
+
 def prepare() -> None:
-    """Bring the open book's database to what this version of Servanda needs."""
+    """Bring the open book's database to what this version of Servanda needs.
+
+    Raises:
+        NoDatabase: It does not answer.
+    """
+    reach()
     from django.core.management import call_command  # noqa: PLC0415 - as above
 
     call_command("migrate", interactive=False, verbosity=0)

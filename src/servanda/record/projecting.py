@@ -23,7 +23,7 @@ from servanda.record.models import (
     StatementState,
 )
 
-__all__ = ["apply", "differing", "laid_out"]
+__all__ = ["STANDING", "apply", "differing", "laid_out"]
 
 _NAMED_BY: Mapping[type[models.Model], tuple[str, ...]] = {
     StatementState: ("period",),
@@ -33,6 +33,9 @@ _NAMED_BY: Mapping[type[models.Model], tuple[str, ...]] = {
     SpendingState: ("number",),
     ProposalState: ("number",),
 }
+
+STANDING = tuple(_NAMED_BY)
+"""The tables that follow from the journals."""
 
 
 def apply(agreement: Agreement, standing: Standing) -> None:

@@ -1,0 +1,133 @@
+"""``servanda book``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from cyclopts import Parameter
+from rich.text import Text
+
+from servanda.cli.exit_codes import ExitCode
+from servanda.cli.terminal import Terminal, open_terminal
+from servanda.pipeline.refusals import MisusedCommand
+
+__all__ = ["book_command"]
+
+Doing = Literal["examine", "rebuild", "backup", "restore"]
+_WITH_FILE = ("backup", "restore")
+
+
+def book_command(
+    doing: Annotated[Doing, Parameter(help="What to do.")],
+    folder: Annotated[Path, Parameter(help="Folder of the shared book.")],
+    file: Annotated[
+        Path | None, Parameter(help="The backup: to be written, or to be restored.")
+    ] = None,
+    *,
+    heads: Annotated[
+        Path | None,
+        Parameter(
+            help="For examine: a file with the last entries that were seen; journals have to go"
+            " on from them, and if all is well it is brought up to date."
+        ),
+    ] = None,
+    database: Annotated[
+        str,
+        Parameter(
+            help="For restore: the database that will keep the book, 'sqlite' or"
+            " postgresql://host/name; as it was if not said.",
+            show_default=False,
+        ),
+    ] = "",
+    journals_alone: Annotated[
+        bool,
+        Parameter(
+            negative="",
+            help="For restore: make everything anew from the journals, and say where the backup's"
+            " tables differ from it.",
+        ),
+    ] = False,
+) -> int:
+    """Look after a shared book: examine it, rebuild its lists, back it up, restore it.
+
+    `examine` looks at every journal, the host's own journal of people and roles among them, and at
+    everything that follows from them. `rebuild` makes the lists of every agreement again from its
+    journal. `backup` writes everything into one file while people work, and reads it again.
+    `restore` makes a book of it in an empty folder, and examines that; with `--journals-alone` it
+    takes nothing but the journals, without passwords, tokens and second factors.
+
+    A backup holds the book's secrets: keep it as safe as the book.
+
+    For example:
+
+    ```
+    servanda book examine book --heads seen.json
+    servanda book backup book monday.backup
+    servanda book restore tried monday.backup
+    ```
+    """
+    if (file is not None) != (doing in _WITH_FILE):
+        raise MisusedCommand("'backup' and 'restore' need the backup's file, and nothing else does")
+    if heads is not None and doing != "examine":
+        raise MisusedCommand("--heads is for 'examine'")
+    if (database or journals_alone) and doing != "restore":
+        raise MisusedCommand("--database and --journals-alone are for 'restore'")
+    terminal = open_terminal()
+    if file is not None and doing == "restore":
+        return _restore(terminal, folder, file, database, journals_alone=journals_alone)
+    # The web framework is loaded by few commands.
+    from servanda.record.opening import open_book, reach  # noqa: PLC0415 - as said above
+
+    book = open_book(folder)
+    reach()
+    if file is not None:
+        from servanda.record.backup.taking import back_up  # noqa: PLC0415 - as above
+
+        kept = back_up(book, file)
+        counted = f"{kept.agreements} agreements, {kept.rows} rows, {kept.files} files"
+        return _said(terminal, f"kept in {file}: {counted}", kept.faults)
+    if doing == "rebuild":
+        from servanda.desk.keeping import rebuild_book  # noqa: PLC0415 - as above
+
+        return _said(terminal, f"rebuilt: the lists of {rebuild_book()} agreements", ())
+    return _examine(terminal, heads)
+
+
+def _examine(terminal: Terminal, seen: Path | None) -> int:
+    # As above.
+    from servanda.desk.keeping import faults_of_book  # noqa: PLC0415 - as said above
+    from servanda.pipeline.heads import read_heads, write_heads  # noqa: PLC0415 - as said above
+    from servanda.record.heads import heads_now, rewritten  # noqa: PLC0415 - as said above
+    from servanda.record.opening import current_book  # noqa: PLC0415 - as said above
+
+    book = current_book()
+    before = read_heads(seen) if seen is not None else None
+    faults = [*faults_of_book(), *(rewritten(before, book) if before is not None else ())]
+    now = heads_now(book)
+    if seen is not None and not faults:
+        write_heads(seen, now)
+    entries = sum(each.number for each in now.journals.values())
+    return _said(
+        terminal, f"examined: {len(now.journals) - 1} agreements, {entries} entries", faults
+    )
+
+
+def _restore(
+    terminal: Terminal, folder: Path, file: Path, database: str, *, journals_alone: bool
+) -> int:
+    from servanda.desk.restoring import restore  # noqa: PLC0415 - loads what restoring needs
+
+    made = restore(file, folder, database=database, journals_alone=journals_alone)
+    said = f"restored to {folder} as of {made.at}: {made.agreements} agreements, {made.rows} rows"
+    return _said(terminal, said, made.faults)
+
+
+def _said(terminal: Terminal, done: str, faults: Iterable[str]) -> int:
+    found = list(faults)
+    well = "" if found else "; everything is as it has to be"
+    terminal.out.print(Text(f"{done}{well}"), soft_wrap=True)
+    for each in found:
+        terminal.err.print(Text(f"  {each}"), soft_wrap=True)
+    return ExitCode.MISTAKES if found else ExitCode.FINE
