@@ -36,7 +36,14 @@ from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import Agreement, Job
 from servanda.record.queue import put
 
-__all__ = ["NewVersion", "TextsOrChanges", "lay_texts_down", "propose_version", "sign_version"]
+__all__ = [
+    "NewVersion",
+    "TextsOrChanges",
+    "lay_down",
+    "lay_texts_down",
+    "propose_version",
+    "sign_version",
+]
 
 
 class TextsOrChanges(MisusedCommand):
@@ -142,7 +149,7 @@ def sign_version(
 def lay_texts_down(errand: Errand) -> None:
     """Make the texts that both parties signed last those that the agreement is settled by."""
     last = errand.agreement.entries.order_by("-number").values_list("at", flat=True)[0]
-    _lay_down(errand.agreement, max(Instant.from_datetime(last), errand.now()))
+    lay_down(errand.agreement, max(Instant.from_datetime(last), errand.now()))
     errand.done()
 
 
@@ -150,7 +157,7 @@ def _countered(desk: Desk, version: NewVersion) -> Proposal | None:
     return proposal_numbered(desk, version.instead_of) if version.instead_of else None
 
 
-def _lay_down(agreement: Agreement, at: Instant) -> None:
+def lay_down(agreement: Agreement, at: Instant) -> None:
     """Lay the texts down; doing so again changes nothing."""
     workspace = workspace_of(agreement)
     desk = value_of(open_desk(workspace, at))

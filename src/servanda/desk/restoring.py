@@ -71,10 +71,12 @@ def _filled(backup: BackupReader, book: BookFolder, *, journals_alone: bool) -> 
         differing_from,
         fill,
         fill_from_journals,
+        let_go_of_torn_uploads,
     )
     from servanda.record.models import Agreement  # noqa: PLC0415 - as said above
 
     rows = fill_from_journals(backup) if journals_alone else fill(backup)
+    let_go_of_torn_uploads(book)
     agreements = list(Agreement.objects.order_by("pk"))
     for agreement in agreements:
         # Texts may have been laid down after the moment of the tables.

@@ -49,9 +49,9 @@ class BackupWriter:
             yield digesting
         self.digests[name] = digesting.sha256
 
-    def add_file(self, name: str, path: Path) -> None:
+    def add(self, name: str, source: IO[bytes]) -> None:
         """Copy a file in."""
-        with path.open("rb") as source, self.member(name) as target:
+        with self.member(name) as target:
             while chunk := source.read(_CHUNK):
                 target.write(chunk)
 

@@ -23,6 +23,7 @@ from servanda.record.backup.tables import (
     restart_numbering,
 )
 from servanda.record.examining_people import last_said
+from servanda.record.folder import BookFolder
 from servanda.record.models import (
     AdministrationEntry,
     AdministrationHead,
@@ -36,7 +37,7 @@ from servanda.record.models import (
 from servanda.record.opening import prepare
 from servanda.record.projecting import STANDING
 
-__all__ = ["NotEmpty", "differing_from", "fill", "fill_from_journals"]
+__all__ = ["NotEmpty", "differing_from", "fill", "fill_from_journals", "let_go_of_torn_uploads"]
 
 _POINTED: tuple[type[models.Model], ...] = (Organisation, Person, Agreement)
 _FROM_JOURNALS = (AdministrationEntry, PersonalKey)
@@ -74,9 +75,17 @@ def fill(backup: BackupReader) -> int:
         raise CannotRead(backup.path, why) from None
     prepare()
     restart_numbering()
-    # What had come of files that were on their way is in no backup.
-    Upload.objects.filter(ended_at__isnull=True).delete()
     return count
+
+
+def let_go_of_torn_uploads(book: BookFolder) -> None:
+    """Forget files on their way whose bytes moved on between the tables and the files."""
+    for upload in Upload.objects.filter(ended_at__isnull=True).select_related("agreement"):
+        path = book.agreement(upload.agreement.key) / "incoming" / upload.key / upload.name
+        if upload.bytes_received and not (
+            path.is_file() and path.stat().st_size >= upload.bytes_received
+        ):
+            upload.delete()
 
 
 def fill_from_journals(backup: BackupReader) -> int:
@@ -151,7 +160,7 @@ def _rows(backup: BackupReader, table: type[models.Model]) -> Iterator[models.Mo
 def _made(noted: Noted) -> models.Model:
     """Return the row that an entry of the host's journal speaks of, not saved yet."""
     kind = next(each for each in ADMINISTERED.values() if each.about == noted.about)
-    values = kind.values(noted.says) | kind.finds(noted.key)
+    values = {**kind.values(noted.says), **kind.finds(noted.key)}
     if kind.table is Person:
         # Whose key was destroyed has no name any more.
         values |= {"name": "", "email": f"{noted.key}@erased.invalid", **unsealed(noted)}

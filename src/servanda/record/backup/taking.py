@@ -98,18 +98,28 @@ def _faults(host: str) -> Iterator[str]:
 def _files(writer: BackupWriter, book: BookFolder) -> Iterator[Path]:
     for name in _OWN:
         if (book.path / name).exists():
-            writer.add_file(f"book/{name}", book.path / name)
+            with (book.path / name).open("rb") as file:
+                writer.add(f"book/{name}", file)
     agreements = book.path / "agreements"
     for path in sorted(agreements.rglob("*")):
         within = path.relative_to(agreements)
-        if path.is_file() and not _passing(within):
-            writer.add_file(f"book/agreements/{within.as_posix()}", path)
+        if path.is_file() and not _passing(within) and _added(writer, within, path):
             yield path
+
+
+def _added(writer: BackupWriter, within: Path, path: Path) -> bool:
+    """Keep a file; nothing is kept of one that was taken away meanwhile, as uploads are."""
+    try:
+        file = path.open("rb")
+    except FileNotFoundError:
+        return False
+    with file:
+        writer.add(f"book/agreements/{within.as_posix()}", file)
+    return True
 
 
 def _passing(within: Path) -> bool:
     """Return whether a file can be made again, or is not whole yet."""
-    inner = within.parts[1:]
-    return inner[:1] == ("incoming",) or any(
-        part in {".servanda", ".lock"} or part.startswith(".servanda-") for part in inner
+    return any(
+        part in {".servanda", ".lock"} or part.startswith(".servanda-") for part in within.parts
     )
