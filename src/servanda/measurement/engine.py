@@ -42,7 +42,7 @@ class Engine:
         self._connection = connection
         self._backend = backend
         self._names = count()
-        self._kept: list[str] = []
+        self._kept: dict[str, bool] = {}
 
     def read(self, *files: Path) -> ir.Table:
         """Return Parquet files of the same columns, at least one, as a table."""
@@ -66,19 +66,29 @@ class Engine:
         )
         return self._backend.create_table(self._name("given"), ibis.memtable(arrow), temp=True)
 
-    def keep(self, table: ir.Table) -> ir.Table:
-        """Compute a table once, for everything that reads it afterwards."""
+    def keep(self, table: ir.Table, *, lasting: bool = False) -> ir.Table:
+        """Compute a table once, for everything that reads it afterwards.
+
+        Args:
+            table: The table, whose order of rows is kept.
+            lasting: Whether more than one measure reads it.
+        """
         name = self._name("kept")
         with _named_failures():
             kept = self._backend.create_table(name, table, temp=True)
-        self._kept.append(name)
+        self._kept[name] = lasting
         return kept
 
-    def forget(self) -> None:
-        """Drop all that was kept; tables made of it must not be used any more."""
-        for name in self._kept:
+    def forget(self, *, lasting: bool = False) -> None:
+        """Drop all that was kept for one measure; tables made of it must not be used any more.
+
+        Args:
+            lasting: Whether to drop what was kept for several measures as well.
+        """
+        dropped = [name for name, lasts in self._kept.items() if lasting or not lasts]
+        for name in dropped:
             self._connection.execute(f'DROP TABLE IF EXISTS temp."{name}"')
-        self._kept.clear()
+            del self._kept[name]
 
     def rows(self, table: ir.Table) -> list[dict[str, Any]]:
         """Return all rows; decimals stay decimals, whole numbers whole."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -35,6 +36,7 @@ from servanda.measurement.engine import EngineLimits, EngineStopped, open_engine
 from servanda.measurement.figures import Group, absent_figures, by_version, figures_of
 from servanda.measurement.kinds.attested import judge_attested
 from servanda.measurement.kinds.availability import judge_availability
+from servanda.measurement.kinds.case_rows import same_clock
 from servanda.measurement.kinds.clock import judge_clock
 from servanda.measurement.kinds.count import within_evidence
 from servanda.measurement.kinds.named import Named, named_figures
@@ -173,36 +175,37 @@ class _Run:
     _portions: dict[str, dict[int, PortionFound]] = field(default_factory=dict)
     _done: int = 0
     _total: int = 0
-    _written: dict[str, list[ResultFile]] = field(default_factory=dict)
+    _written: dict[str, dict[int, ResultFile]] = field(default_factory=dict)
+    _found: list[Measurement] = field(default_factory=list)
+    _values: dict[str, dict[Group, Mapping[str, Value]]] = field(default_factory=dict)
 
     def all(self) -> Measurements:
         """Measure everything."""
         names = [name for name in measure_names(self.history) if name in self.into.measures]
-        figures: list[Measurement] = []
-        files: dict[str, tuple[Path, ...]] = {}
-        unplaced: dict[str, tuple[LeftOut, ...]] = {}
         self._total = sum(map(self._rows, names))
-        for name in names:
-            self._note(name, 0)
-            try:
-                found, written = self._measure(name)
-            except EngineStopped as stopped:
-                raise EngineStopped(f"'{name}': {stopped}") from stopped
-            if name not in self.into.divided:
-                self._note(name, self._rows(name))
-            figures += found
-            files[name] = tuple(path for file in written for path in file.paths)
-            if written:
+        complete = [name for name in names if self._is_complete(name)]
+        for together in self._together(complete):
+            self._judge_all(together)
+        unplaced: dict[str, tuple[LeftOut, ...]] = {}
+        for name in complete:
+            with _naming(name):
+                self._found += self._figures_of_records(name)
                 unplaced[name] = self._unplaced(name)
             self.study.engine.forget()
         self._tell("reading rows for settlement")
-        taken = rows_for(self.study, self.history, self._written)
+        written = {name: list(self._written[name].values()) for name in complete}
+        taken = rows_for(self.study, self.history, written)
         self._tell("measured")
         return Measurements(
             figures=tuple(
-                sorted(figures, key=lambda each: (each.measure, each.period.index, each.segment))
+                sorted(
+                    self._found, key=lambda each: (each.measure, each.period.index, each.segment)
+                )
             ),
-            results=files,
+            results={
+                name: tuple(path for file in written.get(name, ()) for path in file.paths)
+                for name in names
+            },
             rows=taken.rows,
             rows_left_out=taken.left_out,
             unplaced=unplaced,
@@ -212,41 +215,74 @@ class _Run:
             portions=self._portions,
         )
 
-    def _measure(self, name: str) -> tuple[list[Measurement], list[ResultFile]]:
-        complete = all(self.study.has(table) for table in self._tables(name))
+    def _is_complete(self, name: str) -> bool:
+        """Make room for a measure's records, and return whether all its evidence is there."""
         division = self.into.divided.get(name)
         folder = self.into.measures[name]
         for place in (folder, *(division.wanted.values() if division else ())):
             for stale in place.glob(f"{name}.*.parquet"):
                 stale.unlink()
-        found = absent_figures(self.study, self.history, name, without_evidence=not complete)
+        complete = all(self.study.has(table) for table in self._tables(name))
+        self._found += absent_figures(self.study, self.history, name, without_evidence=not complete)
         if not complete:
-            return found, []
-        written: dict[int, ResultFile] = {}
-        named: dict[Group, Mapping[str, Value]] = {}
+            self._note(name, 0)
+            self._note(name, self._rows(name))
+        return complete
+
+    def _together(self, names: Sequence[str]) -> Iterable[list[str]]:
+        """Return the measures in groups that look at the same clocks of the same records."""
+        found: dict[Hashable, list[str]] = {}
+        for name in names:
+            found.setdefault(self._looked_at(name), []).append(name)
+        return found.values()
+
+    def _looked_at(self, name: str) -> Hashable:
+        versions = (each for each in self.history.versions if name in each.measures)
+        *_, measure = (version.measures[name] for version in versions)
+        if not isinstance(measure.rule, ClockRule):
+            return name
+        division = self.into.divided.get(name)
+        return same_clock(measure, measure.rule), division.numbers if division else None
+
+    def _judge_all(self, names: Sequence[str]) -> None:
+        """Write what became of every record of measures that share their evidence."""
+        division = self.into.divided.get(names[0])
         for portions in division.groups() if division else [()]:
-            study = among(self.study, division, portions) if division else self.study
-            for span in joined_spans(self.study.spans, name):
-                measure = span.version.measures[name]
-                judged, figures, values = self._judged(study, span, measure)
-                found += figures
-                named.update(values)
-                if division is None:
-                    written[span.number] = write_results(study, measure, span, judged, folder)
-                else:
-                    written[span.number], holding = write_portions(
-                        study, measure, span, judged, division, portions
-                    )
-                    self._hold(name, holding)
-            if division:
-                self._note(name, sum(division.rows[number] for number in portions))
+            study = among(self.study, division, portions) if division else self.study.anew()
+            for name in names:
+                self._note(name, 0)
+                with _naming(name):
+                    self._judge(study, name, division, portions)
+                rows = sum(division.rows[each] for each in portions) if division else 0
+                self._note(name, rows if division else self._rows(name))
                 self.study.engine.forget()
-        self._written[name] = list(written.values())
-        rule = self._written[name][0].span.version.measures[name].rule
-        if not isinstance(rule, AvailabilityRule):
-            records = read_results(self.study, self._written[name])
-            found += self._figures(name, rule, records, named)
-        return found, self._written[name]
+            self.study.engine.forget(lasting=True)
+
+    def _judge(
+        self, study: Study, name: str, division: Division | None, portions: Sequence[int]
+    ) -> None:
+        written = self._written.setdefault(name, {})
+        for span in joined_spans(self.study.spans, name):
+            measure = span.version.measures[name]
+            judged, figures, values = self._judged(study, span, measure)
+            self._found += figures
+            self._values.setdefault(name, {}).update(values)
+            if division is None:
+                folder = self.into.measures[name]
+                written[span.number] = write_results(study, measure, span, judged, folder)
+            else:
+                written[span.number], holding = write_portions(
+                    study, measure, span, judged, division, portions
+                )
+                self._hold(name, holding)
+
+    def _figures_of_records(self, name: str) -> list[Measurement]:
+        """Return the figures that are made of what became of a measure's records."""
+        files = list(self._written[name].values())
+        rule = files[0].span.version.measures[name].rule
+        if isinstance(rule, AvailabilityRule):
+            return []
+        return self._figures(name, rule, read_results(self.study, files), self._values[name])
 
     def _figures(self, name: str, rule: Rule, records: ir.Table, named: Named) -> list[Measurement]:
         """Return the figures of a kind that are made of what became of its records."""
@@ -257,7 +293,7 @@ class _Run:
         figures = figures_of(self.study, self.history, name, records, record_names)
         if isinstance(rule, RatioRule) and rule.spelling == "count":
             return within_evidence(
-                self.study, name, (file.span for file in self._written[name]), figures
+                self.study, name, (file.span for file in self._written[name].values()), figures
             )
         return figures
 
@@ -294,7 +330,7 @@ class _Run:
                 return found.judged, found.figures, {}
 
     def _unplaced(self, name: str) -> tuple[LeftOut, ...]:
-        records = read_results(self.study, self._written[name])
+        records = read_results(self.study, list(self._written[name].values()))
         figures = by_version(self.study, self.history, name)
         governed = sorted({position for _, positions in figures for position in positions})
         nowhere = ~certainly(records["position"].isin(governed))
@@ -330,6 +366,14 @@ class _Run:
         """Tell how many rows were looked at, of all that there are to look at."""
         if self.progress is not None:
             self.progress(doing, self._done, self._total)
+
+
+@contextmanager
+def _naming(measure: str) -> Iterator[None]:
+    try:
+        yield
+    except EngineStopped as stopped:
+        raise EngineStopped(f"'{measure}': {stopped}") from stopped
 
 
 # No figure is of a segment that is not known, so none can tell of these records.

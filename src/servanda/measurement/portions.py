@@ -7,20 +7,19 @@ portion of the keys can be measured by itself, and what was measured of another 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import ibis
 import ibis.expr.types as ir
 
 from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.measure import ClockRule, Measure, RatioRule, ScoreRule
 from servanda.measurement import reasons
 from servanda.measurement.logic import certainly
-from servanda.measurement.study import Study
+from servanda.measurement.study import Chosen, Placing, Study
 
-__all__ = ["Division", "PortionFound", "among", "found_in", "keyed_tables", "placed_in"]
+__all__ = ["Division", "PortionFound", "among", "found_in", "keyed_tables"]
 
 
 _ROWS_AT_ONCE = 4_000_000
@@ -45,6 +44,11 @@ class Division:
     wanted: Mapping[int, Path]
     kept: Mapping[int, Path]
     rows: Mapping[int, int]
+
+    @property
+    def numbers(self) -> Hashable:
+        """Return which portions of which records are wanted, wherever they are written."""
+        return self.keys, tuple(self.tables.items()), frozenset(self.wanted), frozenset(self.kept)
 
     def groups(self) -> list[tuple[int, ...]]:
         """Return the wanted portions in groups that are measured at once, at least one.
@@ -113,27 +117,16 @@ def _keyed(version: Agreement, measure: Measure) -> dict[str, str]:
 
 def among(study: Study, division: Division, portions: Sequence[int]) -> Study:
     """Return the study with nothing but some portions of the tables that are divided."""
-    if not division.kept and len(portions) == len(division.wanted):
-        return study
-    every = study.engine.read(division.keys)
-    keys = study.engine.keep(every.filter(every["portion"].isin(list(portions))))
-    return study.among(keys, division.tables, keyless=division.no_key in portions)
-
-
-def placed_in(study: Study, division: Division, rows: ir.Table) -> ir.Table:
-    """Add ``portion`` to what became of records, and number them within it."""
     keys = study.engine.read(division.keys)
-    joined = rows.left_join(keys, rows["key"] == keys["key"])
-    placed = joined.select(
-        *(rows[name] for name in rows.columns),
-        portion=keys["portion"].fill_null(division.no_key),
-    )
-    # A record's number in the whole table changes whenever one is added before it.
-    within = ibis.window(group_by="portion", order_by="_record")
-    number = ibis.row_number().over(within).cast("int64")
-    return placed.mutate(
-        _record=ibis.ifelse(placed["_record"].notnull(), number, placed["_record"])
-    )
+    if not division.kept and len(portions) == len(division.wanted):
+        return study.in_portions(Placing(keys=keys, keyless=division.no_key), {})
+    keys = study.engine.keep(keys.filter(keys["portion"].isin(list(portions))), lasting=True)
+    keyless = division.no_key in portions
+    chosen = {
+        table: Chosen(column=column, keys=keys, keyless=keyless)
+        for table, column in division.tables.items()
+    }
+    return study.in_portions(Placing(keys=keys, keyless=division.no_key), chosen)
 
 
 _STILL_MOVING = (

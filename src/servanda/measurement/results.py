@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
@@ -13,10 +13,10 @@ import ibis.expr.types as ir
 from servanda.agreement.model.agreement import History
 from servanda.agreement.model.measure import Measure, OutcomeRule, VariationRule
 from servanda.agreement.model.stretches import table_of
-from servanda.formula.syntax import Name
 from servanda.measurement import reasons
+from servanda.measurement.described import names_within
 from servanda.measurement.logic import in_micros
-from servanda.measurement.portions import Division, PortionFound, found_in, placed_in
+from servanda.measurement.portions import Division, PortionFound, found_in
 from servanda.measurement.study import Span, Study, segment_name, stored_name
 
 __all__ = [
@@ -92,22 +92,13 @@ def columns_used(history: History, name: str) -> tuple[str, ...]:
         measure = version.measures.get(name)
         if measure is not None:
             columns = table_of(version, measure).columns
-            found |= {each for each in _names(measure.value.expression) if each in columns}
+            found |= {each for each in names_within(measure.value.expression) if each in columns}
             if isinstance(measure.rule, OutcomeRule | VariationRule):
-                found |= {each for each in _names(measure.rule.of.expression) if each in columns}
+                found |= {
+                    each for each in names_within(measure.rule.of.expression) if each in columns
+                }
             found |= set(measure.by)
     return tuple(sorted(found))
-
-
-def _names(node: object) -> Iterator[str]:
-    if isinstance(node, Name):
-        yield node.name
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from _names(part)
-    elif is_dataclass(node):
-        for field in fields(node):
-            yield from _names(getattr(node, field.name))
 
 
 def kept_columns(rows: ir.Table, history: History, measure: Measure) -> dict[str, ir.Value]:
@@ -165,8 +156,11 @@ def write_portions(
     Returns:
         The files of all portions, those that were kept too, and how long the new ones hold.
     """
-    rows = placed_in(study, division, _labelled(study, measure, judged))
-    placed = study.engine.keep(rows)
+    labelled = _labelled(study, measure, judged)
+    if "portion" not in labelled.columns:
+        assert study.placing is not None
+        labelled = study.placing.on(labelled)
+    placed = study.engine.keep(labelled)
     name = file_name(measure.name, span)
     for number in portions:
         own = placed.filter(placed["portion"] == number).drop("portion")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar, cast
 
 import ibis
 import ibis.expr.types as ir
@@ -27,6 +28,7 @@ __all__ = [
     "FAR_FUTURE",
     "FAR_PAST",
     "Chosen",
+    "Placing",
     "Span",
     "Study",
     "bare_instant",
@@ -36,6 +38,8 @@ __all__ = [
     "spans_of",
     "stored_name",
 ]
+
+T = TypeVar("T")
 
 FAR_PAST = -(1 << 60)
 FAR_FUTURE = 1 << 60
@@ -99,6 +103,35 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placing:
+    """Say in which portion of the records each key is.
+
+    Args:
+        keys: A table with ``key`` as text, and its ``portion``.
+        keyless: The portion of what has no key.
+    """
+
+    keys: ir.Table
+    keyless: int
+
+    def on(self, rows: ir.Table) -> ir.Table:
+        """Add ``portion`` to rows with a ``key``, and number the records within it.
+
+        A record's number in the whole table changes whenever one is added before it.
+        """
+        joined = rows.left_join(self.keys, rows["key"] == self.keys["key"])
+        placed = joined.select(
+            *(rows[name] for name in rows.columns),
+            portion=self.keys["portion"].fill_null(self.keyless),
+        )
+        within = ibis.window(group_by="portion", order_by="_record")
+        number = ibis.row_number().over(within).cast("int64")
+        return placed.mutate(
+            _record=ibis.ifelse(placed["_record"].notnull(), number, placed["_record"])
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Study:
     """Hold a run's engine, evidence, periods and versions.
 
@@ -112,6 +145,7 @@ class Study:
         known_until: Nothing later than this is looked at; absent takes all evidence.
         horizons: End of the evidence by table, in microseconds.
         chosen: Which rows of a table are looked at, where not all are.
+        placing: In which portion each record is, where they are measured in portions.
     """
 
     engine: Engine
@@ -123,7 +157,9 @@ class Study:
     known_until: Instant | None
     horizons: Mapping[str, int]
     chosen: Mapping[str, Chosen] = field(default_factory=dict)
+    placing: Placing | None = None
     _tables: dict[tuple[str, int], ir.Table] = field(default_factory=dict)
+    _made: dict[Hashable, object] = field(default_factory=dict)
 
     @property
     def reliefs(self) -> tuple[Relief, ...]:
@@ -147,26 +183,37 @@ class Study:
             read = self.engine.read(self.snapshot.tables[name].path)
             evidence = span.version.evidence[name]
             if name in self.chosen:
-                read = self.engine.keep(self.chosen[name].of(read))
+                read = self.engine.keep(self.chosen[name].of(read), lasting=True)
             micros = read_columns(read, evidence)
             held = [column for column in evidence.columns if column in read.columns]
             stored = {stored_name(column): micros[column] for column in held}
             self._tables[(name, span.number)] = micros.select("_record", **stored)
         return self._tables[(name, span.number)]
 
-    def among(self, keys: ir.Table, columns: Mapping[str, str], *, keyless: bool) -> Study:
-        """Return the same study of some keys alone.
+    def once(self, what: Hashable, make: Callable[[], T]) -> T:
+        """Return what several measures look at, made when the first of them does.
 
         Args:
-            keys: A table whose ``key`` holds the keys as text.
-            columns: The key's column in each table that is divided by it.
-            keyless: Whether rows without a key are looked at as well.
+            what: A name for it.
+            make: Makes it, of tables that last.
         """
-        chosen = {
-            table: Chosen(column=column, keys=keys, keyless=keyless)
-            for table, column in columns.items()
-        }
-        return replace(self, chosen=chosen, _tables={})
+        if what not in self._made:
+            self._made[what] = make()
+        found = self._made[what]
+        return cast("T", found)
+
+    def anew(self) -> Study:
+        """Return the same study with nothing made of its evidence yet."""
+        return replace(self, _tables={}, _made={})
+
+    def in_portions(self, placing: Placing, chosen: Mapping[str, Chosen]) -> Study:
+        """Return the same study of records that are told apart by portions.
+
+        Args:
+            placing: In which portion each record is.
+            chosen: Which rows of a table are looked at, where not all are.
+        """
+        return replace(self, chosen=chosen, placing=placing, _tables={}, _made={})
 
     def horizon(self, *tables: str) -> int:
         """Return the end of the evidence of some tables, in microseconds."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from dataclasses import dataclass, replace
+
 import ibis
 import ibis.expr.types as ir
 
@@ -11,7 +14,7 @@ from servanda.measurement import reasons
 from servanda.measurement.allowance import compile_allowance
 from servanda.measurement.calendars import Clockwork
 from servanda.measurement.compile import compile_condition
-from servanda.measurement.kinds.due import with_due, with_elapsed
+from servanda.measurement.kinds.due import stretches_of, with_due, with_elapsed
 from servanda.measurement.kinds.paused import (
     Pauses,
     StandingStill,
@@ -57,32 +60,64 @@ def judge_clock(
         measure: The measure as that version has it.
         rule: Its clock.
     """
+    clocks = _clocks_of(study, span, measure, rule)
+    cases = _about(span, measure, _governed(study, span, measure, clocks.cases))
+    unsure = cases.filter(cases["doubt"]).mutate(reason=ibis.literal(reasons.NOT_KNOWN_WHERE))
+    judged = _judged(study, span, measure, rule, clocks, cases.filter(~cases["doubt"]))
+    left_out = _about(span, measure, _governed(study, span, measure, clocks.timeline.left_out))
+    own = [name for name in ("portion", *clocks.timeline.described) if name in judged.columns]
+    lost = [_left_out(each).select(*_JUDGED, *own) for each in (unsure, left_out)]
+    rows = ibis.union(judged.select(*_JUDGED, *own), *lost)
+    rows = relief_of_key(study, measure.name, (measure.table, rule.events), rows)
+    rows = rows.mutate(reason=ibis.coalesce(rows["reason"], rows["relief"]))
+    kept = kept_columns(rows, history, measure)
+    portion = [name for name in own if name == "portion"]
+    return Judged(table=rows.select(*_JUDGED, *portion, **kept), instants=CLOCK_INSTANTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clocks:
+    """Hold the clocks that a measure looks at, as far as other measures may look at the same.
+
+    Args:
+        timeline: The clocks.
+        clockwork: The calendar whose open time counts.
+        still: What makes them stand still beside the pauses of each case, of this measure alone.
+        cases: The cases; with ``f_started``, ``elapsed`` and ``paused`` where they share them.
+    """
+
+    timeline: Timeline
+    clockwork: Clockwork
+    still: StandingStill | None
+    cases: ir.Table
+
+    @property
+    def are_timed(self) -> bool:
+        """Return whether the cases have the time that each clock ran."""
+        return self.still is None and self.timeline.spells is not None
+
+    @property
+    def name(self) -> Hashable:
+        """Return what tells the time that these clocks ran from that of others."""
+        return (self.timeline.name, self.clockwork.key)
+
+
+def _clocks_of(study: Study, span: Span, measure: Measure, rule: ClockRule) -> _Clocks:
     timeline = timeline_of(study, span, measure, rule)
-    cases = _about(study, span, measure, timeline, _governed(study, span, measure, timeline.cases))
-    unsure = _left_out(
-        cases.filter(cases["doubt"]).mutate(reason=ibis.literal(reasons.NOT_KNOWN_WHERE))
+    clocks = _Clocks(
+        timeline=timeline,
+        clockwork=study.calendars.clockwork(span.version, rule.calendar),
+        still=standing_still(study, span, measure, rule, timeline.described),
+        cases=timeline.cases,
     )
-    sound = study.engine.keep(cases.filter(~cases["doubt"]))
-    judged = study.engine.keep(_judged(study, span, measure, rule, timeline, sound))
-    left_out = _about(
-        study, span, measure, timeline, _governed(study, span, measure, timeline.left_out)
-    )
-    rows = ibis.union(judged.select(*_JUDGED), unsure, _left_out(left_out))
-    tables = (measure.table, rule.events, timeline.described_by)
-    rows = relief_of_key(study, measure.name, tables, rows)
-    rows = rows.mutate(reason=ibis.coalesce(rows["reason"], rows["relief"])).drop("relief")
-    described = _joined(study, span, timeline, rows)
-    kept = kept_columns(described, history, measure)
-    return Judged(table=described.select(*_JUDGED, **kept), instants=CLOCK_INSTANTS)
+    if not clocks.are_timed:
+        return clocks
+    timed = with_elapsed(clocks.clockwork, timeline.cases, timeline.spells)
+    return replace(clocks, cases=_once(study, ("timed", clocks.name), timed))
 
 
-def _joined(study: Study, span: Span, timeline: Timeline, rows: ir.Table) -> ir.Table:
-    described = study.table(span, timeline.described_by)
-    joined = rows.left_join(described, "_record")
-    return joined.select(
-        *(rows[name] for name in rows.columns),
-        *(described[name] for name in described.columns if name != "_record"),
-    )
+def _once(study: Study, name: Hashable, table: ir.Table) -> ir.Table:
+    return study.once(name, lambda: study.engine.keep(table, lasting=True))
 
 
 def _governed(study: Study, span: Span, measure: Measure, rows: ir.Table) -> ir.Table:
@@ -117,21 +152,18 @@ def _same_start(one: Measure, other: Measure) -> bool:
     )
 
 
-def _about(
-    study: Study, span: Span, measure: Measure, timeline: Timeline, rows: ir.Table
-) -> ir.Table:
+def _about(span: Span, measure: Measure, rows: ir.Table) -> ir.Table:
     """Keep the cases that a measure is about, and mark those of which that is not known."""
     if measure.where is None:
         return rows.mutate(doubt=NO)
-    joined = _joined(study, span, timeline, rows)
-    condition = compile_condition(measure.where.expression, _names(span, timeline, joined))
-    marked = joined.mutate(_about=condition)
+    condition = compile_condition(measure.where.expression, _names(span, measure, rows))
+    marked = rows.mutate(_about=condition)
     possible = marked.filter(possibly(marked["_about"]))
     return possible.select(*rows.columns, doubt=possible["_about"].isnull())
 
 
-def _names(span: Span, timeline: Timeline, rows: ir.Table) -> RowNames:
-    evidence = span.version.evidence[timeline.described_by]
+def _names(span: Span, measure: Measure, rows: ir.Table) -> RowNames:
+    evidence = span.version.evidence[measure.table]
     return names_of(rows, evidence, span.version, dated_by=rows["started"])
 
 
@@ -141,63 +173,53 @@ def _left_out(rows: ir.Table) -> ir.Table:
         name: ibis.null("boolean" if name in {"met", "late", "overdue"} else "int64")
         for name in _SILENT
     }
-    return rows.select("key", "_record", "started", "reason", place="started", **silent).select(
-        *_JUDGED
-    )
+    return rows.mutate(place="started", **silent)
 
 
 def _judged(
-    study: Study,
-    span: Span,
-    measure: Measure,
-    rule: ClockRule,
-    timeline: Timeline,
-    cases: ir.Table,
+    study: Study, span: Span, measure: Measure, rule: ClockRule, clocks: _Clocks, cases: ir.Table
 ) -> ir.Table:
-    clockwork = study.calendars.clockwork(span.version, rule.calendar)
-    spells, pauses = timeline.spells, None
-    described = study.table(span, timeline.described_by).columns
-    still = standing_still(study, span, measure, rule, described)
-    if still is not None:
-        cases, spells, pauses = _with_pauses(study, span, still, timeline, cases, clockwork)
-    timed = with_elapsed(clockwork, cases, spells, pauses)
+    clockwork, spells, pauses = clocks.clockwork, clocks.timeline.spells, None
+    if clocks.still is not None:
+        cases, spells, pauses = _with_pauses(study, span, clocks, cases)
+    if not clocks.are_timed:
+        cases = with_elapsed(clockwork, cases, spells, pauses)
     if rule.within is None:
-        return _verdict(timed.mutate(due=ibis.null("int64"), allowed=YES), measure, rule)
-    joined = _joined(study, span, timeline, timed)
-    allowance = compile_allowance(rule.within, _names(span, timeline, joined))
+        return _verdict(cases.mutate(due=ibis.null("int64"), allowed=YES), measure, rule)
+    stretches = None
+    if clocks.are_timed:
+        every = stretches_of(clockwork, clocks.cases, clocks.timeline.spells)
+        stretches = _once(study, ("stretches", clocks.name), every)
+    elif spells is not None:
+        stretches = stretches_of(clockwork, cases, spells, pauses)
+    allowance = compile_allowance(rule.within, _names(span, measure, cases))
     allowed = (
         allowance.micros.notnull()
         | allowance.business_days.notnull()
         | allowance.calendar_days.notnull()
     )
-    rows = joined.mutate(allowed_at_all=allowed)
-    due = with_due(clockwork, clockwork, rows, spells, allowance, pauses)
+    rows = cases.mutate(allowed_at_all=allowed)
+    due = with_due(clockwork, rows, stretches, allowance, pauses)
     return _verdict(due.rename(allowed="allowed_at_all"), measure, rule)
 
 
 def _with_pauses(
-    study: Study,
-    span: Span,
-    still: StandingStill,
-    timeline: Timeline,
-    cases: ir.Table,
-    clockwork: Clockwork,
+    study: Study, span: Span, clocks: _Clocks, cases: ir.Table
 ) -> tuple[ir.Table, ir.Table, Pauses]:
     """Return cases and running stretches with the columns by which they find their own pauses."""
+    still = clocks.still
+    assert still is not None
     columns = tuple(segment_name(name) for name in still.divided)
-    described = _joined(study, span, timeline, cases)
-    own = {
-        segment_name(name): described[stored_name(name)].cast("string") for name in still.divided
-    }
-    cases = study.engine.keep(described.select(*cases.columns, **own))
-    spells = timeline.spells
+    own = {segment_name(name): cases[stored_name(name)].cast("string") for name in still.divided}
+    cases = study.engine.keep(cases.mutate(**own))
+    spells = clocks.timeline.spells
     if spells is None:
         spells = cases.select("key", a="started", b="ended")
         spells = spells.filter(spells["a"] < spells["b"])
     if columns:
         spells = spells.inner_join(cases.select("key", *columns), "key")
     stretches = still.stretches(study, span, cases)
-    return cases, spells, lay_out_pauses(study, clockwork, stretches, columns)
+    return cases, spells, lay_out_pauses(study, clocks.clockwork, stretches, columns)
 
 
 def _verdict(rows: ir.Table, measure: Measure, rule: ClockRule) -> ir.Table:

@@ -18,7 +18,7 @@ from servanda.measurement.calendars import Clockwork
 from servanda.measurement.kinds.paused import Pauses
 from servanda.measurement.logic import NO, YES, certainly, whole
 
-__all__ = ["with_due", "with_elapsed"]
+__all__ = ["stretches_of", "with_due", "with_elapsed"]
 
 
 def with_elapsed(
@@ -49,36 +49,35 @@ def _measured(running: Clockwork | Pauses, spells: ir.Table) -> ir.Table:
 
 def with_due(
     clockwork: Clockwork,
-    days: Clockwork,
     cases: ir.Table,
-    spells: ir.Table | None,
+    stretches: ir.Table | None,
     allowance: Allowance,
     pauses: Pauses | None = None,
 ) -> ir.Table:
     """Add ``due`` to cases that have ``f_started``.
 
     Args:
-        clockwork: The calendar whose open time counts.
-        days: The calendar that counts days; the same one.
-        cases: Cases with ``started``, ``ended``, ``stopped``, ``runs_on`` and ``f_started``.
-        spells: Stretches in which the clocks run; absent where nothing pauses.
+        clockwork: The calendar whose open time, or whose days, count.
+        cases: Cases with ``started`` and ``f_started``.
+        stretches: Where the clocks run, as `stretches_of` lays them out; absent where nothing
+            pauses.
         allowance: Time allowed, compiled over ``cases``.
-        pauses: Pauses by conditions over time; cases and spells have the columns that divide them.
+        pauses: Pauses by conditions over time.
     """
-    nominal = _with_nominal(clockwork, days, cases, allowance)
-    if spells is None:
-        return nominal.mutate(due=nominal["nominal"]).drop("nominal", "f_nominal")
-    placed = _placed(clockwork, _stretches(clockwork, nominal, spells, pauses), pauses)
+    nominal = _with_nominal(clockwork, cases, allowance, paused=stretches is not None)
+    if stretches is None:
+        return nominal.rename(due="nominal")
+    heads = nominal.select("key", "f_started", "nominal", "f_nominal")
+    placed = _placed(clockwork, stretches.inner_join(heads, "key"), pauses)
     found = placed.group_by("key").aggregate(due=placed["candidate"].min(where=placed["fits"]))
     joined = nominal.left_join(found, "key")
-    kept = [name for name in nominal.columns if name not in {"nominal", "f_nominal"}]
-    return joined.select(*(nominal[name] for name in kept), found["due"])
+    return joined.select(*(nominal[name] for name in cases.columns), found["due"])
 
 
 def _with_nominal(
-    clockwork: Clockwork, days: Clockwork, cases: ir.Table, allowance: Allowance
+    clockwork: Clockwork, cases: ir.Table, allowance: Allowance, *, paused: bool
 ) -> ir.Table:
-    """Add the due time without pauses, and the open time by then."""
+    """Add the due time without pauses, and where there are some, the open time by then."""
     rows = cases.mutate(
         allowed=allowance.micros,
         business_days=allowance.business_days,
@@ -88,10 +87,12 @@ def _with_nominal(
     rows = clockwork.instant(rows, "f_allowed", "after_open")
     if clockwork.stays_on_closing:
         rows = rows.mutate(after_open=_later(rows["after_open"], rows["started"]))
-    rows, after_business = _after_days(days, rows, "business_days", allowance.business_choices)
-    rows, after_calendar = _after_days(days, rows, "calendar_days", allowance.calendar_choices)
+    rows, after_business = _after_days(clockwork, rows, "business_days", allowance.business_choices)
+    rows, after_calendar = _after_days(clockwork, rows, "calendar_days", allowance.calendar_choices)
     by_days = ibis.coalesce(after_business, after_calendar)
     rows = rows.mutate(nominal=ibis.coalesce(rows["after_open"], by_days))
+    if not paused:
+        return rows.select(*cases.columns, "nominal")
     rows = clockwork.open_time(rows, "nominal", "f_by_days")
     rows = rows.mutate(
         f_nominal=ibis.ifelse(rows["allowed"].notnull(), rows["f_allowed"], rows["f_by_days"])
@@ -119,10 +120,19 @@ def _later(value: ir.IntegerValue, bound: ir.IntegerValue) -> ir.IntegerValue:
     return ibis.ifelse(value < bound, bound, value)
 
 
-def _stretches(
-    clockwork: Clockwork, cases: ir.Table, spells: ir.Table, pauses: Pauses | None
+def stretches_of(
+    clockwork: Clockwork, cases: ir.Table, spells: ir.Table, pauses: Pauses | None = None
 ) -> ir.Table:
-    """Return each case's running stretches, and a last one of no length where its clock ends."""
+    """Return each case's running stretches, and a last one of no length where its clock ends.
+
+    Nothing in them depends on the time allowed.
+
+    Args:
+        clockwork: The calendar whose open time counts.
+        cases: Cases with ``started``, ``ended``, ``stopped``, ``runs_on`` and ``f_started``.
+        spells: Stretches in which the clocks run.
+        pauses: Pauses by conditions over time; cases and spells have the columns that divide them.
+    """
     own = pauses.columns if pauses else ()
     ends = cases.filter(cases["stopped"].notnull() | cases["runs_on"]).select(
         "key", *own, a="ended", b="ended", last=YES
@@ -133,8 +143,8 @@ def _stretches(
         measured = clockwork.open_time(measured, "a", "open_a")
     else:
         measured = measured.mutate(open_a="f_a")
-    heads = cases.select("key", "f_started", "nominal", "f_nominal")
-    joined = measured.inner_join(heads, "key")
+    begun = cases.select("key", f_begun="f_started")
+    joined = measured.inner_join(begun, "key")
     window = ibis.window(
         group_by=joined["key"],
         order_by=[joined["last"], joined["a"]],
@@ -142,7 +152,8 @@ def _stretches(
         following=0,
     )
     ran = whole(joined["length"].sum().over(window)) - joined["length"]
-    return joined.mutate(ran=ran, paused_before=joined["open_a"] - joined["f_started"] - ran)
+    laid = joined.mutate(ran=ran, paused_before=joined["open_a"] - joined["f_begun"] - ran)
+    return laid.select("key", *own, "a", "b", "last", "f_a", "ran", "paused_before")
 
 
 def _placed(clockwork: Clockwork, stretches: ir.Table, pauses: Pauses | None) -> ir.Table:

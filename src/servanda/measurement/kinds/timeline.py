@@ -7,6 +7,7 @@ snapshot, so that events of one instant leave the state that the last of them gi
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import ibis
@@ -16,16 +17,15 @@ from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import AttributesAt, ClockRule, Measure, Reopened
 from servanda.measurement import reasons
 from servanda.measurement.compile import compile_condition
+from servanda.measurement.kinds.case_rows import (
+    ClockSource,
+    clock_source,
+    rows_of_cases,
+    same_clock,
+)
 from servanda.measurement.logic import NO, YES, certainly
 from servanda.measurement.rows import RowNames
-from servanda.measurement.study import (
-    FAR_PAST,
-    Span,
-    Study,
-    bare_instant,
-    names_of,
-    stored_name,
-)
+from servanda.measurement.study import FAR_PAST, Span, Study, names_of, stored_name
 
 __all__ = ["Timeline", "timeline_of"]
 
@@ -33,134 +33,100 @@ _RUNNING, _PAUSED, _STOPPED = 0, 1, 2
 _CASE_COLUMNS = ("key", "_record", "started", "stopped", "ended", "runs_on")
 _LEFT_COLUMNS = ("key", "_record", "started", "reason")
 
+_Clocks = tuple[ir.Table, ir.Table | None, ir.Table]
+"""Cases, the stretches in which their clocks run, and records left out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
     """Hold the clocks of all cases.
 
     Args:
+        name: What tells these clocks from others.
         cases: One row per case with a clock: ``key``, ``_record`` (of the row whose columns
             describe it), ``started``, ``stopped`` (unknown while open), ``ended`` (the stop, or
             the end of the evidence) and ``runs_on`` (running there, rather than paused).
         spells: ``key``, ``a`` and ``b`` of each stretch in which a clock runs; absent where
             every clock runs from its start to its end.
         left_out: Records without a usable clock: ``key``, ``_record``, ``started``, ``reason``.
-        described_by: Evidence table whose rows describe the cases.
+        described: Stored names of the columns that describe cases and records left out.
     """
 
+    name: Hashable
     cases: ir.Table
     spells: ir.Table | None
     left_out: ir.Table
-    described_by: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Source:
-    """What a measure's clocks are read from."""
-
-    study: Study
-    span: Span
-    measure: Measure
-    rule: ClockRule
-    events: str
-    start_column: str
-    stop_column: str
-
-    @property
-    def by_events_alone(self) -> bool:
-        """Return whether the cases themselves are read from the table of events."""
-        return self.events == self.measure.table
-
-    @property
-    def horizon(self) -> int:
-        tables = {self.measure.table, *([self.events] if self.events else [])}
-        return self.study.horizon(*sorted(tables))
+    described: tuple[str, ...]
 
 
 def timeline_of(study: Study, span: Span, measure: Measure, rule: ClockRule) -> Timeline:
-    """Return the clocks of all cases that a version's measure could be about."""
-    evidence = span.version.evidence[measure.table]
-    start, stop = bare_instant(rule.start, evidence), bare_instant(rule.stop, evidence)
-    needs_events = not (start and stop) or rule.pause is not None or bool(rule.events)
-    source = _Source(
-        study=study,
-        span=span,
-        measure=measure,
-        rule=rule,
-        events=(rule.events or measure.table) if needs_events else "",
-        start_column=start,
-        stop_column=stop,
-    )
-    return _from_events(source) if source.events else _from_columns(source)
+    """Return the clocks of all cases that a version's measure could be about.
+
+    Measures with the same clock over the same table share them.
+    """
+    name = ("timeline", span.number, same_clock(measure, rule))
+    return study.once(name, lambda: _timeline(clock_source(study, span, measure, rule), name))
 
 
-def _from_columns(source: _Source) -> Timeline:
-    rows = _rows_of_cases(source)
-    left_out = rows.filter(rows["reason"].notnull()).select(*_LEFT_COLUMNS)
-    sound = rows.filter(rows["reason"].isnull())
-    cases = _ended(source, sound).mutate(runs_on=YES)
+def _timeline(source: ClockSource, name: Hashable) -> Timeline:
+    cases, spells, left_out = (_from_events if source.events else _from_columns)(source)
     return Timeline(
-        cases=cases.select(*_CASE_COLUMNS),
-        spells=None,
-        left_out=left_out,
-        described_by=source.measure.table,
+        name=name, cases=cases, spells=spells, left_out=left_out, described=source.described
     )
 
 
-def _ended(source: _Source, cases: ir.Table) -> ir.Table:
+def _from_columns(source: ClockSource) -> _Clocks:
+    study = source.study
+    rows = study.engine.keep(_placed(study, rows_of_cases(source)), lasting=True)
+    left_out = rows.filter(rows["reason"].notnull()).drop("stopped")
+    sound = rows.filter(rows["reason"].isnull()).drop("reason")
+    return _ended(source, sound).mutate(runs_on=YES), None, left_out
+
+
+def _placed(study: Study, rows: ir.Table) -> ir.Table:
+    return study.placing.on(rows) if study.placing else rows
+
+
+def _ended(source: ClockSource, cases: ir.Table) -> ir.Table:
     return cases.mutate(
         ended=ibis.coalesce(cases["stopped"], ibis.literal(source.horizon, "int64"))
     )
 
 
-def _rows_of_cases(source: _Source) -> ir.Table:
-    """Return the table of cases with start and stop where they are columns, and what is amiss."""
-    study, span, measure = source.study, source.span, source.measure
-    table = study.table(span, measure.table)
-    evidence = span.version.evidence[measure.table]
-    nothing = ibis.null("int64")
-    rows = table.select(
-        "_record",
-        key=table[stored_name(evidence.key)].cast("string"),
-        started=table[stored_name(source.start_column)] if source.start_column else nothing,
-        stopped=table[stored_name(source.stop_column)] if source.stop_column else nothing,
-    )
-    rows = rows.filter(rows["started"].isnull() | study.is_known(rows["started"]))
-    rows = rows.mutate(stopped=ibis.cases((rows["stopped"] <= source.horizon, rows["stopped"])))
-    return rows.mutate(reason=_amiss(source, rows))
-
-
-def _amiss(source: _Source, rows: ir.Table) -> ir.StringValue:
-    same = rows["key"].count().over(ibis.window(group_by=rows["key"]))
-    branches = [(rows["key"].isnull(), reasons.NO_KEY), (same > 1, reasons.TWICE)]
-    if source.start_column:
-        branches.append((rows["started"].isnull(), reasons.NO_START))
-    branches.append(((rows["stopped"] < rows["started"]), reasons.STOP_BEFORE_START))
-    return ibis.cases(*((condition, ibis.literal(reason)) for condition, reason in branches))
-
-
-def _from_events(source: _Source) -> Timeline:
-    study = source.study
+def _from_events(source: ClockSource) -> _Clocks:
+    engine = source.study.engine
     events = _events(source)
-    sound = study.engine.keep(_numbered(events.filter(events["reason"].isnull())))
+    sound = engine.keep(_numbered(events.filter(events["reason"].isnull())), lasting=True)
     heads, left_out = _heads(source, sound)
-    kept = study.engine.keep(heads)
-    states = study.engine.keep(_states(source, sound, kept))
+    kept = engine.keep(heads, lasting=True)
+    states = engine.keep(_states(source, sound, kept), lasting=True)
     unusable = events.filter(events["reason"].notnull()).mutate(_record=_record_of(source, events))
-    return Timeline(
-        cases=_cases(source, sound, kept, states).select(*_CASE_COLUMNS),
-        spells=_spells(source, states),
-        left_out=ibis.union(left_out, unusable.select(*_LEFT_COLUMNS)),
-        described_by=source.measure.table,
+    lost = ibis.union(left_out, unusable.select(*_LEFT_COLUMNS))
+    cases = _cases(source, sound, kept, states).select(*_CASE_COLUMNS)
+    return (
+        engine.keep(_told(source, cases), lasting=True),
+        _spells(source, states),
+        engine.keep(_told(source, lost), lasting=True),
     )
 
 
-def _record_of(source: _Source, rows: ir.Table) -> ir.IntegerValue:
+def _told(source: ClockSource, rows: ir.Table) -> ir.Table:
+    """Add what describes a case to rows that name the record where it stands."""
+    described = source.study.table(source.span, source.measure.table)
+    joined = rows.left_join(described, "_record")
+    told = joined.select(
+        *(rows[name] for name in rows.columns),
+        *(described[name] for name in source.described),
+    )
+    return _placed(source.study, told)
+
+
+def _record_of(source: ClockSource, rows: ir.Table) -> ir.IntegerValue:
     """Return the record that describes a row, unknown for events beside a table of cases."""
     return rows["_record"] if source.by_events_alone else ibis.null("int64")
 
 
-def _events(source: _Source) -> ir.Table:
+def _events(source: ClockSource) -> ir.Table:
     """Return the events that are known, each with its conditions; unknown is no."""
     study, span, rule = source.study, source.span, source.rule
     table, evidence = study.table(span, source.events), span.version.evidence[source.events]
@@ -186,7 +152,7 @@ def _events(source: _Source) -> ir.Table:
     return rows.mutate(reason=reason, started=rows["at"])
 
 
-def _own_column(source: _Source, table: ir.Table, column: str) -> ir.IntegerValue:
+def _own_column(source: ClockSource, table: ir.Table, column: str) -> ir.IntegerValue:
     if column and source.by_events_alone:
         return table[stored_name(column)]
     return ibis.null("int64")
@@ -206,7 +172,7 @@ def _numbered(events: ir.Table) -> ir.Table:
     )
 
 
-def _heads(source: _Source, events: ir.Table) -> tuple[ir.Table, ir.Table]:
+def _heads(source: ClockSource, events: ir.Table) -> tuple[ir.Table, ir.Table]:
     """Return one row per case with its start, and the records that have no usable clock.
 
     The row has ``key``, ``_record`` (of the table of cases, if there is one), ``started``,
@@ -237,8 +203,8 @@ def _heads(source: _Source, events: ir.Table) -> tuple[ir.Table, ir.Table]:
     return _divided_by_table(source, per_key)
 
 
-def _divided_by_table(source: _Source, per_key: ir.Table) -> tuple[ir.Table, ir.Table]:
-    cases = _rows_of_cases(source)
+def _divided_by_table(source: ClockSource, per_key: ir.Table) -> tuple[ir.Table, ir.Table]:
+    cases = rows_of_cases(source)
     joined = cases.left_join(per_key, "key")
     rows = joined.select(
         cases["key"],
@@ -259,7 +225,7 @@ def _divided_by_table(source: _Source, per_key: ir.Table) -> tuple[ir.Table, ir.
     return heads, ibis.union(left_out, strangers)
 
 
-def _divided(source: _Source, rows: ir.Table) -> tuple[ir.Table, ir.Table]:
+def _divided(source: ClockSource, rows: ir.Table) -> tuple[ir.Table, ir.Table]:
     absent = reasons.NO_START if source.start_column else reasons.NEVER_STARTED
     reason = ibis.coalesce(
         rows["reason"],
@@ -277,7 +243,7 @@ def _divided(source: _Source, rows: ir.Table) -> tuple[ir.Table, ir.Table]:
     return heads, left.select(*_LEFT_COLUMNS)
 
 
-def _states(source: _Source, events: ir.Table, heads: ir.Table) -> ir.Table:
+def _states(source: ClockSource, events: ir.Table, heads: ir.Table) -> ir.Table:
     """Return the state of each case after each of its events that matter to its clock."""
     # The stop that counts is the case's, which need not be an event's own column.
     joined = events.drop("begun", "ceased").inner_join(heads.drop("_record"), "key")
@@ -332,7 +298,7 @@ def _state(stopped: ir.BooleanValue, paused: ir.BooleanValue) -> ir.IntegerValue
     return ibis.cases((stopped, _STOPPED), (paused, _PAUSED), else_=_RUNNING).cast("int64")
 
 
-def _with_reopening(source: _Source, rows: ir.Table) -> ir.Table:
+def _with_reopening(source: ClockSource, rows: ir.Table) -> ir.Table:
     so_far = ibis.window(group_by=rows["key"], order_by=rows["number"], preceding=None, following=0)
     reopening = rows["reopens"] & ~rows["stops"]
     marked = rows.mutate(
@@ -363,7 +329,7 @@ def _last_not_stopped(states: ir.Table) -> ir.IntegerValue:
     return states["number"].max(where=states["state"] != _STOPPED).over(window)
 
 
-def _cases(source: _Source, events: ir.Table, heads: ir.Table, states: ir.Table) -> ir.Table:
+def _cases(source: ClockSource, events: ir.Table, heads: ir.Table, states: ir.Table) -> ir.Table:
     marked = states.mutate(last_open=_last_not_stopped(states))
     final = (marked["state"] == _STOPPED) & (
         marked["last_open"].isnull() | (marked["number"] > marked["last_open"])
@@ -388,7 +354,7 @@ def _cases(source: _Source, events: ir.Table, heads: ir.Table, states: ir.Table)
     return _ended(source, cases)
 
 
-def _described(source: _Source, events: ir.Table, cases: ir.Table) -> ir.Table:
+def _described(source: ClockSource, events: ir.Table, cases: ir.Table) -> ir.Table:
     """Point each case at the event whose columns describe it."""
     number = _describing_number(source, events, cases)
     numbered = cases.drop("_record").left_join(number, "key").drop("key_right")
@@ -399,7 +365,7 @@ def _described(source: _Source, events: ir.Table, cases: ir.Table) -> ir.Table:
     return found.select(*(numbered[name] for name in numbered.columns), found["_record"])
 
 
-def _describing_number(source: _Source, events: ir.Table, cases: ir.Table) -> ir.Table:
+def _describing_number(source: ClockSource, events: ir.Table, cases: ir.Table) -> ir.Table:
     joined = events.inner_join(
         cases.select("key", "started", "stopped", "first", "final_number"), "key"
     )
@@ -417,7 +383,7 @@ def _describing_number(source: _Source, events: ir.Table, cases: ir.Table) -> ir
     return joined.group_by("key").aggregate(describing=chosen)
 
 
-def _spells(source: _Source, states: ir.Table) -> ir.Table:
+def _spells(source: ClockSource, states: ir.Table) -> ir.Table:
     """Return the stretches in which the clock runs, cut at its start and its end."""
     ordered = ibis.window(group_by=states["key"], order_by=states["number"])
     before = states.mutate(before=states["state"].lag().over(ordered))
