@@ -12,6 +12,7 @@ from typing import Any
 
 import ibis.expr.types as ir
 
+from servanda.evidence.statements import compose, quoted
 from servanda.measurement.machine import memory_bytes
 
 __all__ = ["Engine", "EngineLimits", "EngineStopped", "open_engine"]
@@ -103,6 +104,36 @@ class Engine:
         with _named_failures():
             self._backend.to_parquet(table, str(waiting.absolute()), compression="zstd")
         waiting.replace(file)
+
+    def write_each(
+        self, table: ir.Table, files: Mapping[int, Path], *, by: str, order: Sequence[str]
+    ) -> ir.Table:
+        """Keep a table, and write the rows of each number of a column as a file of their own.
+
+        Args:
+            table: The table.
+            files: The files, by number; each is written whole or not at all.
+            by: The column of the number, which is not written.
+            order: Columns in which rows follow each other, what is unknown last.
+        """
+        kept = self.keep(table.order_by([by, *order]))
+        for number, file in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            waiting = file.with_suffix(".part")
+            # Spelled here: to have ibis spell each of many small files takes longer than the file.
+            with _named_failures():
+                self._connection.execute(
+                    compose(
+                        "COPY (SELECT * EXCLUDE {by} FROM {kept} WHERE {by} = {number}) "
+                        "TO {file} (FORMAT parquet, COMPRESSION zstd)",
+                        by=quoted(by),
+                        kept=kept.get_name(),
+                        number=str(number),
+                        file=_literal(waiting),
+                    )
+                )
+            waiting.replace(file)
+        return kept
 
     def _name(self, what: str) -> str:
         return f"{what}_{next(self._names)}"

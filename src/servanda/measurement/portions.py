@@ -16,7 +16,7 @@ import ibis.expr.types as ir
 from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.measure import ClockRule, Measure, RatioRule, ScoreRule
 from servanda.measurement import reasons
-from servanda.measurement.logic import certainly
+from servanda.measurement.logic import certainly, in_micros
 from servanda.measurement.study import Chosen, Placing, Study
 
 __all__ = ["Division", "PortionFound", "among", "found_in", "keyed_tables"]
@@ -148,9 +148,9 @@ _WITHOUT_CLOCK = (
 
 
 def found_in(study: Study, portions: Sequence[int], rows: ir.Table) -> dict[int, PortionFound]:
-    """Return how long each portion of what became of records holds."""
+    """Return how long each portion of what became of records holds, as they are written."""
     first = study.periods[0].start.micros
-    later = rows["position"].isnull() & (rows["place"] >= first)
+    later = rows["position"].isnull() & (in_micros(rows["place"]) >= first)
     moving = certainly(later) | certainly(rows["reason"].isin(_STILL_MOVING))
     if "stopped" in rows.columns:
         running = rows["started"].notnull() & rows["stopped"].isnull()

@@ -139,7 +139,7 @@ def write_results(
     """Write what became of every record, in an order that only its content decides."""
     path = folder / file_name(measure.name, span)
     rows = _labelled(study, measure, judged)
-    study.engine.write(_presentable(rows, judged.instants), path)
+    study.engine.write(_presentable(rows, judged.instants).order_by(_ORDER), path)
     return ResultFile(measure=measure.name, span=span, paths=(path,), instants=judged.instants)
 
 
@@ -160,15 +160,17 @@ def write_portions(
     if "portion" not in labelled.columns:
         assert study.placing is not None
         labelled = study.placing.on(labelled)
-    placed = study.engine.keep(labelled)
     name = file_name(measure.name, span)
-    for number in portions:
-        own = placed.filter(placed["portion"] == number).drop("portion")
-        study.engine.write(_presentable(own, judged.instants), division.wanted[number] / name)
+    written = study.engine.write_each(
+        _presentable(labelled, judged.instants),
+        {number: division.wanted[number] / name for number in portions},
+        by="portion",
+        order=_ORDER,
+    )
     folders = {**division.kept, **division.wanted}
     paths = tuple(folders[number] / name for number in sorted(folders))
     file = ResultFile(measure=measure.name, span=span, paths=paths, instants=judged.instants)
-    return file, found_in(study, portions, placed)
+    return file, found_in(study, portions, written)
 
 
 def _labelled(study: Study, measure: Measure, judged: Judged) -> ir.Table:
@@ -189,6 +191,7 @@ def _labels(study: Study) -> ir.Table:
 
 
 _FIRST = ("key", "period", "counted", "reason", "place")
+_ORDER = ("key", "place", "_record")
 
 
 def _presentable(table: ir.Table, instants: Sequence[str]) -> ir.Table:
@@ -198,15 +201,7 @@ def _presentable(table: ir.Table, instants: Sequence[str]) -> ir.Table:
         name: epoch + table[name].as_interval("us") if name in {*instants, "place"} else table[name]
         for name in [*ordered, "_record"]
     }
-    selected = table.select(**shown)
-    by = [
-        selected["key"].isnull(),
-        selected["key"],
-        selected["place"].isnull(),
-        selected["place"],
-        selected["_record"],
-    ]
-    return selected.order_by(by)
+    return table.select(**shown)
 
 
 def read_results(study: Study, files: Sequence[ResultFile]) -> ir.Table:

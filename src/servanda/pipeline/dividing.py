@@ -27,7 +27,7 @@ from servanda.pipeline.remembering import run_digest
 
 __all__ = ["ROWS_LEAST", "Divided", "Dividing"]
 
-ROWS_LEAST = 20_000
+ROWS_LEAST = 50_000
 """How many rows a portion has on average at least; looking after fewer costs more than it saves."""
 
 _ENTRY, _SETTLED = "portion.json", "settled"
