@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from servanda.evidence.engine import Engine
-from servanda.evidence.statements import compose, quoted
+from servanda.evidence.statements import compose, listed, quoted
 
 __all__ = ["overall_digest", "row_text", "table_digest"]
 
@@ -35,7 +35,7 @@ def row_text(columns: Mapping[str, str]) -> str:
     for name, physical in sorted(columns.items()):
         text = compose(_as_text(physical), name=quoted(name))
         cells.append(compose("coalesce(strlen({text}) || ':' || {text}, '-')", text=text))
-    return " || ',' || ".join(cells) or "''"
+    return compose("concat_ws(',', {cells})", cells=listed(cells)) if cells else "''"
 
 
 def _as_text(physical: str) -> str:

@@ -209,9 +209,12 @@ class _Dividing:
         return [
             (int(number), int(count), int(low), int(high), moment)
             for number, count, low, high, moment in self.engine.rows(
-                "SELECT coalesce(portion, {none}) AS number, count(*), sum(md5_number_lower(row)), "
-                "sum(md5_number_upper(row)), max(epoch_us(newest)) FROM ("
-                "SELECT CAST({key} AS VARCHAR) AS key, {text} AS row, {newest} AS newest "
+                "SELECT coalesce(portion, {none}) AS number, count(*), "
+                "sum(CAST(digest >> 64 AS UBIGINT)), "
+                "sum(CAST(digest & CAST('18446744073709551615' AS UHUGEINT) AS UBIGINT)), "
+                "max(epoch_us(newest)) FROM ("
+                "SELECT CAST({key} AS VARCHAR) AS key, md5_number({text}) AS digest, "
+                "{newest} AS newest "
                 "FROM {table}) AS told LEFT JOIN placed USING (key) GROUP BY number",
                 none=str(NO_KEY),
                 key=quoted(each.key),

@@ -125,7 +125,7 @@ class Engine:
                 self._connection.execute(
                     compose(
                         "COPY (SELECT * EXCLUDE {by} FROM {kept} WHERE {by} = {number}) "
-                        "TO {file} (FORMAT parquet, COMPRESSION zstd)",
+                        "TO {file} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)",
                         by=quoted(by),
                         kept=kept.get_name(),
                         number=str(number),

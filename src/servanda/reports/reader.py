@@ -71,6 +71,10 @@ class Reader:
     def _zone(self) -> ZoneInfo:
         return ZoneInfo(self.zone)
 
+    @cached_property
+    def _counts(self) -> dict[int, str]:
+        return {}
+
     def number(self, amount: Fraction, *, least_digits: int = 0, most_digits: int = 4) -> str:
         """Spell a number; one that needs more digits than are shown begins with ``≈``."""
         shown = _quantized(amount, most_digits)
@@ -79,7 +83,10 @@ class Reader:
 
     def number_of(self, count: int) -> str:
         """Spell a whole number."""
-        return self.number(Fraction(count))
+        # A page of days says the same few counts thousands of times.
+        if count not in self._counts:
+            self._counts[count] = self.number(Fraction(count))
+        return self._counts[count]
 
     def money(self, amount: Fraction, currency: str) -> str:
         """Spell money with its code, all digits of the currency, and more where it has more."""

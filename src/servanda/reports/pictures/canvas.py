@@ -179,6 +179,8 @@ def _size(length: Place) -> Place:
 
 
 def _px(place: Place) -> str:
+    if isinstance(place, int):
+        return str(place)
     tenths = round(Fraction(place) * 10)
     sign = "-" if tenths < 0 else ""
     whole, rest = divmod(abs(tenths), 10)
