@@ -67,7 +67,7 @@ test: $(DEVELOPMENT) ## all tests, and the examples in source and documentation,
 	@$(BIN)/pytest -n $(WORKERS)
 
 postgresql: $(DEVELOPMENT) ## the tests of the shared book on PostgreSQL, a server of their own
-	@$(BIN)/python -m tests.postgresql
+	@$(BIN)/python -m tests.postgresql -n $(WORKERS)
 
 real: $(DEVELOPMENT) ## the checks on real evidence, which lies in SHARED
 	@$(BIN)/python -m tests.real
@@ -78,12 +78,12 @@ cases: $(DEVELOPMENT) ## the published agreements, every scenario, which lie in 
 parameters: $(DEVELOPMENT) ## what in the published cases can be changed without an effect, and why; takes ten minutes
 	@WORKERS=$(WORKERS) $(BIN)/python -m tests.cases.parameters
 
-soak: $(DEVELOPMENT) ## SOAK more generated agreements, every byte of a bundle, TALKS more conversations, 1,000 kills
+soak: $(DEVELOPMENT) ## SOAK more generated agreements, every byte of a bundle, TALKS more conversations, 1,000 kills, 100 stops
 	@$(BIN)/python -m tests.properties $(SOAK)
 	@$(BIN)/python -m tests.flow $(TALKS)
-	@SERVANDA_CROWD_PERIODS=12 SERVANDA_KILLS=1000 SERVANDA_FORGERIES=200 SERVANDA_FUZZ=200 \
-		$(BIN)/pytest -q tests/desk/test_crowd.py tests/record/test_examining.py \
-		tests/web/test_fuzzing.py
+	@SERVANDA_CROWD_PERIODS=100 SERVANDA_KILLS=1000 SERVANDA_FORGERIES=200 SERVANDA_FUZZ=200 \
+		SERVANDA_STOPS=100 $(BIN)/pytest -q tests/desk/test_crowd.py \
+		tests/record/test_examining.py tests/web/test_fuzzing.py tests/web/test_stopping.py
 
 bench: $(DEVELOPMENT) ## what measuring costs on 1 and 10 million cases, beside reading them; writes docs/scale/benchmarks.md
 	@$(BIN)/python -m tests.bench 1000000 10000000 --whole 100000 1000000

@@ -1,6 +1,7 @@
 """Run the tests of the shared book on PostgreSQL: a server of their own, gone afterwards.
 
-Run as ``python -m tests.postgresql [arguments of pytest]``.
+Run as ``python -m tests.postgresql [arguments of pytest]``. Named files are run in place of all;
+of requests that are made up for the API there are fewer, as on SQLite there are enough.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from pathlib import Path
 
 from servanda.record.folder import BookSettings, create_folder
 
-__all__ = ["Server", "new_database", "server"]
+__all__ = ["Server", "is_here", "new_database", "server"]
 
 ROOMS = ("tests/record", "tests/desk", "tests/web")
+_WITHOUT = ("test_hardening", "test_pages", "test_stopping", "test_uploads")
+"""What asks nothing of a database that could be different, or has a server of its own."""
 _NOBODY = 65534
 
 
@@ -91,14 +94,21 @@ def new_database(address: str) -> str:
     return f"{address.rpartition('/')[0]}/{name}"
 
 
+def is_here() -> bool:
+    """Return whether PostgreSQL's server is installed."""
+    return bool(_found("initdb"))
+
+
 def _program(name: str) -> str:
-    found = shutil.which(name)
-    if found:
-        return found
-    places = sorted(Path("/").glob(f"usr/lib/postgresql/*/bin/{name}"))
-    if not places:
+    found = _found(name)
+    if not found:
         raise SystemExit(f"'{name}' is not here; install PostgreSQL's server first")
-    return str(places[-1])
+    return found
+
+
+def _found(name: str) -> str:
+    places = sorted(map(str, Path("/").glob(f"usr/lib/postgresql/*/bin/{name}")))
+    return shutil.which(name) or (places[-1] if places else "")
 
 
 def _free_port() -> int:
@@ -112,9 +122,11 @@ def main(arguments: list[str]) -> int:
     """Run pytest on a server of its own."""
     with server() as running, tempfile.TemporaryDirectory(prefix="servanda-book-") as scratch:
         book = create_folder(Path(scratch) / "book", BookSettings(database=running.address))
+        rooms = (*ROOMS, *(f"--ignore=tests/web/{each}.py" for each in _WITHOUT))
+        asked = any(not each.startswith("-") and "/" in each for each in arguments)
         return subprocess.run(
-            [sys.executable, "-m", "pytest", *(arguments or ROOMS)],
-            env={**os.environ, "SERVANDA_BOOK": str(book.path)},
+            [sys.executable, "-m", "pytest", *(() if asked else rooms), *arguments],
+            env={"SERVANDA_FUZZ": "2", **os.environ, "SERVANDA_BOOK": str(book.path)},
             check=False,
         ).returncode
 

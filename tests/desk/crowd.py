@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from servanda.desk.callers import Caller  # where no book is open it cannot be loaded
 
 _OUT = [1]
-PERIODS = [f"2026-{month:02}" for month in range(1, 13)]
+PERIODS = [f"{2018 + month // 12}-{month % 12 + 1:02}" for month in range(100)]
 
 
 def main(folder: Path, use: str, *arguments: str) -> None:
@@ -35,22 +35,34 @@ def main(folder: Path, use: str, *arguments: str) -> None:
     from tests.desk.book import two_parties
 
     del two_parties  # loaded, so that children need not
-    uses: dict[str, Callable[..., object]] = {"close": _close, "kill": _kill, "work": _work}
+    if use == "state":
+        sys.stdout.write(_child_says(lambda: _state(*arguments)))
+        return
+    uses: dict[str, Callable[..., object]] = {
+        "close": _close,
+        "kill": _kill,
+        "work": _work,
+        "tokens": _tokens,
+    }
     key = _child_says(_begin)
     sys.stdout.write(json.dumps(uses[use](key, *arguments)))
 
 
 def _begin() -> str:
-    """Found the agreement, with a year of evidence."""
+    """Found the agreement, with evidence of all periods."""
     from servanda.record.opening import current_book
-    from tests.desk.book import two_parties
-    from tests.flow.kept import FEBRUARY, HEADER, JANUARY, MARCH
+    from tests.desk.book import UNSIGNED, two_parties
+    from tests.flow.kept import HEADER
 
     prepare()
-    parties = two_parties()
-    days = [f"2026-{month:02}-{day:02}" for month in range(4, 13) for day in (2, 28)]
-    late = [f"{100 + number},{day}T08:00:00Z,{day}T09:00:00Z\n" for number, day in enumerate(days)]
-    text = HEADER + JANUARY + FEBRUARY + MARCH + "".join(late)
+    parties = two_parties(UNSIGNED.replace("{from: 2026-01-01,", "{from: 2018-01-01,"))
+    tickets = [
+        f"{number},{month}-{day}T08:00:00Z,{month}-{day}T09:00:00Z\n"
+        for number, (month, day) in enumerate((each, day) for each in PERIODS for day in ("02", 28))
+    ]
+    # Evidence goes on after the last period, which is over only then.
+    tickets.append("1000,2026-05-02T08:00:00Z,2026-05-02T09:00:00Z\n")
+    text = HEADER + "".join(tickets)
     (parties.evidence(current_book().path) / "tickets.csv").write_text(text, "utf-8")
     return parties.key
 
@@ -80,6 +92,19 @@ def _close_all(key: str, labels: list[str]) -> str:
         assert isinstance(entered, Entered)
         issued.append(label)
     return json.dumps(issued)
+
+
+def _tokens(key: str) -> object:
+    """Make a token for each party."""
+    parties = ("provider", "client")
+    return {"key": key, **{each: _child_says(partial(_token, each)) for each in parties}}
+
+
+def _token(party: str) -> str:
+    from servanda.desk.rights import Scope
+    from servanda.desk.tokens import make_token
+
+    return make_token(_caller(party), "test", [each.value for each in Scope]).secret
 
 
 def _kill(key: str, times: str) -> object:
@@ -158,9 +183,12 @@ def _state(key: str) -> str:
         json.loads(row.line)["act"]["period"] for row in rows if row.act == "statement issued"
     ]
     entries = [row.sha256 for row in rows]
+    notes = [json.loads(row.line)["act"].get("note", "") for row in rows]
     asked = Job.objects.filter(asked_by__isnull=False).order_by("pk")
     jobs = list(asked.values_list("state", flat=True))
-    return json.dumps({"faults": faults, "periods": periods, "entries": entries, "jobs": jobs})
+    return json.dumps(
+        {"faults": faults, "periods": periods, "entries": entries, "jobs": jobs, "notes": notes}
+    )
 
 
 def _caller(party: str) -> Caller:

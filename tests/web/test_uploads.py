@@ -6,12 +6,6 @@ import gzip
 import hashlib
 import io
 import json
-import os
-import re
-import socket
-import subprocess
-import sys
-import time
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -24,6 +18,7 @@ from servanda.record.folder import BookFolder
 from servanda.record.models import Upload
 from tests.desk.book import Parties
 from tests.web.programs import Program, told
+from tests.web.served import Served
 
 _WORKBOOK = """<?xml version="1.0" encoding="UTF-8"?>
 <workbook/>"""
@@ -159,55 +154,10 @@ def test_files_that_are_begun_and_never_sent_do_not_pile_up(parties: Parties) ->
     assert Upload.objects.count() == 1
 
 
-class _Served:
-    """A book served by a process of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as asked:
-            asked.bind(("127.0.0.1", 0))
-            self.port: int = asked.getsockname()[1]
-        words = ["serve", str(folder), "--first", "a@example.com", "--port", str(self.port)]
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "servanda.app.main", *words],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env={k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "SERVANDA"))},
-        )
-        for _ in range(600):
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return
-            except OSError:
-                time.sleep(0.1)
-        raise AssertionError("it does not answer")
-
-    def peak_kilobytes(self) -> int:
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        found = re.search(r"VmHWM:\s+(\d+)", status)
-        assert found
-        return int(found[1])
-
-    def send(self, head: str, chunk: bytes, times: int) -> tuple[bytes, int]:
-        """Send a request's head and chunks until it is answered, and say how much was sent."""
-        sent = 0
-        with socket.create_connection(("127.0.0.1", self.port), 60) as line:
-            line.sendall(head.encode())
-            try:
-                for _ in range(times):
-                    line.sendall(chunk)
-                    sent += len(chunk)
-            except OSError:
-                pass
-            try:
-                return line.recv(4096), sent
-            except OSError:
-                return b"", sent
-
-
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is told by Linux")
 def test_two_gigabytes_are_refused_while_they_come(tmp_path: Path) -> None:
     """A real server, and requests that announce two gigabytes or say nothing of their length."""
-    served = _Served(tmp_path / "book")
+    served = Served(tmp_path / "book")
     try:
         served.send("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", b"", 0)
         before, size = served.peak_kilobytes(), 2 << 30
@@ -223,5 +173,4 @@ def test_two_gigabytes_are_refused_while_they_come(tmp_path: Path) -> None:
         assert served.peak_kilobytes() - before < 40_000
         assert not (tmp_path / "book" / "agreements").exists()
     finally:
-        served.process.terminate()
-        served.process.communicate()
+        served.stop()

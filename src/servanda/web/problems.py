@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -47,6 +48,8 @@ REFUSALS: tuple[tuple[type[Exception], int], ...] = (
     (MisusedCommand, 422),
     (CannotWrite, 503),
     (CannotRead, 503),
+    (OperationalError, 503),
+    (InterfaceError, 503),
 )
 """Every refusal with its status, the special before the general."""
 
