@@ -1,4 +1,4 @@
-"""An operating model for people: coverage of a portfolio, one service, risks, changes, register."""
+"""An operating model for people: coverage of a portfolio, risks, changes, register, tasks."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from servanda.operating_model.differences import Difference, cell_words
+from servanda.operating_model.differences import Difference
 from servanda.operating_model.model.portfolio import RegisterEntry
 from servanda.operating_model.rules.everything import Examination
 from servanda.operating_model.rules.finding import Finding
 from servanda.operating_model.rules.upkeep import work_on
-from servanda.operating_model.standing import CellStanding, RiskStanding, ServiceStanding
+from servanda.operating_model.standing import ServiceStanding
 from servanda.operating_model.stepping_in import Task
+from servanda.reports.model_tables import ACCOUNTABLE, findings_table, risks_table
 from servanda.reports.paper import Paper, PaperTable, day_as_period
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural
@@ -22,14 +23,8 @@ __all__ = [
     "coverage_paper",
     "register_paper",
     "risks_paper",
-    "service_paper",
     "tasks_paper",
 ]
-
-_ACCOUNTABLE = (
-    "Accountable is who is end responsible for operation and governance; who performs does the "
-    "work and may be bought. t.b.d. has to be worked off."
-)
 
 
 def coverage_paper(
@@ -60,11 +55,11 @@ def coverage_paper(
                 headings=("Team", "Run days", "Change days", "Run", "Should be at most"),
                 rows=tuple(_team_rows(examination, reader)),
             ),
-            _findings_table(
+            findings_table(
                 [each for each in examination.findings if not each.service], "Of no single service"
             ),
         ),
-        notes=(_ACCOUNTABLE,),
+        notes=(ACCOUNTABLE,),
         period=day_as_period(examination.day),
     )  # fmt: skip
 
@@ -124,156 +119,6 @@ def _team_rows(examination: Examination, reader: Reader) -> Iterator[tuple[str, 
         )
 
 
-def service_paper(examination: Examination, standing: ServiceStanding, reader: Reader) -> Paper:
-    """Say how one service stands: its matrix, what was found, risks, gates, controls, tasks."""
-    service = standing.service
-    cells = standing.shown_cells()
-    undecided = sum(each.is_undecided for each in cells)
-    decided = f"{undecided} of {len(cells)} cells undecided" if undecided else "all decided on"
-    ambition = standing.ambition.value if standing.ambition else "none"
-    mode = standing.mode.value if standing.mode else "not begun"
-    return Paper(
-        kind="Operating model",
-        title=service.title,
-        opening=f"{service.title}: ambition {ambition}, mode {mode}; {decided}.",
-        sentences=tuple(_about(standing, reader)),
-        picture=None,
-        tables=(
-            PaperTable(
-                title="Matrix",
-                headings=("Process", "Scope", "Accountable", "Performs", "Meant", "Ambition", "Why",
-                          "By"),
-                rows=tuple(_cell_row(standing, each, reader) for each in cells),
-            ),
-            _findings_table(examination.of(service.name), "Findings"),
-            _risks_table([(service.title, each) for each in standing.risks], reader),
-            *_further_tables(examination, standing, reader),
-        ),
-        notes=(_ACCOUNTABLE,),
-        period=day_as_period(examination.day),
-    )  # fmt: skip
-
-
-def _about(standing: ServiceStanding, reader: Reader) -> Iterator[str]:
-    service, tried = standing.service, standing.service.experiment
-    if service.used_by or service.used_for:
-        yield f"Used by {service.used_by or 'nobody said'} for {service.used_for or 'nobody said'}."
-    if service.interfaces:
-        yield f"Connected to {', '.join(service.interfaces)}."
-    if tried is not None and standing.mode is not None and standing.mode.value == "2":
-        yield f"Tried: {tried.hypothesis}"
-        yield f"What would end it: {tried.stops_when}"
-    if tried is not None and tried.learned:
-        yield f"Learned: {tried.learned}"
-    if standing.is_live and service.live_from:
-        yield f"Live from {reader.day(service.live_from)}."
-
-
-def _cell_row(standing: ServiceStanding, cell: CellStanding, reader: Reader) -> tuple[str, ...]:
-    meant = "" if cell.has_arrived else cell_words(cell.target)
-    return (
-        cell.process.title,
-        standing.scope_words(cell),
-        cell.present.accountable,
-        ", ".join(cell.present.performs),
-        meant,
-        cell.reference if cell.deviates else "",
-        cell.because,
-        reader.day(cell.step.by) if cell.step else "",
-    )
-
-
-def _findings_table(findings: Sequence[Finding], title: str) -> PaperTable:
-    return PaperTable(
-        title=title,
-        headings=("Rule", "Found", "Borne"),
-        rows=tuple((each.rule.value, each.diagnostic.message, _borne(each)) for each in findings),
-    )
-
-
-def _borne(finding: Finding) -> str:
-    standing = finding.risk
-    if standing is None:
-        return "by nobody"
-    if standing.acceptance is None or standing.state.is_open:
-        return f"by nobody ({standing.state.value})"
-    accepted = standing.acceptance
-    return f"by {accepted.by} until {accepted.until.isoformat()}"
-
-
-def _risks_table(risks: Sequence[tuple[str, RiskStanding]], reader: Reader) -> PaperTable:
-    return PaperTable(
-        title="Risks",
-        headings=("Service", "Risk", "Likelihood", "Consequence", "Owner", "Treatment", "State",
-                  "Until"),
-        rows=tuple(
-            (
-                title,
-                each.risk.title,
-                each.risk.likelihood,
-                each.risk.consequence,
-                each.risk.owner.replace("_", " "),
-                each.risk.treatment.value,
-                each.state.value,
-                reader.day(each.acceptance.until) if each.acceptance else "",
-            )
-            for title, each in risks
-        ),
-    )  # fmt: skip
-
-
-def _further_tables(
-    examination: Examination, standing: ServiceStanding, reader: Reader
-) -> Iterator[PaperTable]:
-    service, day = standing.service, standing.day
-    processes = examination.model.processes
-    yield PaperTable(
-        title="Gates to mode 1",
-        headings=("Process", "Needs", "Shown by", "Agreed by", "Agreed"),
-        rows=tuple(
-            (
-                processes[each.process].title,
-                each.needs,
-                each.evidence,
-                each.agreed_by.replace("_", " "),
-                reader.day(each.agreed) if each.agreed and each.agreed <= day else "open",
-            )
-            for each in service.gates.values()
-        ),
-    )
-    yield PaperTable(
-        title="Controls",
-        headings=("Control", "About", "Owner", "Done by", "Every", "Last proof"),
-        rows=tuple(
-            (
-                each.title,
-                each.about,
-                each.owner.replace("_", " "),
-                each.executed_by,
-                f"{each.every_months} {plural(each.every_months, 'month')}",
-                reader.day(each.proof.on) if each.proof else "never",
-            )
-            for each in service.controls.values()
-        ),
-    )
-    yield PaperTable(
-        title="Stepping in",
-        headings=("Process", "Because", "Asked", "By", "Done", "Outcome"),
-        rows=tuple(
-            (
-                processes[each.process].title,
-                each.because,
-                reader.day(each.asked),
-                reader.day(each.by),
-                reader.day(each.done) if each.done and each.done <= day else "open",
-                each.outcome,
-            )
-            for each in service.step_ins
-            if each.asked <= day
-        ),
-    )
-
-
 def risks_paper(examination: Examination, reader: Reader, *, history: bool) -> Paper:
     """List risks with how they stand, and every word by which one was accepted."""
     risks = [
@@ -305,8 +150,8 @@ def risks_paper(examination: Examination, reader: Reader, *, history: bool) -> P
         sentences=(),
         picture=None,
         tables=(
-            _risks_table(risks, reader),
-            _findings_table(bare, "Found, and recorded by nobody"),
+            risks_table(risks, reader),
+            findings_table(bare, "Found, and recorded by nobody"),
             PaperTable(
                 title="Who accepted what",
                 headings=("Service", "Risk", "By", "Role", "On", "Until", "Because"),

@@ -15,7 +15,8 @@ from servanda.cli.terminal import open_terminal
 from servanda.operating_model.rules.everything import Examination
 from servanda.operating_model.standing import ServiceStanding
 from servanda.pipeline.operating import examine_folder, find_model
-from servanda.reports.model_paper import coverage_paper, service_paper
+from servanda.reports.model_paper import coverage_paper
+from servanda.reports.model_service_paper import service_paper
 
 __all__ = ["show_command"]
 

@@ -1,0 +1,127 @@
+"""One service of an operating model for people: matrix, findings, risks, gates, controls, tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from servanda.operating_model.differences import cell_words
+from servanda.operating_model.model.words import Mode
+from servanda.operating_model.rules.everything import Examination
+from servanda.operating_model.standing import CellStanding, ServiceStanding
+from servanda.reports.model_tables import ACCOUNTABLE, findings_table, risks_table
+from servanda.reports.paper import Paper, PaperTable, day_as_period
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import plural
+
+__all__ = ["service_paper"]
+
+
+def service_paper(examination: Examination, standing: ServiceStanding, reader: Reader) -> Paper:
+    """Say how one service stands: its matrix, what was found, risks, gates, controls, tasks."""
+    service = standing.service
+    cells = standing.shown_cells()
+    undecided = sum(each.is_undecided for each in cells)
+    decided = f"{undecided} of {len(cells)} cells undecided" if undecided else "all decided on"
+    ambition = standing.ambition.value if standing.ambition else "none"
+    mode = standing.mode.value if standing.mode else "not begun"
+    return Paper(
+        kind="Operating model",
+        title=service.title,
+        opening=f"{service.title}: ambition {ambition}, mode {mode}; {decided}.",
+        sentences=tuple(_about(standing, reader)),
+        picture=None,
+        tables=(
+            PaperTable(
+                title="Matrix",
+                headings=("Process", "Scope", "Accountable", "Performs", "Meant", "Ambition", "Why",
+                          "By"),
+                rows=tuple(_cell_row(standing, each, reader) for each in cells),
+            ),
+            findings_table(examination.of(service.name), "Findings"),
+            risks_table([(service.title, each) for each in standing.risks], reader),
+            *_further_tables(examination, standing, reader),
+        ),
+        notes=(ACCOUNTABLE,),
+        period=day_as_period(examination.day),
+    )  # fmt: skip
+
+
+def _about(standing: ServiceStanding, reader: Reader) -> Iterator[str]:
+    service, tried = standing.service, standing.service.experiment
+    if service.used_by or service.used_for:
+        yield f"Used by {service.used_by or 'nobody said'} for {service.used_for or 'nobody said'}."
+    if service.interfaces:
+        yield f"Connected to {', '.join(service.interfaces)}."
+    if tried is not None and standing.mode is Mode.EXPERIMENT:
+        yield f"Tried: {tried.hypothesis}"
+        yield f"What would end it: {tried.stops_when}"
+    if tried is not None and tried.learned:
+        yield f"Learned: {tried.learned}"
+    if standing.is_live and service.live_from:
+        yield f"Live from {reader.day(service.live_from)}."
+
+
+def _cell_row(standing: ServiceStanding, cell: CellStanding, reader: Reader) -> tuple[str, ...]:
+    meant = "" if cell.has_arrived else cell_words(cell.target)
+    return (
+        cell.process.title,
+        standing.scope_words(cell),
+        cell.present.accountable,
+        ", ".join(cell.present.performs),
+        meant,
+        cell.reference if cell.deviates else "",
+        cell.because,
+        reader.day(cell.step.by) if cell.step else "",
+    )
+
+
+def _further_tables(
+    examination: Examination, standing: ServiceStanding, reader: Reader
+) -> Iterator[PaperTable]:
+    service, day = standing.service, standing.day
+    processes = examination.model.processes
+    yield PaperTable(
+        title="Gates to mode 1",
+        headings=("Process", "Needs", "Shown by", "Agreed by", "Agreed"),
+        rows=tuple(
+            (
+                processes[each.process].title,
+                each.needs,
+                each.evidence,
+                each.agreed_by.replace("_", " "),
+                reader.day(each.agreed) if each.agreed and each.agreed <= day else "open",
+            )
+            for each in service.gates.values()
+        ),
+    )
+    yield PaperTable(
+        title="Controls",
+        headings=("Control", "About", "Owner", "Done by", "Every", "Last proof"),
+        rows=tuple(
+            (
+                each.title,
+                each.about,
+                each.owner.replace("_", " "),
+                each.executed_by,
+                f"{each.every_months} {plural(each.every_months, 'month')}",
+                reader.day(each.proof.on) if each.proof else "never",
+            )
+            for each in service.controls.values()
+        ),
+    )
+    yield PaperTable(
+        title="Stepping in",
+        headings=("Process", "Because", "Asked", "By", "Done", "Outcome"),
+        rows=tuple(
+            (
+                processes[each.process].title,
+                each.because,
+                reader.day(each.asked),
+                reader.day(each.by),
+                reader.day(each.done) if each.done and each.done <= day else "open",
+                each.outcome,
+            )
+            for each in service.step_ins
+            if each.asked <= day
+        ),
+    )
