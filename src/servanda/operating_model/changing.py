@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from servanda.agreement.format import Formatted, format_text
 from servanda.agreement.printing.scalar import one_line
 from servanda.agreement.text.node import ListNode, MappingNode, Node, ScalarNode, SourceText
 from servanda.operating_model.surface.root import OPERATING_MODEL
 
-__all__ = ["Appended", "Value", "with_values"]
+__all__ = ["Appended", "Value", "Whole", "with_values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,14 @@ class Appended:
     items: tuple[Value, ...]
 
 
-Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value] | Appended"
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A mapping that says all there is to say: what else stood at its place goes."""
+
+    values: Mapping[str, Value]
+
+
+Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value] | Appended | Whole"
 """What is put in: a text, a list, a mapping whose keys are looked for one by one."""
 
 
@@ -36,7 +43,8 @@ def with_values(source: SourceText, root: MappingNode, values: Mapping[str, Valu
     """Return a text with values put in, in house style.
 
     A key that is there keeps its place and has its value replaced; a mapping is gone into as far
-    as it is one already; a key that is not there comes behind the others.
+    as it is one already, and replaced where it is ``Whole`` and has keys that are to go; a key
+    that is not there comes behind the others.
 
     Args:
         source: The text.
@@ -59,8 +67,9 @@ def _edits(source: SourceText, node: MappingNode, values: Mapping[str, Value]) -
         entry = node.entry(key)
         if entry is None:
             added.append(f"{_scalar(key)}: {_flow(value)}")
-        elif isinstance(value, Mapping) and isinstance(entry.value, MappingNode):
-            yield from _edits(source, entry.value, value)
+        elif isinstance(entry.value, MappingNode) and _goes_into(value, entry.value):
+            inside = value.values if isinstance(value, Whole) else value
+            yield from _edits(source, entry.value, inside)
         elif isinstance(value, Appended) and isinstance(entry.value, ListNode):
             yield _behind(source, entry.value, [_flow(each) for each in value.items], dash="- ")
         elif isinstance(entry.value, ScalarNode) and not entry.value.text:
@@ -71,6 +80,13 @@ def _edits(source: SourceText, node: MappingNode, values: Mapping[str, Value]) -
             yield _Edit(start, end, _flow(value))
     if added:
         yield _behind(source, node, added, dash="")
+
+
+def _goes_into(value: Value, node: MappingNode) -> TypeGuard[Mapping[str, Value] | Whole]:
+    """Return whether a mapping is changed key by key, so that comments inside it stay."""
+    if isinstance(value, Whole):
+        return all(entry.key.text in value.values for entry in node.entries)
+    return isinstance(value, Mapping)
 
 
 def _behind(
@@ -103,8 +119,10 @@ def _flow(value: Value) -> str:
     match value:
         case str():
             return _scalar(value)
-        case Appended():
-            return _flow(value.items)
+        case Appended(items):
+            return _flow(items)
+        case Whole(values):
+            return _flow(values)
         case Mapping():
             inside = (f"{_scalar(key)}: {_flow(each)}" for key, each in value.items())
             return "{" + ", ".join(inside) + "}"

@@ -26,6 +26,7 @@ __all__ = [
     "ServiceStanding",
     "risk_standing",
     "stand",
+    "stand_cell",
 ]
 
 
@@ -141,16 +142,15 @@ def stand(model: OperatingModel, service: Service, day: date) -> ServiceStanding
         service: The service.
         day: The day; what was done, agreed or raised on it counts.
     """
-    ambition = service.ambition.on(day)
     cells = tuple(
-        _cell(service, process, scope, ambition, day)
+        stand_cell(service, process, scope, day)
         for process in model.processes.values()
         for scope in Scope
     )
     return ServiceStanding(
         service=service,
         day=day,
-        ambition=ambition,
+        ambition=service.ambition.on(day),
         mode=service.mode.on(day),
         is_live=service.is_live(day),
         cells=cells,
@@ -160,10 +160,9 @@ def stand(model: OperatingModel, service: Service, day: date) -> ServiceStanding
     )
 
 
-def _cell(
-    service: Service, process: Process, scope: Scope, ambition: Ambition | None, day: date
-) -> CellStanding:
-    key = (process.name, scope)
+def stand_cell(service: Service, process: Process, scope: Scope, day: date) -> CellStanding:
+    """Return how one cell of a service's matrix stands at the end of a day."""
+    key, ambition = (process.name, scope), service.ambition.on(day)
     reference = process.reference.get((ambition, scope), UNDECIDED) if ambition else UNDECIDED
     meant, at_first = service.target.get(key), service.present.get(key)
     chosen = meant.accountable if meant else None
@@ -183,7 +182,7 @@ def _cell(
         present=Cell(accountable=accountable, performs=performs or (accountable,)),
         target=target,
         reference=reference,
-        because=(meant.because if meant else "") or (at_first.because if at_first else ""),
+        because=meant.because if meant else "",
         step=min(undone, key=lambda step: step.by, default=None),
     )
 

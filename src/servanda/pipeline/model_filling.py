@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from servanda.kernel.diagnostic import Diagnostic
-from servanda.operating_model.changing import Appended, Value, with_values
+from servanda.operating_model.changing import Value, with_values
 from servanda.operating_model.differences import Difference, matrix_differences
-from servanda.operating_model.model.words import Scope
+from servanda.operating_model.filling import filled_values
 from servanda.operating_model.read.model import ModelReading
 from servanda.operating_model.rules.everything import Examination, examine
-from servanda.operating_model.standing import Cell, CellStanding, ServiceStanding
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.files import digest_of, replace_text
-from servanda.pipeline.model_sheets import FilledCell, read_filled
+from servanda.pipeline.model_sheets import read_filled
 from servanda.pipeline.operating import OpenedModel, open_model, open_texts
 
 __all__ = ["ChangedTexts", "fill_model", "write_changed"]
@@ -60,7 +59,7 @@ def fill_model(path: Path, sheet: Path, day: date) -> Answer[ChangedTexts]:
     filled = read_filled(sheet, opened.value.model, before.standings)
     if filled.wrong:
         return Answer(None, filled.wrong)
-    values = _values(filled.cells, before.standings, day)
+    values = filled_values(filled.cells, before.standings, day)
     return changed_model(opened.value, before, values, day)
 
 
@@ -154,101 +153,3 @@ def _of_file(
 def _names_in(root: object, section: str) -> set[str]:
     node = root.get(section) if hasattr(root, "get") else None
     return {entry.key.text for entry in getattr(node, "entries", ())}
-
-
-def _values(
-    cells: Sequence[FilledCell], standings: Mapping[str, ServiceStanding], day: date
-) -> dict[str, Value]:
-    """Return what goes into the text: whole rows of the matrix in which something differs."""
-    by_row: dict[tuple[str, str], dict[Scope, FilledCell]] = {}
-    for cell in cells:
-        row = by_row.setdefault((cell.service, cell.process), {})
-        row.update(dict.fromkeys(cell.scopes, cell))
-    services: dict[str, dict[str, dict[str, Value]]] = {}
-    steps: dict[str, list[Value]] = {}
-    for (name, process), said in by_row.items():
-        now = {each.scope: each for each in standings[name].cells if each.process.name == process}
-        sections = services.setdefault(name, {})
-        if _target_changes(said, now):
-            sections.setdefault("target", {})[process] = _target(said, now)
-        elif all(said[scope].present == now[scope].present for scope in said):
-            continue
-        done = [step for step in standings[name].service.steps if step.done and step.done <= day]
-        if any(step.is_about((process, scope)) for step in done for scope in said):
-            steps.setdefault(name, []).extend(_steps(process, said, now, day))
-        else:
-            sections.setdefault("present", {})[process] = _present(said, now)
-    values: dict[str, Value] = {
-        name: {**sections, **({"steps": Appended(tuple(steps[name]))} if name in steps else {})}
-        for name, sections in services.items()
-        if sections or name in steps
-    }
-    return {"services": values} if values else {}
-
-
-def _target_changes(said: Mapping[Scope, FilledCell], now: Mapping[Scope, CellStanding]) -> bool:
-    return any(
-        cell.target != now[scope].target or cell.because != now[scope].because
-        for scope, cell in said.items()
-    )
-
-
-def _target(said: Mapping[Scope, FilledCell], now: Mapping[Scope, CellStanding]) -> Value:
-    cells = {}
-    for scope, standing in now.items():
-        target = said[scope].target if scope in said else standing.target
-        because = said[scope].because if scope in said else standing.because
-        cells[scope] = _cell(target, because, explicit=bool(target.performs))
-    return _row(cells)
-
-
-def _present(said: Mapping[Scope, FilledCell], now: Mapping[Scope, CellStanding]) -> Value:
-    cells = {}
-    for scope, standing in now.items():
-        present = said[scope].present if scope in said else standing.present
-        target = said[scope].target if scope in said else standing.target
-        # What a row leaves out is taken from the target, so that all that differs is said.
-        implied = target.performs or (present.accountable,)
-        cells[scope] = _cell(present, "", explicit=present.performs != implied)
-    return _row(cells)
-
-
-def _cell(cell: Cell, because: str, *, explicit: bool) -> dict[str, Value]:
-    written: dict[str, Value] = {"accountable": cell.accountable}
-    if explicit:
-        written["performs"] = cell.performs[0] if len(cell.performs) == 1 else cell.performs
-    if because:
-        written["because"] = because
-    return written
-
-
-def _row(cells: Mapping[Scope, dict[str, Value]]) -> Value:
-    """Return a row: one cell where both scopes say the same, and bare where that is a party."""
-    first = cells[Scope.APPLICATION]
-    if all(cell == first for cell in cells.values()):
-        return _bare(first)
-    return {scope.value: _bare(cell) for scope, cell in cells.items()}
-
-
-def _bare(cell: dict[str, Value]) -> Value:
-    return cell["accountable"] if len(cell) == 1 else cell
-
-
-def _steps(
-    process: str,
-    said: Mapping[Scope, FilledCell],
-    now: Mapping[Scope, CellStanding],
-    day: date,
-) -> Iterator[Value]:
-    """Yield the steps that make the present what the sheet says, done on the day."""
-    changed = [scope for scope in said if said[scope].present != now[scope].present]
-    cells = {scope: said[scope].present for scope in changed}
-    together = len(changed) == len(Scope) and len(set(cells.values())) == 1
-    for scope in changed[:1] if together else changed:
-        yield {
-            "process": process,
-            **({} if together else {"scope": scope.value}),
-            **_cell(cells[scope], "", explicit=True),
-            "by": day.isoformat(),
-            "done": day.isoformat(),
-        }

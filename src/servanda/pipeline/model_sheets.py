@@ -12,12 +12,13 @@ from servanda.agreement.notebook import advise_name
 from servanda.kernel.diagnostic import Diagnostic, DiagnosticKind, near_match
 from servanda.kernel.source import SourceSpan
 from servanda.operating_model import diagnostics as found
+from servanda.operating_model.filling import FilledCell
 from servanda.operating_model.model.portfolio import OperatingModel
 from servanda.operating_model.model.words import UNDECIDED, Scope
 from servanda.operating_model.standing import Cell, CellStanding, ServiceStanding
 from servanda.pipeline.sheet_cells import Row, cell_name, place_of, read_cells, rows_of
 
-__all__ = ["BOTH_SCOPES", "COLUMNS", "FilledCell", "FilledSheet", "read_filled"]
+__all__ = ["BOTH_SCOPES", "COLUMNS", "FilledSheet", "read_filled"]
 
 BOTH_SCOPES: Final = "both scopes"
 COLUMNS: Final = {
@@ -38,18 +39,6 @@ _READ: Final = ("Service", "Process", "Scope", "Accountable", "Performs", "Meant
                 "Meant to perform", "Because")  # fmt: skip
 _FILLED_IN: Final = ("Service", "Process", "Scope", "Accountable", "Meant")
 _WRITTEN_BY: Final = "take the sheet that 'servanda model matrix --format xlsx' writes"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilledCell:
-    """What a row says of a cell, or of both where the scopes are together."""
-
-    service: str
-    process: str
-    scopes: tuple[Scope, ...]
-    present: Cell
-    target: Cell
-    because: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
