@@ -336,6 +336,10 @@ class Life:
         )
         self.ask(self.client, "revoke_token", "DELETE", f"/tokens/{made['key']}")
         wish = {"reminders": "daily" if self.months % 2 else "weekly"}
+        self.ask(self.client, "organisation", "GET", "/organisation")
+        required = {"required": not self.months % 2}
+        path = "/organisation/second-factor"
+        self.ask(self.client, "require_second_factor", "PUT", path, required)
         self.ask(self.client, "wish_reminders", "PUT", "/me/reminders", wish)
         email = f"new-{self.months}@example.com"
         invited = self.ask(
@@ -345,5 +349,7 @@ class Life:
         colleague = take_invitation(word, now(), name="N. New", password=PASSWORD)
         body = {"person": colleague.key, "role": "viewer"}
         number = self.ask(self.client, "appoint", "POST", "appointments", body)["number"]
+        path, heir = f"appointments/{number}/successors", {"person": self.parties.client.key}
+        number = self.ask(self.client, "hand_over_role", "POST", path, heir)["number"]
         self.ask(self.client, "end_appointment", "DELETE", f"appointments/{number}")
         self.ask(self.client, "person_left", "DELETE", f"/people/{colleague.key}")

@@ -16,6 +16,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "begin_document": {"name": "Savings 2026-01.pdf", "size": 10, "sha256": ENTRY},
     "issue_in_background": {"through": "2026-01"},
     "submit_in_background": {"note": "Tickets of January."},
+    "hand_over_role": {"person": "nobody"},
+    "require_second_factor": {"required": True},
     "wish_reminders": {"reminders": "daily"},
     "begin_upload": {"name": "tickets.csv", "size": 10, "sha256": ENTRY},
     "submit_evidence": {"note": "Tickets of January."},

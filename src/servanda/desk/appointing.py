@@ -22,6 +22,7 @@ __all__ = [
     "appoint",
     "appointments",
     "end_appointment",
+    "hand_over_role",
     "person_left",
 ]
 
@@ -80,11 +81,7 @@ def appoint(caller: Caller, agreement: str, person: str, role: str) -> Appointed
     seat = take_seat(caller, agreement, "person appointed")
     if role not in {each.value for each in APPOINTABLE}:
         raise NotARole(role)
-    colleague = Person.objects.filter(
-        key=person, organisation=caller.person.organisation, is_active=True
-    ).first()
-    if colleague is None:
-        raise NotAColleague
+    colleague = _colleague(caller, person)
     with transaction.atomic():
         made = Appointment.objects.create(
             agreement=seat.agreement,
@@ -93,8 +90,7 @@ def appoint(caller: Caller, agreement: str, person: str, role: str) -> Appointed
             begun_at=caller.at.to_datetime(),
             made_by=caller.person,
         )
-        before = seat.agreement.appointments.filter(pk__lt=made.pk).count()
-        appointed = Appointed(number=before + 1, appointment=made)
+        appointed = Appointed(number=_number(made), appointment=made)
         caller.keep(appointed)
     return appointed
 
@@ -121,7 +117,7 @@ def end_appointment(caller: Caller, agreement: str, number: int) -> Appointed:
         )
         if found is None:
             raise NotThere
-        if found.role == Role.OWNER.value and not _other_owners(seat, found):
+        if found.role == Role.OWNER.value and not _other_owners(found):
             raise LastOwner
         if found.ended_at is None:
             found.ended_at, found.ended_by = caller.at.to_datetime(), caller.person
@@ -131,14 +127,56 @@ def end_appointment(caller: Caller, agreement: str, number: int) -> Appointed:
     return ended
 
 
-def person_left(caller: Caller, person: str) -> Person:
+def hand_over_role(caller: Caller, agreement: str, number: int, successor: str) -> Appointed:
+    """End an appointment and give its role to a colleague, at the same moment.
+
+    Args:
+        caller: An owner; also the one whose own role it is.
+        agreement: The agreement's key.
+        number: Which of the agreement's appointments, 1 for the first.
+        successor: The colleague's key.
+
+    Returns:
+        The colleague's appointment.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        NotAColleague: Nobody of that key is in one's own organisation.
+    """
+    seat = take_seat(caller, agreement, "role handed over")
+    colleague = _colleague(caller, successor)
+    with transaction.atomic():
+        found = (
+            Appointment.objects.select_for_update()
+            .filter(pk=_numbered(seat, number), agreement=seat.agreement, ended_at__isnull=True)
+            .filter(person__organisation=caller.person.organisation)
+            .first()
+        )
+        if found is None:
+            raise NotThere
+        made = _hand_over(found, colleague, caller)
+        handed = Appointed(number=_number(made), appointment=made)
+        caller.keep(handed)
+    return handed
+
+
+def person_left(caller: Caller, person: str, *, successor: str = "") -> Person:
     """Say that a colleague has left: what they said stays, and they sign in no more.
+
+    Args:
+        caller: An administrator of the organisation.
+        person: The colleague's key.
+        successor: Key of the colleague who has their roles from now on; their roles just end
+            where nobody is named.
 
     Raises:
         NotAllowed, NotInScope: As the table of rights says.
         NotThere: Nobody of that key is in one's own organisation.
+        NotAColleague: The successor is none.
+        LastOwner: They are their party's only owner of an agreement, and nobody succeeds them.
     """
     allow(caller, "colleague left")
+    heir = _colleague(caller, successor) if successor else None
     with transaction.atomic():
         found = (
             Person.objects.select_for_update()
@@ -148,6 +186,10 @@ def person_left(caller: Caller, person: str) -> Person:
         )
         if found is None:
             raise NotThere
+        if heir == found:
+            raise NotAColleague
+        for held in found.appointments.filter(ended_at__isnull=True).order_by("pk"):
+            _end(held, heir, caller)
         moment = caller.at.to_datetime()
         found.is_active, found.left_at = False, found.left_at or moment
         found.save(update_fields=["is_active", "left_at"])
@@ -156,14 +198,52 @@ def person_left(caller: Caller, person: str) -> Person:
     return found
 
 
+def _end(held: Appointment, heir: Person | None, caller: Caller) -> None:
+    """End a role of somebody who leaves, and give it to whoever succeeds them."""
+    if heir is not None:
+        _hand_over(held, heir, caller)
+        return
+    if held.role == Role.OWNER.value and not _other_owners(held):
+        raise LastOwner
+    held.ended_at, held.ended_by = caller.at.to_datetime(), caller.person
+    held.save(update_fields=["ended_at", "ended_by"])
+
+
+def _hand_over(held: Appointment, heir: Person, caller: Caller) -> Appointment:
+    moment = caller.at.to_datetime()
+    held.ended_at, held.ended_by = moment, caller.person
+    held.save(update_fields=["ended_at", "ended_by"])
+    return Appointment.objects.create(
+        agreement=held.agreement,
+        person=heir,
+        role=held.role,
+        begun_at=moment,
+        made_by=caller.person,
+    )
+
+
+def _colleague(caller: Caller, key: str) -> Person:
+    found = Person.objects.filter(
+        key=key, organisation=caller.person.organisation, is_active=True
+    ).first()
+    if found is None:
+        raise NotAColleague
+    return found
+
+
+def _number(appointment: Appointment) -> int:
+    """Return which of its agreement's appointments it is, 1 for the first."""
+    return appointment.agreement.appointments.filter(pk__lte=appointment.pk).count()
+
+
 def _numbered(seat: Seat, number: int) -> int:
     keys = seat.agreement.appointments.order_by("pk").values_list("pk", flat=True)
     return (keys[number - 1 : number].first() if number > 0 else None) or 0
 
 
-def _other_owners(seat: Seat, ended: Appointment) -> bool:
+def _other_owners(ended: Appointment) -> bool:
     others = Appointment.objects.filter(
-        agreement=seat.agreement,
+        agreement=ended.agreement_id,
         role=Role.OWNER.value,
         ended_at__isnull=True,
         person__is_active=True,

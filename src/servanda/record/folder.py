@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from servanda.journal.signing import NotAKey, SigningKey
 from servanda.pipeline.files import write_all
 from servanda.pipeline.refusals import CannotRead, CannotWrite, MisusedCommand
+from servanda.record.identities import Identity, WrongIdentity, read_identities
 
 __all__ = [
     "BookFolder",
@@ -30,6 +31,7 @@ _SECRET = "secret.key"  # noqa: S105 - a file's name
 _HOST_KEY = "host.pem"
 _PRIVATE = 0o600
 _KEY = re.compile(r"[a-z0-9]{8,40}")
+_IDENTITY = "identity"
 _MAIL_SCHEMES = {"smtp", "smtps", "smtp+starttls"}
 _SETTINGS = {"address": str, "database": str, "mail": str, "mail_from": str}
 _SAMPLE = """\
@@ -46,6 +48,16 @@ database = "{database}"
 # "smtp+starttls://name:password@host:587"; empty writes it into the folder "mail".
 mail = ""
 mail_from = "servanda@localhost"
+
+# Whose people sign in with their own organisation's identity provider (OpenID Connect). Register
+# "<address>/sign-in/oidc/acme/login/callback/" there.
+# [identity.acme]
+# organisation = "the key that 'GET /api/v1/organisation' tells"
+# title = "Acme Bank"
+# issuer = "https://login.acme.example"
+# client_id = "servanda"
+# client_secret = "..."
+# only = true
 """
 
 
@@ -66,12 +78,14 @@ class BookSettings:
         mail: Where mail is handed over: ``smtp://name:password@host:25``, ``smtps://`` or
             ``smtp+starttls://``; empty for a folder of files.
         mail_from: Sender of mail.
+        identities: The identity providers of organisations.
     """
 
     address: str = "http://127.0.0.1:8000"
     database: str = "sqlite"
     mail: str = ""
     mail_from: str = "servanda@localhost"
+    identities: tuple[Identity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,12 +205,18 @@ def database_of(folder: BookFolder) -> Mapping[str, Any]:
 
 
 def _settings(path: Path, said: Mapping[str, Any]) -> BookSettings:
-    for name, value in said.items():
+    plain = {name: value for name, value in said.items() if name != _IDENTITY}
+    for name, value in plain.items():
         if name not in _SETTINGS:
-            raise MistakenBook(path, f"it says '{name}', and there is {', '.join(_SETTINGS)}")
+            known = ", ".join((*_SETTINGS, _IDENTITY))
+            raise MistakenBook(path, f"it says '{name}', and there is {known}")
         if not isinstance(value, _SETTINGS[name]):
             raise MistakenBook(path, f"'{name}' has to be a text in quotes")
-    settings = BookSettings(**said)
+    try:
+        identities = read_identities(said.get(_IDENTITY, {}))
+    except WrongIdentity as problem:
+        raise MistakenBook(path, str(problem)) from None
+    settings = BookSettings(**plain, identities=identities)
     _addresses(path, settings)
     return settings
 

@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from servanda.record.folder import BookFolder, BookSettings, database_of, open_folder
+from servanda.record.identities import providers_of
 
 _named = os.environ.get("SERVANDA_BOOK", "")
 
@@ -57,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "servanda.web.guarding.second_factor_first",
 ]
 TEMPLATES: list[dict[str, Any]] = [
     {
@@ -106,6 +108,11 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+SOCIALACCOUNT_PROVIDERS = providers_of(SERVANDA_BOOK.settings.identities)
+SOCIALACCOUNT_STORE_TOKENS = False
+MFA_ADAPTER = "servanda.web.signing_in.SealedFactors"
+MFA_TOTP_ISSUER = "Servanda"
+MFA_TOTP_TOLERANCE = 1
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 LOGIN_URL = "/sign-in/login/"

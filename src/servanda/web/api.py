@@ -17,6 +17,7 @@ from servanda.web.endpoints import (
     agreements,
     evidence,
     jobs,
+    organisations,
     papers,
     people,
     proposals,
@@ -78,7 +79,18 @@ def build_api() -> NinjaAPI:
     for kind in (*_UNREADABLE, *(each for each, _ in REFUSALS)):
         made.add_exception_handler(kind, problem_of)
     made.add_exception_handler(Exception, broken)
-    for module in (account, agreements, people, proposals, evidence, papers, jobs, standing, acts):
+    for module in (
+        account,
+        agreements,
+        organisations,
+        people,
+        proposals,
+        evidence,
+        papers,
+        jobs,
+        standing,
+        acts,
+    ):
         made.add_router("", module.router)
     for _, _, view in operations(made):
         rule_of(view)

@@ -13,6 +13,7 @@ from servanda.desk.appointing import Appointed
 from servanda.desk.callers import Caller
 from servanda.desk.joining import Invited
 from servanda.desk.looking import Head, StatementSeen
+from servanda.desk.organisations import OrganisationSeen
 from servanda.desk.tokens import MadeToken
 from servanda.desk.working import Draft, Entered
 from servanda.facts.decision import Entry
@@ -443,6 +444,37 @@ class Appointments(Schema):
     """Everybody who holds or held a role, oldest first."""
 
     appointments: list[AppointmentDocument]
+
+
+class OrganisationDocument(Schema):
+    """One's own organisation, with its people by name."""
+
+    key: str
+    name: str
+    requires_second_factor: bool
+    people: list[PersonDocument]
+
+    @classmethod
+    def of(cls, seen: OrganisationSeen) -> OrganisationDocument:
+        """Return an organisation's document."""
+        return cls(
+            key=seen.organisation.key,
+            name=seen.organisation.name,
+            requires_second_factor=seen.organisation.requires_second_factor,
+            people=[PersonDocument.of(each) for each in seen.people],
+        )
+
+
+class SecondFactor(Schema):
+    """Whether people who sign in with a password need a second factor."""
+
+    required: bool
+
+
+class NewSuccessor(Schema):
+    """The colleague who has a role from now on."""
+
+    person: Line
 
 
 class NewAppointment(Schema):

@@ -5,9 +5,15 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Path, Router
+from ninja import Path, Query, Router
 
-from servanda.desk.appointing import appoint, appointments, end_appointment, person_left
+from servanda.desk.appointing import (
+    appoint,
+    appointments,
+    end_appointment,
+    hand_over_role,
+    person_left,
+)
 from servanda.desk.joining import invite_colleague, invite_to_agreement
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
@@ -18,6 +24,7 @@ from servanda.web.documents import (
     NewAppointment,
     NewColleague,
     NewInvitation,
+    NewSuccessor,
     PersonDocument,
 )
 from servanda.web.routes import lets
@@ -45,9 +52,18 @@ def new_colleague(request: HttpRequest, colleague: NewColleague) -> HttpResponse
 
 @router.delete("/people/{person}", response=PersonDocument, operation_id="person_left")
 @lets("colleague left")
-def left(request: HttpRequest, person: str) -> HttpResponse:
+def left(
+    request: HttpRequest,
+    person: str,
+    successor: Annotated[str, Query(max_length=40, description="Who has their roles now.")] = "",
+) -> HttpResponse:
     """Say that a colleague has left; what they said stays."""
-    return done(request, lambda caller: person_left(caller, person), PersonDocument.of, status=200)
+    return done(
+        request,
+        lambda caller: person_left(caller, person, successor=successor),
+        PersonDocument.of,
+        status=200,
+    )
 
 
 @router.post(
@@ -113,4 +129,25 @@ def no_appointment(
         lambda caller: end_appointment(caller, agreement, appointment),
         AppointmentDocument.of,
         status=200,
+    )
+
+
+@router.post(
+    "/agreements/{agreement}/appointments/{appointment}/successors",
+    response={201: AppointmentDocument},
+    operation_id="hand_over_role",
+    openapi_extra=IDEMPOTENT,
+)
+@lets("role handed over")
+def new_successor(
+    request: HttpRequest,
+    agreement: str,
+    appointment: Annotated[int, Path(ge=1, le=2_000_000_000)],
+    successor: NewSuccessor,
+) -> HttpResponse:
+    """End a role and give it to a colleague, at the same moment."""
+    return done(
+        request,
+        lambda caller: hand_over_role(caller, agreement, appointment, successor.person),
+        AppointmentDocument.of,
     )
