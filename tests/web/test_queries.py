@@ -65,7 +65,7 @@ QUERIES = {
     "submit_in_background": 4,
     "hand_over_role": 19,
     "organisation": 2,
-    "require_second_factor": 10,
+    "require_second_factor": 9,
     "wish_reminders": 8,
     "add_part": 14,
     "appoint": 10,

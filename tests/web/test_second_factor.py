@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import struct
 import time
 from typing import Any
@@ -166,6 +167,23 @@ def test_a_passkey_lured_to_another_site_lets_nobody_in(
     credential = json.dumps(passkey.sign(_asked(browser)))
     browser.post("/sign-in/2fa/webauthn/login/", {"credential": credential})
     assert browser.get("/").status_code == 302
+
+
+def test_the_pages_find_their_scripts(parties: Parties) -> None:
+    browser = _browser()
+    page = browser.get("/sign-in/login/").content.decode()
+    scripts = re.findall(r'<script src="([^"]+)"', page)
+    assert "/static/mfa/js/webauthn.js" in scripts
+    for each in scripts:
+        found = browser.get(each)
+        assert (found.status_code, found["Content-Type"]) == (200, "text/javascript")
+    for path in (
+        "/static/nothing.js",
+        "/static/../settings.py",
+        "/static/mfa/js",
+        "/static//etc/passwd",
+    ):
+        assert browser.get(path).status_code == 404, path
 
 
 def test_who_has_left_signs_in_in_no_way(parties: Parties, passkey: Passkey) -> None:

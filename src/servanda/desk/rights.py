@@ -156,6 +156,7 @@ _TABLE = (
     _own("invitation taken", Concern.ANYBODY, Scope.MANAGE),
     _own("health looked at", Concern.ANYBODY, Scope.READ),
     _own("signing in", Concern.ANYBODY, Scope.READ),
+    _own("style looked up", Concern.ANYBODY, Scope.READ),
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType({each.does: each for each in _TABLE})

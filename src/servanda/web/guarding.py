@@ -14,7 +14,7 @@ from servanda.web.signing_in import has_second_factor
 
 __all__ = ["no_nothing_signs", "second_factor_first"]
 
-_BEFORE = ("/sign-in/", "/health", "/ready")
+_BEFORE = ("/sign-in/", "/static/", "/health", "/ready")
 _MISSING = (
     "Your organisation asks for a second factor: add an authenticator app or a passkey first."
 )
