@@ -157,7 +157,7 @@ def _reported(stage: Stage, months: tuple[Period, ...], shares: tuple[int, ...])
         placed = placed.filter(placed["month"].notnull())
     elapsed = placed["elapsed"]
     figures: dict[str, ir.Value] = {
-        "cases": placed["id"].count(),
+        "cases": placed.count(),
         "total": whole(elapsed.sum()),
         "late": whole((elapsed > 40 * HOUR).cast("int64").sum()),
     }

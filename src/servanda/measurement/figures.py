@@ -194,7 +194,7 @@ def aggregated(
 def _grouped(prepared: Sequence[Prepared], table: ir.Table, by: Sequence[str]) -> ir.Table:
     known = [table[f"{each.prefix}known"] for each in prepared]
     used = reduce(or_, known) if known else None
-    records = table["key"].isnull().count()
+    records = table.count()
     more = {
         "records": records,
         "used": records if used is None else whole(used.cast("int64").sum()),
@@ -209,7 +209,7 @@ def _parts(
     if not any(each.looks_up_ranks for each in prepared):
         yield table
         return
-    counts = table.group_by("position").aggregate(records=table["key"].isnull().count())
+    counts = table.group_by("position").aggregate(records=table.count())
     found = {int(row["position"]): int(row["records"]) for row in study.engine.rows(counts)}
     for first, last in runs_of(found, values_at_once):
         yield table.filter(table["position"].between(first, last))
@@ -246,7 +246,7 @@ def left_out_of(
     placed = rows.filter(~rows["counted"])
     for column in by:
         placed = placed.filter(placed[column].notnull())
-    counts = placed.group_by([*by, "reason"]).aggregate(records=placed["key"].isnull().count())
+    counts = placed.group_by([*by, "reason"]).aggregate(records=placed.count())
     found: dict[Group, dict[str, int]] = defaultdict(dict)
     for row in study.engine.rows(counts):
         if _is_registered(measure, segment_of(row, measure)):

@@ -241,7 +241,7 @@ def _judged_groups(
     nodes = aggregates_in(good.expression)
     prepared = [prepare(node, names, f"g{number}_") for number, node in enumerate(nodes)]
     table = shown(prepared, rows, by, ("moment", "key", "_record"))
-    grouped = finished(prepared, table, by, records=table["key"].isnull().count())
+    grouped = finished(prepared, table, by, records=table.count())
     renamed = {each.node: f"#{number}" for number, each in enumerate(prepared)}
     own: dict[str, Compiled] = {renamed[each.node]: as_column(each, grouped) for each in prepared}
     scope = RowNames(
