@@ -218,6 +218,20 @@ def test_retention_lists_and_lets_go_when_asked(
     assert (again["names"], again["files"], again["tables"][0]["named"]) == (0, [], 0)
 
 
+def test_who_was_let_go_before_anything_was_measured_is_the_same_person_afterwards(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("retention", desk, "--at", "2026-08-01", "--let-go") == 0
+    kept = (desk / "evidence" / "incidents.csv").read_text("utf-8")
+    assert "Anna" not in kept
+    capsys.readouterr()
+    settled(desk, capsys)
+    first = pseudonym_of(desk, "INC1", capsys)
+    assert first in kept
+    assert run("explain", "known", "2026-02", "--agreement", desk) == 0
+    assert first in capsys.readouterr().out
+
+
 def test_nothing_is_past_where_nothing_says_how_long(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -8,6 +8,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from servanda.evidence.people.keyring import Keyring
+from servanda.pipeline.workspace import find_workspace
+from servanda.record.opening import current_book
 from tests.desk.book import Parties
 from tests.web.programs import Program
 from tests.web.samples import LINE
@@ -34,7 +37,12 @@ evidence:
     noun: ticket
     file: tickets*.csv
     key: number
-    columns: {{number: text, opened: instant, resolved: instant}}
+    keep: 24 months
+    columns:
+      number: text
+      opened: instant
+      resolved: instant
+      caller: {{type: text, personal: yes, sealed: yes}}
   entries:
     each: record
     noun: entry
@@ -108,12 +116,12 @@ def life_text(months: int) -> str:
 
 def tickets(months: int) -> bytes:
     """Return two tickets of each of its months, one of them late."""
-    lines = ["number,opened,resolved"]
+    lines = ["number,opened,resolved,caller"]
     for back in range(months, 0, -1):
         day = months_ago(back)
         lines += [
-            f"{day:%y%m}1,{day:%Y-%m}-05T10:00:00Z,{day:%Y-%m}-05T12:00:00Z",
-            f"{day:%y%m}2,{day:%Y-%m}-06T10:00:00Z,{day:%Y-%m}-06T20:00:00Z",
+            f"{day:%y%m}1,{day:%Y-%m}-05T10:00:00Z,{day:%Y-%m}-05T12:00:00Z,Anna Visser",
+            f"{day:%y%m}2,{day:%Y-%m}-06T10:00:00Z,{day:%Y-%m}-06T20:00:00Z,Bo Berg",
         ]
     return "".join(f"{line}\n" for line in lines).encode()
 
@@ -164,6 +172,7 @@ class Life:
         self.amend()
         self.look()
         self.manage()
+        self.forget()
 
     def begin(self) -> None:
         """Take the agreement in, and let the other party join."""
@@ -311,11 +320,13 @@ class Life:
             "entries",
             "evidence",
             "head",
+            "processing_record",
+            "retention",
             "proposals",
             "spendings",
             "statements",
         ):
-            self.ask(self.client, name, "GET", name)
+            self.ask(self.client, name, "GET", name.replace("_", "-"))
         self.ask(self.client, "statement", "GET", f"statements/{months_ago(2):%Y-%m}")
         paper = hashlib.sha256(b"Savings of last month: 100.00 EUR\n").hexdigest()
         self.ask(self.client, "attached", "GET", f"attached/{paper}")
@@ -353,3 +364,16 @@ class Life:
         number = self.ask(self.client, "hand_over_role", "POST", path, heir)["number"]
         self.ask(self.client, "end_appointment", "DELETE", f"appointments/{number}")
         self.ask(self.client, "person_left", "DELETE", f"/people/{colleague.key}")
+
+    def forget(self) -> None:
+        """Erase somebody from the evidence, and let go what is past its time."""
+        people = find_workspace(current_book().agreement(self.key)).people
+        (person,) = (
+            pseudonym for pseudonym, name in Keyring(people).names().items() if name[0] == "A"
+        )
+        named = self.ask(self.client, "name_person", "GET", f"people/{person}")
+        assert named["name"] == "Anna Visser"
+        body = {"person": "Anna Visser"}
+        erased = self.ask(self.client, "erase_person", "POST", "erasures", body)
+        assert (erased["person"], erased["names"], erased["still"]) == (person, 1, [])
+        self.ask(self.client, "let_go", "POST", "retention", {})

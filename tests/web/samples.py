@@ -20,6 +20,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "require_second_factor": {"required": True},
     "wish_reminders": {"reminders": "daily"},
     "begin_upload": {"name": "tickets.csv", "size": 10, "sha256": ENTRY},
+    "erase_person": {"person": "Anna Visser"},
     "submit_evidence": {"note": "Tickets of January."},
     "issue_statement": {"period": "2026-01"},
     "propose_version": {"note": "As it lies here."},

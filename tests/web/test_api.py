@@ -241,7 +241,7 @@ def test_a_file_that_is_not_what_it_says_is_not_kept(
     assert refused["detail"]
     folder = book.agreement(parties.key)
     assert [each.name for each in (folder / "evidence").iterdir()] == ["tickets.csv"]
-    assert not list((folder / "incoming").iterdir())
+    assert not list((folder / "incoming").glob("[!.]*"))
     assert not Upload.objects.exists()
 
 

@@ -6,6 +6,7 @@ import json
 from datetime import timedelta
 from typing import Any
 
+from django.apps import apps
 from django.db.models import F
 from django.http import HttpResponse
 
@@ -61,3 +62,7 @@ def test_everything_in_a_life_is_done_once_and_answered_so_for_good(parties: Par
             assert status == 422
             assert "another" in json.dumps(answer)
     assert JournalEntry.objects.count() == entries
+    # Somebody was erased on the way.
+    rows = [str(list(each._default_manager.values())) for each in apps.get_models()]
+    assert "Bo Berg" not in "".join(rows)
+    assert "Anna Visser" not in "".join(rows)

@@ -22,6 +22,7 @@ from servanda.desk.inspecting import (
     must_be_what_was_announced,
 )
 from servanda.desk.refusals import NotThere
+from servanda.desk.working import changing_evidence
 from servanda.facts.decision import AttachedDocument
 from servanda.pipeline.refusals import CannotWrite, MisusedCommand
 from servanda.record.models import Agreement, Upload, UploadPurpose
@@ -324,7 +325,8 @@ def take_file_in(errand: Errand) -> None:
     if path.exists():
         _look_at(upload, path)
         if upload.purpose == UploadPurpose.EVIDENCE:
-            path.replace(_evidence(upload.agreement) / upload.name)
+            with changing_evidence(upload.agreement):
+                path.replace(_evidence(upload.agreement) / upload.name)
             path.parent.rmdir()
     with transaction.atomic():
         upload.ended_at = errand.now().to_datetime()

@@ -137,7 +137,13 @@ _TABLE = (
     _agreement("stabilization ended", _DECIDERS, Scope.DECISIONS),
     # What one's own party said.
     _agreement("entry reversed", _DECIDERS, Scope.DECISIONS),
-    # People.
+    # People in evidence.
+    _agreement("person named", _DECIDERS, Scope.READ),
+    _agreement("person erased", _DECIDERS, Scope.MANAGE),
+    _agreement("retention looked at", _EVERYBODY - {_VIEWER}, Scope.READ, speaks=False),
+    _agreement("records let go", _DECIDERS, Scope.MANAGE),
+    _agreement("processing record looked at", _EVERYBODY - {_VIEWER}, Scope.READ, speaks=False),
+    # People in the book.
     _agreement("person invited", (_OWNER,), Scope.MANAGE),
     _agreement("person appointed", (_OWNER,), Scope.MANAGE),
     _agreement("appointment ended", (_OWNER,), Scope.MANAGE),

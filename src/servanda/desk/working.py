@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,7 @@ from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.check import check
 from servanda.pipeline.deciding import TooEarly
+from servanda.pipeline.files import alone
 from servanda.pipeline.issuing import NothingDue
 from servanda.pipeline.record import Record
 from servanda.pipeline.refusals import ChangedMeanwhile
@@ -37,6 +39,7 @@ __all__ = [
     "Entered",
     "Signature",
     "Work",
+    "changing_evidence",
     "enter",
     "freshen",
     "history_of",
@@ -130,6 +133,11 @@ def workspace_of(
     book = current_book()
     reading = DatabaseStore(agreement=agreement, host=book.host_key())
     return find_workspace(book.agreement(agreement.key), journal=store or reading)
+
+
+def changing_evidence(agreement: Agreement) -> AbstractContextManager[None]:
+    """Keep others from changing an agreement's files of evidence at the same moment."""
+    return alone(current_book().agreement(agreement.key) / "incoming")
 
 
 def enter(

@@ -140,6 +140,8 @@ def erase(workspace: Workspace, person: str, at: Instant) -> Answer[Erased]:
     if not is_pseudonym(person):
         names.add(person)
     try:
+        # What is written now has to read as the same person for good.
+        keyring.keep(key, {})
         rewritten = forget_people(files, key, {who}, names)
         destroyed = keyring.destroy({who}, noting=str(at))
         shutil.rmtree(workspace.cache, ignore_errors=True)

@@ -129,6 +129,8 @@ class _Looking:
         files: tuple[Rewritten, ...] = ()
         if let_go:
             try:
+                # What is written now has to read as the same people for good.
+                self._keyring.keep(self._key, {})
                 files = tuple(filter(None, map(self._let_go, self._files)))
                 self._keyring.destroy(spare)
             except OSError as problem:

@@ -20,6 +20,7 @@ from servanda.web.endpoints import (
     organisations,
     papers,
     people,
+    personal,
     proposals,
     standing,
 )
@@ -42,6 +43,19 @@ _REFUSED = {
     for status, title in TITLES.items()
     if status < 500 or status == 503  # a fault is no part of the description
 }
+_SUBJECTS = (
+    account,
+    agreements,
+    organisations,
+    people,
+    proposals,
+    evidence,
+    papers,
+    jobs,
+    standing,
+    acts,
+    personal,
+)
 _UNREADABLE: tuple[type[Exception], ...] = (
     ValidationError,
     AuthenticationError,
@@ -79,18 +93,7 @@ def build_api() -> NinjaAPI:
     for kind in (*_UNREADABLE, *(each for each, _ in REFUSALS)):
         made.add_exception_handler(kind, problem_of)
     made.add_exception_handler(Exception, broken)
-    for module in (
-        account,
-        agreements,
-        organisations,
-        people,
-        proposals,
-        evidence,
-        papers,
-        jobs,
-        standing,
-        acts,
-    ):
+    for module in _SUBJECTS:
         made.add_router("", module.router)
     for _, _, view in operations(made):
         rule_of(view)
