@@ -17,7 +17,8 @@ from pydantic import ConfigDict, Field, StringConstraints, create_model
 from servanda.facts.figure import Segment
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
-from servanda.web.documents import Signed, Words
+from servanda.web.documents.common import Words
+from servanda.web.documents.journal import Signed
 
 __all__ = ["act_schema"]
 

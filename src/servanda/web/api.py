@@ -10,7 +10,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from servanda.web.callers import SIGNED_IN
-from servanda.web.documents import Problem
+from servanda.web.documents.common import Problem
 from servanda.web.endpoints import (
     account,
     acts,

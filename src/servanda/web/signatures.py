@@ -11,7 +11,7 @@ from servanda.desk.callers import Caller
 from servanda.desk.working import Draft, Entered, Signature
 from servanda.kernel.time import Instant
 from servanda.web.answering import done
-from servanda.web.documents import DraftDocument, EnteredDocument, Signed
+from servanda.web.documents.journal import DraftDocument, EnteredDocument, Signed
 
 __all__ = ["entered_or_draft", "signature_of"]
 

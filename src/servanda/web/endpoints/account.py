@@ -10,15 +10,15 @@ from servanda.desk.reminding import wish_reminders
 from servanda.desk.tokens import make_token, revoke_token
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
-from servanda.web.documents import (
+from servanda.web.documents.account import (
     AccountDocument,
     MadeTokenDocument,
     NewReminderWish,
     NewToken,
-    Problem,
     TokenDocument,
     Tokens,
 )
+from servanda.web.documents.common import Problem
 from servanda.web.routes import lets
 
 __all__ = ["router"]

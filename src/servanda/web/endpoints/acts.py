@@ -13,7 +13,7 @@ from servanda.journal.acts import ACTS
 from servanda.journal.wire import read_act
 from servanda.web.act_schema import act_schema
 from servanda.web.answering import IDEMPOTENT
-from servanda.web.documents import DraftDocument, EnteredDocument
+from servanda.web.documents.journal import DraftDocument, EnteredDocument
 from servanda.web.routes import lets
 from servanda.web.signatures import entered_or_draft, signature_of
 

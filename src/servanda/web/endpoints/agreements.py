@@ -14,15 +14,13 @@ from servanda.desk.looking import agreement_seen, agreements, entries, head, tak
 from servanda.journal.wire import read_entry
 from servanda.web.answering import IDEMPOTENT, done, page_of
 from servanda.web.callers import caller_of
-from servanda.web.documents import (
+from servanda.web.documents.agreements import (
     AgreementDocument,
     AgreementSeen,
     AgreementsPage,
-    EntriesPage,
-    EntryDocument,
-    HeadDocument,
     NewAgreement,
 )
+from servanda.web.documents.journal import EntriesPage, EntryDocument, HeadDocument
 from servanda.web.paging import Limit, Offset
 from servanda.web.routes import lets
 

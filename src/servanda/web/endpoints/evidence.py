@@ -9,9 +9,8 @@ from servanda.desk.bringing import add_part, begin_upload, evidence_files, look_
 from servanda.desk.saying import submit_evidence
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
-from servanda.web.documents import (
-    DraftDocument,
-    EnteredDocument,
+from servanda.web.documents.journal import DraftDocument, EnteredDocument
+from servanda.web.documents.work import (
     EvidenceFile,
     EvidenceFiles,
     NewSubmission,

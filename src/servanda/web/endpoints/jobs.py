@@ -8,7 +8,7 @@ from ninja import Router
 from servanda.desk.queueing import ask_for_statements, ask_for_submission, job_seen, jobs
 from servanda.web.answering import IDEMPOTENT, done, page_of
 from servanda.web.callers import caller_of
-from servanda.web.documents import JobDocument, JobsPage, NewStatementsJob, NewSubmissionJob
+from servanda.web.documents.work import JobDocument, JobsPage, NewStatementsJob, NewSubmissionJob
 from servanda.web.paging import Limit, Offset
 from servanda.web.routes import lets
 

@@ -8,7 +8,7 @@ from ninja import Router
 from servanda.desk.organisations import look_at_organisation, require_second_factor
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
-from servanda.web.documents import OrganisationDocument, SecondFactor
+from servanda.web.documents.people import OrganisationDocument, SecondFactor
 from servanda.web.routes import lets
 
 __all__ = ["router"]

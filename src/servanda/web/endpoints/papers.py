@@ -10,7 +10,7 @@ from servanda.desk.looking import attached
 from servanda.record.models import UploadPurpose
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
-from servanda.web.documents import NewUpload, UploadDocument
+from servanda.web.documents.work import NewUpload, UploadDocument
 from servanda.web.paging import Offset
 from servanda.web.parts import PART
 from servanda.web.routes import lets

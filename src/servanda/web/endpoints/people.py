@@ -17,7 +17,7 @@ from servanda.desk.appointing import (
 from servanda.desk.joining import invite_colleague, invite_to_agreement
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
-from servanda.web.documents import (
+from servanda.web.documents.people import (
     AppointmentDocument,
     Appointments,
     InvitationDocument,

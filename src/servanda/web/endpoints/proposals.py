@@ -11,15 +11,14 @@ from servanda.desk.agreeing import NewVersion, propose_version, sign_version
 from servanda.desk.looking import proposals
 from servanda.web.answering import IDEMPOTENT, page_of
 from servanda.web.callers import caller_of
-from servanda.web.documents import (
-    DraftDocument,
-    EnteredDocument,
+from servanda.web.documents.agreements import (
     NewProposal,
     NewSignature,
     ProposalDocument,
     ProposalsPage,
-    of_rows,
 )
+from servanda.web.documents.common import of_rows
+from servanda.web.documents.journal import DraftDocument, EnteredDocument
 from servanda.web.paging import Limit, Offset
 from servanda.web.routes import lets
 from servanda.web.signatures import entered_or_draft, signature_of

@@ -9,20 +9,19 @@ from servanda.desk.looking import claims, disputes, spendings, statement, statem
 from servanda.desk.saying import issue_statement
 from servanda.web.answering import IDEMPOTENT, page_of
 from servanda.web.callers import caller_of
-from servanda.web.documents import (
+from servanda.web.documents.common import of_rows
+from servanda.web.documents.journal import DraftDocument, EnteredDocument
+from servanda.web.documents.standing import (
     ClaimDocument,
     ClaimsPage,
     DisputeDocument,
     DisputesPage,
-    DraftDocument,
-    EnteredDocument,
     NewStatement,
     SpendingDocument,
     SpendingsPage,
     StatementDocument,
     StatementsPage,
     StatementWithLines,
-    of_rows,
 )
 from servanda.web.paging import Limit, Offset
 from servanda.web.routes import lets

@@ -1,0 +1,93 @@
+"""The shapes of one's own account and its tokens."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from ninja import Schema
+
+from servanda.desk.callers import Caller
+from servanda.desk.tokens import MadeToken
+from servanda.record.models import AccessToken
+from servanda.web.documents.common import Line
+from servanda.web.documents.people import PersonDocument
+
+__all__ = [
+    "AccountDocument",
+    "Health",
+    "MadeTokenDocument",
+    "NewReminderWish",
+    "NewToken",
+    "TokenDocument",
+    "Tokens",
+]
+
+
+class AccountDocument(PersonDocument):
+    """Oneself, and what the request may be used for."""
+
+    scopes: list[str]
+    reminders: str
+
+    @classmethod
+    def of_caller(cls, caller: Caller) -> AccountDocument:
+        """Return the document of who asks."""
+        return cls(
+            **PersonDocument.of(caller.person).model_dump(),
+            scopes=sorted(each.value for each in caller.scopes),
+            reminders=caller.person.reminders,
+        )
+
+
+class NewReminderWish(Schema):
+    """How often one is written to: 'at once', 'daily', 'weekly' or 'never'."""
+
+    reminders: Line
+
+
+class NewToken(Schema):
+    """A token for a program."""
+
+    name: Line
+    scopes: list[Line]
+    days: int = 90
+
+
+class TokenDocument(Schema):
+    """A token, without its secret."""
+
+    key: str
+    name: str
+    scopes: list[str]
+    expires_at: datetime
+    revoked_at: datetime | None
+    used_at: datetime | None
+
+    @classmethod
+    def of(cls, token: AccessToken) -> TokenDocument:
+        """Return a token's document."""
+        return cls.model_validate(token, from_attributes=True)
+
+
+class MadeTokenDocument(TokenDocument):
+    """A new token; its secret is shown once."""
+
+    secret: str
+
+    @classmethod
+    def made(cls, made: MadeToken) -> MadeTokenDocument:
+        """Return the document of a new token."""
+        return cls(**TokenDocument.of(made.token).model_dump(), secret=made.secret)
+
+
+class Tokens(Schema):
+    """One's own tokens, newest first."""
+
+    tokens: list[TokenDocument]
+
+
+class Health(Schema):
+    """Whether the book is well."""
+
+    state: str
+    version: str
