@@ -14,8 +14,8 @@ from servanda.desk.appointing import (
 )
 from servanda.desk.callers import Caller, take_seat
 from servanda.desk.joining import invite_colleague
-from servanda.desk.organisations import look_at_organisation
-from servanda.desk.refusals import NotThere
+from servanda.desk.organisations import look_at_organisation, name_administrator
+from servanda.desk.refusals import NotAllowed, NotThere
 from servanda.desk.saying import submit_evidence
 from servanda.record.models import JournalEntry, Person
 from tests.desk.book import BEGIN, Parties, join, noon
@@ -93,3 +93,14 @@ def test_nobody_succeeds_themselves(parties: Parties, meyer: Person) -> None:
     with pytest.raises(NotAColleague):
         person_left(Caller(person=meyer, at=noon(_DAY)), parties.client.key,
                     successor=parties.client.key)  # fmt: skip
+
+
+def test_somebody_administers_an_organisation_at_any_time(parties: Parties, meyer: Person) -> None:
+    owner = parties.caller("client", _DAY)
+    name_administrator(owner, meyer.key, administers=False)
+    with pytest.raises(NotAllowed):
+        look_at_organisation(Caller(person=Person.objects.get(pk=meyer.pk), at=noon(_DAY)))
+    assert name_administrator(owner, meyer.key, administers=True).administers
+    for person in (parties.client, parties.provider):
+        with pytest.raises(NotThere):
+            name_administrator(owner, person.key, administers=False)

@@ -356,6 +356,7 @@ class Life:
         invited = self.ask(
             self.client, "invite_colleague", "POST", "/invitations", {"email": email}
         )
+        self.withdraw_invitations()
         word = invited["link"].rpartition("/")[2]
         colleague = take_invitation(word, now(), name="N. New", password=PASSWORD)
         body = {"person": colleague.key, "role": "viewer"}
@@ -363,7 +364,25 @@ class Life:
         path, heir = f"appointments/{number}/successors", {"person": self.parties.client.key}
         number = self.ask(self.client, "hand_over_role", "POST", path, heir)["number"]
         self.ask(self.client, "end_appointment", "DELETE", f"appointments/{number}")
-        self.ask(self.client, "person_left", "DELETE", f"/people/{colleague.key}")
+        path = f"/people/{colleague.key}"
+        administers = {"administers": True}
+        self.ask(self.client, "name_administrator", "PUT", f"{path}/administration", administers)
+        self.ask(self.client, "clear_second_factor", "DELETE", f"{path}/second-factor")
+        self.ask(self.client, "person_left", "DELETE", path)
+        self.ask(self.client, "rights", "GET", "/rights")
+
+    def withdraw_invitations(self) -> None:
+        """Invite a guest and a colleague, look who has not come, and think better of it."""
+        asked = {"email": "guest@example.com", "party": "guest", "role": "viewer"}
+        self.ask(self.client, "invite", "POST", "invitations", asked)
+        found = self.ask(self.client, "people_invited", "GET", "invitations")["invitations"]
+        path = f"invitations/{found[0]['key']}"
+        self.ask(self.client, "withdraw_from_agreement", "DELETE", path)
+        path = "/invitations"
+        self.ask(self.client, "invite_colleague", "POST", path, {"email": "slip@example.com"})
+        found = self.ask(self.client, "colleagues_invited", "GET", path)["invitations"]
+        path = f"/invitations/{found[0]['key']}"
+        self.ask(self.client, "withdraw_from_organisation", "DELETE", path)
 
     def forget(self) -> None:
         """Erase somebody from the evidence, and let go what is past its time."""

@@ -18,6 +18,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "submit_in_background": {"note": "Tickets of January."},
     "hand_over_role": {"person": "nobody"},
     "require_second_factor": {"required": True},
+    "name_administrator": {"administers": True},
     "wish_reminders": {"reminders": "daily"},
     "begin_upload": {"name": "tickets.csv", "size": 10, "sha256": ENTRY},
     "erase_person": {"person": "Anna Visser"},

@@ -15,7 +15,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from servanda.record.models import Organisation
+from servanda.desk.callers import Caller
+from servanda.desk.joining import invite_colleague, take_invitation
+from servanda.desk.organisations import clear_second_factor
+from servanda.desk.refusals import NotThere
+from servanda.record.folder import BookFolder
+from servanda.record.models import Job, Organisation
+from servanda.web.clock import now
 from tests.desk.book import PASSWORD, Parties
 from tests.web.passkey import Passkey
 
@@ -90,6 +96,23 @@ def test_each_recovery_code_lets_in_once(parties: Parties, secret: str) -> None:
     _sign_in(again, parties)
     assert again.post(_ASKED, {"code": code}).status_code == 200
     assert again.get("/").status_code == 302
+
+
+def test_who_lost_a_second_factor_has_it_taken_away_by_a_colleague(
+    parties: Parties, secret: str, book: BookFolder
+) -> None:
+    invited = invite_colleague(
+        Caller(person=parties.client, at=now()), "a.meyer@example.com", administers=True
+    )
+    meyer = take_invitation(invited.word, now(), name="A. Meyer", password=PASSWORD)
+    with pytest.raises(NotThere):
+        clear_second_factor(Caller(person=parties.provider, at=now()), parties.client.key)
+    assert _sign_in(_browser(), parties) == _ASKED
+    clear_second_factor(Caller(person=meyer, at=now()), parties.client.key)
+    assert _sign_in(_browser(), parties) == "/"
+    letter = Job.objects.get(does="letter mailed").content
+    assert letter["to"] == parties.client.email
+    assert "A. Meyer has taken your second factors" in letter["text"]
 
 
 def test_secrets_of_second_factors_lie_sealed(parties: Parties, secret: str) -> None:

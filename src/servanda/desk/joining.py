@@ -228,7 +228,7 @@ def take_by_identity(organisation: Organisation, email: str, name: str, at: Inst
             email=email.casefold(),
             organisation=organisation,
             taken_at__isnull=True,
-            expires_at__gte=at.to_datetime(),
+            expires_at__gt=at.to_datetime(),
         )
         taken = [_take(each, at, name=name or email, password=None) for each in open_ones]
     if not taken:
@@ -245,7 +245,7 @@ def _take(
     password: str | None,
 ) -> Person:
     moment = at.to_datetime()
-    if invitation.taken_at or invitation.expires_at < moment:
+    if invitation.taken_at or invitation.expires_at <= moment:
         raise NotInvited
     person = Person.objects.filter(email=invitation.email).first()
     if person is None:

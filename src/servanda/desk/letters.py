@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from servanda.record.models import Invitation, Person
 from servanda.reports.clean import one_line
 
-__all__ = ["Letter", "invitation_letter", "reminder_letter"]
+__all__ = ["Letter", "factor_cleared_letter", "invitation_letter", "reminder_letter"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +50,24 @@ def invitation_letter(invitation: Invitation, link: str) -> Letter:
     return Letter(to=invitation.email, subject=one_line(subject), text=text)
 
 
+def factor_cleared_letter(person: Person, by: Person, address: str) -> Letter:
+    """Return the letter that says that somebody's second factors were taken away.
+
+    Args:
+        person: Whose they were.
+        by: Who took them away.
+        address: Where the book is reached.
+    """
+    text = (
+        f"Dear {person.name},\n\n"
+        f"{one_line(by.name)} has taken your second factors and passkeys away, as somebody does"
+        " for a colleague who has lost them. You sign in with your password alone until you add"
+        f" another:\n{address}/sign-in/2fa/\n\n"
+        "If you did not ask for this, please tell them, and change your password.\n"
+    )
+    return Letter(to=person.email, subject="Your second factor was taken away", text=text)
+
+
 def reminder_letter(person: Person, told: Sequence[Mapping[str, str]], address: str) -> Letter:
     """Return the letter that says what waits for somebody's party.
 
@@ -73,7 +91,7 @@ def reminder_letter(person: Person, told: Sequence[Mapping[str, str]], address: 
         here = [each for each in told if each["agreement"] == agreement]
         lines += [one_line(here[0]["title"]), *map(_waits, here)]
         lines += [f"  {address}/agreements/{agreement}", ""]
-    lines.append(f"How often you are written to is your choice: {address}/reminders")
+    lines.append(f"How often you are written to is your choice: {address}/account")
     return Letter(to=person.email, subject=one_line(subject)[:200], text="\n".join(lines) + "\n")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 
 from servanda.desk.callers import Caller, Seat, allow, appointed, take_seat
 from servanda.desk.refusals import NotThere
+from servanda.desk.rights import RULES, Rule
 from servanda.desk.working import freshen, workspace_of
 from servanda.facts.decision import AttachedDocument
 from servanda.pipeline.bundling import Bundle, bundle
@@ -37,6 +39,7 @@ __all__ = [
     "entries",
     "head",
     "proposals",
+    "rights",
     "spendings",
     "statement",
     "statements",
@@ -86,6 +89,12 @@ def agreements(caller: Caller) -> QuerySet[Agreement]:
 def agreement_seen(caller: Caller, agreement: str) -> Seat:
     """Return an agreement, and for whom one works on it."""
     return take_seat(caller, agreement, _LOOKS)
+
+
+def rights(caller: Caller) -> Sequence[Rule]:
+    """Return the table of rights; raises ``NotInScope``."""
+    allow(caller, "rights looked up")
+    return tuple(RULES.values())
 
 
 def statements(caller: Caller, agreement: str) -> QuerySet[StatementState]:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
+from servanda.desk.background import Sort
 from servanda.desk.callers import Caller, allow
+from servanda.desk.letters import factor_cleared_letter
+from servanda.desk.refusals import NotThere
 from servanda.record.models import Organisation, Person
+from servanda.record.opening import current_book
+from servanda.record.queue import put
 
-__all__ = ["OrganisationSeen", "look_at_organisation", "require_second_factor"]
+__all__ = [
+    "OrganisationSeen",
+    "clear_second_factor",
+    "look_at_organisation",
+    "name_administrator",
+    "require_second_factor",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +55,62 @@ def require_second_factor(caller: Caller, *, required: bool) -> OrganisationSeen
         seen = _seen(home)
         caller.keep(seen)
     return seen
+
+
+def name_administrator(caller: Caller, person: str, *, administers: bool) -> Person:
+    """Let a colleague administer one's own organisation too, or no longer.
+
+    Nobody does so for themselves, so that an organisation is never left without anybody.
+
+    Args:
+        caller: An administrator.
+        person: The colleague's key.
+        administers: Whether they do from now on.
+
+    Raises:
+        NotAllowed, NotInScope: As the table of rights says.
+        NotThere: Nobody else of that key works in one's own organisation.
+    """
+    allow(caller, "administrator named")
+    with transaction.atomic():
+        found = _colleague(caller, person)
+        found.administers = administers
+        found.save(update_fields=["administers"])
+        caller.keep(found)
+    return found
+
+
+def clear_second_factor(caller: Caller, person: str) -> Person:
+    """Take a colleague's second factors and passkeys away, who has lost them.
+
+    They sign in with their password until they add another, and are told by mail.
+
+    Args:
+        caller: An administrator.
+        person: The colleague's key.
+
+    Raises:
+        NotAllowed, NotInScope: As the table of rights says.
+        NotThere: Nobody else of that key works in one's own organisation.
+    """
+    allow(caller, "second factor cleared")
+    with transaction.atomic():
+        found = _colleague(caller, person)
+        Authenticator.objects.filter(user=found).delete()
+        letter = factor_cleared_letter(found, caller.person, current_book().settings.address)
+        content = {"to": letter.to, "subject": letter.subject, "text": letter.text}
+        put(Sort.LETTER.value, content, caller.at)
+        caller.keep(found)
+    return found
+
+
+def _colleague(caller: Caller, key: str) -> Person:
+    others = Person.objects.select_for_update(of=("self",)).select_related("organisation")
+    own = others.filter(organisation=caller.person.organisation_id, is_active=True)
+    found = own.filter(key=key).exclude(pk=caller.person.pk).first()
+    if found is None:
+        raise NotThere
+    return found
 
 
 def _seen(home: Organisation) -> OrganisationSeen:

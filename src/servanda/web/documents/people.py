@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from ninja import Schema
+from pydantic import Field
 
 from servanda.desk.appointing import Appointed
 from servanda.desk.joining import Invited
 from servanda.desk.organisations import OrganisationSeen
-from servanda.record.models import Person
+from servanda.desk.rights import Role, Rule
+from servanda.record.models import Invitation, Person
 from servanda.web.documents.common import Line
 
 __all__ = [
+    "Administration",
     "AppointmentDocument",
     "Appointments",
     "InvitationDocument",
@@ -20,8 +24,12 @@ __all__ = [
     "NewColleague",
     "NewInvitation",
     "NewSuccessor",
+    "OpenInvitation",
+    "OpenInvitations",
     "OrganisationDocument",
     "PersonDocument",
+    "Rights",
+    "RuleDocument",
     "SecondFactor",
 ]
 
@@ -145,3 +153,79 @@ class InvitationDocument(Schema):
     def of(cls, invited: Invited) -> InvitationDocument:
         """Return an invitation's document."""
         return cls(email=invited.email, link=invited.link, expires=invited.expires.to_datetime())
+
+
+class Administration(Schema):
+    """Whether somebody administers their organisation."""
+
+    administers: bool
+
+
+class OpenInvitation(Schema):
+    """An invitation that can still be taken; ``party`` is empty for a guest."""
+
+    key: str
+    email: str
+    administers: bool
+    party: str
+    role: str
+    invited_by: str
+    made_at: datetime
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, invitation: Invitation) -> OpenInvitation:
+        """Return an invitation's document."""
+        return cls(
+            key=invitation.salt,
+            email=invitation.email,
+            administers=invitation.administers,
+            party=invitation.party,
+            role=invitation.role,
+            invited_by=invitation.invited_by.name if invitation.invited_by else "",
+            made_at=invitation.made_at,
+            expires_at=invitation.expires_at,
+        )
+
+
+class OpenInvitations(Schema):
+    """Invitations that can still be taken, newest first."""
+
+    invitations: list[OpenInvitation]
+
+    @classmethod
+    def of(cls, found: Sequence[Invitation]) -> OpenInvitations:
+        """Return the document of invitations."""
+        return cls(invitations=[OpenInvitation.of(each) for each in found])
+
+
+class RuleDocument(Schema):
+    """Who may do something."""
+
+    does: str
+    about: str = Field(description="What it is about, and so where the right to it comes from")
+    roles: list[str] = Field(description="Any one of them is enough; empty where none is needed")
+    scope: str = Field(description="What a token needs")
+    speaks: bool = Field(description="Whether it is for the client and the provider alone")
+
+
+class Rights(Schema):
+    """The table of rights."""
+
+    rights: list[RuleDocument]
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> Rights:
+        """Return the document of rules."""
+        return cls(
+            rights=[
+                RuleDocument(
+                    does=each.does,
+                    about=each.concern.value,
+                    roles=[role.value for role in Role if role in each.roles],
+                    scope=each.scope.value,
+                    speaks=each.speaks,
+                )
+                for each in rules
+            ]
+        )

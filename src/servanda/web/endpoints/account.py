@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from servanda.desk.account import look_at_account, tokens
+from servanda.desk.looking import rights
 from servanda.desk.reminding import wish_reminders
 from servanda.desk.tokens import make_token, revoke_token
 from servanda.web.answering import IDEMPOTENT, done
@@ -19,6 +20,7 @@ from servanda.web.documents.account import (
     Tokens,
 )
 from servanda.web.documents.common import Problem
+from servanda.web.documents.people import Rights
 from servanda.web.routes import lets
 
 __all__ = ["router"]
@@ -31,6 +33,13 @@ router = Router(tags=["account"])
 def me(request: HttpRequest) -> AccountDocument:
     """Say who asks, and for what the request may be used."""
     return AccountDocument.of_caller(look_at_account(caller_of(request)))
+
+
+@router.get("/rights", response=Rights, operation_id="rights")
+@lets("rights looked up")
+def all_rights(request: HttpRequest) -> Rights:
+    """Return the table of rights: what there is to do, and by which role."""
+    return Rights.of(rights(caller_of(request)))
 
 
 @router.get("/tokens", response=Tokens, operation_id="tokens")

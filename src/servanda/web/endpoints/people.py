@@ -1,4 +1,4 @@
-"""People: invited, appointed, leaving."""
+"""People: appointed, relieved, leaving."""
 
 from __future__ import annotations
 
@@ -14,16 +14,12 @@ from servanda.desk.appointing import (
     hand_over_role,
     person_left,
 )
-from servanda.desk.joining import invite_colleague, invite_to_agreement
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
 from servanda.web.documents.people import (
     AppointmentDocument,
     Appointments,
-    InvitationDocument,
     NewAppointment,
-    NewColleague,
-    NewInvitation,
     NewSuccessor,
     PersonDocument,
 )
@@ -32,22 +28,6 @@ from servanda.web.routes import lets
 __all__ = ["router"]
 
 router = Router(tags=["people"])
-
-
-@router.post(
-    "/invitations",
-    response={201: InvitationDocument},
-    operation_id="invite_colleague",
-    openapi_extra=IDEMPOTENT,
-)
-@lets("colleague invited")
-def new_colleague(request: HttpRequest, colleague: NewColleague) -> HttpResponse:
-    """Invite somebody into one's own organisation."""
-    return done(
-        request,
-        lambda caller: invite_colleague(caller, colleague.email, administers=colleague.administers),
-        InvitationDocument.of,
-    )
 
 
 @router.delete("/people/{person}", response=PersonDocument, operation_id="person_left")
@@ -63,24 +43,6 @@ def left(
         lambda caller: person_left(caller, person, successor=successor),
         PersonDocument.of,
         status=200,
-    )
-
-
-@router.post(
-    "/agreements/{agreement}/invitations",
-    response={201: InvitationDocument},
-    operation_id="invite",
-    openapi_extra=IDEMPOTENT,
-)
-@lets("person invited")
-def new_invitation(request: HttpRequest, agreement: str, invitation: NewInvitation) -> HttpResponse:
-    """Invite a colleague, the other party or a guest to work on an agreement."""
-    return done(
-        request,
-        lambda caller: invite_to_agreement(
-            caller, agreement, invitation.email, invitation.party, invitation.role
-        ),
-        InvitationDocument.of,
     )
 
 

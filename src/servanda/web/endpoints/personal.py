@@ -8,7 +8,7 @@ from ninja import Router
 from servanda.desk.people import erase_person, let_go, name_person, processing_record, retention
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
-from servanda.web.people_documents import (
+from servanda.web.documents.personal import (
     ErasedDocument,
     NamedDocument,
     NewErasure,

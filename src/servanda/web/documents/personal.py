@@ -12,7 +12,7 @@ from servanda.evidence.people.forgetting import Rewritten
 from servanda.pipeline.people import Erased
 from servanda.pipeline.processing import Processing, TableUse
 from servanda.pipeline.retention import Retention, TableAge
-from servanda.web.documents import Line
+from servanda.web.documents.common import Line
 
 __all__ = [
     "ErasedDocument",
