@@ -64,6 +64,7 @@ COMMANDS = {
     "who": "Say whose pseudonym it is, for who holds the sealed names.",
     "verify": "Compute a bundle anew, offline, and say whether everything holds.",
     "sign-with": "Sign, with the party's key, what a shared book asks for.",
+    "heads": "Keep the last entries seen in a shared book, and find history rewritten behind them.",
     "serve": "Open a shared book, in which both parties work, with pages and an API.",
     "work": "Do what waits in the background of a shared book: letters, uploads, statements.",
     "book": "Look after a shared book: examine it, rebuild its lists, back it up, restore it.",

@@ -12,7 +12,7 @@ from servanda.desk.looking import Head
 from servanda.desk.working import Draft, Entered
 from servanda.facts.decision import Entry
 from servanda.journal.acts import NAME_OF
-from servanda.journal.wire import act_content
+from servanda.journal.wire import act_content, entry_bytes
 from servanda.web.documents.common import Line
 
 __all__ = [
@@ -51,6 +51,7 @@ class EntryDocument(Schema):
     content: dict[str, Any]
     key: str
     rests_on: str = Field(description="'the key of its party', or 'the word of the host'")
+    line: str = Field(description="The entry as it stands in the journal; SHA-256 gives `sha256`")
 
     @classmethod
     def of(cls, entry: Entry) -> EntryDocument:
@@ -67,6 +68,7 @@ class EntryDocument(Schema):
             content=act_content(entry.act),
             key=entry.key,
             rests_on="the key of its party" if entry.signature else "the word of the host",
+            line=entry_bytes(entry).decode(),
         )
 
 
