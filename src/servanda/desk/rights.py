@@ -40,6 +40,7 @@ class Concern(Enum):
     ORGANISATION = "one's own organisation"
     ONESELF = "oneself"
     ANYBODY = "nobody in particular"
+    HOST = "the machine that the book runs on"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Rule:
         does: What it is; an act of the journal by its name there.
         concern: Where the right to it comes from.
         roles: Who may; any one of them is enough. Nobody has to hold a role for what concerns
-            oneself or nobody in particular.
+            oneself, nobody in particular or the machine.
         scope: What a token needs.
         speaks: Whether one speaks for a party by it, which third parties and guests do not.
     """
@@ -166,6 +167,8 @@ _TABLE = (
     _own("health looked at", Concern.ANYBODY, Scope.READ),
     _own("signing in", Concern.ANYBODY, Scope.READ),
     _own("style looked up", Concern.ANYBODY, Scope.READ),
+    # For whoever can read the book's folder.
+    _own("metrics looked at", Concern.HOST, Scope.READ),
 )
 
 RULES: Mapping[str, Rule] = MappingProxyType({each.does: each for each in _TABLE})

@@ -29,6 +29,7 @@ __all__ = [
 _BOOK = "book.toml"
 _SECRET = "secret.key"  # noqa: S105 - a file's name
 _HOST_KEY = "host.pem"
+_METRICS = "metrics.key"
 _PRIVATE = 0o600
 _KEY = re.compile(r"[a-z0-9]{8,40}")
 _IDENTITY = "identity"
@@ -123,6 +124,10 @@ class BookFolder:
     def secret(self) -> str:
         """Return the secret with which sessions are signed, made when it is first needed."""
         return _kept(self.path / _SECRET, lambda: secrets.token_urlsafe(50).encode()).decode()
+
+    def metrics_word(self) -> str:
+        """Return the word for which the book's figures are shown, made when it is first needed."""
+        return _kept(self.path / _METRICS, lambda: secrets.token_urlsafe(32).encode()).decode()
 
     def host_key(self) -> SigningKey:
         """Return the key with which the host vouches for what it took in, made at first need.

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
 ]
 MIDDLEWARE = [
+    "servanda.web.observing.Observed",
     "servanda.web.hardening.tell_browsers",
     "servanda.web.guarding.no_nothing_signs",
     "django.middleware.security.SecurityMiddleware",
@@ -74,6 +75,25 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "servanda.web.logs.JsonLines"}},
+    "handlers": {
+        "lines": {"class": "logging.StreamHandler", "formatter": "lines"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["lines"], "level": "WARNING"},
+    "loggers": {
+        "servanda": {"level": "INFO"},
+        # Addresses hold the words of invitations, which are for nobody else; what was answered is
+        # said by ``servanda.requests``.
+        "django.request": {"handlers": ["nowhere"], "propagate": False},
+        "django.server": {"handlers": ["nowhere"], "propagate": False},
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+    },
+}
 
 DATABASES = {
     "default": dict(database_of(SERVANDA_BOOK))
@@ -133,13 +153,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _safe
 X_FRAME_OPTIONS = "DENY"
 # Evidence is streamed to a file; nothing else is long.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-
-# Addresses of refused requests hold the words of invitations, which are for nobody else.
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "loggers": {"django.request": {"level": "ERROR"}},
-}
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"

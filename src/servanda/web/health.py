@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
+
 from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
+from servanda.record.opening import current_book
 from servanda.web.routes import lets
 
 __all__ = ["is_ready", "is_up"]
+
+_migrated: list[str] = []
 
 
 @lets("health looked at")
@@ -18,10 +24,35 @@ def is_up(_: HttpRequest) -> JsonResponse:
 
 @lets("health looked at")
 def is_ready(_: HttpRequest) -> JsonResponse:
-    """Answer whether the database is there too."""
+    """Answer whether the database is there and as it has to be, and files can be written."""
+    why = _why_not()
+    if why:
+        return JsonResponse({"state": "not ready", "why": why}, status=503)
+    return JsonResponse({"state": "ready"})
+
+
+def _why_not() -> str:
     try:
         with connection.cursor() as cursor:
-            cursor.execute("select count(*) from agreement")
+            cursor.execute("select 1")
+        if not _is_migrated():
+            return "the database is not as this version of Servanda needs it; restart 'serve'"
     except DatabaseError:
-        return JsonResponse({"state": "the database does not answer"}, status=503)
-    return JsonResponse({"state": "ready"})
+        return "the database does not answer"
+    try:
+        with tempfile.TemporaryFile(dir=current_book().path) as file:
+            file.write(b"ready")
+    except OSError:
+        return "nothing can be written into the book's folder"
+    return ""
+
+
+def _is_migrated() -> bool:
+    """Return whether every migration was made; what was found so once stays so."""
+    database = str(connection.settings_dict["NAME"])
+    if database not in _migrated:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        _migrated.append(database)
+    return True

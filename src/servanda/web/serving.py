@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import logging
+import signal
+import sys
+import threading
+import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 
 from servanda.pipeline.refusals import MisusedCommand
@@ -15,6 +21,9 @@ from servanda.record.opening import open_book, prepare
 __all__ = ["CannotListen", "Opened", "open_for_serving", "serve"]
 
 _THREADS = 8
+_ASKED_MOST = 300
+_PAUSE_SECONDS = 0.1
+_ANSWER_SECONDS = 10
 # What the web framework reads into memory, and what a request says around it.
 _REQUEST_BYTES_MAX = 5 * 1024 * 1024 + 64 * 1024
 
@@ -69,7 +78,7 @@ def serve(host: str, port: int, *, ready: Callable[[], None], works: bool = True
     Args:
         host: The address to listen at.
         port: The port to listen at.
-        ready: Told once requests are taken.
+        ready: Told once requests are answered.
         works: Whether to do beside it what waits in the background.
 
     Raises:
@@ -92,9 +101,29 @@ def serve(host: str, port: int, *, ready: Callable[[], None], works: bool = True
         )
     except OSError as problem:
         raise CannotListen(host, port, problem.strerror or str(problem)) from None
-    ready()
+    # What is being answered is answered first.
+    signal.signal(signal.SIGTERM, lambda _, __: sys.exit(0))
+    threading.Thread(target=_tell, args=(host, port, ready), daemon=True).start()
     with beside() if works else nullcontext():
         server.run()
+
+
+def _tell(host: str, port: int, ready: Callable[[], None]) -> None:
+    """Ask until the book answers, and tell it then."""
+    reached = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - not bound to
+    for _ in range(_ASKED_MOST):
+        asked = HTTPConnection(reached, port, timeout=_ANSWER_SECONDS)
+        try:
+            asked.request("GET", "/ready", headers={"Host": "localhost"})
+            if asked.getresponse().status == HTTPStatus.OK:
+                ready()
+                return
+        except OSError:
+            pass
+        finally:
+            asked.close()
+        time.sleep(_PAUSE_SECONDS)
+    logging.getLogger("servanda.web").error("the book was opened, and is not ready")
 
 
 def _link(first: str) -> str:

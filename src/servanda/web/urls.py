@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from servanda.web.api import api
 from servanda.web.health import is_ready, is_up
+from servanda.web.metrics import metrics
 from servanda.web.pages import front, join
 from servanda.web.static import static_file
 
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("join/<str:word>", join, name="join"),
     path("health", is_up, name="health"),
     path("ready", is_ready, name="ready"),
+    path("metrics", metrics, name="metrics"),
     path("static/<path:path>", static_file, name="static"),
     path("api/v1/", api.urls),
     path("sign-in/", include("allauth.urls")),

@@ -20,7 +20,7 @@ from servanda.record.models import Agreement
 
 __all__ = ["BackedUp", "back_up"]
 
-_OWN = ("book.toml", "secret.key", "host.pem")
+_OWN = ("book.toml", "secret.key", "host.pem", "metrics.key")
 _ROWS_AT_ONCE = 500
 
 
