@@ -81,7 +81,7 @@ parameters: $(DEVELOPMENT) ## what in the published cases can be changed without
 soak: $(DEVELOPMENT) ## SOAK more generated agreements, every byte of a bundle, TALKS more conversations, 1,000 kills, 100 stops
 	@$(BIN)/python -m tests.properties $(SOAK)
 	@$(BIN)/python -m tests.flow $(TALKS)
-	@SERVANDA_CROWD_PERIODS=100 SERVANDA_KILLS=1000 SERVANDA_FORGERIES=200 SERVANDA_FUZZ=200 \
+	@SERVANDA_CROWD_PERIODS=100 SERVANDA_KILLS=1000 SERVANDA_FORGERIES=125 SERVANDA_FUZZ=200 \
 		SERVANDA_STOPS=100 $(BIN)/pytest -q tests/desk/test_crowd.py \
 		tests/record/test_examining.py tests/web/test_fuzzing.py tests/web/test_stopping.py
 

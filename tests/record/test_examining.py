@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
-from collections.abc import Callable
+import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -13,9 +15,11 @@ from django.db import connection
 from servanda.desk.keeping import examine_book, rebuild_book
 from servanda.desk.looking import take_away
 from servanda.journal.chain import Journal, Speaker, next_entry
+from servanda.journal.seals import seal_bytes
 from servanda.journal.wire import entry_bytes, read_entry
 from servanda.pipeline.verifying import verify
 from servanda.record.folder import BookFolder
+from servanda.record.heads import heads_now, rewritten
 from servanda.record.models import (
     ClaimState,
     DisputeState,
@@ -23,11 +27,12 @@ from servanda.record.models import (
     LineState,
     StatementState,
 )
+from servanda.record.opening import current_book
 from servanda.record.projecting import laid_out
 from tests.desk.book import Parties
 from tests.desk.story import play
 
-_FORGERIES = int(os.environ.get("SERVANDA_FORGERIES", "20"))
+_FORGERIES = int(os.environ.get("SERVANDA_FORGERIES", "12"))
 
 
 def _faults() -> tuple[str, ...]:
@@ -61,32 +66,56 @@ def test_the_database_itself_refuses_to_change_an_entry(parties: Parties) -> Non
     assert _faults() == ()
 
 
-def _edited(rows: list[JournalEntry], chance: random.Random) -> None:
+def _edited(rows: list[JournalEntry], chance: random.Random) -> int:
     row = chance.choice(rows)
     place = chance.randrange(len(row.line))
     other = chance.choice([each for each in "abc019" if each != row.line[place]])
     row.line = row.line[:place] + other + row.line[place + 1 :]
     row.save()
+    return row.number
 
 
-def _removed(rows: list[JournalEntry], chance: random.Random) -> None:
-    chance.choice(rows).delete()
+def _edited_with_its_digest(rows: list[JournalEntry], chance: random.Random) -> int:
+    number = _edited(rows, chance)
+    row = rows[number - 1]
+    row.sha256 = hashlib.sha256(row.line.encode()).hexdigest()
+    row.save()
+    return number
 
 
-def _cut(rows: list[JournalEntry], chance: random.Random) -> None:
+def _removed(rows: list[JournalEntry], chance: random.Random) -> int:
+    row = chance.choice(rows)
+    row.delete()
+    return row.number
+
+
+def _reordered(rows: list[JournalEntry], chance: random.Random) -> int:
+    one, two = chance.sample(rows, 2)
+    numbers = one.number, two.number
+    for row, number in ((one, 0), (two, numbers[0]), (one, numbers[1])):
+        row.number = number
+        row.save()
+    return min(numbers)
+
+
+def _cut(rows: list[JournalEntry], chance: random.Random) -> int:
     for row in rows[chance.randrange(len(rows)) :]:
         row.delete()
+    return len(rows)
 
 
-def _reordered(rows: list[JournalEntry], chance: random.Random) -> None:
-    one, two = chance.sample(rows, 2)
-    one.line, two.line = two.line, one.line
-    one.sha256, two.sha256 = "", two.sha256
-    one.save()
-    two.save()
+def _cut_and_covered(rows: list[JournalEntry], chance: random.Random) -> int:
+    """Cut the end off, and make everything else as if it had never been there."""
+    left = chance.randrange(1, len(rows))
+    for row in rows[left:]:
+        row.delete()
+    _head(rows[left - 1])
+    rebuild_book()
+    assert not _faults()
+    return len(rows)
 
 
-def _replaced(rows: list[JournalEntry], chance: random.Random) -> None:
+def _replaced(rows: list[JournalEntry], chance: random.Random) -> int:
     """Write a sound journal in place of the old one: the same acts, told by somebody else."""
     journal = Journal()
     for row in rows:
@@ -97,24 +126,52 @@ def _replaced(rows: list[JournalEntry], chance: random.Random) -> None:
         journal = Journal(entries=(*journal.entries, made))
         row.line, row.sha256 = entry_bytes(made).decode(), made.sha256
         row.save()
-    agreement = rows[0].agreement
-    agreement.head_sha256 = journal.head
+    _head(rows[-1])
+    return 1
+
+
+def _replaced_by_the_host(rows: list[JournalEntry], chance: random.Random) -> int:
+    """Write another journal with everything that the host has, its own key too."""
+    _replaced(rows, chance)
+    host = current_book().host_key()
+    for row in rows:
+        row.seal = host.sign(seal_bytes(row.agreement.key, row.number, row.sha256))
+        row.save()
+    return len(rows)
+
+
+def _head(row: JournalEntry) -> None:
+    agreement = row.agreement
+    agreement.head_number, agreement.head_sha256 = row.number, row.sha256
     agreement.save()
 
 
-@pytest.mark.parametrize("forge", [_edited, _removed, _cut, _reordered, _replaced])
-def test_a_forgery_is_found(
-    forge: Callable[[list[JournalEntry], random.Random], None], parties: Parties
-) -> None:
+_FORGING = (
+    _edited,
+    _edited_with_its_digest,
+    _removed,
+    _reordered,
+    _cut,
+    _cut_and_covered,
+    _replaced,
+    _replaced_by_the_host,
+)
+
+
+def test_every_forgery_is_found_and_named(parties: Parties, book: BookFolder) -> None:
+    """By the book itself, or by who has seen its end before, where a host covers everything."""
     from django.db import transaction
 
     play(parties)
     _unguarded()
-    for seed in range(_FORGERIES):
+    seen = heads_now(book)
+    for forge, seed in product(_FORGING, range(_FORGERIES)):
         point = transaction.savepoint()
         rows = list(JournalEntry.objects.filter(agreement=parties.agreement).order_by("number"))
-        forge(rows, random.Random(seed))
-        assert _faults(), seed
+        number = forge(rows, random.Random(seed))
+        found = (*_faults(), *rewritten(seen, book))
+        named = [each for each in found if re.search(rf"\bentry {number}\b", each)]
+        assert named, (forge.__name__, seed, found)
         transaction.savepoint_rollback(point)
     assert _faults() == ()
 

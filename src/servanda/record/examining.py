@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 
 from servanda.agreement.model.agreement import History
@@ -41,6 +42,7 @@ def journal_faults(agreement: Agreement, host: str) -> Iterator[str]:
     rows = list(JournalEntry.objects.filter(agreement=agreement).order_by("number"))
     journal = read_journal(b"".join(each.line.encode() + b"\n" for each in rows))
     yield from (f"entry {each.line}: {each.why}" for each in journal.broken)
+    yield from _changed(rows)
     yield from _unsealed(agreement, rows, host)
     if not journal.broken:
         for row, entry in zip(rows, journal.entries, strict=True):
@@ -53,6 +55,13 @@ def journal_faults(agreement: Agreement, host: str) -> Iterator[str]:
             f"the journal ends with entry {last[0]}, and entry {agreement.head_number}"
             f" ({agreement.head_sha256[:12]}) was taken in: the end was cut off or replaced"
         )
+
+
+def _changed(rows: Sequence[JournalEntry]) -> Iterator[str]:
+    """Name the entry itself, where the chain names the one after it."""
+    for row in rows:
+        if hashlib.sha256(row.line.encode()).hexdigest() != row.sha256:
+            yield f"entry {row.number}: it was changed since it was taken in"
 
 
 def _unsealed(agreement: Agreement, rows: Sequence[JournalEntry], host: str) -> Iterator[str]:
