@@ -181,7 +181,10 @@ def _size(length: Place) -> Place:
 def _px(place: Place) -> str:
     if isinstance(place, int):
         return str(place)
-    tenths = round(Fraction(place) * 10)
+    # What `round(place * 10)` says, half to even, without a fraction in between.
+    tenths, rest = divmod(place.numerator * 10, place.denominator)
+    twice = 2 * rest - place.denominator
+    tenths += twice > 0 or (twice == 0 and tenths % 2)
     sign = "-" if tenths < 0 else ""
     whole, rest = divmod(abs(tenths), 10)
     return f"{sign}{whole}.{rest}" if rest else f"{sign}{whole}"
