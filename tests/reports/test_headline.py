@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from servanda.facts.statement import LevelReached, Statement
-from servanda.reports.headline import headline, is_watermelon
+from servanda.reports.headline import headline
 from servanda.reports.reader import Reader
+from servanda.settlement.glance import is_watermelon
 from tests.reports import samples
 
 SPACE = "\N{NO-BREAK SPACE}"

@@ -18,6 +18,7 @@ from servanda.desk.working import (
     Signature,
     Work,
     enter,
+    lay_out_anew,
     value_of,
     workspace_of,
 )
@@ -149,7 +150,9 @@ def sign_version(
 def lay_texts_down(errand: Errand) -> None:
     """Make the texts that both parties signed last those that the agreement is settled by."""
     last = errand.agreement.entries.order_by("-number").values_list("at", flat=True)[0]
-    lay_down(errand.agreement, max(Instant.from_datetime(last), errand.now()))
+    at = max(Instant.from_datetime(last), errand.now())
+    lay_down(errand.agreement, at)
+    lay_out_anew(errand.agreement, at)
     errand.done()
 
 

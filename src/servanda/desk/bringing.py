@@ -41,6 +41,7 @@ __all__ = [
     "begin_upload",
     "brought",
     "evidence_files",
+    "last_uploads",
     "look_at_upload",
     "take_file_in",
 ]
@@ -304,6 +305,15 @@ def _let_go_of_old(seat: Seat) -> None:
     for each in old:
         shutil.rmtree(_incoming(each).parent, ignore_errors=True)
         each.delete()
+
+
+def last_uploads(caller: Caller, agreement: str) -> dict[str, Upload]:
+    """Return the last upload of each file that came whole; raises as the table of rights says."""
+    seat = take_seat(caller, agreement, "agreement looked at")
+    whole = Upload.objects.filter(
+        agreement=seat.agreement, purpose=UploadPurpose.EVIDENCE, ended_at__isnull=False
+    )
+    return {each.name: each for each in whole.select_related("person").order_by("ended_at", "pk")}
 
 
 def take_file_in(errand: Errand) -> None:

@@ -65,6 +65,11 @@ class Seat:
     roles: tuple[Role, ...]
     role: Role
 
+    def may(self, does: str) -> bool:
+        """Return whether the person may do something on the agreement."""
+        rule = RULES[does]
+        return bool(rule.roles & set(self.roles)) and (not rule.speaks or self.party in SIDES)
+
 
 def take_seat(caller: Caller, agreement: str, does: str) -> Seat:
     """Let somebody do something on an agreement.

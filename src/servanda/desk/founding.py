@@ -11,6 +11,7 @@ from servanda.decisions.rulebook import SIDES
 from servanda.desk.callers import Caller, allow
 from servanda.desk.rights import Role
 from servanda.desk.working import value_of
+from servanda.facts.standing import Standing
 from servanda.kernel.diagnostic import near_match
 from servanda.pipeline.check import check
 from servanda.pipeline.files import write_all
@@ -18,6 +19,7 @@ from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.workspace import find_workspace
 from servanda.record.models import Agreement, Appointment, Representation
 from servanda.record.opening import current_book
+from servanda.record.projecting import apply
 
 __all__ = ["NotASide", "NotATextName", "found_agreement", "must_be_text_names"]
 
@@ -83,6 +85,7 @@ def found_agreement(caller: Caller, texts: Mapping[str, str], party: str) -> Agr
                 begun_at=caller.at.to_datetime(),
                 made_by=person,
             )
+            apply(agreement, history, Standing())
             caller.keep(agreement)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)

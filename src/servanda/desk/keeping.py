@@ -8,6 +8,7 @@ from django.db import transaction
 
 from servanda.decisions.standing import replay
 from servanda.desk.working import history_of, workspace_of
+from servanda.facts.standing import Standing
 from servanda.kernel.time import Instant
 from servanda.pipeline.bundling import cited_files
 from servanda.pipeline.journal_store import JOURNAL
@@ -65,9 +66,13 @@ def rebuild_book() -> int:
             workspace = workspace_of(agreement)
             journal = Record.of(workspace).journal()
             known = agreement.known_at
+            history = history_of(workspace)
             if journal.entries:
                 last = journal.entries[-1].at
                 at = max(last, Instant.from_datetime(known)) if known else last
-                apply(agreement, replay(history_of(workspace), journal.entries, at).standing)
+                standing = replay(history, journal.entries, at).standing
+            else:
+                standing = Standing()
+            apply(agreement, history, standing)
         count += 1
     return count

@@ -43,6 +43,8 @@ __all__ = [
     "enter",
     "freshen",
     "history_of",
+    "lay_out",
+    "lay_out_anew",
     "value_of",
     "workspace_of",
 ]
@@ -168,7 +170,7 @@ def enter(
         # Several entries of one act of work may come one after the other.
         before = made[-1].entries if made else ()
         entered = Entered(agreement=seat.agreement, entries=(*before, *entries))
-        _lay_out(seat.agreement, journal, journal.entries[-1].at)
+        lay_out(seat.agreement, journal, journal.entries[-1].at)
         seat.caller.keep(entered)
         made.append(entered)
 
@@ -200,13 +202,18 @@ def enter(
     return made[-1]
 
 
+def lay_out_anew(agreement: Agreement, at: Instant) -> None:
+    """Lay out anew how an agreement stands, after its texts have changed."""
+    with transaction.atomic():
+        locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
+        lay_out(locked, Record.of(workspace_of(locked)).journal(), at)
+
+
 def freshen(agreement: Agreement, at: Instant) -> None:
     """Lay out anew how an agreement stands where silence has decided something meanwhile."""
     due = agreement.changes_at
     if due is not None and Instant.from_datetime(due) < at:
-        with transaction.atomic():
-            locked = Agreement.objects.select_for_update().get(pk=agreement.pk)
-            _lay_out(locked, Record.of(workspace_of(locked)).journal(), at)
+        lay_out_anew(agreement, at)
 
 
 def history_of(workspace: Workspace) -> History:
@@ -250,10 +257,11 @@ def _work(seat: Seat, store: DatabaseStore, signature: Signature | None) -> Work
     return Work(seat=seat, workspace=workspace, speaker=speaker, at=at)
 
 
-def _lay_out(agreement: Agreement, journal: Journal, at: Instant) -> None:
+def lay_out(agreement: Agreement, journal: Journal, at: Instant) -> None:
+    """Lay out how an agreement stands by its journal at a moment; the caller holds its lock."""
     history = history_of(workspace_of(agreement))
     agreement.reminds_at = at.to_datetime()
-    apply(agreement, replay(history, journal.entries, at).standing)
+    apply(agreement, history, replay(history, journal.entries, at).standing)
 
 
 @lru_cache(maxsize=_HISTORIES)

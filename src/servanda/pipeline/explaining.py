@@ -23,6 +23,7 @@ from servanda.measurement.explain import OutageTimeline, explain_outages
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice, known_through
 from servanda.pipeline.measured import Measured
+from servanda.pipeline.moment import NOW, Moment
 from servanda.pipeline.records import Reading, Records, period_records
 from servanda.pipeline.refusals import UnknownFigure
 from servanda.pipeline.settling import settle
@@ -87,7 +88,12 @@ class Explanation:
 
 
 def explain(
-    workspace: Workspace, name: str, period: str = "", *, progress: Progress = say_nothing
+    workspace: Workspace,
+    name: str,
+    period: str = "",
+    *,
+    moment: Moment = NOW,
+    progress: Progress = say_nothing,
 ) -> Answer[Explanation]:
     """Open a figure in one period.
 
@@ -97,6 +103,7 @@ def explain(
             stands in several: ``penalties.restore_major``. The difference that a restatement
             makes is a line too: ``restore_major of 2025-08``.
         period: Label of the period; the last one so far if not said.
+        moment: As of when.
         progress: Told before each step.
 
     Raises:
@@ -104,7 +111,7 @@ def explain(
         UnknownPeriod: The agreement has no such period.
         NotSoFar: No period is complete and none was named.
     """
-    answer = settle(workspace, choice=Choice(only=period), progress=progress)
+    answer = settle(workspace, choice=Choice(only=period), moment=moment, progress=progress)
     if answer.value is None:
         return Answer(None, answer.diagnostics)
     statement = answer.value.statements[-1]

@@ -21,7 +21,7 @@ from servanda.pipeline.refusals import NotSoFar
 from servanda.pipeline.workspace import Workspace
 from servanda.settlement.posting.held import HeldBalance, Receipt, held_balance, receipts
 
-__all__ = ["Helped", "HoldingAccountShown", "MovedTo", "SpendingShown", "look_at_holding"]
+__all__ = ["Helped", "HoldingAccountShown", "MovedTo", "SpendingShown", "look_at_holding", "moved"]
 
 
 class Helped(Enum):
@@ -103,7 +103,7 @@ def look_at_holding(
         balance=held_balance(booked.ledger, booked.currency),
         receipts=tuple(receipts(booked.ledger)),
         spendings=tuple(
-            SpendingShown(spending=each, moved=tuple(_moved(booked.history, each, figures)))
+            SpendingShown(spending=each, moved=tuple(moved(booked.history, each, figures)))
             for each in booked.standing.spendings
         ),
     )
@@ -120,18 +120,25 @@ def _measured(workspace: Workspace, progress: Progress) -> Answer[Sequence[Measu
     return Answer(answer.value.measurements.figures, answer.diagnostics)
 
 
-def _moved(history: History, spending: Spending, figures: Sequence[Measurement]) -> list[MovedTo]:
+def moved(history: History, spending: Spending, figures: Sequence[Measurement]) -> list[MovedTo]:
+    """Return what the measure was that a spending was meant to help, before and after it.
+
+    Args:
+        history: The agreement.
+        spending: The spending.
+        figures: What was measured, as far as it is known.
+    """
     if spending.state is not SpendingState.DONE or spending.done_on is None:
         return []
     own = [each for each in figures if each.measure == spending.helps]
-    moved = []
+    found = []
     for segment in sorted({each.segment for each in own}) or [()]:
         of_segment = [each for each in own if each.segment == segment]
         before = _last_before(of_segment, spending.done_on)
         after = _holding(of_segment, spending.looked_at)
         helped = _helped(history, spending, before, after)
-        moved.append(MovedTo(before=before, after=after, helped=helped))
-    return moved
+        found.append(MovedTo(before=before, after=after, helped=helped))
+    return found
 
 
 def _last_before(figures: Sequence[Measurement], day: date) -> Measurement | None:

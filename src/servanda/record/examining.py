@@ -78,5 +78,5 @@ def _laid_out_otherwise(agreement: Agreement, history: History) -> Iterator[str]
     journal = read_journal(b"".join(each.line.encode() + b"\n" for each in rows))
     at = Instant.from_datetime(agreement.known_at)
     standing = replay(history, journal.entries, at).standing
-    for table in differing(agreement, standing):
+    for table in differing(agreement, history, standing):
         yield f"the table '{table}' is not what follows from the journal; rebuild it"

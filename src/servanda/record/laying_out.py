@@ -7,7 +7,9 @@ from datetime import datetime
 
 from django.db import models
 
+from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.silence import silences
+from servanda.decisions.waiting import waiting
 from servanda.facts.decision import LinePaid
 from servanda.facts.figure import Segment
 from servanda.facts.standing import DisputeState as DisputeStands
@@ -15,14 +17,17 @@ from servanda.facts.standing import IssuedPeriod, Standing
 from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
+from servanda.record.glancing import glances, money_text
 from servanda.record.models import (
     Agreement,
+    AtAGlance,
     ClaimState,
     DisputeState,
     LineState,
     ProposalState,
     SpendingState,
     StatementState,
+    WaitingState,
 )
 
 __all__ = ["ROWS", "moment_of", "next_change"]
@@ -30,7 +35,7 @@ __all__ = ["ROWS", "moment_of", "next_change"]
 _NEVER = Instant(2**62)
 
 
-def _statements(agreement: Agreement, standing: Standing) -> Iterator[StatementState]:
+def _statements(agreement: Agreement, _: Rulebook, standing: Standing) -> Iterator[StatementState]:
     for issued in standing.issued.values():
         last = issued.editions[-1]
         yield StatementState(
@@ -46,7 +51,7 @@ def _statements(agreement: Agreement, standing: Standing) -> Iterator[StatementS
         )
 
 
-def _lines(agreement: Agreement, standing: Standing) -> Iterator[LineState]:
+def _lines(agreement: Agreement, _: Rulebook, standing: Standing) -> Iterator[LineState]:
     for issued in standing.issued.values():
         for line in issued.editions[-1].lines:
             state, instead = _of_line(issued, line)
@@ -56,9 +61,9 @@ def _lines(agreement: Agreement, standing: Standing) -> Iterator[LineState]:
                 name=line.name,
                 segment=_segment(line.segment),
                 purpose=line.purpose.value,
-                payable=_money(line.payable),
+                payable=money_text(line.payable),
                 state=state,
-                pays_instead=_money(instead),
+                pays_instead=money_text(instead),
             )
 
 
@@ -80,7 +85,7 @@ def _of_line(issued: IssuedPeriod, line: LinePaid) -> tuple[str, Quantity | None
     return "open", None
 
 
-def _disputes(agreement: Agreement, standing: Standing) -> Iterator[DisputeState]:
+def _disputes(agreement: Agreement, _: Rulebook, standing: Standing) -> Iterator[DisputeState]:
     for issued in standing.issued.values():
         for dispute in issued.disputes:
             yield DisputeState(
@@ -92,15 +97,15 @@ def _disputes(agreement: Agreement, standing: Standing) -> Iterator[DisputeState
                 segment=_segment(dispute.line.segment),
                 raised_by=dispute.raised_by,
                 state=dispute.state.value,
-                proposed=_money(dispute.proposed),
-                amount=_money(dispute.amount),
+                proposed=money_text(dispute.proposed),
+                amount=money_text(dispute.amount),
                 answer_due=moment_of(dispute.answer_due),
                 decided_at=moment_of(dispute.decided_at),
                 by_silence=dispute.by_silence,
             )
 
 
-def _claims(agreement: Agreement, standing: Standing) -> Iterator[ClaimState]:
+def _claims(agreement: Agreement, _: Rulebook, standing: Standing) -> Iterator[ClaimState]:
     for claim in standing.claims:
         yield ClaimState(
             agreement=agreement,
@@ -118,25 +123,25 @@ def _claims(agreement: Agreement, standing: Standing) -> Iterator[ClaimState]:
         )
 
 
-def _spendings(agreement: Agreement, standing: Standing) -> Iterator[SpendingState]:
+def _spendings(agreement: Agreement, _: Rulebook, standing: Standing) -> Iterator[SpendingState]:
     for spending in standing.spendings:
         yield SpendingState(
             agreement=agreement,
             number=spending.number,
             entry_sha256=spending.entry,
             proposed_by=spending.proposed_by,
-            amount=_money(spending.amount),
+            amount=money_text(spending.amount),
             purpose=spending.purpose,
             what=spending.what,
             state=spending.state.value,
-            cost=_money(spending.cost),
+            cost=money_text(spending.cost),
             answer_due=moment_of(spending.answer_due),
             decided_at=moment_of(spending.decided_at),
             by_silence=spending.by_silence,
         )
 
 
-def _proposals(agreement: Agreement, standing: Standing) -> Iterator[ProposalState]:
+def _proposals(agreement: Agreement, _: Rulebook, standing: Standing) -> Iterator[ProposalState]:
     for proposal in standing.proposals:
         yield ProposalState(
             agreement=agreement,
@@ -155,26 +160,36 @@ def _proposals(agreement: Agreement, standing: Standing) -> Iterator[ProposalSta
         )
 
 
-ROWS: Mapping[type[models.Model], Callable[[Agreement, Standing], Iterator[models.Model]]] = {
+def _waiting(agreement: Agreement, book: Rulebook, standing: Standing) -> Iterator[WaitingState]:
+    for each in waiting(book, standing):
+        yield WaitingState(
+            agreement=agreement,
+            entry_sha256=each.entry,
+            party=each.party,
+            what=each.what,
+            since=each.since.to_datetime(),
+            due=moment_of(each.due),
+            silence=each.silence,
+        )
+
+
+ROWS: Mapping[
+    type[models.Model], Callable[[Agreement, Rulebook, Standing], Iterator[models.Model]]
+] = {
     StatementState: _statements,
     LineState: _lines,
     DisputeState: _disputes,
     ClaimState: _claims,
     SpendingState: _spendings,
     ProposalState: _proposals,
+    WaitingState: _waiting,
+    AtAGlance: glances,
 }
 
 
 def next_change(standing: Standing) -> Instant | None:
     """Return the first moment at which silence decides something, if nobody speaks before."""
     return min((each.due for each in silences(standing, _NEVER)), default=None)
-
-
-def _money(amount: Quantity | None) -> str:
-    if amount is None:
-        return ""
-    ((base, _),) = amount.unit.powers
-    return f"{amount_text(amount.amount)} {base.name}"
 
 
 def _segment(segment: Segment) -> str:

@@ -11,16 +11,20 @@ from typing import Any
 
 from django.db import models, transaction
 
+from servanda.agreement.model.agreement import History
+from servanda.decisions.rulebook import Rulebook
 from servanda.facts.standing import Standing
 from servanda.record.laying_out import ROWS, moment_of, next_change
 from servanda.record.models import (
     Agreement,
+    AtAGlance,
     ClaimState,
     DisputeState,
     LineState,
     ProposalState,
     SpendingState,
     StatementState,
+    WaitingState,
 )
 
 __all__ = ["STANDING", "apply", "differing", "laid_out"]
@@ -32,22 +36,26 @@ _NAMED_BY: Mapping[type[models.Model], tuple[str, ...]] = {
     ClaimState: ("number",),
     SpendingState: ("number",),
     ProposalState: ("number",),
+    WaitingState: ("entry_sha256", "party"),
+    AtAGlance: (),
 }
 
 STANDING = tuple(_NAMED_BY)
 """The tables that follow from the journals."""
 
 
-def apply(agreement: Agreement, standing: Standing) -> None:
+def apply(agreement: Agreement, history: History, standing: Standing) -> None:
     """Bring the tables of an agreement in step with how everything stands.
 
     Args:
         agreement: The agreement; the caller holds its lock where others may write.
+        history: Its versions.
         standing: As its journal leaves it.
     """
+    book = Rulebook(history)
     with transaction.atomic():
         for table, rows in ROWS.items():
-            _bring_in_step(agreement, table, [*rows(agreement, standing)])
+            _bring_in_step(agreement, table, [*rows(agreement, book, standing)])
         agreement.known_at = moment_of(standing.known_at)
         agreement.changes_at = moment_of(next_change(standing))
         agreement.save(update_fields=["known_at", "changes_at", "reminds_at"])
@@ -65,13 +73,14 @@ def laid_out(agreement: Agreement) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-def differing(agreement: Agreement, standing: Standing) -> Iterator[str]:
+def differing(agreement: Agreement, history: History, standing: Standing) -> Iterator[str]:
     """Yield the tables that say something else than how everything stands."""
+    book = Rulebook(history)
     for table, rows in ROWS.items():
         names = [each.name for each in _fields(table, {"id", "agreement"})]
         kept = table._default_manager.filter(agreement=agreement)
-        if {_values(each, names) for each in kept} != {
-            _values(each, names) for each in rows(agreement, standing)
+        if {_told(each, names) for each in kept} != {
+            _told(each, names) for each in rows(agreement, book, standing)
         }:
             yield str(table._meta.db_table)
 
@@ -104,3 +113,7 @@ def _fields(table: type[models.Model], left_out: set[str]) -> Iterator[Any]:
 
 def _values(row: models.Model, names: Iterable[str]) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in names)
+
+
+def _told(row: models.Model, names: Iterable[str]) -> str:
+    return repr(_values(row, names))

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.staticfiles",
     "django.contrib.humanize",  # the pages on passkeys say how long ago one was used
     "servanda.record",
     "allauth",
@@ -105,6 +106,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = False
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [
+    Path(__file__).resolve().parent.parent / room / "static" for room in ("web", "reports")
+]
 
 AUTH_USER_MODEL = "record.Person"
 AUTHENTICATION_BACKENDS = [

@@ -7,7 +7,6 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
-from markupsafe import Markup
 
 from servanda.facts.figure import Segment
 from servanda.kernel.quantity import Quantity
@@ -15,6 +14,7 @@ from servanda.pipeline.comparing import Change, Comparison
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
+from servanda.reports.templating import style_sheet
 from servanda.settlement.difference import Difference
 
 __all__ = ["changed_lines", "comparison_lines", "comparison_page", "effect"]
@@ -55,14 +55,11 @@ def comparison_lines(found: Comparison, reader: Reader) -> Iterator[str]:
 
 def comparison_page(found: Comparison, title: str, reader: Reader) -> str:
     """Return a comparison as one self-contained page, every text escaped."""
-    style = (files("servanda.reports") / "templates" / "statement.css").read_text("utf-8")
-    # The style sheet is the project's own; everything else is escaped.
-    css = Markup(style)  # noqa: S704 (own file)
     periods = found.money.periods if found.money else ()
     return _template().render(
         title=title,
         found=found,
-        css=css,
+        css=style_sheet("statement"),
         effect=lambda value: effect(value, reader),
         spelt=lambda value: spell(value, reader),
         summary=list(_summary(found.money, reader)) if found.money else [],

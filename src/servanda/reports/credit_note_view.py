@@ -8,7 +8,6 @@ from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined, Template
-from markupsafe import Markup
 from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -18,6 +17,7 @@ from servanda.facts.statement import LinePurpose
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell, spell_segment
+from servanda.reports.templating import style_sheet
 from servanda.reports.view import TotalView
 from servanda.settlement.posting.credit_note import CreditLine, CreditNote
 
@@ -99,9 +99,7 @@ def credit_note_view(note: CreditNote, reader: Reader) -> CreditNoteView:
 
 def credit_note_page(view: CreditNoteView) -> str:
     """Return a credit note as one self-contained page, every text escaped."""
-    style = (files("servanda.reports") / "templates" / "statement.css").read_text("utf-8")
-    # The style sheet is the project's own; everything else is escaped.
-    return _template().render(view=view, css=Markup(style))  # noqa: S704 (own file)
+    return _template().render(view=view, css=style_sheet("statement"))
 
 
 def credit_note_text(view: CreditNoteView) -> RenderableType:

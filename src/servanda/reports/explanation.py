@@ -27,7 +27,7 @@ from servanda.reports.statement_view import line_view
 from servanda.reports.timeline import outages_table
 from servanda.reports.view import FormulaView, LineView
 
-__all__ = ["explanation_text"]
+__all__ = ["explanation_text", "judgement_words", "record_cell", "telling_names"]
 
 # The contrary of another column.
 _REDUNDANT = frozenset({"late"})
@@ -46,7 +46,7 @@ def _parts(explanation: Explanation, reader: Reader) -> Iterator[RenderableType]
         yield _heading(step.name, spell(step.value, reader))
         yield _tree(formula_view(step, reader))
     for judged in explanation.judged:
-        yield _indented(Text(_judgement(judged)))
+        yield _indented(Text(judgement_words(judged)))
         yield from _promised(judged, reader)
     for right in explanation.rights:
         view = right_view(right, reader)
@@ -79,7 +79,7 @@ def _taken(taken: Taken, explanation: Explanation, reader: Reader) -> Iterator[R
         yield _indented(Text(f"without relief: {spell(taken.before_relief, reader)}"))
     yield _indented(_formula(taken, reader))
     for judged in taken.assessments:
-        yield _indented(Text(_judgement(judged)))
+        yield _indented(Text(judgement_words(judged)))
         yield from _promised(judged, reader)
     yield from _records(taken, reader)
     if taken.outages is not None and taken.outages.stretches:
@@ -102,7 +102,8 @@ def _promised(judged: Assessment, reader: Reader) -> Iterator[RenderableType]:
         yield _tree(formula_view(step, reader))
 
 
-def _judgement(judged: Assessment) -> str:
+def judgement_words(judged: Assessment) -> str:
+    """Say how a commitment judges a figure."""
     levels = [f"expected {judged.expected}"] if judged.expected else []
     levels += [f"minimum {judged.minimum}"] if judged.minimum else []
     rule = f" ({judged.rule})" if judged.rule else ""
@@ -131,16 +132,19 @@ def _records(taken: Taken, reader: Reader) -> Iterator[RenderableType]:
 def _record_table(records: Sequence[Record], reader: Reader) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("key", no_wrap=True)
-    names = list(_telling_names(records))
+    names = list(telling_names(records))
     for name in names:
         table.add_column(one_line(name), overflow="fold")
     for record in records:
-        table.add_row(one_line(record.key), *(_cell(record, name, reader) for name in names))
+        table.add_row(one_line(record.key), *(record_cell(record, name, reader) for name in names))
     return table
 
 
-def _telling_names(records: Sequence[Record]) -> Iterator[str]:
-    """Leave out what says nothing: the key once more, and what is no or 0 for all of them."""
+def telling_names(records: Sequence[Record]) -> Iterator[str]:
+    """Yield what is shown of some records beside their keys.
+
+    Left out is what says nothing: the key once more, and what is no or 0 for all of them.
+    """
     for name in dict.fromkeys(name for record in records for name in record.values):
         values = [record.values.get(name) for record in records]
         same_as_key = all(
@@ -154,7 +158,8 @@ def _is_nothing(value: Value | None) -> bool:
     return value is None or value is False or (isinstance(value, Quantity) and not value.amount)
 
 
-def _cell(record: Record, name: str, reader: Reader) -> str:
+def record_cell(record: Record, name: str, reader: Reader) -> str:
+    """Spell one thing that is known of a record, empty where it is not."""
     value = record.values.get(name)
     if isinstance(value, Instant):
         return reader.moment(value)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
 
-from servanda.facts.statement import (
-    Assessment,
-    LevelReached,
-    LineStatus,
-    Statement,
-)
+from servanda.facts.statement import LineStatus, Statement
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
+from servanda.settlement.glance import (
+    FELT,
+    is_judged,
+    is_missed,
+    is_watermelon,
+    promised_by_provider,
+)
 
-__all__ = ["headline", "is_met", "is_missed", "is_over", "is_watermelon", "money_said", "opening"]
+__all__ = ["headline", "is_over", "money_said", "opening"]
 
-_MISSED = frozenset({LevelReached.BELOW_EXPECTED, LevelReached.BELOW_MINIMUM})
 _DAY = timedelta(days=1)
 _ALL = {1: "the", 2: "both"}
-_FELT = frozenset({"outcome", "experience"})
 
 
 def headline(statement: Statement, reader: Reader) -> str:
@@ -44,45 +43,21 @@ def is_over(statement: Statement) -> bool:
     )
 
 
-def is_missed(judged: Assessment) -> bool:
-    """Return whether a commitment fell short of what is expected."""
-    return judged.level in _MISSED
-
-
-def is_met(statement: Statement) -> bool:
-    """Return whether the provider promised something and kept all of it."""
-    promised = _provider(statement)
-    return bool(promised) and all(each.level is LevelReached.EXPECTED for each in promised)
-
-
-def is_watermelon(statement: Statement) -> bool:
-    """Return whether every technical level is green while something that people feel is not.
-
-    Green outside, red inside: at least one technical commitment of the provider was judged, all
-    that were judged are met, and an outcome or an experience commitment was missed.
-    """
-    promised = _provider(statement)
-    technical = [each for each in promised if each.aspect == "technical" and _judged(each)]
-    felt = [each for each in promised if each.aspect in _FELT]
-    all_green = bool(technical) and not any(map(is_missed, technical))
-    return all_green and any(map(is_missed, felt))
-
-
 def _watermelon(statement: Statement) -> str:
     if not is_watermelon(statement):
         return ""
-    missed = [e for e in _provider(statement) if e.aspect in _FELT and is_missed(e)]
+    missed = [e for e in promised_by_provider(statement) if e.aspect in FELT and is_missed(e)]
     aspects = sorted({each.aspect for each in missed}, reverse=True)
     verb = "is" if len(aspects) == 1 else "are"
     return f"a watermelon (every technical level is green, {' and '.join(aspects)} {verb} not)"
 
 
 def _commitments(statement: Statement) -> str:
-    promised = _provider(statement)
+    promised = promised_by_provider(statement)
     if not promised:
         return "no commitments"
     missed = sum(map(is_missed, promised))
-    unjudged = sum(not _judged(each) for each in promised)
+    unjudged = sum(not is_judged(each) for each in promised)
     noun = plural(len(promised), "commitment")
     if missed == 0 and unjudged == 0:
         return f"{_ALL.get(len(promised), f'all {len(promised)}')} {noun} met"
@@ -111,11 +86,3 @@ def money_said(statement: Statement, reader: Reader) -> str:
 
 def _amount(amount: Quantity, words: str, reader: Reader) -> str:
     return f"{spell(amount, reader)} {words}" if amount.amount else ""
-
-
-def _provider(statement: Statement) -> Sequence[Assessment]:
-    return [each for each in statement.assessments if each.party != "client"]
-
-
-def _judged(judged: Assessment) -> bool:
-    return judged.level is not LevelReached.NOT_JUDGED

@@ -12,6 +12,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.reports.paper import Paper, PaperCell, cell_words
 from servanda.reports.pictures.drawing import picture_svg
 from servanda.reports.reader import Reader
+from servanda.reports.templating import style_sheet
 
 __all__ = ["paper_page"]
 
@@ -21,8 +22,6 @@ def paper_page(paper: Paper, reader: Reader) -> str:
     drawing = paper.picture.drawing if paper.picture else None
     # Drawn here from figures; texts in it were escaped when it was drawn.
     svg = Markup(picture_svg(drawing, reader)) if drawing else ""  # noqa: S704 (own drawing)
-    # The style sheets are the project's own; everything else is escaped.
-    css = Markup(_resource("statement.css") + _resource("report.css"))  # noqa: S704 (own files)
 
     def spelt(cell: PaperCell) -> str:
         return cell_words(cell, reader)
@@ -30,7 +29,7 @@ def paper_page(paper: Paper, reader: Reader) -> str:
     return _template().render(
         paper=paper,
         svg=svg,
-        css=css,
+        css=style_sheet(),
         spelt=spelt,
         is_figure=lambda cell: isinstance(cell, Quantity),
     )

@@ -12,7 +12,6 @@ from servanda.facts.statement import Assessment, Statement
 from servanda.facts.tally import Tally
 from servanda.pipeline.reporting import Behind
 from servanda.reports.clean import one_line
-from servanda.reports.headline import is_met, is_watermelon
 from servanda.reports.pictures.days import days_picture
 from servanda.reports.pictures.durations import durations_picture
 from servanda.reports.pictures.picture import Picture
@@ -29,8 +28,9 @@ from servanda.reports.report_view import (
 from servanda.reports.spelling import spell, spell_level
 from servanda.reports.statement_view import TONES, section_titles, statement_view
 from servanda.reports.view import Tone
+from servanda.settlement.glance import is_met, is_watermelon
 
-__all__ = ["report_view", "statement_galleries"]
+__all__ = ["report_view", "standing_sections", "statement_galleries", "strip_label"]
 
 _STRIP = 12
 _MOST_PICTURES = {ReportKind.SCORECARD: 12, ReportKind.TREND: 60}
@@ -86,6 +86,79 @@ def statement_galleries(
     ).of_statement()
 
 
+def standing_sections(
+    statements: Sequence[Statement], reader: Reader
+) -> tuple[StandingSection, ...]:
+    """Return how commitments stand on the last of some statements, and stood before.
+
+    Args:
+        statements: At least one, oldest first.
+        reader: Who reads it.
+    """
+    grouped = _grouped(statements, with_past=False)
+    return tuple(_section(title, own, statements, reader) for title, own in grouped)
+
+
+def strip_label(statements: Sequence[Statement], reader: Reader) -> str:
+    """Return what the signs of earlier periods span: ``July 2025 to June 2026``."""
+    return _span(statements[-_STRIP:], reader)
+
+
+def _grouped(
+    statements: Sequence[Statement], *, with_past: bool
+) -> tuple[tuple[str, tuple[Series, ...]], ...]:
+    now = statements[-1].period.label
+    found = [each for each in series_of(statements) if with_past or now in each.judged]
+    grouped = (
+        (title, tuple(each for each in found if belongs(each.latest)))
+        for title, belongs in section_titles()
+    )
+    return tuple((title, own) for title, own in grouped if own)
+
+
+def _span(statements: Sequence[Statement], reader: Reader) -> str:
+    first, last = statements[0].period, statements[-1].period
+    if first == last:
+        return reader.period(first)
+    return f"{reader.period(first)} to {reader.period(last)}"
+
+
+def _section(
+    title: str, own: Sequence[Series], statements: Sequence[Statement], reader: Reader
+) -> StandingSection:
+    missed = sum(TONES[each.latest.level] in {Tone.FAIR, Tone.BAD} for each in own)
+    return StandingSection(
+        title=title,
+        summary=f"{missed} of {len(own)} missed" if missed else "none missed",
+        standings=tuple(_standing(each, statements, reader) for each in own),
+    )
+
+
+def _standing(series: Series, statements: Sequence[Statement], reader: Reader) -> StandingView:
+    judged = series.latest
+    value = judged.measurement.value
+    absent = value.note if isinstance(value, NoValue) else ""
+    return StandingView(
+        title=series.title,
+        critical=judged.critical,
+        value=spell(value, reader),
+        expected=spell_level(judged, "expected", reader),
+        level=judged.level.value,
+        tone=TONES[judged.level],
+        remark=one_line(judged.rule or absent),
+        strip=tuple(_mark(series, each, reader) for each in statements[-_STRIP:]),
+    )
+
+
+def _mark(series: Series, statement: Statement, reader: Reader) -> StripMark:
+    judged = series.judged.get(statement.period.label)
+    period = reader.period(statement.period)
+    if judged is None:
+        return StripMark(tone=Tone.QUIET, said=f"{period}: not promised")
+    value = spell(judged.measurement.value, reader)
+    return StripMark(tone=TONES[judged.level], said=f"{period}: {value}, {judged.level.value}")
+
+
 @dataclass(frozen=True, kw_only=True)
 class _Reporting:
     kind: ReportKind
@@ -100,17 +173,7 @@ class _Reporting:
     @cached_property
     def sections(self) -> tuple[tuple[str, tuple[Series, ...]], ...]:
         """Group what is promised now; what no longer is stays out of a scorecard."""
-        now = self.latest.period.label
-        found = [
-            each
-            for each in series_of(self.statements)
-            if now in each.judged or self.kind is ReportKind.TREND
-        ]
-        grouped = (
-            (title, tuple(each for each in found if belongs(each.latest)))
-            for title, belongs in section_titles()
-        )
-        return tuple((title, own) for title, own in grouped if own)
+        return _grouped(self.statements, with_past=self.kind is ReportKind.TREND)
 
     def view(self) -> ReportView:
         whole = statement_view(self.latest, self.reader)
@@ -128,8 +191,10 @@ class _Reporting:
             alarm=whole.alarm,
             notice=whole.notice,
             totals=(*whole.totals, whole.net) if one_period else (),
-            strip_label=self._span(self.statements[-_STRIP:]),
-            sections=tuple(self._section(title, own) for title, own in self.sections),
+            strip_label=strip_label(self.statements, self.reader),
+            sections=tuple(
+                _section(title, own, self.statements, self.reader) for title, own in self.sections
+            ),
             galleries=tuple(gallery for gallery in self._galleries() if gallery.pictures),
             sources=whole.sources,
             rights=whole.rights,
@@ -155,44 +220,7 @@ class _Reporting:
         said = f"{met} of {len(self.statements)} periods with every commitment met"
         melon = f"; {melons} {'was a watermelon' if melons == 1 else 'were watermelons'}"
         money = money_picture(self.statements, self.behind, self.reader).described
-        return f"{self._span(self.statements)}: {said}{melon if melons else ''}; {money}"
-
-    def _span(self, statements: Sequence[Statement]) -> str:
-        first, last = statements[0].period, statements[-1].period
-        if first == last:
-            return self.reader.period(first)
-        return f"{self.reader.period(first)} to {self.reader.period(last)}"
-
-    def _section(self, title: str, own: Sequence[Series]) -> StandingSection:
-        missed = sum(TONES[each.latest.level] in {Tone.FAIR, Tone.BAD} for each in own)
-        return StandingSection(
-            title=title,
-            summary=f"{missed} of {len(own)} missed" if missed else "none missed",
-            standings=tuple(map(self._standing, own)),
-        )
-
-    def _standing(self, series: Series) -> StandingView:
-        judged = series.latest
-        value = judged.measurement.value
-        absent = value.note if isinstance(value, NoValue) else ""
-        return StandingView(
-            title=series.title,
-            critical=judged.critical,
-            value=spell(value, self.reader),
-            expected=spell_level(judged, "expected", self.reader),
-            level=judged.level.value,
-            tone=TONES[judged.level],
-            remark=one_line(judged.rule or absent),
-            strip=tuple(self._mark(series, each) for each in self.statements[-_STRIP:]),
-        )
-
-    def _mark(self, series: Series, statement: Statement) -> StripMark:
-        judged = series.judged.get(statement.period.label)
-        period = self.reader.period(statement.period)
-        if judged is None:
-            return StripMark(tone=Tone.QUIET, said=f"{period}: not promised")
-        value = spell(judged.measurement.value, self.reader)
-        return StripMark(tone=TONES[judged.level], said=f"{period}: {value}, {judged.level.value}")
+        return f"{_span(self.statements, self.reader)}: {said}{melon if melons else ''}; {money}"
 
     def _galleries(self) -> Iterator[Gallery]:
         money = money_picture(self.statements, self.behind, self.reader)

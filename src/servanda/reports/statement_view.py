@@ -19,7 +19,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.reports.clean import one_line
 from servanda.reports.formula_view import formula_view
-from servanda.reports.headline import is_missed, is_over, is_watermelon, money_said, opening
+from servanda.reports.headline import is_over, money_said, opening
 from servanda.reports.reader import Reader
 from servanda.reports.readings_view import readings_view
 from servanda.reports.rights_view import GIVEN, days_said, right_view
@@ -35,6 +35,7 @@ from servanda.reports.view import (
     Tone,
     TotalView,
 )
+from servanda.settlement.glance import is_missed, is_watermelon
 
 __all__ = [
     "TONES",

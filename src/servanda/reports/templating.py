@@ -12,7 +12,7 @@ from servanda.reports.pictures.drawing import picture_svg
 from servanda.reports.pictures.picture import MoneyDrawing, Picture
 from servanda.reports.reader import Reader
 
-__all__ = ["rendered"]
+__all__ = ["rendered", "style_sheet"]
 
 
 def rendered(template: str, reader: Reader, **values: object) -> str:
@@ -28,9 +28,23 @@ def rendered(template: str, reader: Reader, **values: object) -> str:
         # Drawn here from figures; texts in it were escaped when it was drawn.
         return Markup(picture_svg(picture.drawing, reader))  # noqa: S704 (own drawing)
 
-    # The style sheets are the project's own; everything else is escaped.
-    css = Markup(_resource("statement.css") + _resource("report.css"))  # noqa: S704 (own files)
-    return _template(template).render(css=css, svg=svg, is_wide=_is_wide, **values)
+    given = {"svg": svg, "is_wide": _is_wide, "beside": _nothing, "css": style_sheet(), **values}
+    return _template(template).render(given)
+
+
+def style_sheet(*names: str) -> Markup:
+    """Return style sheets of the project, those of statements and reports if none is named."""
+    folder = files("servanda.reports") / "static" / "servanda"
+    texts = (
+        (folder / f"{name}.css").read_text(encoding="utf-8")
+        for name in names or ("statement", "report")
+    )
+    # They are the project's own; everything else on a page is escaped.
+    return Markup("".join(texts))  # noqa: S704 (own files)
+
+
+def _nothing(_: str) -> str:
+    return ""
 
 
 def _is_wide(picture: Picture) -> bool:

@@ -30,7 +30,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 
-__all__ = ["case_text", "case_verdict", "outages_table"]
+__all__ = ["case_facts", "case_text", "case_verdict", "clock_words", "outages_table"]
 
 _MOST = 60
 _STYLES = {
@@ -101,13 +101,14 @@ def _facts(explanation: CaseExplanation, reader: Reader) -> Table:
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
-    for label, value in _fact_rows(explanation, reader):
+    for label, value in case_facts(explanation, reader):
         table.add_row(label, value)
     table.add_row("verdict", Text(case_verdict(timeline, reader), style=_verdict_style(timeline)))
     return table
 
 
-def _fact_rows(explanation: CaseExplanation, reader: Reader) -> Iterator[tuple[str, str]]:
+def case_facts(explanation: CaseExplanation, reader: Reader) -> Iterator[tuple[str, str]]:
+    """Yield what governs a case and when its clock ran, each with its label."""
     timeline = explanation.timeline
     version = f"amendment {timeline.amendment}" if timeline.amendment else "the first text"
     yield "governed by", f"{version}, because that was in force when its clock started"
@@ -154,7 +155,8 @@ def _stretches(timeline: CaseTimeline, reader: Reader) -> Table:
     return table
 
 
-def _clock_words(stretch: Stretch) -> str:
+def clock_words(stretch: Stretch) -> str:
+    """Say what a clock did during a stretch, and why it was paused."""
     kind = stretch.kind.value
     return one_line(f"{kind}: {stretch.because}") if stretch.because else kind
 
@@ -172,7 +174,7 @@ def _stretch_cells(
     return (
         reader.instant(stretch.start),
         _until(stretch, reader),
-        Text(_clock_words(stretch), style=_STYLES[stretch.kind]),
+        Text(clock_words(stretch), style=_STYLES[stretch.kind]),
         _duration(stretch.open_micros, reader) if counts else "",
         bar,
     )

@@ -7,12 +7,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from servanda.web.api import api
 from servanda.web.health import is_ready, is_up
 from servanda.web.metrics import metrics
-from servanda.web.pages import front, join
+from servanda.web.pages.addresses import PAGES
 from servanda.web.static import static_file
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", front, name="front"),
-    path("join/<str:word>", join, name="join"),
+    *PAGES,
     path("health", is_up, name="health"),
     path("ready", is_ready, name="ready"),
     path("metrics", metrics, name="metrics"),

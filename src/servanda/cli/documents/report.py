@@ -9,9 +9,10 @@ from servanda.cli.documents.common import ValueDocument, segment_document, value
 from servanda.cli.documents.right import RightDocument, right_document
 from servanda.facts.statement import Statement
 from servanda.pipeline.reporting import Behind
-from servanda.reports.headline import headline, is_watermelon
+from servanda.reports.headline import headline
 from servanda.reports.pictures.trends import Series, series_of
 from servanda.reports.reader import Reader
+from servanda.settlement.glance import is_watermelon
 
 __all__ = ["ReportDocument", "report_document"]
 

@@ -12,12 +12,14 @@ from servanda.record.models.people import Invitation, Organisation, Person, Remi
 from servanda.record.models.reminding import ReminderDue
 from servanda.record.models.requests import AccessToken, KeptRequest, Upload, UploadPurpose
 from servanda.record.models.standing import (
+    AtAGlance,
     ClaimState,
     DisputeState,
     LineState,
     ProposalState,
     SpendingState,
     StatementState,
+    WaitingState,
 )
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "AdministrationHead",
     "Agreement",
     "Appointment",
+    "AtAGlance",
     "ClaimState",
     "DisputeState",
     "Invitation",
@@ -45,4 +48,5 @@ __all__ = [
     "StatementState",
     "Upload",
     "UploadPurpose",
+    "WaitingState",
 ]

@@ -12,12 +12,14 @@ from django.db import models
 from servanda.record.models.agreement import Agreement
 
 __all__ = [
+    "AtAGlance",
     "ClaimState",
     "DisputeState",
     "LineState",
     "ProposalState",
     "SpendingState",
     "StatementState",
+    "WaitingState",
 ]
 
 _DIGEST = 64
@@ -172,4 +174,53 @@ class SpendingState(_OfAgreement):
         db_table = "spending_state"
         constraints = (
             models.UniqueConstraint(fields=["agreement", "number"], name="one_spending_a_number"),
+        )
+
+
+class WaitingState(_OfAgreement):
+    """Something that a party has to say."""
+
+    entry_sha256 = models.CharField(max_length=_DIGEST)
+    party = models.TextField()
+    what = models.TextField()
+    since = models.DateTimeField()
+    due = models.DateTimeField(null=True)
+    silence = models.TextField(blank=True)
+
+    class Meta:
+        """Table."""
+
+        db_table = "waiting_state"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agreement", "entry_sha256", "party"], name="one_wait_an_entry"
+            ),
+        )
+
+
+class AtAGlance(_OfAgreement):
+    """What a list of agreements shows of one: how long it runs, how its last period went.
+
+    ``terms`` holds the next terms, each with its last day and the last day for notice, either of
+    which may be absent. Without a statement, what is said of it is empty.
+    """
+
+    client = models.TextField()
+    provider = models.TextField()
+    zone = models.TextField()
+    terms = models.JSONField(default=list)
+    period = models.TextField(blank=True)
+    statement_sha256 = models.CharField(max_length=_DIGEST, blank=True)
+    is_closed = models.BooleanField(default=False)
+    level = models.TextField(blank=True)
+    missed = models.PositiveIntegerField(default=0)
+    promised = models.PositiveIntegerField(default=0)
+    net = models.TextField(blank=True)
+
+    class Meta:
+        """Table."""
+
+        db_table = "at_a_glance"
+        constraints = (
+            models.UniqueConstraint(fields=["agreement"], name="one_glance_an_agreement"),
         )

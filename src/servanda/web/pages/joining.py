@@ -1,30 +1,16 @@
-"""The first pages: what one has a part in, and the way in."""
+"""The way in, by an invitation."""
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from servanda.desk.callers import Caller
 from servanda.desk.joining import take_invitation
-from servanda.desk.looking import agreements
 from servanda.pipeline.refusals import MisusedCommand
-from servanda.record.models import Person
 from servanda.web.clock import now
 from servanda.web.routes import lets
 
-__all__ = ["front", "join"]
-
-
-@lets("agreements listed")
-@login_required
-def front(request: HttpRequest) -> HttpResponse:
-    """List the agreements that one has a part in."""
-    person = request.user
-    assert isinstance(person, Person)
-    found = agreements(Caller(person=person, at=now()))
-    return render(request, "servanda/front.html", {"agreements": found, "person": person})
+__all__ = ["join"]
 
 
 @lets("invitation taken")

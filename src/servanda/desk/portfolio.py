@@ -1,0 +1,167 @@
+"""All agreements that one has a part in, at a glance: searched, filtered, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+
+from servanda.desk.callers import Caller, allow, appointed
+from servanda.record.models import AtAGlance, Representation, WaitingState
+
+__all__ = ["LEVELS", "AgreementRow", "Asked", "Portfolio", "Wait", "portfolio"]
+
+LEVELS = ("watermelon", "missed", "met", "not judged")
+"""How the last period of an agreement may have gone, the worst first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Say what is looked for.
+
+    Args:
+        words: Words that stand in a title, an identifier or a party's name, each of them.
+        level: One of ``LEVELS``; empty for all.
+        waits: Whether only those are wanted in which something waits for one's own party.
+        first: How many rows are passed over.
+        most: How many rows are wanted at most.
+    """
+
+    words: str = ""
+    level: str = ""
+    waits: bool = False
+    first: int = 0
+    most: int = 25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """Something that one's own party has to say: what, until when, which entry asks for it."""
+
+    what: str
+    due: datetime | None
+    entry_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementRow:
+    """An agreement at a glance.
+
+    Args:
+        glance: How it stands.
+        party: What one's own organisation is in it; empty for a guest.
+        waits: What waits for that party, what is due first first.
+        last_day: Last day of the running term, if it has one.
+        notice_by: Last day for notice to that day, if there is one and it is not past.
+    """
+
+    glance: AtAGlance
+    party: str
+    waits: tuple[Wait, ...]
+    last_day: date | None
+    notice_by: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portfolio:
+    """Some rows of all that were found; ``of_all`` counts what one has a part in at all."""
+
+    rows: tuple[AgreementRow, ...]
+    found: int
+    of_all: int
+
+
+def portfolio(caller: Caller, asked: Asked) -> Portfolio:
+    """Return the agreements that one has a part in, what is due first first, then by title.
+
+    Args:
+        caller: Who looks.
+        asked: What is looked for.
+
+    Raises:
+        NotInScope: The token was not made for this.
+    """
+    allow(caller, "agreements listed")
+    held = appointed(caller.at).filter(person=caller.person).values("agreement")
+    own = AtAGlance.objects.filter(agreement__in=held)
+    due = _waits(caller).filter(agreement=OuterRef("agreement")).values("agreement")
+    wanted = own.filter(_matching(asked)).annotate(
+        next_due=Subquery(due.annotate(first=Min("due")).values("first")),
+        waits=Subquery(due.annotate(since=Min("since")).values("since")),
+    )
+    if asked.waits:
+        wanted = wanted.filter(waits__isnull=False)
+    order = (F("next_due").asc(nulls_last=True), F("waits").asc(nulls_last=True))
+    rows = wanted.select_related("agreement").order_by(*order, "agreement__title", "pk")
+    return Portfolio(
+        rows=_rows(caller, rows[asked.first : asked.first + asked.most]),
+        found=wanted.count(),
+        of_all=own.count(),
+    )
+
+
+def _matching(asked: Asked) -> Q:
+    found = Q()
+    for word in asked.words.split():
+        found &= (
+            Q(agreement__title__icontains=word)
+            | Q(agreement__identifier__icontains=word)
+            | Q(client__icontains=word)
+            | Q(provider__icontains=word)
+        )
+    return found & Q(level=asked.level) if asked.level in LEVELS else found
+
+
+def _waits(caller: Caller) -> QuerySet[WaitingState]:
+    """Return what waits for the party that one's own organisation is; silence has not spoken."""
+    return WaitingState.objects.filter(
+        Q(due__isnull=True) | Q(due__gte=caller.at.to_datetime()) | Q(silence=""),
+        agreement__representations__organisation=caller.person.organisation_id,
+        party=F("agreement__representations__party"),
+    )
+
+
+def _rows(caller: Caller, found: Iterable[AtAGlance]) -> tuple[AgreementRow, ...]:
+    glances = list(found)
+    keys = [each.agreement_id for each in glances]
+    parties = dict(
+        Representation.objects.filter(
+            agreement__in=keys, organisation=caller.person.organisation_id
+        ).values_list("agreement", "party")
+    )
+    waits: dict[int, list[Wait]] = {}
+    for each in (
+        _waits(caller)
+        .filter(agreement__in=keys)
+        .order_by(F("due").asc(nulls_last=True), "since", "pk")
+    ):
+        wait = Wait(what=each.what, due=each.due, entry_sha256=each.entry_sha256)
+        waits.setdefault(each.agreement_id, []).append(wait)
+    today = caller.at.to_datetime().date()
+    return tuple(_row(each, parties, waits, today) for each in glances)
+
+
+def _row(
+    glance: AtAGlance, parties: dict[int, str], waits: dict[int, list[Wait]], today: date
+) -> AgreementRow:
+    last_day, notice_by = _term(glance, today)
+    return AgreementRow(
+        glance=glance,
+        party=parties.get(glance.agreement_id, ""),
+        waits=tuple(waits.get(glance.agreement_id, ())),
+        last_day=last_day,
+        notice_by=notice_by if notice_by and notice_by >= today else None,
+    )
+
+
+def _term(glance: AtAGlance, today: date) -> tuple[date | None, date | None]:
+    """Return the end of the running term and its day for notice; of the last one once all ended."""
+    days = [(_day(last_day), _day(notice_by)) for last_day, notice_by in glance.terms]
+    running = (each for each in days if each[0] is None or each[0] >= today)
+    return next(running, days[-1] if days else (None, None))
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,1 @@
+"""The pages that people work in: server-rendered, whole without a script, each with its right."""

@@ -1,0 +1,133 @@
+"""What can be chosen in forms, and what a choice means."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from servanda.agreement.periods import periods_of
+from servanda.desk.seeing import Seen
+from servanda.facts.decision import LineNamed
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.web.pages.fields import Choice
+
+__all__ = [
+    "answers",
+    "day_named",
+    "line_named",
+    "line_value",
+    "measures",
+    "periods",
+    "periods_to_issue",
+    "purposes",
+    "reliefs",
+    "segment_named",
+    "tables",
+    "texts_typed",
+    "yes_or_no",
+]
+
+_NONE: Choice = ("", "none")
+_AMENDMENT = re.compile(r"^amendment:\s*(\d{1,3})", re.MULTILINE)
+
+
+class NotASegment(MisusedCommand):
+    """What something is only for was not written as columns with values."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"'{text}' is not like service=payments")
+
+
+def answers(_: Seen) -> Iterator[Choice]:
+    """Yield the answers to a claim or a dispute."""
+    yield from ((each, each) for each in ("accepted", "declined", "settled"))
+
+
+def yes_or_no(_: Seen) -> Iterator[Choice]:
+    """Yield what is decided on a proposal."""
+    yield from (("yes", "approved"), ("no", "declined"))
+
+
+def reliefs(seen: Seen) -> Iterator[Choice]:
+    """Yield the reliefs of the agreement that one's own party may claim."""
+    for each in seen.history.latest.relief.values():
+        if seen.seat.party in each.claimed_by:
+            yield each.name, each.title or each.name.replace("_", " ")
+
+
+def tables(seen: Seen) -> Iterator[Choice]:
+    """Yield the tables of evidence."""
+    yield _NONE
+    yield from ((name, name.replace("_", " ")) for name in seen.history.latest.evidence)
+
+
+def measures(seen: Seen) -> Iterator[Choice]:
+    """Yield the measures of the agreement."""
+    for each in seen.history.latest.measures.values():
+        yield each.name, each.title or each.name.replace("_", " ")
+
+
+def purposes(seen: Seen) -> Iterator[Choice]:
+    """Yield what the holding account may be spent on."""
+    account = seen.history.latest.holding_account
+    for name, title in (account.purposes if account else {}).items():
+        yield name, title or name
+
+
+def periods(seen: Seen) -> Iterator[Choice]:
+    """Yield the periods so far, the newest first."""
+    yield _NONE
+    so_far = periods_of(seen.history, seen.book.day_of(seen.at))
+    yield from ((each.label, each.label) for each in reversed(so_far))
+
+
+def periods_to_issue(seen: Seen) -> Iterator[Choice]:
+    """Yield the period that has no statement yet, then those that may be restated."""
+    so_far = periods_of(seen.history, seen.book.day_of(seen.at))
+    open_ones = [each for each in so_far if each.label not in seen.standing.issued]
+    for each in open_ones[:1]:
+        yield each.label, each.label
+    for issued in reversed(seen.periods):
+        number = issued.editions[-1].number
+        yield issued.period, f"{issued.period}, again (edition {number + 1})"
+
+
+def line_value(line: LineNamed) -> str:
+    """Return a line as it stands in a form."""
+    return json.dumps({"name": line.name, "segment": dict(line.segment)}, sort_keys=True)
+
+
+def line_named(text: str) -> Any:  # noqa: ANN401 - JSON, looked through where acts are read
+    """Return the line that a form names."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return {"name": text, "segment": {}}
+
+
+def segment_named(text: str) -> dict[str, str]:
+    """Return columns and values of what something is only for.
+
+    Raises:
+        NotASegment: It is written otherwise.
+    """
+    parts = [each.strip() for each in text.split(",") if each.strip()]
+    if not all("=" in each for each in parts):
+        raise NotASegment(text)
+    pairs = (each.partition("=") for each in parts)
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def texts_typed(said: Mapping[str, Any]) -> dict[str, str]:
+    """Return the texts that a form proposes."""
+    text = said.get("amendment", "")
+    number = _AMENDMENT.search(text)
+    return {f"amendment-{number[1] if number else 1}.yaml": f"{text}\n"} if text else {}
+
+
+def day_named(text: str) -> date | None:
+    """Return the day of a form, nothing where none was named."""
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,162 @@
+"""Decisions: claims for relief, disputes, and what else waits to be confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from servanda.desk.callers import Caller
+from servanda.desk.seeing import Seen, see
+from servanda.facts.standing import Claim, ClaimState, Dispute, DisputeState
+from servanda.kernel.quantity import Quantity
+from servanda.reports.acts import subject_text
+from servanda.reports.clean import one_line
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import spell
+from servanda.reports.statement_view import with_segment
+from servanda.reports.view import Tone
+from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.seeing import page, reader_of, show_agreement
+
+__all__ = ["decisions"]
+
+_CLAIM_TONES = {
+    ClaimState.CLAIMED: Tone.FAIR,
+    ClaimState.GRANTED: Tone.GOOD,
+    ClaimState.DECLINED: Tone.BAD,
+    ClaimState.WITHDRAWN: Tone.QUIET,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """Show what was asked and decided: a claim, or a dispute.
+
+    Args:
+        number: Number of its entry.
+        said: Who asks what.
+        reason: Why, in their words.
+        state: How it stands.
+        until: Until when it is answered, and what silence means.
+        answer: The other party's words.
+        acts: What one may say to it.
+        address: Where more of it stands, may be empty.
+    """
+
+    number: int
+    said: str
+    reason: str
+    state: str
+    tone: Tone
+    until: str
+    answer: str
+    acts: tuple[ActLink, ...]
+    address: str = ""
+
+
+@page("agreement looked at")
+def decisions(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
+    """Show what was claimed and disputed, the newest first."""
+    seen = see(caller, agreement)
+    reader = reader_of(request, seen.zone)
+    disputes = [(each, issued.period) for issued in seen.periods for each in issued.disputes]
+    disputes.sort(key=lambda each: -each[0].number)
+    values = {
+        "claims": [_claim(each, seen, reader) for each in reversed(seen.standing.claims)],
+        "disputes": [_dispute(each, period, seen, reader) for each, period in disputes],
+        "figures": _figures(seen),
+        "claim": _may_claim(seen),
+    }
+    return show_agreement(request, "decisions.html", seen.seat, values, tab="decisions")
+
+
+def _may_claim(seen: Seen) -> tuple[ActLink, ...]:
+    own = (each for each in seen.history.latest.relief.values())
+    if not any(seen.seat.party in each.claimed_by for each in own):
+        return ()
+    return act_link(seen, "relief claimed", "Claim relief")
+
+
+def _claim(claim: Claim, seen: Seen, reader: Reader) -> Decided:
+    share = "" if claim.asked == 1 else f"{spell(Quantity.share(claim.asked), reader)} of "
+    relief = seen.history.latest.relief.get(claim.relief)
+    title = relief.title if relief and relief.title else claim.relief.replace("_", " ")
+    state = claim.state.value
+    if claim.state is ClaimState.GRANTED and claim.granted != 1:
+        state = f"{spell(Quantity.share(claim.granted), reader)} granted"
+    open_one = claim.state is ClaimState.CLAIMED
+    return Decided(
+        number=claim.number,
+        said=one_line(f"{title}: {share}{subject_text(claim.subject)}"),
+        reason=one_line(claim.reason),
+        state=state,
+        tone=_CLAIM_TONES[claim.state],
+        until=_until(claim, reader, is_open=open_one),
+        answer=one_line(claim.answer),
+        acts=_acts(seen, claim, "relief answered", "claim") if open_one else (),
+    )
+
+
+def _dispute(dispute: Dispute, period: str, seen: Seen, reader: Reader) -> Decided:
+    proposed = f", which should pay {spell(dispute.proposed, reader)}" if dispute.proposed else ""
+    line = with_segment(dispute.line.name, dispute.line.segment)
+    open_one = dispute.state is DisputeState.OPEN
+    amount = f": {spell(dispute.amount, reader)}" if dispute.amount is not None else ""
+    key = seen.seat.agreement.key
+    return Decided(
+        number=dispute.number,
+        said=one_line(f"{line} of {period}{proposed}"),
+        reason=one_line(dispute.reason),
+        state=f"{dispute.state.value}{amount}",
+        tone=Tone.FAIR if open_one else Tone.QUIET,
+        until=_until(dispute, reader, is_open=open_one),
+        answer=one_line(dispute.answer),
+        acts=_acts(seen, dispute, "dispute answered", "dispute") if open_one else (),
+        address=reverse("statement", kwargs={"agreement": key, "period": period}),
+    )
+
+
+def _until(asked: Claim | Dispute, reader: Reader, *, is_open: bool) -> str:
+    by = asked.claimed_by if isinstance(asked, Claim) else asked.raised_by
+    at = asked.claimed_at if isinstance(asked, Claim) else asked.raised_at
+    said = f"by the {by}, {reader.instant(at)}"
+    if is_open and asked.answer_due is not None:
+        said += f"; to be answered until {reader.instant(asked.answer_due)}"
+        said += f", silence means {asked.silence}" if asked.silence else ""
+    elif asked.by_silence:
+        said += "; decided since nobody answered in time"
+    return said
+
+
+def _acts(seen: Seen, asked: Claim | Dispute, does: str, field: str) -> tuple[ActLink, ...]:
+    by = asked.claimed_by if isinstance(asked, Claim) else asked.raised_by
+    if by == seen.seat.party:
+        return act_link(seen, "entry reversed", "Take back", entry=asked.entry)
+    return act_link(seen, does, "Answer", **{field: asked.entry})
+
+
+def _figures(seen: Seen) -> list[Decided]:
+    """Return the figures that were entered by hand, the newest first."""
+    found = []
+    for each in reversed(seen.standing.attested):
+        entry = seen.standing.entries[each.entry]
+        is_open = not each.countersigned_by
+        other = is_open and entry.party != seen.seat.party
+        confirm = act_link(seen, "figure countersigned", "Confirm", figure=each.entry)
+        found.append(
+            Decided(
+                number=entry.number,
+                said=one_line(
+                    f"{with_segment(each.measure, each.segment)} of {each.period}: {each.value}"
+                ),
+                reason="",
+                state="to be confirmed" if is_open else f"confirmed by {each.countersigned_by}",
+                tone=Tone.FAIR if is_open else Tone.GOOD,
+                until=f"entered by {each.attested_by}",
+                answer="",
+                acts=confirm if other else (),
+            )
+        )
+    return found

@@ -1,0 +1,233 @@
+"""Evidence: what lies in the book, who brought and submitted what, and what is odd about it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from servanda.desk.bringing import BYTES_MAX, add_part, begin_upload, evidence_files, last_uploads
+from servanda.desk.callers import Caller
+from servanda.desk.refusals import NotThere
+from servanda.desk.seeing import Seen, see
+from servanda.facts.submitted import EvidenceState, SubmittedEvidence
+from servanda.kernel.time import Instant
+from servanda.pipeline.profiling import profile_files
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.reports.clean import one_line
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import plural
+from servanda.reports.view import Tone
+from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.seeing import page, reader_of, show_agreement
+
+__all__ = ["bring", "evidence", "profile"]
+
+_PART = 4 * 1024 * 1024
+_PROFILED_MAX = 64 * 1024 * 1024
+_TONES = {
+    EvidenceState.SUBMITTED: Tone.FAIR,
+    EvidenceState.QUERIED: Tone.BAD,
+    EvidenceState.ACCEPTED: Tone.GOOD,
+    EvidenceState.REPLACED: Tone.QUIET,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileShown:
+    """Show a file: its length, who brought it and when, as far as it came through the book."""
+
+    name: str
+    size: str
+    brought: str
+    profile: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmissionShown:
+    """Show what was submitted, with the questions about it."""
+
+    number: int
+    said: str
+    note: str
+    state: str
+    tone: Tone
+    until: str
+    queries: tuple[tuple[int, str, str, tuple[ActLink, ...]], ...]
+    acts: tuple[ActLink, ...]
+
+
+@page("agreement looked at")
+def evidence(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
+    """Show the evidence of an agreement."""
+    return _shown(request, caller, agreement)
+
+
+@page("evidence brought")
+def bring(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
+    """Take a file of evidence that was sent as a whole."""
+    see(caller, agreement, "evidence brought")
+    if request.method != "POST":
+        return redirect("evidence", agreement=agreement)
+    sent = request.FILES.get("file")
+    try:
+        if sent is None or not sent.name:
+            raise NothingChosen
+        _take(caller, agreement, sent)
+    except MisusedCommand as refusal:
+        return _shown(request, caller, agreement, wrong=str(refusal))
+    messages.success(request, f"{sent.name} is in the book. Submit it once all is there.")
+    return redirect("evidence", agreement=agreement)
+
+
+@page("agreement looked at")
+def profile(request: HttpRequest, caller: Caller, agreement: str, name: str) -> HttpResponse:
+    """Say in words what is odd about a file."""
+    seen = see(caller, agreement)
+    path = next((each for each in evidence_files(caller, agreement) if each.name == name), None)
+    if path is None:
+        raise NotThere
+    if path.stat().st_size > _PROFILED_MAX:
+        raise TooLongToLook(name)
+    reader = reader_of(request, seen.zone)
+    (found,) = (each.profile for each in profile_files([path], zone=seen.zone))
+    values = {
+        "name": one_line(name),
+        "rows": f"{reader.number_of(found.rows)} {plural(found.rows, 'row')}",
+        "columns": [
+            (
+                one_line(each.heading or each.name),
+                one_line(each.type),
+                reader.number_of(each.filled),
+                reader.number_of(each.different),
+                one_line(each.least)[:48],
+                one_line(each.greatest)[:48],
+            )
+            for each in found.columns
+        ],
+        "findings": [
+            (one_line(each.text), "; ".join(map(one_line, each.examples)))
+            for each in found.findings
+        ],
+        "wrong": [each.message for each in found.diagnostics],
+    }
+    return show_agreement(request, "profile.html", seen.seat, values, tab="evidence")
+
+
+class NothingChosen(MisusedCommand):
+    """A form for a file came without one."""
+
+    def __init__(self) -> None:
+        super().__init__("choose a file first")
+
+
+class TooLongToLook(MisusedCommand):
+    """A file is too long to be looked through while somebody waits."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is too long to be looked through here; 'servanda profile' does")
+
+
+def _shown(
+    request: HttpRequest, caller: Caller, agreement: str, *, wrong: str = ""
+) -> HttpResponse:
+    seen = see(caller, agreement)
+    reader = reader_of(request, seen.zone)
+    values = {
+        "files": _files(caller, seen, reader),
+        "submissions": [
+            _submission(each, seen, reader) for each in reversed(seen.standing.submitted)
+        ],
+        "submit": act_link(seen, "evidence submitted", "Submit the evidence"),
+        "may_bring": seen.seat.may("evidence brought"),
+        "wrong": wrong,
+        "uploads": reverse("api-1:new_upload", kwargs={"agreement": agreement}),
+        "most": BYTES_MAX,
+    }
+    status = 422 if wrong else 200
+    return show_agreement(
+        request, "evidence.html", seen.seat, values, tab="evidence", status=status
+    )
+
+
+def _take(caller: Caller, agreement: str, sent: UploadedFile[Any]) -> None:
+    digest = hashlib.sha256()
+    for chunk in sent.chunks(_PART):
+        digest.update(chunk)
+    name, size = sent.name or "", sent.size or 0
+    upload = begin_upload(caller, agreement, name, size, digest.hexdigest())
+    sent.seek(0)
+    offset = 0
+    for chunk in sent.chunks(_PART):
+        add_part(caller, agreement, upload.key, offset, chunk)
+        offset += len(chunk)
+
+
+def _files(caller: Caller, seen: Seen, reader: Reader) -> list[FileShown]:
+    key = seen.seat.agreement.key
+    known = last_uploads(caller, key)
+    shown = []
+    for path in evidence_files(caller, key):
+        upload = known.get(path.name)
+        who = ""
+        if upload is not None and upload.ended_at is not None:
+            at = reader.instant(Instant.from_datetime(upload.ended_at))
+            who = one_line(f"{upload.person.name}, {at}")
+        shown.append(
+            FileShown(
+                name=path.name,
+                size=_size(path.stat().st_size, reader),
+                brought=who,
+                profile=reverse("profile", kwargs={"agreement": key, "name": path.name}),
+            )
+        )
+    return shown
+
+
+def _size(count: int, reader: Reader) -> str:
+    if count < 10_000:
+        return f"{reader.number_of(count)} bytes"
+    if count < 10_000_000:
+        return f"{reader.number_of(count // 1000)} kB"
+    return f"{reader.number_of(count // 1_000_000)} MB"
+
+
+def _submission(found: SubmittedEvidence, seen: Seen, reader: Reader) -> SubmissionShown:
+    entry = seen.entry(found.entry)
+    due = f"answer until {reader.instant(found.answer_due)}" if found.answer_due else ""
+    silence = f"; silence means {found.silence}" if found.silence and due else ""
+    other = found.submitted_by != seen.seat.party
+    open_one = found.state in {EvidenceState.SUBMITTED, EvidenceState.QUERIED}
+    acts = (
+        *act_link(seen, "evidence accepted", "Accept", evidence=found.entry),
+        *act_link(seen, "evidence queried", "Query", evidence=found.entry),
+    )
+    return SubmissionShown(
+        number=found.number,
+        said=one_line(
+            f"The {found.submitted_by} ({entry.person}) submitted it,"
+            f" {reader.instant(found.submitted_at)}"
+        ),
+        note=one_line(getattr(entry.act, "note", "")),
+        state=found.state.value,
+        tone=_TONES[found.state],
+        until=f"{due}{silence}",
+        queries=tuple(
+            (
+                each.number,
+                one_line(f"{each.table} {', '.join(each.keys)}: {each.reason}".strip(" :")),
+                one_line(each.answer) if each.answered_at else "",
+                act_link(seen, "query answered", "Answer", query=each.entry)
+                if each.answered_at is None and not other
+                else (),
+            )
+            for each in found.queries
+        ),
+        acts=acts if other and open_one else (),
+    )

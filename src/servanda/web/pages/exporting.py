@@ -1,0 +1,88 @@
+"""What one sees, as a file for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import StringIO
+
+from django.http import HttpResponse
+
+from servanda.kernel.decimals import amount_text
+from servanda.kernel.quantity import Quantity
+from servanda.reports.workbook.book import Book
+from servanda.reports.workbook.cells import Cell, number_cell
+
+__all__ = ["Exported", "as_csv", "as_workbook"]
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """Hold a table.
+
+    Args:
+        title: What it is.
+        day: The day on which it was made.
+        headings: Names of its columns.
+        rows: Texts, numbers, days, moments and money; nothing where there is none.
+    """
+
+    title: str
+    day: date
+    headings: tuple[str, ...]
+    rows: Sequence[Sequence[object]]
+
+
+def as_workbook(table: Exported) -> HttpResponse:
+    """Return a table as a workbook; texts stay texts, whatever they begin with."""
+    book = Book(title=table.title, day=table.day)
+    sheet = book.sheet(table.title[:31], table.headings)
+    for row in table.rows:
+        sheet.add(*map(_cell, row))
+    sheet.finish()
+    return _file(book.content(), _WORKBOOK, f"{table.title.lower()}.xlsx")
+
+
+def as_csv(table: Exported) -> HttpResponse:
+    """Return a table as CSV; a text that a spreadsheet would compute is marked as one."""
+    text = StringIO()
+    writer = csv.writer(text)
+    writer.writerow(table.headings)
+    writer.writerows(map(_texts, table.rows))
+    return _file(
+        text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", f"{table.title.lower()}.csv"
+    )
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=kind, headers=headers)
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, Quantity):
+        return number_cell(value)
+    assert value is None or isinstance(value, str | int | date | datetime)
+    return value
+
+
+def _texts(row: Iterable[object]) -> list[str]:
+    return [_text(each) for each in row]
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case Quantity():
+            return amount_text(value.amount) + f" {value.unit}"
+        case datetime() | date():
+            return value.isoformat()
+        case str() if value.startswith(_FORMULA):
+            return f"'{value}"
+    return str(value)

@@ -1,0 +1,227 @@
+"""The first page: all agreements at a glance, what waits, and where to go on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from servanda.desk.callers import Caller
+from servanda.desk.portfolio import LEVELS, AgreementRow, Asked, portfolio
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import plural, spell
+from servanda.reports.view import Tone
+from servanda.web.pages.exporting import Exported, as_csv, as_workbook
+from servanda.web.pages.seeing import page, reader_of, show
+
+__all__ = ["export_front", "front"]
+
+_ON_A_PAGE = 25
+_MOST_EXPORTED = 10_000
+_SOON = timedelta(days=90)
+_TONES = {"watermelon": Tone.BAD, "missed": Tone.FAIR, "met": Tone.GOOD, "not judged": Tone.QUIET}
+_HEADINGS = (
+    "Agreement",
+    "Identifier",
+    "Client",
+    "Provider",
+    "Last period",
+    "Level",
+    "Missed",
+    "Promised",
+    "Net",
+    "Waits for us",
+    "Due first (UTC)",
+    "In force until",
+    "Notice by",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitView:
+    """Show what waits: what it is, until when, and where it is answered."""
+
+    what: str
+    due: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """Show an agreement at a glance.
+
+    Args:
+        with_whom: The parties, or the other one where one is a party oneself.
+        standing: How the last period went, in a few words.
+        waits: What is due first.
+        more: How much else waits.
+        notice_soon: Whether the day for notice is near.
+    """
+
+    title: str
+    identifier: str
+    address: str
+    with_whom: str
+    period: str
+    standing: str
+    tone: Tone
+    net: str
+    waits: tuple[WaitView, ...]
+    more: int
+    until: str
+    notice: str
+    notice_soon: bool
+
+
+@page("agreements listed")
+def front(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """Show the agreements that one has a part in; of a single one, its overview."""
+    asked = _asked(request)
+    found = portfolio(caller, asked)
+    if found.of_all == 1 and not request.GET:
+        return redirect("agreement", agreement=found.rows[0].glance.agreement.key)
+    today = caller.at.to_datetime().date()
+    reader = reader_of(request, "UTC")
+    number = asked.first // _ON_A_PAGE + 1
+    pages = -(-found.found // _ON_A_PAGE)
+    values = {
+        "rows": [_row(each, reader, today) for each in found.rows],
+        "found": found.found,
+        "of_all": found.of_all,
+        "counted": f"{found.found} {plural(found.found, 'agreement')}",
+        "asked": asked,
+        "levels": LEVELS,
+        "number": number,
+        "pages": pages,
+        "earlier": _address(asked, number - 1) if number > 1 else "",
+        "later": _address(asked, number + 1) if number < pages else "",
+        "exports": [(each, _export_address(asked, each)) for each in ("xlsx", "csv")],
+    }
+    return show(request, "front.html", values)
+
+
+@page("agreements listed")
+def export_front(request: HttpRequest, caller: Caller, form: str) -> HttpResponse:
+    """Return the agreements that were looked for as a workbook or as CSV."""
+    found = portfolio(caller, replace(_asked(request), first=0, most=_MOST_EXPORTED))
+    table = Exported(
+        title="Agreements",
+        day=caller.at.to_datetime().date(),
+        headings=_HEADINGS,
+        rows=tuple(map(_cells, found.rows)),
+    )
+    return as_workbook(table) if form == "xlsx" else as_csv(table)
+
+
+def _asked(request: HttpRequest) -> Asked:
+    said = request.GET
+    number = said.get("page", "1")
+    first = (int(number) - 1) * _ON_A_PAGE if number.isdecimal() and 0 < int(number) < 10**6 else 0
+    return Asked(
+        words=said.get("words", "")[:200],
+        level=said.get("level", ""),
+        waits=said.get("waits", "") == "yes",
+        first=first,
+        most=_ON_A_PAGE,
+    )
+
+
+def _query(asked: Asked, **more: str) -> str:
+    said = {"words": asked.words, "level": asked.level, "waits": "yes" if asked.waits else ""}
+    return urlencode({name: value for name, value in (said | more).items() if value})
+
+
+def _address(asked: Asked, number: int) -> str:
+    return f"?{_query(asked, page=str(number))}"
+
+
+def _export_address(asked: Asked, form: str) -> str:
+    return f"{reverse('export_front', kwargs={'form': form})}?{_query(asked)}"
+
+
+def _row(row: AgreementRow, reader: Reader, today: date) -> RowView:
+    seen = row.glance
+    own = replace(reader, zone=seen.zone)
+    shown = row.waits[:2]
+    return RowView(
+        title=seen.agreement.title,
+        identifier=seen.agreement.identifier,
+        address=reverse("agreement", kwargs={"agreement": seen.agreement.key}),
+        with_whom=_with_whom(row),
+        period=seen.period,
+        standing=_standing(row),
+        tone=_TONES.get(seen.level, Tone.QUIET),
+        net=_money(seen.net, own),
+        waits=tuple(
+            WaitView(
+                what=each.what,
+                due=own.instant(Instant.from_datetime(each.due)) if each.due else "",
+                address=reverse(
+                    "entry",
+                    kwargs={"agreement": seen.agreement.key, "digest": each.entry_sha256},
+                ),
+            )
+            for each in shown
+        ),
+        more=len(row.waits) - len(shown),
+        until=reader.day(row.last_day) if row.last_day else "no end agreed",
+        notice=reader.day(row.notice_by) if row.notice_by else "",
+        notice_soon=row.notice_by is not None and row.notice_by - today <= _SOON,
+    )
+
+
+def _with_whom(row: AgreementRow) -> str:
+    if row.party == "client":
+        return row.glance.provider
+    if row.party == "provider":
+        return row.glance.client
+    return f"{row.glance.provider} for {row.glance.client}"
+
+
+def _standing(row: AgreementRow) -> str:
+    seen = row.glance
+    if not seen.period:
+        return "no statement so far"
+    if seen.level == "watermelon":
+        return f"watermelon: {seen.missed} of {seen.promised} missed"
+    if seen.level == "missed":
+        return f"{seen.missed} of {seen.promised} missed"
+    return seen.level or "not known"
+
+
+def _money(text: str, reader: Reader) -> str:
+    amount = _quantity(text)
+    return spell(amount, reader) if amount is not None else ""
+
+
+def _quantity(text: str) -> Quantity | None:
+    amount, _, currency = text.partition(" ")
+    return Quantity.money(Fraction(amount), currency) if currency else None
+
+
+def _cells(row: AgreementRow) -> Sequence[object]:
+    seen = row.glance
+    due = next((each.due for each in row.waits if each.due), None)
+    return (
+        seen.agreement.title,
+        seen.agreement.identifier,
+        seen.client,
+        seen.provider,
+        seen.period,
+        seen.level,
+        seen.missed if seen.level else None,
+        seen.promised if seen.level else None,
+        _quantity(seen.net),
+        len(row.waits),
+        due.replace(tzinfo=None) if due else None,
+        row.last_day,
+        row.notice_by,
+    )

@@ -1,0 +1,154 @@
+"""The holding account: what came in, what it is spent on, and whether it helped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from servanda.desk.callers import Caller
+from servanda.desk.seeing import Seen, see
+from servanda.desk.working import value_of
+from servanda.facts.measurement import Measurement
+from servanda.facts.standing import Spending, SpendingState
+from servanda.pipeline.booking import book
+from servanda.pipeline.holding import moved
+from servanda.reports.clean import one_line
+from servanda.reports.holding_text import NO_HOLDING_ACCOUNT, moved_words
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import spell
+from servanda.reports.view import Tone, TotalView
+from servanda.settlement.posting.held import HeldBalance, Receipt, held_balance, receipts
+from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.seeing import page, reader_of, show_agreement
+
+__all__ = ["holding"]
+
+_TONES = {
+    SpendingState.PROPOSED: Tone.FAIR,
+    SpendingState.APPROVED: Tone.GOOD,
+    SpendingState.DONE: Tone.GOOD,
+    SpendingState.DECLINED: Tone.BAD,
+    SpendingState.WITHDRAWN: Tone.QUIET,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpendingShown:
+    """Show a spending: what is bought, how it stands, whether it moved what it should."""
+
+    number: int
+    what: str
+    state: str
+    tone: Tone
+    money: str
+    reason: str
+    helps: str
+    moved: tuple[str, ...]
+    acts: tuple[ActLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReceiptShown:
+    """Show what came in, or was taken out again."""
+
+    day: str
+    about: str
+    what: str
+    period: str
+    address: str
+    amount: str
+
+
+@page("agreement looked at")
+def holding(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
+    """Show the holding account."""
+    seen = see(caller, agreement)
+    reader = reader_of(request, seen.zone)
+    booked = value_of(book(seen.workspace, seen.at))
+    account = booked.history.latest.holding_account
+    came = [_receipt(each, seen, reader) for each in receipts(booked.ledger)]
+    values = {
+        "there_is_none": "" if account or came else NO_HOLDING_ACCOUNT,
+        "rules": _rules(seen),
+        "totals": list(_totals(held_balance(booked.ledger, booked.currency), reader)),
+        "receipts": list(reversed(came)),
+        "spendings": [_spending(each, seen, reader) for each in reversed(seen.standing.spendings)],
+        "propose": act_link(seen, "spending proposed", "Propose a spending") if account else (),
+    }
+    return show_agreement(request, "holding.html", seen.seat, values, tab="holding")
+
+
+def _rules(seen: Seen) -> str:
+    account = seen.history.latest.holding_account
+    if account is None:
+        return ""
+    purposes = ", ".join(title or name for name, title in account.purposes.items())
+    return one_line(
+        f"The {account.decided_by} decides what it is spent on: {purposes}. At the end of the"
+        f" agreement the rest goes to the {account.rest_to}."
+    )
+
+
+def _totals(balance: HeldBalance, reader: Reader) -> Iterator[TotalView]:
+    yield TotalView(label="Received from statements", value=spell(balance.received, reader))
+    yield TotalView(label="Set aside", value=spell(balance.set_aside, reader))
+    yield TotalView(label="Spent", value=spell(balance.spent, reader))
+    if balance.given_away.amount:
+        yield TotalView(label="Given away at the end", value=spell(balance.given_away, reader))
+    yield TotalView(label="Free", value=spell(balance.free, reader))
+
+
+def _receipt(receipt: Receipt, seen: Seen, reader: Reader) -> ReceiptShown:
+    key = seen.seat.agreement.key
+    return ReceiptShown(
+        day=reader.day(receipt.day),
+        about=one_line(receipt.about),
+        what=one_line(receipt.what),
+        period=receipt.period,
+        address=reverse("statement", kwargs={"agreement": key, "period": receipt.period}),
+        amount=spell(receipt.amount, reader),
+    )
+
+
+def _spending(spending: Spending, seen: Seen, reader: Reader) -> SpendingShown:
+    money = f"{spell(spending.amount, reader)} at most"
+    if spending.cost is not None and spending.done_on is not None:
+        money = f"cost {spell(spending.cost, reader)}, delivered {reader.day(spending.done_on)}"
+    elif spending.state is SpendingState.PROPOSED and spending.answer_due is not None:
+        money += f"; to be decided until {reader.instant(spending.answer_due)}"
+    found = moved(seen.history, spending, _figures(seen, spending.helps))
+    return SpendingShown(
+        number=spending.number,
+        what=one_line(f"{spending.what} ({spending.purpose})"),
+        state=spending.state.value,
+        tone=_TONES[spending.state],
+        money=one_line(f"proposed by the {spending.proposed_by}, {money}"),
+        reason=one_line(spending.reason),
+        helps=one_line(
+            f"Meant to help {spending.helps.replace('_', ' ')}, looked at on"
+            f" {reader.day(spending.looked_at)}"
+        ),
+        moved=tuple(moved_words(each, reader) for each in found),
+        acts=tuple(_acts(spending, seen)),
+    )
+
+
+def _figures(seen: Seen, measure: str) -> list[Measurement]:
+    """Return what a measure was on the statements, as they were handed over last."""
+    statements = (seen.statement(each.period, each.editions[-1]) for each in seen.periods)
+    judged = (each.measurement for found in statements for each in found.assessments)
+    return [each for each in judged if each.measure == measure]
+
+
+def _acts(spending: Spending, seen: Seen) -> Iterator[ActLink]:
+    account = seen.history.latest.holding_account
+    if spending.state is SpendingState.PROPOSED:
+        if account is not None and account.decided_by == seen.seat.party:
+            yield from act_link(seen, "spending decided", "Decide", proposal=spending.entry)
+        if spending.proposed_by == seen.seat.party:
+            yield from act_link(seen, "entry reversed", "Take back", entry=spending.entry)
+    if spending.state is SpendingState.APPROVED:
+        yield from act_link(seen, "spending done", "Report as done", proposal=spending.entry)

@@ -1,0 +1,157 @@
+"""The overview of an agreement: how it stands, what waits, what comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from servanda.decisions.agenda import AgendaSort, agenda
+from servanda.decisions.waiting import Waiting
+from servanda.desk.callers import Caller
+from servanda.desk.seeing import Seen, see
+from servanda.facts import decision as said
+from servanda.facts.statement import Statement
+from servanda.reports.clean import one_line
+from servanda.reports.reader import Reader
+from servanda.reports.report import standing_sections, strip_label
+from servanda.reports.report_page import standing_body
+from servanda.reports.statement_view import statement_view
+from servanda.web.pages.seeing import page, reader_of, show_agreement
+
+__all__ = ["WaitShown", "entry", "overview", "wait_shown"]
+
+_STRIP = 12
+_AHEAD = timedelta(days=366)
+_CLAIMS_AHEAD = timedelta(days=31)
+_MOST_DAYS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitShown:
+    """Show what waits for one's own party, and where it is answered."""
+
+    what: str
+    due: str
+    silence: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayShown:
+    """Show what falls on a day."""
+
+    iso: str
+    said: str
+    what: str
+    party: str
+
+
+@page("agreement looked at")
+def overview(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
+    """Show how an agreement stands."""
+    seen = see(caller, agreement)
+    reader = reader_of(request, seen.zone)
+    parties = seen.history.latest.parties
+    values = {
+        "parties": one_line(f"{parties['provider'].name} for {parties['client'].name}"),
+        "waits": [wait_shown(each, seen, reader) for each in seen.waits],
+        "days": _days(seen, reader),
+        **_last_statement(seen, reader),
+    }
+    return show_agreement(request, "overview.html", seen.seat, values, tab="agreement")
+
+
+@page("agreement looked at")
+def entry(request: HttpRequest, caller: Caller, agreement: str, digest: str) -> HttpResponse:
+    """Lead to the page on which an entry is shown and answered."""
+    del request
+    seen = see(caller, agreement)
+    return redirect(_place(seen, seen.entry(digest)))
+
+
+def wait_shown(wait: Waiting, seen: Seen, reader: Reader) -> WaitShown:
+    """Spell what waits."""
+    key = seen.seat.agreement.key
+    return WaitShown(
+        what=one_line(wait.what),
+        due=reader.instant(wait.due) if wait.due else "",
+        silence=wait.silence,
+        address=reverse("entry", kwargs={"agreement": key, "digest": wait.entry}),
+    )
+
+
+def _last_statement(seen: Seen, reader: Reader) -> dict[str, object]:
+    periods = seen.periods[-_STRIP:]
+    statements = [seen.statement(each.period, each.editions[-1]) for each in periods]
+    if not statements:
+        return {}
+    last = statements[-1]
+    view = statement_view(last, reader)
+    return {
+        "opening": view.opening,
+        "rest": view.rest,
+        "alarm": view.alarm,
+        "standings": _standings(statements, reader),
+        "totals": (*view.totals, view.net),
+        "period": view.period,
+        "statement": reverse(
+            "statement",
+            kwargs={"agreement": seen.seat.agreement.key, "period": last.period.label},
+        ),
+    }
+
+
+def _standings(statements: list[Statement], reader: Reader) -> str:
+    sections = standing_sections(statements, reader)
+    return standing_body(sections, strip_label(statements, reader), reader)
+
+
+def _days(seen: Seen, reader: Reader) -> list[DayShown]:
+    today = seen.book.day_of(seen.at)
+    party = seen.seat.party
+    coming = [
+        each
+        for each in agenda(seen.book, seen.standing, today, today + _AHEAD)
+        if each.sort is not AgendaSort.CLAIM_UNTIL or each.day <= today + _CLAIMS_AHEAD
+        if each.party in {"", party} or not party
+    ]
+    return [
+        DayShown(
+            iso=each.day.isoformat(),
+            said=reader.day(each.day),
+            what=one_line(each.what),
+            party=each.party,
+        )
+        for each in coming[:_MOST_DAYS]
+    ]
+
+
+def _place(seen: Seen, found: said.Entry) -> str:
+    """Return the address of what shows an entry best, its own line in the journal at least."""
+    key = seen.seat.agreement.key
+    anchor = f"entry-{found.number}"
+    match found.act:
+        case said.StatementIssued():
+            period = found.act.period
+            return reverse("statement", kwargs={"agreement": key, "period": period})
+        case said.DisputeRaised():
+            issued = seen.entry(found.act.statement).act
+            assert isinstance(issued, said.StatementIssued)
+            period = issued.period
+            return f"{reverse('statement', kwargs={'agreement': key, 'period': period})}#{anchor}"
+        case said.ReliefClaimed():
+            name = "decisions"
+        case said.SpendingProposed() | said.SpendingDecided() | said.SpendingDone():
+            name = "holding"
+        case said.DraftProposed() | said.CommentMade() | said.CommentAnswered():
+            name = "text"
+        case said.EvidenceSubmitted() | said.EvidenceQueried():
+            name = "evidence"
+        case _:
+            address = reverse("journal", kwargs={"agreement": key})
+            return f"{address}?until={found.number + 10}#{anchor}"
+    return f"{reverse(name, kwargs={'agreement': key})}#{anchor}"

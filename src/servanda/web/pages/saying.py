@@ -1,0 +1,206 @@
+"""The page of each act: its form, what is wrong with what was typed, and what has to be signed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
+
+from servanda.decisions.rulebook import SIDES
+from servanda.desk.callers import Caller
+from servanda.desk.refusals import Mistaken
+from servanda.desk.seeing import Seen, see
+from servanda.desk.working import Draft, Entered, Signature
+from servanda.journal.wire import NotAnEntry
+from servanda.kernel.diagnostic import Diagnostic
+from servanda.kernel.time import Instant
+from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
+from servanda.reports.acts import act_sentence
+from servanda.web.pages.acts import ACT_FORMS, ActForm
+from servanda.web.pages.fields import FormView, Sort, Typed, filled, typed
+from servanda.web.pages.seeing import page, show_agreement
+
+__all__ = ["SAYING", "act_address"]
+
+_FAILS = (MisusedCommand, NotAnEntry, ChangedMeanwhile)
+_SIGNING = ("signing_key", "signature", "csrfmiddlewaretoken")
+
+Sent = Mapping[str, Sequence[str]]
+
+
+def act_address(agreement: str, does: str) -> str:
+    """Return where an act is said."""
+    form = ACT_FORMS[does]
+    return reverse(f"say-{form.slug}", kwargs={"agreement": agreement})
+
+
+def _view(form: ActForm) -> Callable[..., HttpResponse]:
+    def shown(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
+        seen = see(caller, agreement, form.does)
+        if request.method != "POST":
+            return _asked(request, seen, form, dict(request.GET.lists()), Typed(said={}, wrong={}))
+        return _said(request, caller, seen, form)
+
+    shown.__name__ = form.does.replace(" ", "_")
+    shown.__doc__ = f"Show and take the form of '{form.does}'."
+    return page(form.does)(shown)
+
+
+SAYING: Mapping[str, Callable[..., HttpResponse]] = {
+    form.slug: _view(form) for form in ACT_FORMS.values()
+}
+"""The views of the acts, by how they stand in an address."""
+
+
+def _said(request: HttpRequest, caller: Caller, seen: Seen, form: ActForm) -> HttpResponse:
+    sent = dict(request.POST.lists())
+    found = typed(
+        form.fields, sent, zone=seen.zone, currency=seen.history.latest.settlement.currency
+    )
+    if found.wrong:
+        return _asked(request, seen, form, sent, found)
+    try:
+        signature = _signature(seen, request.POST)
+        result = form.enter(caller, seen.seat.agreement.key, found.said, signature)
+    except _FAILS as refusal:
+        wrong, rest = _apart(form, refusal)
+        return _asked(request, seen, form, sent, Typed(said=found.said, wrong=wrong), rest)
+    if isinstance(result, Draft):
+        return _to_sign(request, seen, form, sent, result)
+    return _entered(request, seen, form, result)
+
+
+def _asked(
+    request: HttpRequest,
+    seen: Seen,
+    form: ActForm,
+    sent: Sent,
+    found: Typed,
+    wrong: Sequence[str] = (),
+) -> HttpResponse:
+    hidden = {each.name for each in form.fields if each.sort is Sort.HIDDEN}
+    lost = ["this form is about nothing; open it from its page again"]
+    view = FormView(
+        fields=filled(form.fields, sent, seen, found.wrong),
+        wrong=tuple(wrong) or tuple(lost if hidden & set(found.wrong) else ()),
+        action=act_address(seen.seat.agreement.key, form.does),
+        button=form.button,
+    )
+    values = {
+        "form": view,
+        "act": form,
+        "about": list(_about(seen, form, sent)),
+        "signs": bool(_keys(seen)),
+        "zone": seen.zone,
+    }
+    status = 422 if found.wrong or wrong else 200
+    return show_agreement(request, "say.html", seen.seat, values, tab=form.tab, status=status)
+
+
+def _entered(request: HttpRequest, seen: Seen, form: ActForm, result: Entered) -> HttpResponse:
+    key = seen.seat.agreement.key
+    entries = (*seen.journal.entries, *result.entries)
+    for entry in result.entries:
+        address = reverse("entry", kwargs={"agreement": key, "digest": entry.sha256})
+        messages.success(
+            request,
+            format_html(
+                'Entered as <a href="{}">entry {}</a>: the {} {}.',
+                address,
+                entry.number,
+                entry.party,
+                act_sentence(entry, entries).rstrip("."),
+            ),
+        )
+    del form
+    return redirect("entry", agreement=key, digest=result.entries[-1].sha256)
+
+
+def _to_sign(
+    request: HttpRequest, seen: Seen, form: ActForm, sent: Sent, draft: Draft
+) -> HttpResponse:
+    kept = [
+        (name, value) for name, values in sent.items() if name not in _SIGNING for value in values
+    ]
+    to_sign = {"at": str(draft.at), "to_sign": draft.message.decode()}
+    values = {
+        "act": form,
+        "kept": kept,
+        "draft": json.dumps(to_sign, indent=1),
+        "action": act_address(seen.seat.agreement.key, form.does),
+        "party": seen.seat.party,
+    }
+    return show_agreement(request, "sign.html", seen.seat, values, tab=form.tab)
+
+
+def _keys(seen: Seen) -> tuple[str, ...]:
+    if seen.seat.party not in SIDES:
+        return ()
+    return seen.history.latest.parties[seen.seat.party].keys
+
+
+def _signature(seen: Seen, sent: Mapping[str, Any]) -> Signature | None:
+    """Return the signature that was pasted, or the key that is going to sign."""
+    keys = _keys(seen)
+    if not keys:
+        return None
+    pasted = str(sent.get("signature", "")).strip()
+    if not pasted:
+        return Signature(key=keys[-1])
+    try:
+        found = json.loads(pasted)
+        found = found.get("signature", found)
+        at = Instant.from_datetime(datetime.fromisoformat(found["at"]))
+        return Signature(key=str(found["key"]), value=str(found["value"]), at=at)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise NotASignature from None
+
+
+class NotASignature(MisusedCommand):
+    """What was pasted is not what signing printed."""
+
+    def __init__(self) -> None:
+        super().__init__("this is not what 'servanda sign-with' prints; send the form again")
+
+
+def _apart(form: ActForm, refusal: Exception) -> tuple[dict[str, str], list[str]]:
+    """Return what is wrong by field, and what is about no field of the form."""
+    if not isinstance(refusal, Mistaken):
+        return {}, [str(refusal)]
+    wrong: dict[str, str] = {}
+    rest: list[str] = []
+    for found in refusal.diagnostics:
+        field = next((each.name for each in form.fields if found.code in each.told_by), None)
+        if field is None or field in wrong:
+            rest.append(_words(found))
+        else:
+            wrong[field] = _words(found)
+    return wrong, rest
+
+
+def _words(found: Diagnostic) -> str:
+    return f"{found.message}; {found.hint}" if found.hint else found.message
+
+
+def _about(seen: Seen, form: ActForm, sent: Sent) -> Iterator[str]:
+    """Yield what entries say that a form is about."""
+    hidden = [each.name for each in form.fields if each.sort is Sort.HIDDEN]
+    digests = {value for name in hidden for value in sent.get(name, ())}
+    for entry in seen.journal.entries:
+        if entry.sha256 in digests:
+            sentence = act_sentence(entry, seen.journal.entries)
+            yield f"Entry {entry.number}: the {entry.party} {sentence}"
+    for text in sent.get("line", ()):
+        try:
+            line = json.loads(text)
+            values = ", ".join(map(str, line["segment"].values()))
+            yield f"Line: {line['name']}{f' ({values})' if values else ''}"
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue

@@ -1,0 +1,123 @@
+"""What every page has in common: who asks, whether they may, and in which words it is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any
+
+from babel import Locale
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from servanda.desk.callers import Caller, Seat
+from servanda.record.models import Person
+from servanda.reports.reader import Reader, UnknownLocale
+from servanda.web.clock import now
+from servanda.web.problems import REFUSALS, TITLES
+from servanda.web.routes import lets
+
+__all__ = ["TABS", "Tab", "page", "reader_of", "show", "show_agreement"]
+
+View = Callable[..., HttpResponse]
+_REFUSED = tuple(kind for kind, _ in REFUSALS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """One of the pages of an agreement: its name among the routes, and what it is called."""
+
+    name: str
+    title: str
+
+
+TABS = (
+    Tab(name="agreement", title="Overview"),
+    Tab(name="statements", title="Statements"),
+    Tab(name="decisions", title="Decisions"),
+    Tab(name="holding", title="Holding account"),
+    Tab(name="text", title="Agreement"),
+    Tab(name="evidence", title="Evidence"),
+    Tab(name="journal", title="Journal"),
+)
+"""The pages of an agreement, in their order."""
+
+
+def page(does: str) -> Callable[[View], View]:
+    """Make a view of a page: it is for people who signed in, and refused in words.
+
+    Args:
+        does: What it lets people do, by the name of its rule.
+    """
+
+    def mark(view: View) -> View:
+        @lets(does)
+        @login_required
+        @wraps(view)
+        def shown(request: HttpRequest, **named: Any) -> HttpResponse:  # noqa: ANN401 - of the path
+            person = request.user
+            assert isinstance(person, Person)
+            try:
+                return view(request, Caller(person=person, at=now()), **named)
+            except _REFUSED as refusal:
+                return _refused(request, refusal)
+
+        return shown
+
+    return mark
+
+
+def show(
+    request: HttpRequest, template: str, values: Mapping[str, Any], *, status: int = 200
+) -> HttpResponse:
+    """Return a page made from a template below ``servanda/pages``."""
+    return render(request, f"servanda/pages/{template}", dict(values), status=status)
+
+
+def show_agreement(
+    request: HttpRequest,
+    template: str,
+    seat: Seat,
+    values: Mapping[str, Any],
+    *,
+    tab: str,
+    status: int = 200,
+) -> HttpResponse:
+    """Return a page of an agreement, with the ways to its others.
+
+    Args:
+        request: The request.
+        template: The template.
+        seat: Who looks, and at what.
+        values: What the template shows.
+        tab: Which of the agreement's pages it belongs to.
+        status: The answer's status.
+    """
+    common = {"seat": seat, "agreement": seat.agreement, "tabs": TABS, "tab": tab}
+    return show(request, template, {**common, **values}, status=status)
+
+
+def reader_of(request: HttpRequest, zone: str) -> Reader:
+    """Return how figures and days are spelt for who asks, in an agreement's zone."""
+    reader = Reader(zone=zone)
+    for part in request.headers.get("Accept-Language", "").split(",")[:4]:
+        tag = part.partition(";")[0].strip()
+        try:
+            found = replace(reader, locale=tag)
+        except UnknownLocale:
+            continue
+        return found if _spells(found.babel) else reader
+    return reader
+
+
+def _spells(locale: Locale) -> bool:
+    """Return whether figures of a locale are read beside English words: digits 0 to 9."""
+    return bool(locale.default_numbering_system == "latn")
+
+
+def _refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    status = next(status for kind, status in REFUSALS if isinstance(refusal, kind))
+    values = {"title": TITLES[status].capitalize(), "why": str(refusal)}
+    return show(request, "refused.html", values, status=status)

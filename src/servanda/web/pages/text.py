@@ -1,0 +1,230 @@
+"""The agreement itself: plain words beside the text, versions compared, proposals talked over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+
+from servanda.desk.callers import Caller
+from servanda.desk.opening import plain_words
+from servanda.desk.refusals import NotThere
+from servanda.desk.seeing import Seen, see
+from servanda.desk.working import value_of
+from servanda.facts.proposal import Proposal, ProposalState, Thread
+from servanda.pipeline.comparing import compare
+from servanda.pipeline.files import read_text
+from servanda.pipeline.refusals import CannotRead, MisusedCommand
+from servanda.pipeline.workspace import Workspace
+from servanda.reports.clean import one_line
+from servanda.reports.comparison import comparison_lines
+from servanda.reports.plain import plain_view
+from servanda.reports.reader import Reader
+from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.seeing import page, reader_of, show_agreement
+
+__all__ = ["compared", "text"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextShown:
+    """Show a text of the agreement, line by line."""
+
+    name: str
+    anchor: str
+    lines: tuple[tuple[str, bool], ...]
+    comment: tuple[ActLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThreadShown:
+    """Show what was said about some lines."""
+
+    number: int
+    about: str
+    lines: tuple[str, ...]
+    remarks: tuple[tuple[str, str], ...]
+    state: str
+    acts: tuple[ActLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalShown:
+    """Show a proposal: how it stands, what it changes, what was said about it."""
+
+    number: int
+    said: str
+    state: str
+    is_open: bool
+    until: str
+    signatures: tuple[str, ...]
+    changes: tuple[str, ...]
+    texts: tuple[TextShown, ...]
+    threads: tuple[ThreadShown, ...]
+    acts: tuple[ActLink, ...]
+
+
+@page("agreement looked at")
+def text(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
+    """Show the agreement in plain words and as it is written, and what is proposed."""
+    seen = see(caller, agreement)
+    reader = reader_of(request, seen.zone)
+    texts = [
+        TextShown(
+            name=path.name,
+            anchor=f"text-{number}",
+            lines=tuple((line, False) for line in read_text(path).splitlines()),
+            comment=(),
+        )
+        for number, path in enumerate(seen.workspace.texts)
+    ]
+    values = {
+        "plain": plain_view(plain_words(seen), reader),
+        "texts": texts,
+        "versions": _versions(seen),
+        "proposals": [_proposal(each, seen, reader) for each in reversed(seen.standing.proposals)],
+        "acts": (
+            *act_link(seen, "draft proposed", "Propose a version"),
+            *act_link(seen, "notice given", "Give notice"),
+        ),
+    }
+    return show_agreement(request, "text.html", seen.seat, values, tab="text")
+
+
+@page("agreement looked at")
+def compared(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
+    """Compare the versions that govern on two days."""
+    seen = see(caller, agreement)
+    reader = reader_of(request, seen.zone)
+    days = [_day(request.GET.get(name, "")) for name in ("from", "to")]
+    place = seen.workspace
+    found = value_of(compare((place, days[0]), (place, days[1])))
+    values = {
+        "sides": [each.isoformat() for each in days],
+        "lines": list(comparison_lines(found, reader)),
+    }
+    return show_agreement(request, "compared.html", seen.seat, values, tab="text")
+
+
+class NoDayNamed(MisusedCommand):
+    """A version was to be compared, and no day says which."""
+
+    def __init__(self) -> None:
+        super().__init__("name two days, such as ?from=2026-01-01&to=2026-04-01")
+
+
+def _day(said: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise NoDayNamed from None
+
+
+def _versions(seen: Seen) -> list[tuple[str, str]]:
+    """Return each version's first day and what it is called."""
+    return [
+        (
+            each.effective_from.isoformat(),
+            f"amendment {each.amendment}" if each.amendment else "the first text",
+        )
+        for each in seen.history.versions
+    ]
+
+
+def _proposal(proposal: Proposal, seen: Seen, reader: Reader) -> ProposalShown:
+    is_open = proposal.state is ProposalState.OPEN
+    texts = _texts(proposal, seen) if is_open else ()
+    due = f"Answer until {reader.instant(proposal.answer_due)}" if proposal.answer_due else ""
+    silence = f"; silence means {proposal.silence}" if proposal.silence else ""
+    return ProposalShown(
+        number=proposal.number,
+        said=one_line(
+            f"The {proposal.proposed_by} proposes a version to govern from"
+            f" {reader.day(proposal.governs_from)}"
+            + (f": {proposal.note}" if proposal.note else "")
+        ),
+        state=proposal.state.value,
+        is_open=is_open,
+        until=f"{due}{silence}." if is_open and due else "",
+        signatures=tuple(
+            one_line(f"Signed for the {each.party} by {each.person}, {reader.instant(each.at)}")
+            for each in proposal.signatures
+        ),
+        changes=_changes(proposal, seen, reader) if is_open else (),
+        texts=texts,
+        threads=tuple(_thread(each, proposal, seen, reader) for each in proposal.threads),
+        acts=tuple(_acts(proposal, seen)) if is_open else (),
+    )
+
+
+def _acts(proposal: Proposal, seen: Seen) -> Iterator[ActLink]:
+    if proposal.signature_of(seen.seat.party) is None:
+        yield from act_link(seen, "version signed", "Sign", number=str(proposal.number))
+    yield from act_link(seen, "draft proposed", "Counter it", instead_of=str(proposal.number))
+    yield from act_link(seen, "draft declined", "Decline", proposal=proposal.entry)
+
+
+def _changes(proposal: Proposal, seen: Seen, reader: Reader) -> tuple[str, ...]:
+    """Say what a proposal changes of what governs now, in words."""
+    try:
+        paths = tuple(seen.record.text_path(each) for each in proposal.texts)
+        other: Workspace = replace(seen.workspace, texts=paths)
+        found = compare((seen.workspace, None), (other, None))
+    except CannotRead:
+        return ()
+    if found.value is None:
+        return ()
+    return tuple(line.strip() for line in comparison_lines(found.value, reader) if line.strip())
+
+
+def _texts(proposal: Proposal, seen: Seen) -> tuple[TextShown, ...]:
+    """Return the texts of a proposal that the agreement does not have already."""
+    lying = {path.read_bytes() for path in seen.workspace.texts}
+    shown = []
+    for number, each in enumerate(proposal.texts):
+        content = seen.record.text(each)
+        if content in lying:
+            continue
+        spoken = {
+            line
+            for thread in proposal.threads
+            if thread.text_sha256 == each.sha256
+            for line in range(thread.first_line, thread.last_line + 1)
+        }
+        lines = content.decode("utf-8", "replace").splitlines()
+        shown.append(
+            TextShown(
+                name=each.name,
+                anchor=f"proposal-{proposal.number}-{number}",
+                lines=tuple((line, count in spoken) for count, line in enumerate(lines, start=1)),
+                comment=act_link(
+                    seen,
+                    "comment made",
+                    "Comment on lines",
+                    proposal=proposal.entry,
+                    text_sha256=each.sha256,
+                ),
+            )
+        )
+    return tuple(shown)
+
+
+def _thread(thread: Thread, proposal: Proposal, seen: Seen, reader: Reader) -> ThreadShown:
+    named = next((each for each in proposal.texts if each.sha256 == thread.text_sha256), None)
+    if named is None:
+        raise NotThere
+    lines = seen.record.text(named).decode("utf-8", "replace").splitlines()
+    is_open = thread.resolved_at is None and proposal.state is ProposalState.OPEN
+    return ThreadShown(
+        number=thread.number,
+        about=f"{named.name}, lines {thread.first_line} to {thread.last_line}",
+        lines=tuple(lines[thread.first_line - 1 : thread.last_line]),
+        remarks=tuple(
+            (one_line(f"{each.party} ({each.person}), {reader.instant(each.at)}"), each.words)
+            for each in thread.remarks
+        ),
+        state="not resolved" if thread.resolved_at is None else "resolved",
+        acts=act_link(seen, "comment answered", "Answer", comment=thread.entry) if is_open else (),
+    )
