@@ -27,6 +27,8 @@ from tests.desk.book import PASSWORD, Parties
 from tests.web.programs import Program
 
 _NEW = "seven cows under the bridge"
+_HOME = "/?page=1"
+"""The first page as such: of a single agreement, `/` goes on to its overview."""
 
 
 @pytest.fixture(autouse=True)
@@ -105,7 +107,7 @@ def test_cookies_over_tls_are_of_this_host_alone(tmp_path: Path) -> None:
 def _signed_in(person: Person) -> Client:
     client = Client()
     client.force_login(person)
-    assert client.get("/").status_code == 200
+    assert client.get(_HOME).status_code == 200
     return client
 
 
@@ -119,8 +121,8 @@ def test_a_session_ends(kept: str, length: timedelta, parties: Parties) -> None:
         moved = length + timedelta(minutes=minutes)
         session[kept] = now().micros - moved // timedelta(microseconds=1)
         session.save()
-        assert client.get("/").status_code == status
-    assert client.get("/").status_code == 302
+        assert client.get(_HOME).status_code == status
+    assert client.get(_HOME).status_code == 302
 
 
 def test_who_left_is_signed_out_everywhere(parties: Parties) -> None:
@@ -130,7 +132,7 @@ def test_who_left_is_signed_out_everywhere(parties: Parties) -> None:
     )  # fmt: skip
     client, program = _signed_in(colleague), Program(colleague)
     person_left(Caller(person=parties.client, at=now()), colleague.key)
-    assert client.get("/").status_code == 302
+    assert client.get(_HOME).status_code == 302
     assert program.ask("GET", "/me").status_code == 401
 
 
@@ -138,8 +140,8 @@ def test_a_new_password_ends_the_other_sessions(parties: Parties) -> None:
     here, there = _signed_in(parties.client), _signed_in(parties.client)
     said = {"oldpassword": PASSWORD, "password1": _NEW, "password2": _NEW}
     assert here.post("/sign-in/password/change/", said).status_code == 302
-    assert here.get("/").status_code == 200
-    assert there.get("/").status_code == 302
+    assert here.get(_HOME).status_code == 200
+    assert there.get(_HOME).status_code == 302
 
 
 def test_signing_in_gives_a_new_session(parties: Parties) -> None:
