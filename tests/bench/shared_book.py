@@ -282,8 +282,9 @@ def _write(agreement: Agreement, course: Talking) -> None:
     (folder / "agreement.yaml").write_text(_TEXT, "utf-8")
     store = DatabaseStore(agreement=agreement, host=book.host_key())
     JournalEntry.objects.bulk_create([store._row(each) for each in course.entries])
+    rulebook = Rulebook(_history())
     for table, rows in ROWS.items():
-        table._default_manager.bulk_create([*rows(agreement, course.standing)])
+        table._default_manager.bulk_create([*rows(agreement, rulebook, course.standing)])
     last = course.entries[-1]
     Agreement.objects.filter(pk=agreement.pk).update(
         head_number=last.number,
