@@ -5,10 +5,9 @@ from __future__ import annotations
 import tempfile
 
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 
-from servanda.record.opening import current_book
+from servanda.record.opening import current_book, is_current
 from servanda.web.routes import lets
 
 __all__ = ["is_ready", "is_up"]
@@ -36,7 +35,7 @@ def _why_not() -> str:
         with connection.cursor() as cursor:
             cursor.execute("select 1")
         if not _is_migrated():
-            return "the database is not as this version of Servanda needs it; restart 'serve'"
+            return "the database is not as this version of Servanda needs it"
     except DatabaseError:
         return "the database does not answer"
     try:
@@ -51,8 +50,7 @@ def _is_migrated() -> bool:
     """Return whether every migration was made; what was found so once stays so."""
     database = str(connection.settings_dict["NAME"])
     if database not in _migrated:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if not is_current():
             return False
         _migrated.append(database)
     return True

@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from servanda.record.opening import open_book
+from servanda.record.opening import open_book, prepare, see_current
 
 __all__ = ["beside", "give_another_try", "given_up_lines", "work"]
 
 
 def work(folder: Path, *, once: bool) -> None:
-    """Work until told to stop; what was begun is finished first.
+    """Bring the database up to date, and work until told to stop; what was begun is finished.
 
     Args:
         folder: The book's folder.
         once: Whether to stop when nothing is left to do.
     """
     open_book(folder)
+    prepare()
     from servanda.desk.worker import Worker  # noqa: PLC0415 - the book has to be open first
     from servanda.web.clock import now  # noqa: PLC0415 - as above
 
@@ -53,6 +54,7 @@ def beside() -> Iterator[None]:
 def given_up_lines(folder: Path) -> Iterator[str]:
     """Yield the jobs that were given up, in words."""
     open_book(folder)
+    see_current()
     from servanda.desk.queueing import given_up  # noqa: PLC0415 - the book has to be open first
 
     found = list(given_up().select_related("agreement"))
@@ -70,6 +72,7 @@ def give_another_try(folder: Path, key: str) -> str:
         NothingToTryAgain: There is none of that key.
     """
     open_book(folder)
+    see_current()
     from servanda.desk.queueing import try_again  # noqa: PLC0415 - the book has to be open first
     from servanda.web.clock import now  # noqa: PLC0415 - as above
 

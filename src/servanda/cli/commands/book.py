@@ -78,10 +78,10 @@ def book_command(
     if file is not None and doing == "restore":
         return _restore(terminal, folder, file, database, journals_alone=journals_alone)
     # The web framework is loaded by few commands.
-    from servanda.record.opening import open_book, reach  # noqa: PLC0415 - as said above
+    from servanda.record.opening import open_book, see_current  # noqa: PLC0415 - as said above
 
     book = open_book(folder)
-    reach()
+    see_current()
     if file is not None:
         from servanda.record.backup.taking import back_up  # noqa: PLC0415 - as above
 
