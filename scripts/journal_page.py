@@ -14,7 +14,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from servanda.facts import decision
 from servanda.facts.figure import Segment
-from servanda.journal.acts import ACTS
+from servanda.journal.acts import ACTS, ACTS_ON_MODELS
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 
@@ -25,6 +25,12 @@ _INTRODUCTION = """\
 
 Written from the code. What an entry holds beside its act, and how it is signed and chained, stands
 in [decisions and the record](../record.md).
+"""
+_ON_MODELS = """\
+# Acts about an operating model
+
+They stand in a journal of their own, beside the [operating model](../operating-model.md); there
+`entry reversed` takes back what was said in the same role.
 """
 _WORDS = {
     str: "text",
@@ -47,8 +53,13 @@ _PARTS = (
 def journal_page() -> str:
     """Return the page."""
     acts = [_section(f"`{name}`", kind) for name, kind in ACTS.items()]
+    on_models = [
+        _section(f"`{name}`", kind) for name, kind in ACTS_ON_MODELS.items() if name not in ACTS
+    ]
     parts = [_section(_called(kind), kind) for kind in _PARTS]
-    return "\n".join([_INTRODUCTION, *acts, "# What acts are made of\n", *parts])
+    return "\n".join(
+        [_INTRODUCTION, *acts, _ON_MODELS, *on_models, "# What acts are made of\n", *parts]
+    )
 
 
 def _section(title: str, kind: type) -> str:

@@ -130,7 +130,7 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda waiting": lambda folder: ("waiting", "-a", folder),
     "servanda renewal": lambda folder: ("renewal", "-a", folder),
     "servanda calendar": lambda folder: ("calendar", "-a", folder, "--at", "2026-06-01"),
-    "servanda claim, answer, agree, dispute, spend and so on": lambda folder: (
+    "servanda claim, answer, agree, dispute, spend, model accept and so on": lambda folder: (
         "wrinkle", "restored", "--what", "A gap.", "-a", folder, "--as", "client", "--person",
         "C. Jones",
     ),
@@ -151,6 +151,7 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     ),
     "servanda model register": lambda folder: ("model", "register", modelled(folder)),
     "servanda model step-in": lambda folder: ("model", "step-in", modelled(folder)),
+    "servanda model journal": lambda folder: ("model", "journal", modelled(folder)),
 }  # fmt: skip
 
 OF_NO_AGREEMENT = {

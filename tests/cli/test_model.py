@@ -13,20 +13,29 @@ import python_calamine
 from pypdf import PdfReader
 
 from servanda.example import agreement_paths, operating_model_path
+from servanda.pipeline.playing_model import play_operating_model
 from tests.cli.folder import run
 
 DAY = ("--on", "2026-06-30")
 Rows = list[list[str]]
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder with the example's agreement and operating model, the one at hand."""
-    folder = tmp_path / "bank"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the example's agreement, its operating model, and what was said."""
+    folder = tmp_path_factory.mktemp("played")
     contract = operating_model_path().with_name("master-services-agreement.txt")
     for path in (*agreement_paths(), operating_model_path(), contract):
         shutil.copyfile(path, folder / path.name)
+    play_operating_model(folder)
+    return folder
+
+
+@pytest.fixture
+def folder(played: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return such a folder to work in, the one at hand."""
+    folder = tmp_path / "bank"
+    shutil.copytree(played, folder)
     monkeypatch.chdir(folder)
     return folder
 

@@ -10,8 +10,8 @@ import pytest
 from servanda.facts.decision import WrinkleFound
 from servanda.journal.chain import Journal, Speaker, next_entry
 from servanda.kernel.time import Instant
-from servanda.pipeline.record import BrokenJournal, Record
-from servanda.pipeline.refusals import ChangedMeanwhile
+from servanda.pipeline.record import Record
+from servanda.pipeline.refusals import BrokenJournal, ChangedMeanwhile
 
 _SPEAKER = Speaker(party="client", person="C. Manager")
 

@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum
 from fractions import Fraction
 
+from servanda.facts.accounted import ControlShown, GateAgreed, RiskAccepted, SteppedIn
 from servanda.facts.agreeing import (
     CommentAnswered,
     CommentMade,
@@ -32,6 +33,7 @@ __all__ = [
     "AttachedDocument",
     "CommentAnswered",
     "CommentMade",
+    "ControlShown",
     "DisputeAnswered",
     "DisputeRaised",
     "DraftDeclined",
@@ -43,6 +45,7 @@ __all__ = [
     "EvidenceSubmitted",
     "FigureAttested",
     "FigureCountersigned",
+    "GateAgreed",
     "LineNamed",
     "LinePaid",
     "NoticeGiven",
@@ -51,12 +54,14 @@ __all__ = [
     "ReliefAnswered",
     "ReliefClaimed",
     "RightWaived",
+    "RiskAccepted",
     "SpendingDecided",
     "SpendingDone",
     "SpendingProposed",
     "StabilizationEnded",
     "StatementAgreed",
     "StatementIssued",
+    "SteppedIn",
     "StretchNamed",
     "VersionSigned",
     "WrinkleFound",
@@ -409,6 +414,10 @@ Act = (
     | WrinkleWorkedOff
     | StabilizationEnded
     | EntryReversed
+    | RiskAccepted
+    | GateAgreed
+    | SteppedIn
+    | ControlShown
 )
 
 
@@ -419,9 +428,9 @@ class Entry:
     Args:
         number: Its place in the journal, 1-based.
         previous: Digest of the entry before it, empty for the first.
-        agreement: Identifier of the agreement.
+        agreement: Identifier of the agreement, or of the operating model.
         at: When it was said.
-        party: Identifier of the party that said it, as in the agreement's ``parties``.
+        party: Identifier of the party that said it, as in the text's ``parties``.
         person: Who said it for the party.
         role: In which role: ``contract manager``; may be empty.
         act: What was said.

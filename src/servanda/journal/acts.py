@@ -1,12 +1,14 @@
-"""The acts by the names that stand in a journal."""
+"""The acts by the names that stand in a journal: an agreement's, or an operating model's."""
 
 from __future__ import annotations
 
 from types import MappingProxyType
 
 from servanda.facts.decision import (
+    Act,
     CommentAnswered,
     CommentMade,
+    ControlShown,
     DisputeAnswered,
     DisputeRaised,
     DraftDeclined,
@@ -17,23 +19,26 @@ from servanda.facts.decision import (
     EvidenceSubmitted,
     FigureAttested,
     FigureCountersigned,
+    GateAgreed,
     NoticeGiven,
     QueryAnswered,
     ReliefAnswered,
     ReliefClaimed,
     RightWaived,
+    RiskAccepted,
     SpendingDecided,
     SpendingDone,
     SpendingProposed,
     StabilizationEnded,
     StatementAgreed,
     StatementIssued,
+    SteppedIn,
     VersionSigned,
     WrinkleFound,
     WrinkleWorkedOff,
 )
 
-__all__ = ["ACTS", "NAME_OF"]
+__all__ = ["ACTS", "ACTS_ON_MODELS", "NAME_OF", "name_of"]
 
 ACTS = MappingProxyType(
     {
@@ -65,7 +70,25 @@ ACTS = MappingProxyType(
         "entry reversed": EntryReversed,
     }
 )
-"""The class of each act by its name."""
+"""The class of each act in an agreement's journal by its name."""
+
+ACTS_ON_MODELS = MappingProxyType(
+    {
+        "risk accepted": RiskAccepted,
+        "gate agreed": GateAgreed,
+        "stepped in": SteppedIn,
+        "control shown": ControlShown,
+        "entry reversed": EntryReversed,
+    }
+)
+"""The class of each act in an operating model's journal by its name."""
 
 NAME_OF = MappingProxyType({act: name for name, act in ACTS.items()})
-"""The name of each act by its class."""
+"""The name of each act in an agreement's journal by its class."""
+
+_NAMES = NAME_OF | {act: name for name, act in ACTS_ON_MODELS.items()}
+
+
+def name_of(kind: type[Act]) -> str:
+    """Return the name of an act, in whichever journal it stands."""
+    return _NAMES[kind]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from servanda.facts.decision import Act, Entry
+from servanda.journal.acts import ACTS
 from servanda.kernel.time import Instant
 
 # Where there is no journal, nothing waits for what reads and signs entries to be loaded.
@@ -58,7 +59,7 @@ class Broken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Journal:
-    """Hold the entries of one agreement, in their order.
+    """Hold the entries of one agreement or operating model, in their order.
 
     Args:
         entries: All entries up to the first broken one.
@@ -91,7 +92,7 @@ def next_entry(journal: Journal, agreement: str, at: Instant, speaker: Speaker, 
 
     Args:
         journal: The journal so far, sound.
-        agreement: Identifier of the agreement.
+        agreement: Identifier of the agreement, or of the operating model.
         at: When it is said; an entry is never older than the one before it.
         speaker: Who says it.
         act: What is said.
@@ -123,13 +124,14 @@ def next_entry(journal: Journal, agreement: str, at: Instant, speaker: Speaker, 
     return replace(signed, sha256=hashlib.sha256(entry_bytes(signed)).hexdigest())
 
 
-def read_journal(content: bytes) -> Journal:
+def read_journal(content: bytes, acts: Mapping[str, type[Act]] = ACTS) -> Journal:
     """Read a journal's file and check its chain and signatures.
 
     Whether a key may speak for a party stands in the agreement and is not looked at here.
 
     Args:
         content: The file's bytes.
+        acts: What can be said in it, by name: an agreement's acts, or an operating model's.
 
     Returns:
         The entries up to the first broken line, and what is wrong with that line.
@@ -142,7 +144,7 @@ def read_journal(content: bytes) -> Journal:
     lines = content.split(b"\n")
     for number, line in enumerate(lines[:-1], start=1):
         try:
-            entry = read_entry(line)
+            entry = read_entry(line, acts)
         except NotAnEntry as problem:
             why = problem.problems
             return Journal(

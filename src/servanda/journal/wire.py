@@ -24,7 +24,7 @@ from cattrs.strategies import configure_tagged_union
 
 from servanda.facts.decision import Act, Entry, LinePaid
 from servanda.facts.figure import Segment
-from servanda.journal.acts import ACTS, NAME_OF
+from servanda.journal.acts import ACTS, name_of
 from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
@@ -66,14 +66,18 @@ def signed_bytes(entry: Entry) -> bytes:
     return rfc8785.dumps(_plain(entry, leave=_NOT_SIGNED))
 
 
-def read_entry(line: bytes) -> Entry:
+def read_entry(line: bytes, acts: Mapping[str, type[Act]] = ACTS) -> Entry:
     """Read one line of a journal; its digest is that of the line's bytes.
+
+    Args:
+        line: Its bytes, without the line end.
+        acts: What can be said in such a journal, by name.
 
     Raises:
         NotAnEntry: It is no JSON, not in canonical form, of another format, or a key is missing,
             unknown or of the wrong kind.
     """
-    entry = replace(_structured(line), sha256=hashlib.sha256(line).hexdigest())
+    entry = replace(_structured(line, acts), sha256=hashlib.sha256(line).hexdigest())
     if _canonical(entry) != line:
         raise NotAnEntry(("it is not in canonical form (RFC 8785)",))
     return entry
@@ -85,7 +89,7 @@ def read_draft(message: bytes) -> Entry:
     Raises:
         NotAnEntry: It is none, names no key, or is signed already.
     """
-    entry = _structured(message)
+    entry = _structured(message, ACTS)
     if entry.signature or not entry.key:
         raise NotAnEntry(("it is signed already, or names no key that shall sign it",))
     try:
@@ -97,7 +101,7 @@ def read_draft(message: bytes) -> Entry:
     return entry
 
 
-def _structured(line: bytes) -> Entry:
+def _structured(line: bytes, acts: Mapping[str, type[Act]]) -> Entry:
     plain = _json(line)
     if plain.get("format") != FORMAT:
         raise NotAnEntry((f"its format is not {FORMAT}",))
@@ -105,9 +109,12 @@ def _structured(line: bytes) -> Entry:
     if "sha256" in stated:
         raise NotAnEntry(("it states its own digest, which is made of its bytes",))
     try:
-        return _CONVERTER.structure(stated, Entry)
+        entry = _CONVERTER.structure(stated, Entry)
     except (cattrs.BaseValidationError, ValueError, TypeError, KeyError) as problem:
         raise NotAnEntry(_words(problem)) from None
+    if type(entry.act) not in acts.values():
+        raise NotAnEntry((f"'{name_of(type(entry.act))}' is no act of such a journal",))
+    return entry
 
 
 def act_content(act: Act) -> dict[str, Any]:
@@ -244,7 +251,7 @@ def _converter() -> cattrs.Converter:
         LinePaid,
         make_dict_unstructure_fn(LinePaid, converter, evened_out=override(omit_if_default=True)),
     )
-    configure_tagged_union(Act, converter, tag_name="act", tag_generator=lambda act: NAME_OF[act])
+    configure_tagged_union(Act, converter, tag_name="act", tag_generator=name_of)
     return converter
 
 

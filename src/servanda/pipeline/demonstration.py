@@ -14,7 +14,9 @@ from servanda.example.people import BANK, NORTHWIND
 from servanda.journal.signing import SigningKey
 from servanda.pipeline.answer import Progress, say_nothing
 from servanda.pipeline.journal_store import JOURNAL
+from servanda.pipeline.operating import RECORD
 from servanda.pipeline.playing import play_example
+from servanda.pipeline.playing_model import play_operating_model
 from servanda.pipeline.refusals import CannotWrite
 from servanda.pipeline.workspace import Workspace, find_workspace
 
@@ -59,16 +61,19 @@ def play_in_folder(folder: Path, *, progress: Progress = say_nothing) -> Workspa
     Raises:
         CannotWrite: The folder holds another agreement or record, or cannot be written.
     """
-    journal = _journal_of(folder)
-    known = _written_before(journal, folder)
-    if journal.exists() and known not in {_sha256(journal), _UNFINISHED}:
-        why = f"its '{journal.parent.name}' is not the example's alone; name another folder"
-        raise CannotWrite(folder, why)
+    for journal in _journals_of(folder):
+        known = _written_before(journal, folder)
+        if journal.exists() and known not in {_sha256(journal), _UNFINISHED}:
+            why = f"its '{journal.parent.name}' is not the example's alone; name another folder"
+            raise CannotWrite(folder, why)
     try:
         _lay_texts(folder)
-        _note_written(folder, _texts(), **{JOURNAL: _UNFINISHED})
+        unfinished = {_called(each, folder): _UNFINISHED for each in _journals_of(folder)}
+        _note_written(folder, _texts(), **unfinished)
         workspace = play_example(folder, progress=progress)
-        _note_written(folder, [*_texts(), journal])
+        play_operating_model(folder)
+        finished = {_called(each, folder): _sha256(each) for each in _journals_of(folder)}
+        _note_written(folder, _texts(), **finished)
         keys = folder / "keys"
         keys.mkdir(exist_ok=True)
         for speaker in (BANK, NORTHWIND):
@@ -79,9 +84,14 @@ def play_in_folder(folder: Path, *, progress: Progress = say_nothing) -> Workspa
     return workspace
 
 
-def _journal_of(folder: Path) -> Path:
-    """Return where the journal of an example lies."""
-    return folder / "record" / JOURNAL
+def _journals_of(folder: Path) -> tuple[Path, Path]:
+    """Return where the journals of an example lie: its agreement's, and its operating model's."""
+    return folder / "record" / JOURNAL, folder / RECORD / JOURNAL
+
+
+def _called(place: Path, folder: Path) -> str:
+    """Return how a file of the example is noted; the agreement's journal by its name alone."""
+    return f"{RECORD}/{JOURNAL}" if place.parent == folder / RECORD else place.name
 
 
 def _texts() -> list[Path]:
@@ -95,8 +105,8 @@ def _lay_texts(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for text in texts:
         shutil.copyfile(text, folder / text.name)
-    before = _written_before(_journal_of(folder), folder)
-    _note_written(folder, texts, **({JOURNAL: before} if before else {}))
+    before = {_called(each, folder): _written_before(each, folder) for each in _journals_of(folder)}
+    _note_written(folder, texts, **{name: known for name, known in before.items() if known})
 
 
 def _note_written(folder: Path, files: list[Path], **more: str) -> None:
@@ -119,7 +129,7 @@ def _written_before(place: Path, folder: Path) -> str:
     """Return the digest of what an earlier demonstration wrote there, empty if none did."""
     try:
         known = json.loads((folder / _WRITTEN).read_text("utf-8"))
-        return str(known[place.name])
+        return str(known[_called(place, folder)])
     except (OSError, ValueError, KeyError, TypeError):
         return ""
 

@@ -17,8 +17,8 @@ from servanda.pipeline.archive import unpack
 from servanda.pipeline.bundling import cited_files
 from servanda.pipeline.check import check
 from servanda.pipeline.journal_store import JOURNAL
-from servanda.pipeline.record import BrokenJournal, Record
-from servanda.pipeline.refusals import CannotRead, MisusedCommand
+from servanda.pipeline.record import Record
+from servanda.pipeline.refusals import BrokenJournal, CannotRead, MisusedCommand
 from servanda.pipeline.workspace import Workspace
 
 __all__ = ["Checked", "JournalsPart", "check_journal", "take_journal"]

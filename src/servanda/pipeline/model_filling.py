@@ -12,7 +12,7 @@ from servanda.operating_model.changing import Value, with_values
 from servanda.operating_model.differences import Difference, matrix_differences
 from servanda.operating_model.filling import filled_values
 from servanda.operating_model.read.model import ModelReading
-from servanda.operating_model.rules.everything import Examination, examine
+from servanda.operating_model.rules.everything import Examination
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.files import digest_of, replace_text
 from servanda.pipeline.model_sheets import read_filled
@@ -55,7 +55,7 @@ def fill_model(path: Path, sheet: Path, day: date) -> Answer[ChangedTexts]:
     opened = open_model(path)
     if opened.value is None:
         return Answer(None, opened.diagnostics)
-    before = _examine(opened.value, day)
+    before = opened.value.examine(day)
     filled = read_filled(sheet, opened.value.model, before.standings)
     if filled.wrong:
         return Answer(None, filled.wrong)
@@ -84,7 +84,7 @@ def changed_model(
     reread = open_texts(opened.paths, contents, opened.histories)
     if reread.value is None:
         return Answer(None, reread.diagnostics)
-    after = _examine(reread.value, day)
+    after = reread.value.examine(day)
     return Answer(
         ChangedTexts(
             title=opened.model.title,
@@ -104,10 +104,6 @@ def write_changed(changed: ChangedTexts) -> tuple[Path, ...]:
     for path, (before, after) in changed.texts.items():
         replace_text(path, after, expected_sha256=digest_of(before))
     return tuple(changed.texts)
-
-
-def _examine(opened: OpenedModel, day: date) -> Examination:
-    return examine(opened.model, opened.histories, day)
 
 
 def _changed(

@@ -15,7 +15,6 @@ from servanda.operating_model import diagnostics as found
 from servanda.operating_model.changing import Value
 from servanda.operating_model.model.portfolio import FoundIn, OperatingModel
 from servanda.operating_model.model.words import Ambition
-from servanda.operating_model.rules.everything import examine
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.model_filling import ChangedTexts, changed_model
 from servanda.pipeline.operating import open_model
@@ -88,7 +87,7 @@ def take_list(path: Path, file: Path, found_in: FoundIn, day: date) -> Answer[Ta
         return Answer(None, tuple(wrong))
     model = opened.value.model
     entries, known = _entries(listed, model, found_in, day)
-    before = examine(model, opened.value.histories, day)
+    before = opened.value.examine(day)
     values: dict[str, Value] = {"register": entries} if entries else {}
     changed = changed_model(opened.value, before, values, day)
     if changed.value is None:

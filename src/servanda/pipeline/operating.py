@@ -11,6 +11,10 @@ from pathlib import Path
 from servanda.agreement.model.agreement import History
 from servanda.agreement.read.versions import read_agreement
 from servanda.agreement.text.compose import BYTES_MAX
+from servanda.decisions.accounted import Heard, hear
+from servanda.decisions.objections.accounted import day_of
+from servanda.journal.acts import ACTS_ON_MODELS
+from servanda.journal.chain import Journal, read_journal
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.operating_model.diagnostics import LINK_BROKEN
 from servanda.operating_model.linked import check_links
@@ -18,10 +22,23 @@ from servanda.operating_model.model.portfolio import OperatingModel
 from servanda.operating_model.read.model import ModelReading, read_model_texts
 from servanda.operating_model.rules.everything import Examination, examine
 from servanda.pipeline.answer import Answer, has_errors
-from servanda.pipeline.refusals import CannotRead, NoAgreement, NoOperatingModel
+from servanda.pipeline.journal_store import FileStore
+from servanda.pipeline.refusals import BrokenJournal, CannotRead, NoAgreement, NoOperatingModel
 from servanda.pipeline.workspace import find_workspace
 
-__all__ = ["OpenedModel", "examine_folder", "find_model", "open_model", "open_texts"]
+__all__ = [
+    "RECORD",
+    "OpenedModel",
+    "examine_folder",
+    "find_model",
+    "journal_of",
+    "open_model",
+    "open_texts",
+    "store_of",
+]
+
+RECORD = "operating-record"
+"""Folder beside the text, in which the journal of what was said about it lies."""
 
 _NAME = "operating-model.yaml"
 _PART = re.compile(r"operating-model-.+\.ya?ml", re.IGNORECASE)
@@ -34,14 +51,29 @@ class OpenedModel:
     Args:
         paths: Its text, then the further files.
         reading: What reading them gave.
-        model: What they say.
+        model: What they say, without what was said about it since.
         histories: The agreements that it names, by the link's name.
+        journal: What was said about it.
     """
 
     paths: tuple[Path, ...]
     reading: ModelReading
     model: OperatingModel
     histories: Mapping[str, History]
+    journal: Journal
+
+    def heard(self, day: date | None = None) -> tuple[Heard, tuple[Diagnostic, ...]]:
+        """Return the model with what was said until a day, and which entries do not count.
+
+        Args:
+            day: The last day whose words are heard; all of them are where none is named.
+        """
+        entries = [each for each in self.journal.entries if day is None or day_of(each) <= day]
+        return hear(self.model, entries, file=str(store_of(self.paths).place))
+
+    def examine(self, day: date) -> Examination:
+        """Hold the model, as it stood on a day, against the rules."""
+        return examine(self.heard(day)[0].model, self.histories, day)
 
 
 def find_model(path: Path) -> tuple[Path, ...]:
@@ -61,6 +93,25 @@ def find_model(path: Path) -> tuple[Path, ...]:
     return (base, *sorted(each for each in path.iterdir() if _PART.fullmatch(each.name)))
 
 
+def store_of(paths: tuple[Path, ...]) -> FileStore:
+    """Return where the journal of an operating model lies."""
+    return FileStore(paths[0].parent / RECORD)
+
+
+def journal_of(paths: tuple[Path, ...]) -> Journal:
+    """Return what was said about an operating model, its chain checked.
+
+    Raises:
+        BrokenJournal: It was changed by other means than by entering.
+        CannotRead: It cannot be read.
+    """
+    store = store_of(paths)
+    journal = read_journal(store.content(), ACTS_ON_MODELS)
+    if journal.broken:
+        raise BrokenJournal(store.place, journal.broken)
+    return journal
+
+
 def open_model(path: Path) -> Answer[OpenedModel]:
     """Read an operating model and the agreements that it names.
 
@@ -72,7 +123,7 @@ def open_model(path: Path) -> Answer[OpenedModel]:
 
     Raises:
         NoOperatingModel: There is none.
-        CannotRead: A file cannot be read.
+        CannotRead: A file, or the journal beside it, cannot be read.
     """
     paths = find_model(path)
     return open_texts(paths, [(str(each), _content(each)) for each in paths])
@@ -98,7 +149,13 @@ def open_texts(
     ordered = tuple(sorted(found, key=lambda each: each.sort_key))
     if has_errors(ordered):
         return Answer(None, ordered)
-    opened = OpenedModel(paths=paths, reading=reading, model=reading.model, histories=histories)
+    opened = OpenedModel(
+        paths=paths,
+        reading=reading,
+        model=reading.model,
+        histories=histories,
+        journal=journal_of(paths),
+    )
     return Answer(opened, ordered)
 
 
@@ -141,9 +198,11 @@ def examine_folder(path: Path, day: date) -> Answer[Examination]:
         day: The day; what happened on it counts.
 
     Returns:
-        How everything stands; absent if there are errors in the text.
+        How everything stands; absent if there are errors in the text. Entries of the journal
+        that do not count are told beside it.
     """
     opened = open_model(path)
     if opened.value is None:
         return Answer(None, opened.diagnostics)
-    return Answer(examine(opened.value.model, opened.value.histories, day), opened.diagnostics)
+    _, uncounted = opened.value.heard(day)
+    return Answer(opened.value.examine(day), (*opened.diagnostics, *uncounted))

@@ -18,13 +18,13 @@ from pathlib import Path
 from servanda.evidence.snapshot import Snapshot
 from servanda.facts.decision import AttachedDocument, Entry
 from servanda.facts.standing import Edition
-from servanda.journal.chain import Broken, Journal, read_journal
+from servanda.journal.chain import Journal, read_journal
 from servanda.pipeline.files import read_text, write_all
 from servanda.pipeline.journal_store import FileStore, JournalStore
-from servanda.pipeline.refusals import CannotRead, CannotWrite
+from servanda.pipeline.refusals import BrokenJournal, CannotRead, CannotWrite
 from servanda.pipeline.workspace import Workspace
 
-__all__ = ["BrokenJournal", "Record", "attach", "edition_name", "name_texts"]
+__all__ = ["Record", "attach", "edition_name", "name_texts"]
 
 
 def edition_name(period: str, edition: int) -> str:
@@ -40,16 +40,6 @@ def attach(paths: Sequence[Path]) -> tuple[AttachedDocument, ...]:
 def name_texts(paths: Sequence[Path]) -> tuple[AttachedDocument, ...]:
     """Name an agreement's texts by their content; raises ``CannotRead``."""
     return tuple(_named(path, read_text(path).encode()) for path in paths)
-
-
-class BrokenJournal(CannotRead):
-    """A journal's file is not what the parties entered; nothing is settled on it."""
-
-    def __init__(self, path: Path, broken: Sequence[Broken]) -> None:
-        first = broken[0]
-        more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
-        super().__init__(path, f"line {first.line}: {first.why}{more}")
-        self.broken = tuple(broken)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from servanda.journal.chain import Broken
 from servanda.kernel.diagnostic import near_match
 
 __all__ = [
+    "BrokenJournal",
     "CannotRead",
     "CannotWrite",
     "ChangedMeanwhile",
@@ -40,6 +42,16 @@ class CannotRead(OSError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"cannot read '{path}': {why}")
+
+
+class BrokenJournal(CannotRead):
+    """A journal's file is not what the parties entered; nothing is settled on it."""
+
+    def __init__(self, path: Path, broken: Sequence[Broken]) -> None:
+        first = broken[0]
+        more = f" (and {len(broken) - 1} more)" if len(broken) > 1 else ""
+        super().__init__(path, f"line {first.line}: {first.why}{more}")
+        self.broken = tuple(broken)
 
 
 class CannotWrite(OSError):

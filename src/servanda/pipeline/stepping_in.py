@@ -10,7 +10,6 @@ from pathlib import Path
 from servanda.facts.statement import Assessment, LevelReached, Statement
 from servanda.formula.display import format_value
 from servanda.operating_model.changing import Appended, Value
-from servanda.operating_model.rules.everything import examine
 from servanda.operating_model.stepping_in import Miss, Task, tasks_for
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
@@ -58,7 +57,7 @@ def ask_to_step_in(
         if settled.value is None:
             return Answer(None, settled.diagnostics)
         misses += _misses(link.name, settled.value.statements[-1])
-    tasks = tasks_for(opened.value.model, misses, day, days=days)
+    tasks = tasks_for(opened.value.heard(day)[0].model, misses, day, days=days)
     return _with_tasks(opened.value, tasks, day)
 
 
@@ -84,7 +83,7 @@ def _with_tasks(opened: OpenedModel, tasks: tuple[Task, ...], day: date) -> Answ
     for service in dict.fromkeys(task.service for task in tasks):
         own = tuple(_written(task) for task in tasks if task.service == service)
         values[service] = {"step in": Appended(own)}
-    before = examine(opened.model, opened.histories, day)
+    before = opened.examine(day)
     changed = changed_model(opened, before, {"services": values} if values else {}, day)
     if changed.value is None:
         return Answer(None, changed.diagnostics)

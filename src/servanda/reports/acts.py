@@ -160,6 +160,25 @@ class _Sentence:
                 return f"ends stabilization of {act.commitment}; money moves from {act.since} on"
             case said.EntryReversed():
                 return f"takes back {self._cited(act.entry)}{_because(act.reason)}"
+            case said.RiskAccepted():
+                return (
+                    f"accepts the risk '{act.risk}' of {act.service} until {act.until}"
+                    f"{_because(act.reason)}"
+                )
+            case said.GateAgreed():
+                evidence = _because(act.evidence)
+                return f"agrees to the gate of {act.process} of {act.service}{evidence}"
+            case said.SteppedIn():
+                scope = f" ({act.scope})" if act.scope else ""
+                return (
+                    f"stepped in for {act.process}{scope} of {act.service} on {act.on}, as asked on"
+                    f" {act.asked}{_because(act.outcome)}"
+                )
+            case said.ControlShown():
+                return (
+                    f"shows that the control '{act.control}' of {act.service} worked on {act.on}"
+                    f"{_because(act.evidence)}"
+                )
 
 
 def _money(amount: Quantity) -> str:

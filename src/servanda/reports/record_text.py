@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from servanda.decisions.bucket import bucket_use
 from servanda.decisions.holding import balance
 from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.waiting import Waiting, waiting
-from servanda.facts.decision import Entry
+from servanda.facts.decision import Entry, EntryReversed
 from servanda.facts.standing import Standing
 from servanda.formula.display import format_quantity
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.reports.acts import act_sentence
 from servanda.reports.clean import one_line
 
-__all__ = ["entry_lines", "list_lines", "standing_lines", "waiting_line"]
+__all__ = ["entry_lines", "list_lines", "model_lines", "standing_lines", "waiting_line"]
 
 _UNSIGNED = "not signed: it rests on the file's word"
 
@@ -39,6 +39,28 @@ def entry_lines(book: Rulebook, entry: Entry, entries: Sequence[Entry]) -> Itera
     yield f"  {entry.party} ({entry.person}{role}) {act_sentence(entry, entries)}"
     yield f"  signed with {entry.key}" if entry.key else f"  {_UNSIGNED}"
     yield f"  digest {entry.sha256}"
+
+
+def model_lines(
+    entries: Sequence[Entry], counted: Container[str], uncounted: Sequence[Diagnostic]
+) -> Iterator[str]:
+    """Yield a line for each entry of an operating model's journal, oldest first.
+
+    Args:
+        entries: The journal.
+        counted: Digests of those that count.
+        uncounted: Why others never did.
+    """
+    wrong = {each.span.line for each in uncounted}
+    taken_back = {each.act.entry for each in entries if isinstance(each.act, EntryReversed)}
+    for entry in entries:
+        mark = ""
+        if entry.number in wrong:
+            mark = "  DOES NOT COUNT"
+        elif entry.sha256 not in counted:
+            mark = "  TAKEN BACK" if entry.sha256 in taken_back else "  IN THE TEXT BY NOW"
+        said = act_sentence(entry, entries)
+        yield f"{entry.number:>4}  {entry.at}  {entry.person} ({entry.role}) {said}{mark}"
 
 
 def standing_lines(book: Rulebook, standing: Standing) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.facts.decision import Entry
-from servanda.journal.acts import NAME_OF
+from servanda.journal.acts import name_of
 
 __all__ = ["EnteredDocument", "EnteredEntry", "entered_document"]
 
@@ -41,7 +41,7 @@ def entered_entry(entry: Entry) -> EnteredEntry:
     """Return one entry's document."""
     return EnteredEntry(
         number=entry.number,
-        act=NAME_OF[type(entry.act)],
+        act=name_of(type(entry.act)),
         at=str(entry.at),
         party=entry.party,
         person=entry.person,

@@ -22,6 +22,7 @@ from servanda.cli.documents.model import (
     RegisterDocument,
     StepInDocument,
 )
+from servanda.cli.documents.model_journal import ModelJournalDocument
 from servanda.cli.documents.people import (
     ErasedDocument,
     PersonDocument,
@@ -71,10 +72,11 @@ DOCUMENTS: dict[str, type] = {
     "servanda waiting": WaitingDocument,
     "servanda calendar": CalendarDocument,
     "servanda renewal": RenewalDocument,
-    "servanda claim, answer, agree, dispute, spend and so on": EnteredDocument,
+    "servanda claim, answer, agree, dispute, spend, model accept and so on": EnteredDocument,
     "servanda model check, servanda model show, servanda model risks": ModelDocument,
     "servanda model compare, servanda model fill": ModelChangesDocument,
     "servanda model register": RegisterDocument,
     "servanda model step-in": StepInDocument,
+    "servanda model journal": ModelJournalDocument,
 }
 """The shapes, by the command that prints them."""

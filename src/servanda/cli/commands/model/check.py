@@ -16,6 +16,7 @@ from servanda.cli.modelling import ModelPath, OnOption, day_named
 from servanda.cli.options import FormatOption
 from servanda.cli.terminal import open_terminal
 from servanda.operating_model.rules.everything import Examination
+from servanda.pipeline.answer import has_errors
 from servanda.pipeline.operating import examine_folder
 from servanda.reports.clean import one_line
 from servanda.reports.spelling import plural
@@ -64,7 +65,7 @@ def check_command(
             terminal.out.print(diagnostics_text(shown), soft_wrap=True)
         if found is not None:
             terminal.out.print(_summary(found), soft_wrap=True)
-    return ExitCode.FINE if found is not None else ExitCode.MISTAKES
+    return ExitCode.MISTAKES if has_errors(answer.diagnostics) else ExitCode.FINE
 
 
 def _summary(found: Examination) -> str:

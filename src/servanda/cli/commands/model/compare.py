@@ -14,7 +14,6 @@ from servanda.cli.modelling import ModelPath, OnOption, day_named
 from servanda.cli.papers import Printed, give_paper
 from servanda.cli.terminal import open_terminal
 from servanda.operating_model.differences import Difference, differences
-from servanda.operating_model.rules.everything import examine
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.operating import find_model, open_model
 from servanda.pipeline.refusals import MisusedCommand
@@ -59,8 +58,8 @@ def compare_command(
         None, then.diagnostics if now.value else now.diagnostics
     )
     if now.value is not None and then.value is not None:
-        earlier = examine(then.value.model, then.value.histories, since or day)
-        later = examine(now.value.model, now.value.histories, day)
+        earlier = then.value.examine(since or day)
+        later = now.value.examine(day)
         both = Answer((later.model.title, differences(earlier, later)))
     words = f"since {reader.day(since)}" if since else "from the earlier text"
     folder = find_model(model)[0].parent
