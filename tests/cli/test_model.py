@@ -122,6 +122,61 @@ def test_a_service_is_shown_with_present_and_target(
     assert "did you mean 'campaign_assistant'?" in capsys.readouterr().err
 
 
+def test_beside_the_matrix_stands_who_carries_the_service_and_what_keeps_it_up(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("model", "show", "payments", *DAY) == 0
+    lines = told(capsys)
+    assert "Contract with the provider: held by IT operations." in lines
+    assert "strategic Head of Payments business" in lines
+    assert "operational Lead of IT operations IT operations" in lines
+    assert any(
+        line.endswith("From 96.1% in January 2025 to above 97% in the autumn") for line in lines
+    )
+    assert any(line.endswith("northwind 3 months 4 May 2026") for line in lines)
+    assert run("model", "show", "payments", "--on", "2025-12-01") == 0
+    lines = told(capsys)
+    assert any(line.endswith("northwind 3 months not known") for line in lines)
+    assert any(line.endswith("Head of Payments nobody has looked") for line in lines)
+
+
+def test_run_is_seen_against_change(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("model", "show", *DAY) == 0
+    lines = told(capsys)
+    assert "Payments team 1 Jan 2025 52 28 65% 60% 41,000 EUR 22,000 EUR 65%" in lines
+    assert "Payments team 1 Jan 2026 44 36 55% 60% 35,000 EUR 29,000 EUR 54%" in lines
+    assert run("model", "show", "--format", "json", "--on", "2025-12-31") == 0
+    document = json.loads(capsys.readouterr().out)
+    assert document["teams"] == [
+        {
+            "name": "payments_team",
+            "title": "Payments team",
+            "since": "2025-01-01",
+            "run_days": 52,
+            "change_days": 28,
+            "run_percent_most": 60,
+            "currency": "EUR",
+            "run_budget": 41000,
+            "change_budget": 22000,
+        }
+    ]
+    assert any(each["rule"] == "run share" for each in document["findings"])
+    gates = [each["agreed"] for each in document["services"][2]["gates"]]
+    assert gates == [None, None]
+    (task,) = document["services"][0]["step_ins"]
+    assert (task["asked"], task["done"]) == ("2025-09-08", "2025-09-18")
+
+
+def test_what_people_said_since_is_a_change(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("model", "compare", "--since", "2026-04-30", *DAY) == 0
+    assert told(capsys)[-1] == (
+        "payments control: Access to the platform is reviewed shown on 2026-02-05 shown on"
+        " 2026-05-04"
+    )
+
+
 def test_a_matrix_on_paper(folder: Path) -> None:
     assert run("model", "show", "payments", "--format", "pdf", *DAY) == 0
     (file,) = (folder / "statements").glob("*.pdf")

@@ -126,7 +126,7 @@ def _beside(before: Examination, after: Examination) -> Iterator[Difference]:
 
 
 def _told_of(examination: Examination, name: str) -> dict[str, str]:
-    """Return risks, gates, tasks and open findings of a service, each with how it stands."""
+    """Return risks, gates, tasks, controls and findings of a service, with how each stands."""
     standing = examination.standings.get(name)
     if standing is None:
         return {}
@@ -141,6 +141,9 @@ def _told_of(examination: Examination, name: str) -> dict[str, str]:
             done = task.done is not None and task.done <= day
             title = examination.model.processes[task.process].title
             told[f"stepping in of {task.asked}: {title}"] = "done" if done else "asked for"
+    for control in service.controls.values():
+        proof = control.proof if control.proof and control.proof.on <= day else None
+        told[f"control: {control.title}"] = f"shown on {proof.on}" if proof else "not known"
     for finding in examination.of(name):
         told[finding.diagnostic.message] = "open" if finding.is_open else "accepted"
     return told

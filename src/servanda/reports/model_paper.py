@@ -10,10 +10,9 @@ from servanda.operating_model.differences import Difference
 from servanda.operating_model.model.portfolio import RegisterEntry
 from servanda.operating_model.rules.everything import Examination
 from servanda.operating_model.rules.finding import Finding
-from servanda.operating_model.rules.upkeep import work_on
 from servanda.operating_model.standing import ServiceStanding
 from servanda.operating_model.stepping_in import Task
-from servanda.reports.model_tables import ACCOUNTABLE, findings_table, risks_table
+from servanda.reports.model_tables import ACCOUNTABLE, findings_table, risks_table, teams_table
 from servanda.reports.paper import Paper, PaperTable, day_as_period
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural
@@ -50,11 +49,7 @@ def coverage_paper(
                 rows=tuple(_service_row(examination, each, reader) for each in chosen),
                 note="Decided, as meant, deviate: cells of the matrix. Open, accepted: findings.",
             ),
-            PaperTable(
-                title="Teams",
-                headings=("Team", "Run days", "Change days", "Run", "Should be at most"),
-                rows=tuple(_team_rows(examination, reader)),
-            ),
+            teams_table(examination.model, examination.day, reader),
             findings_table(
                 [each for each in examination.findings if not each.service], "Of no single service"
             ),
@@ -102,21 +97,6 @@ def _service_row(
         count(sum(not each.is_open for each in findings)),
         reader.day(following.by) if following else "",
     )
-
-
-def _team_rows(examination: Examination, reader: Reader) -> Iterator[tuple[str, ...]]:
-    for team in examination.model.teams.values():
-        work = work_on(team, examination.day)
-        if work is None:
-            continue
-        whole = work.run_days + work.change_days
-        yield (
-            team.title,
-            reader.number_of(work.run_days),
-            reader.number_of(work.change_days),
-            f"{work.run_days * 100 // whole}%" if whole else "",
-            f"{team.run_most}%" if team.run_most is not None else "",
-        )
 
 
 def risks_paper(examination: Examination, reader: Reader, *, history: bool) -> Paper:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from servanda.operating_model.differences import cell_words
-from servanda.operating_model.model.words import Mode
+from servanda.operating_model.model.risk import Control
+from servanda.operating_model.model.service import Experiment, Service
+from servanda.operating_model.model.words import Mode, Role
 from servanda.operating_model.rules.everything import Examination
 from servanda.operating_model.standing import CellStanding, ServiceStanding
 from servanda.reports.model_tables import ACCOUNTABLE, findings_table, risks_table
@@ -52,13 +54,27 @@ def _about(standing: ServiceStanding, reader: Reader) -> Iterator[str]:
         yield f"Used by {service.used_by or 'nobody said'} for {service.used_for or 'nobody said'}."
     if service.interfaces:
         yield f"Connected to {', '.join(service.interfaces)}."
+    if service.contracts.provider:
+        yield f"Contract with the provider: held by {service.contracts.provider}."
+    if service.contracts.it_elements:
+        yield f"Contract for the IT elements: held by {service.contracts.it_elements}."
     if tried is not None and standing.mode is Mode.EXPERIMENT:
-        yield f"Tried: {tried.hypothesis}"
-        yield f"What would end it: {tried.stops_when}"
+        yield from _tried(tried, reader)
     if tried is not None and tried.learned:
         yield f"Learned: {tried.learned}"
     if standing.is_live and service.live_from:
         yield f"Live from {reader.day(service.live_from)}."
+
+
+def _tried(tried: Experiment, reader: Reader) -> Iterator[str]:
+    yield f"Tried: {tried.hypothesis}"
+    yield f"What would end it: {tried.stops_when}"
+    if tried.case_for_staying:
+        yield f"What speaks for leaving things as they are: {tried.case_for_staying}"
+    if tried.exposure:
+        yield f"At stake at most: {tried.exposure}"
+    if tried.commitments_most is not None:
+        yield f"Commitments at most: {reader.number_of(tried.commitments_most)}."
 
 
 def _cell_row(standing: ServiceStanding, cell: CellStanding, reader: Reader) -> tuple[str, ...]:
@@ -79,7 +95,22 @@ def _further_tables(
     examination: Examination, standing: ServiceStanding, reader: Reader
 ) -> Iterator[PaperTable]:
     service, day = standing.service, standing.day
-    processes = examination.model.processes
+    processes, roles = examination.model.processes, examination.model.roles
+    yield _relationship_table(service, roles)
+    yield PaperTable(
+        title="Benefits",
+        headings=("Expected", "Measure", "Looked at", "Owner", "Seen"),
+        rows=tuple(
+            (
+                each.expected,
+                each.measure.replace("_", " "),
+                reader.day(each.on),
+                _title(each.owner, roles),
+                each.seen if each.seen_on and each.seen_on <= day else "nobody has looked",
+            )
+            for each in service.benefits
+        ),
+    )
     yield PaperTable(
         title="Gates to mode 1",
         headings=("Process", "Needs", "Shown by", "Agreed by", "Agreed"),
@@ -88,7 +119,7 @@ def _further_tables(
                 processes[each.process].title,
                 each.needs,
                 each.evidence,
-                each.agreed_by.replace("_", " "),
+                _title(each.agreed_by, roles),
                 reader.day(each.agreed) if each.agreed and each.agreed <= day else "open",
             )
             for each in service.gates.values()
@@ -96,15 +127,16 @@ def _further_tables(
     )
     yield PaperTable(
         title="Controls",
-        headings=("Control", "About", "Owner", "Done by", "Every", "Last proof"),
+        headings=("Control", "About", "Owner", "Done by", "Every", "Last proof", "Done without"),
         rows=tuple(
             (
                 each.title,
                 each.about,
-                each.owner.replace("_", " "),
+                _title(each.owner, roles),
                 each.executed_by,
                 f"{each.every_months} {plural(each.every_months, 'month')}",
-                reader.day(each.proof.on) if each.proof else "never",
+                reader.day(each.proof.on) if each.proof and each.proof.on <= day else "not known",
+                _leave(each, reader),
             )
             for each in service.controls.values()
         ),
@@ -119,9 +151,43 @@ def _further_tables(
                 reader.day(each.asked),
                 reader.day(each.by),
                 reader.day(each.done) if each.done and each.done <= day else "open",
-                each.outcome,
+                each.outcome if each.done and each.done <= day else "",
             )
             for each in service.step_ins
             if each.asked <= day
         ),
     )
+
+
+def _relationship_table(service: Service, roles: Mapping[str, Role]) -> PaperTable:
+    """Return who carries the relationship; a level that nobody carries says so."""
+    carried = service.relationship
+    levels = (
+        ("strategic", carried.strategic),
+        ("tactical", carried.tactical),
+        ("operational", carried.operational),
+    )
+    rows = tuple(
+        (
+            level,
+            _title(name, roles) or "nobody",
+            roles[name].party if name in roles else "",
+            roles[name].held_by if name in roles else "",
+        )
+        for level, name in levels
+    )
+    return PaperTable(
+        title="Who carries the relationship",
+        headings=("Level", "Role", "Party", "Held by"),
+        rows=rows,
+    )
+
+
+def _title(name: str, roles: Mapping[str, Role]) -> str:
+    return roles[name].title if name in roles else name
+
+
+def _leave(control: Control, reader: Reader) -> str:
+    if control.exception is None:
+        return ""
+    return f"until {reader.day(control.exception.until)}: {control.exception.because}"

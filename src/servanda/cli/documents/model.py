@@ -7,11 +7,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from servanda.cli.documents.common import DiagnosticDocument, diagnostic_document
+from servanda.cli.documents.model_upkeep import (
+    ControlDocument,
+    GateDocument,
+    StepInTaskDocument,
+    TeamDocument,
+    control_document,
+    gate_document,
+    step_in_document,
+    team_document,
+)
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.operating_model.differences import Difference
 from servanda.operating_model.model.portfolio import RegisterEntry
 from servanda.operating_model.rules.everything import Examination
 from servanda.operating_model.rules.finding import Finding
+from servanda.operating_model.rules.upkeep import work_on
 from servanda.operating_model.standing import Cell, CellStanding, RiskStanding, ServiceStanding
 from servanda.operating_model.stepping_in import Task
 
@@ -94,6 +105,9 @@ class ServiceDocument:
     together: bool
     cells: tuple[CellDocument, ...]
     risks: tuple[RiskDocument, ...]
+    gates: tuple[GateDocument, ...]
+    controls: tuple[ControlDocument, ...]
+    step_ins: tuple[StepInTaskDocument, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +118,7 @@ class ModelDocument:
     title: str
     day: str
     services: tuple[ServiceDocument, ...]
+    teams: tuple[TeamDocument, ...]
     findings: tuple[RuleFindingDocument, ...]
     diagnostics: tuple[DiagnosticDocument, ...]
     format: str = "servanda/model/1"
@@ -208,6 +223,11 @@ def model_document(
         title=examination.model.title,
         day=examination.day.isoformat(),
         services=tuple(map(_service, chosen)),
+        teams=tuple(
+            team_document(team, work)
+            for team in examination.model.teams.values()
+            if (work := work_on(team, examination.day)) is not None
+        ),
         findings=tuple(_finding(each) for each in examination.findings if each.service in names),
         diagnostics=tuple(map(diagnostic_document, diagnostics)),
     )
@@ -223,6 +243,15 @@ def _service(standing: ServiceStanding) -> ServiceDocument:
         together=standing.service.together,
         cells=tuple(map(_cell, standing.cells)),
         risks=tuple(map(_risk, standing.risks)),
+        gates=tuple(gate_document(each, standing.day) for each in standing.service.gates.values()),
+        controls=tuple(
+            control_document(each, standing.day) for each in standing.service.controls.values()
+        ),
+        step_ins=tuple(
+            step_in_document(each, standing.day)
+            for each in standing.service.step_ins
+            if each.asked <= standing.day
+        ),
     )
 
 
