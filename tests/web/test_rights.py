@@ -162,11 +162,67 @@ def _routes(patterns: list[URLPattern | URLResolver]) -> Iterator[URLPattern]:
             yield from _routes(each.url_patterns)
 
 
+PAGES = [*_routes(get_resolver().url_patterns)]
+
+
 def test_every_route_has_a_rule_and_every_rule_a_route() -> None:
-    pages = [each.callback for each in _routes(get_resolver().url_patterns)]
+    pages = [each.callback for each in PAGES]
     routes = [view for _, _, view in operations(api)]
     served = {rule_of(view).does for view in (*routes, *pages)}
     assert served | {"signing in"} == set(RULES)
+
+
+def _browser(person: Person | None) -> Client:
+    browser = Client(SERVER_NAME="127.0.0.1")
+    if person is not None:
+        browser.force_login(person)
+    return browser
+
+
+def _address(page: URLPattern, agreement: str) -> str:
+    """Fill the places of a page's path; what is below an agreement need not be there."""
+    path = re.sub(r"<\w+:agreement>", agreement, f"/{page.pattern}")
+    return re.sub(r"<\w+:\w+>", "1", re.sub(r"\(\?P<\w+>(\w+)[^)]*\)|[\^$\\\\]", r"\1", path))
+
+
+def test_every_page_is_for_those_whom_the_table_names(parties: Parties) -> None:
+    """Each page for every role of both parties, of guests, of others and of nobody."""
+    outside = Organisation.objects.create(name="X", joined_at=BEGIN.to_datetime())
+    strangers = [
+        _browser(_someone("elsewhere", outside)),
+        _browser(_someone("without", parties.client.organisation)),
+    ]
+    holders = [
+        (party, role, _browser(_holding(role, parties, home, party)))
+        for party, home in _homes(parties).items()
+        for role in APPOINTABLE
+    ]
+    for page in PAGES:
+        rule, own = rule_of(page.callback), _address(page, parties.key)
+        unknown = _browser(None).get(own)
+        if rule.concern is Concern.HOST:
+            assert unknown.status_code == 401, own
+            continue
+        location = unknown.headers.get("Location", "")
+        is_open = rule.concern is Concern.ANYBODY
+        assert location.startswith("/sign-in/login/?next=") is not is_open, own
+        if rule.concern is not Concern.AGREEMENT:
+            continue
+        for method in ("GET", "POST"):
+            for stranger in strangers:
+                there, nowhere = (
+                    stranger.generic(method, _address(page, key)) for key in (parties.key, "q" * 20)
+                )
+                assert there.status_code == nowhere.status_code == 404, own
+                assert _without_chance(there.content) == _without_chance(nowhere.content), own
+            for party, role, browser in holders:
+                if role not in rule.roles or (party == "guest" and rule.speaks):
+                    status = browser.generic(method, own).status_code
+                    assert status == 403, (own, role, party)
+
+
+def _without_chance(page: bytes) -> bytes:
+    return re.sub(rb'value="[\w-]{64}"|nonce="[^"]*"', b"", page)
 
 
 OPEN = {
