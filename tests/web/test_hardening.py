@@ -66,6 +66,26 @@ def test_every_answer_says_what_browsers_may_do(path: str, status: int, book: Bo
     assert "json" in kind or "charset=utf-8" in kind
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "host", "status"),
+    [
+        ("GET", "/nothing", "testserver", 404),
+        ("GET", "/agreements/x/nothing", "testserver", 404),
+        ("DELETE", "/agreements", "testserver", 405),
+        ("GET", "/me", "elsewhere.example", 400),
+        ("GET", "/a%00b", "testserver", 400),
+    ],
+)
+def test_what_the_api_knows_nothing_of_is_told_as_it_tells_everything(
+    method: str, path: str, host: str, status: int, book: BookFolder
+) -> None:
+    response = Client(SERVER_NAME=host).generic(method, f"/api/v1{path}")
+    assert response.status_code == status
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert json.loads(response.content)["status"] == status
+    assert ("Allow" in response.headers) is (status == 405)
+
+
 def test_nobody_is_told_what_was_sent(book: BookFolder) -> None:
     for path in ("/health", "/join/never-was", "/api/v1/me"):
         response = Client().generic("TRACE", path, headers={"X-Asked": "what was sent"})

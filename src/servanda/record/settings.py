@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "servanda.web.observing.Observed",
     "servanda.web.hardening.tell_browsers",
+    "servanda.web.guarding.one_shape",
     "servanda.web.guarding.no_nothing_signs",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

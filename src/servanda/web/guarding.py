@@ -3,21 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from servanda.record.models import Person
-from servanda.web.problems import problem
+from servanda.web.problems import CONTENT_TYPE, problem
 from servanda.web.signing_in import has_second_factor
 
-__all__ = ["no_nothing_signs", "second_factor_first"]
+__all__ = ["no_nothing_signs", "one_shape", "second_factor_first"]
 
 _BEFORE = ("/sign-in/", "/static/", "/health", "/ready")
+_NO_OPERATION = "nothing is done here; /api/v1/openapi.json says what is asked where, and how"
 _MISSING = (
     "Your organisation asks for a second factor: add an authenticator app or a passkey first."
 )
+
+
+def one_shape(
+    answer: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Tell every refusal below the API's address in its one shape.
+
+    Where there is no operation, or none of that method, the framework answers with a page.
+    """
+
+    def guard(request: HttpRequest) -> HttpResponseBase:
+        response = answer(request)
+        if not request.path.startswith("/api/") or response.status_code < HTTPStatus.BAD_REQUEST:
+            return response
+        if response.headers.get("Content-Type", "") == CONTENT_TYPE:
+            return response
+        told = problem(response.status_code, _NO_OPERATION)
+        if "Allow" in response.headers:
+            told.headers["Allow"] = response.headers["Allow"]
+        return told
+
+    return guard
 
 
 def no_nothing_signs(
