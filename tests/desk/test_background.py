@@ -221,7 +221,7 @@ def test_what_is_said_names_documents_that_were_brought(parties: Parties, book: 
 
 
 def test_workers_that_are_killed_leave_every_statement_issued_once(tmp_path: Path) -> None:
-    came_out = crowd(tmp_path / "book", "work", "3", "2026-03")
-    assert came_out["periods"] == [f"2026-0{month}" for month in range(1, 4)]
+    came_out = crowd(tmp_path / "book", "work", "3", "2018-03")
+    assert came_out["periods"] == [f"2018-0{month}" for month in range(1, 4)]
     assert came_out["faults"] == []
     assert came_out["jobs"] == ["done"]
