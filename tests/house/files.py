@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-_FOLDERS = ("src", "tests", "scripts", "docs", ".ci")
+_FOLDERS = ("src", "tests", "scripts", "docs", "deployment", ".ci")
 _TEXT = {"", ".py", ".md", ".yaml", ".yml", ".toml", ".txt", ".lark", ".json", ".html", ".css"}
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -13,10 +15,11 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.folder import BookSettings, create_folder
-from servanda.record.opening import open_book, prepare
+from servanda.record.opening import current_book, open_book, prepare
 
 __all__ = ["CannotListen", "Opened", "open_for_serving", "serve"]
 
@@ -48,13 +51,14 @@ class Opened:
     link: str
 
 
-def open_for_serving(folder: Path, *, first: str, address: str) -> Opened:
+def open_for_serving(folder: Path, *, first: str, address: str, database: str = "sqlite") -> Opened:
     """Open a book, or begin one in an empty folder, and bring its database up to date.
 
     Args:
         folder: The book's folder.
         first: Mail address of the first person, for a book that has nobody yet.
         address: Where people will reach a new book.
+        database: Which database will keep a new book.
 
     Raises:
         MisusedCommand: The book is new and nobody was named, or its settings cannot be used.
@@ -66,7 +70,7 @@ def open_for_serving(folder: Path, *, first: str, address: str) -> Opened:
                 f"'{folder}' will be a new book; name who comes in first:"
                 " --first c.jones@example.com"
             )
-        create_folder(folder, BookSettings(address=address))
+        create_folder(folder, BookSettings(address=address, database=database))
     book = open_book(folder)
     prepare()
     return Opened(address=book.settings.address, link=_link(first))
@@ -97,6 +101,8 @@ def serve(host: str, port: int, *, ready: Callable[[], None], works: bool = True
             port=port,
             threads=_THREADS,
             ident=None,
+            # Whatever lies in between, people reach the book so.
+            url_scheme=urlsplit(current_book().settings.address).scheme,
             max_request_body_size=_REQUEST_BYTES_MAX,
         )
     except OSError as problem:
@@ -117,6 +123,7 @@ def _tell(host: str, port: int, ready: Callable[[], None]) -> None:
             asked.request("GET", "/ready", headers={"Host": "localhost"})
             if asked.getresponse().status == HTTPStatus.OK:
                 ready()
+                _tell_systemd()
                 return
         except OSError:
             pass
@@ -124,6 +131,19 @@ def _tell(host: str, port: int, ready: Callable[[], None]) -> None:
             asked.close()
         time.sleep(_PAUSE_SECONDS)
     logging.getLogger("servanda.web").error("the book was opened, and is not ready")
+
+
+def _tell_systemd() -> None:
+    """Tell the service manager, where there is one, that requests are answered.
+
+    References:
+        sd_notify(3).
+    """
+    place = os.environ.get("NOTIFY_SOCKET", "")
+    if place:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+            # Names in the abstract space begin with a sign that no variable can hold.
+            told.sendto(b"READY=1", "\0" + place[1:] if place[0] == "@" else place)
 
 
 def _link(first: str) -> str:

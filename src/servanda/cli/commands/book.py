@@ -15,11 +15,11 @@ from servanda.pipeline.refusals import MisusedCommand
 
 __all__ = ["book_command"]
 
-Doing = Literal["examine", "rebuild", "backup", "restore"]
+Doing = Literal["begin", "examine", "rebuild", "backup", "restore"]
 _WITH_FILE = ("backup", "restore")
 
 
-def book_command(
+def book_command(  # noqa: PLR0913 - one for each option
     doing: Annotated[Doing, Parameter(help="What to do.")],
     folder: Annotated[Path, Parameter(help="Folder of the shared book.")],
     file: Annotated[
@@ -33,11 +33,22 @@ def book_command(
             " on from them, and if all is well it is brought up to date."
         ),
     ] = None,
+    first: Annotated[
+        str,
+        Parameter(help="For begin: mail address of the first person.", show_default=False),
+    ] = "",
+    address: Annotated[
+        str,
+        Parameter(
+            help="For begin: where people will reach the book, like https://example.com.",
+            show_default=False,
+        ),
+    ] = "",
     database: Annotated[
         str,
         Parameter(
-            help="For restore: the database that will keep the book, 'sqlite' or"
-            " postgresql://host/name; as it was if not said.",
+            help="For begin and restore: the database that will keep the book, 'sqlite' or"
+            " postgresql://host/name; a restored one as it was if not said.",
             show_default=False,
         ),
     ] = "",
@@ -50,7 +61,10 @@ def book_command(
         ),
     ] = False,
 ) -> int:
-    """Look after a shared book: examine it, rebuild its lists, back it up, restore it.
+    """Look after a shared book: begin one, examine it, rebuild its lists, back it up, restore it.
+
+    `begin` makes a book in an empty folder without serving it, and prints where the first person
+    comes in; `servanda serve` does so too, for a book on one machine.
 
     `examine` looks at every journal, the host's own journal of people and roles among them, and at
     everything that follows from them. `rebuild` makes the lists of every agreement again from its
@@ -63,6 +77,7 @@ def book_command(
     For example:
 
     ```
+    servanda book begin book --first c.jones@example.com --address https://example.com
     servanda book examine book --heads seen.json
     servanda book backup book monday.backup
     servanda book restore tried monday.backup
@@ -72,9 +87,15 @@ def book_command(
         raise MisusedCommand("'backup' and 'restore' need the backup's file, and nothing else does")
     if heads is not None and doing != "examine":
         raise MisusedCommand("--heads is for 'examine'")
-    if (database or journals_alone) and doing != "restore":
-        raise MisusedCommand("--database and --journals-alone are for 'restore'")
+    if journals_alone and doing != "restore":
+        raise MisusedCommand("--journals-alone is for 'restore'")
+    if database and doing not in {"begin", "restore"}:
+        raise MisusedCommand("--database is for 'begin' and 'restore'")
+    if (bool(first), bool(address)) != (doing == "begin",) * 2:
+        raise MisusedCommand("'begin' needs --first and --address, and nothing else does")
     terminal = open_terminal()
+    if doing == "begin":
+        return _begin(terminal, folder, first, address, database or "sqlite")
     if file is not None and doing == "restore":
         return _restore(terminal, folder, file, database, journals_alone=journals_alone)
     # The web framework is loaded by few commands.
@@ -93,6 +114,20 @@ def book_command(
 
         return _said(terminal, f"rebuilt: the lists of {rebuild_book()} agreements", ())
     return _examine(terminal, heads)
+
+
+def _begin(terminal: Terminal, folder: Path, first: str, address: str, database: str) -> int:
+    from servanda.record.folder import open_folder  # noqa: PLC0415 - few commands need it
+    from servanda.web.serving import open_for_serving  # noqa: PLC0415 - loads the framework
+
+    if (folder / "book.toml").exists():
+        settings = open_folder(folder).settings
+        if (settings.address, settings.database) != (address, database):
+            raise MisusedCommand(f"'{folder}' is a book already, and its book.toml says otherwise")
+    begun = open_for_serving(folder, first=first, address=address, database=database)
+    said = f"begun: a book in {folder}; the first person comes in at {begun.link}"
+    terminal.out.print(Text(said), soft_wrap=True)
+    return ExitCode.FINE
 
 
 def _examine(terminal: Terminal, seen: Path | None) -> int:
