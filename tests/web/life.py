@@ -287,6 +287,7 @@ class Life:
         """Propose a version and decline it, propose another and sign it, and give notice."""
         later = (months_ago(0) + timedelta(days=62)).replace(day=1)
         change = {"changes": ["terms.fee=11000.00 EUR"], "governs_from": str(later)}
+        self.ask(self.provider, "look_at_draft", "POST", "drafts", change)
         proposed = self.ask(self.provider, "propose_version", "POST", "proposals", change)
         entry = proposed["entries"][-1]
         comment = self.say(
@@ -299,6 +300,7 @@ class Life:
             words="Why?",
         )
         self.say(self.provider, "comment-answered", comment=comment, words="Prices rose.")
+        self.ask(self.client, "proposal", "GET", f"proposals/{entry['number']}")
         self.say(self.client, "draft-declined", proposal=entry["sha256"], reason="Too much.")
         change = {**change, "changes": ["terms.fee=10500.00 EUR"]}
         proposed = self.ask(self.provider, "propose_version", "POST", "proposals", change)
@@ -328,6 +330,22 @@ class Life:
         ):
             self.ask(self.client, name, "GET", name.replace("_", "-"))
         self.ask(self.client, "statement", "GET", f"statements/{months_ago(2):%Y-%m}")
+        self.ask(
+            self.client,
+            "statement_in_full",
+            "GET",
+            f"statements/{months_ago(2):%Y-%m}/editions/1",
+        )
+        self.ask(self.client, "own_waits", "GET", "/waiting")
+        for name, path in (
+            ("waits", "waiting"),
+            ("texts", "texts"),
+            ("calendar", "calendar"),
+            ("calendar_file", "calendar.ics"),
+            ("renewal", "renewal"),
+            ("submissions", "submissions"),
+        ):
+            self.ask(self.client, name, "GET", path)
         paper = hashlib.sha256(b"Savings of last month: 100.00 EUR\n").hexdigest()
         self.ask(self.client, "attached", "GET", f"attached/{paper}")
         through = {"through": f"{months_ago(2):%Y-%m}"}

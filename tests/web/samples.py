@@ -24,6 +24,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "erase_person": {"person": "Anna Visser"},
     "submit_evidence": {"note": "Tickets of January."},
     "issue_statement": {"period": "2026-01"},
+    "look_at_draft": {},
     "propose_version": {"note": "As it lies here."},
     "sign_version": {},
     "draft_declined": {"proposal": ENTRY, "reason": "Not so."},

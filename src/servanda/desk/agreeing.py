@@ -26,6 +26,7 @@ from servanda.facts.proposal import Proposal
 from servanda.kernel.time import Instant
 from servanda.pipeline.deciding import Desk, open_desk
 from servanda.pipeline.files import write_all
+from servanda.pipeline.proposing import Draft as ProposedDraft
 from servanda.pipeline.proposing import (
     draft_of_changes,
     draft_of_texts,
@@ -40,6 +41,7 @@ from servanda.record.queue import put
 __all__ = [
     "NewVersion",
     "TextsOrChanges",
+    "draft_of",
     "lay_down",
     "lay_texts_down",
     "propose_version",
@@ -90,26 +92,42 @@ def propose_version(
         Mistaken: The texts are not sound, or the agreement does not allow it.
     """
     seat = take_seat(caller, agreement, "draft proposed")
-    if version.texts and version.changes:
-        raise TextsOrChanges
-    must_be_text_names(version.texts)
 
     def does(work: Work) -> None:
         desk = value_of(open_desk(work.workspace, work.at))
-        before = _countered(desk, version)
-        with tempfile.TemporaryDirectory(prefix="servanda-") as scratch:
-            content = {name: text.encode() for name, text in sorted(version.texts.items())}
-            paths = write_all(Path(scratch), content)
-            draft = value_of(
-                draft_of_changes(
-                    desk, version.changes, first_day=version.governs_from, instead_of=before
-                )
-                if version.changes
-                else draft_of_texts(desk, paths, instead_of=before)
-            )
+        draft, before = draft_of(desk, version)
         value_of(propose(desk, work.speaker, draft, instead_of=before, note=version.note))
 
     return enter(seat, does, signature=signature)
+
+
+def draft_of(desk: Desk, version: NewVersion) -> tuple[ProposedDraft, Proposal | None]:
+    """Make a draft of what was sent, checked as whatever is proposed.
+
+    Args:
+        desk: The agreement and its record.
+        version: What the draft is made of.
+
+    Returns:
+        The draft, and the proposal that it counters, if it does.
+
+    Raises:
+        TextsOrChanges, NotATextName, NoDay, NoSuchProposal, WrongChange: What was sent is none.
+        Mistaken: The texts are not sound.
+    """
+    if version.texts and version.changes:
+        raise TextsOrChanges
+    must_be_text_names(version.texts)
+    before = _countered(desk, version)
+    if version.changes:
+        changed = draft_of_changes(
+            desk, version.changes, first_day=version.governs_from, instead_of=before
+        )
+        return value_of(changed), before
+    with tempfile.TemporaryDirectory(prefix="servanda-") as scratch:
+        content = {name: text.encode() for name, text in sorted(version.texts.items())}
+        paths = write_all(Path(scratch), content)
+        return value_of(draft_of_texts(desk, paths, instead_of=before)), before
 
 
 def sign_version(

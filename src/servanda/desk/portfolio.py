@@ -11,7 +11,16 @@ from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
 from servanda.desk.callers import Caller, allow, appointed
 from servanda.record.models import AtAGlance, Representation, WaitingState
 
-__all__ = ["LEVELS", "AgreementRow", "Asked", "Portfolio", "Wait", "portfolio"]
+__all__ = [
+    "LEVELS",
+    "AgreementRow",
+    "Asked",
+    "Portfolio",
+    "Wait",
+    "WaitHere",
+    "own_waits",
+    "portfolio",
+]
 
 LEVELS = ("watermelon", "missed", "met", "not judged")
 """How the last period of an agreement may have gone, the worst first."""
@@ -43,6 +52,31 @@ class Wait:
     what: str
     due: datetime | None
     entry_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitHere:
+    """Something that one's own party has to say, and in which agreement.
+
+    Args:
+        agreement: The agreement's key.
+        title: The agreement's title.
+        entry_sha256: Digest of the entry that asks for it.
+        party: What one's own organisation is there.
+        what: What it is about.
+        since: When it was asked.
+        due: Last moment for it, if there is one.
+        silence: What it means to say nothing; empty where it means nothing.
+    """
+
+    agreement: str
+    title: str
+    entry_sha256: str
+    party: str
+    what: str
+    since: datetime
+    due: datetime | None
+    silence: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +134,40 @@ def portfolio(caller: Caller, asked: Asked) -> Portfolio:
         found=wanted.count(),
         of_all=own.count(),
     )
+
+
+def own_waits(caller: Caller, first: int, most: int) -> tuple[tuple[WaitHere, ...], int]:
+    """Return what waits for one's own party in all agreements, what is due first first.
+
+    Args:
+        caller: Who looks.
+        first: How many are passed over.
+        most: How many are wanted at most.
+
+    Returns:
+        Those, and how many there are in all.
+
+    Raises:
+        NotInScope: The token was not made for this.
+    """
+    allow(caller, "agreements listed")
+    held = appointed(caller.at).filter(person=caller.person).values("agreement")
+    found = _waits(caller).filter(agreement__in=held).select_related("agreement")
+    rows = found.order_by(F("due").asc(nulls_last=True), "since", "pk")
+    waits = tuple(
+        WaitHere(
+            agreement=each.agreement.key,
+            title=each.agreement.title,
+            entry_sha256=each.entry_sha256,
+            party=each.party,
+            what=each.what,
+            since=each.since,
+            due=each.due,
+            silence=each.silence,
+        )
+        for each in rows[first : first + most]
+    )
+    return waits, found.count()
 
 
 def _matching(asked: Asked) -> Q:

@@ -38,6 +38,7 @@ __all__ = [
     "LineEarned",
     "ReliefUsed",
     "RenewalPack",
+    "pack_of",
     "renewal_pack",
 ]
 
@@ -184,17 +185,31 @@ def renewal_pack(
     if answer.value is None:
         return Answer(None, answer.diagnostics)
     settled = answer.value
-    labels = {each.period.label for each in settled.statements}
-    standing = settled.measured.standing
-    history = settled.measured.history
+    measured = settled.measured
+    # What settling has to tell is for ``settle`` to say: the pack is about what it came to.
+    return Answer(pack_of(workspace, measured.history, measured.standing, settled.statements))
+
+
+def pack_of(
+    workspace: Workspace, history: History, standing: Standing, statements: Sequence[Statement]
+) -> RenewalPack:
+    """Return what an agreement has come to by some statements.
+
+    Args:
+        workspace: Where its texts lie.
+        history: Its versions.
+        standing: How everything stands that the parties said.
+        statements: The statements, oldest first, at least one.
+    """
+    labels = {each.period.label for each in statements}
     issued = tuple(each for label, each in standing.issued.items() if label in labels)
     account = history.latest.holding_account
-    pack = RenewalPack(
+    return RenewalPack(
         agreement=history.latest,
-        periods=tuple(each.period for each in settled.statements),
-        term=_term(history, settled.statements[-1].period.end_day),
-        lines=tuple(_lines(settled.statements)),
-        commitments=tuple(_commitments(settled.statements)),
+        periods=tuple(each.period for each in statements),
+        term=_term(history, statements[-1].period.end_day),
+        lines=tuple(_lines(statements)),
+        commitments=tuple(_commitments(statements)),
         amendments=tuple(_amendments(workspace)),
         disputes=tuple(
             DisputeHad(period=each.period, dispute=dispute)
@@ -205,10 +220,8 @@ def renewal_pack(
         issued=issued,
         balance=balance(Rulebook(history), standing) if account is not None else None,
         spendings=standing.spendings,
-        snapshot_sha256=settled.measured.snapshot.digest,
+        snapshot_sha256=statements[-1].sources.snapshot_sha256,
     )
-    # What settling has to tell is for ``settle`` to say: the pack is about what it came to.
-    return Answer(pack)
 
 
 def _term(history: History, day: date) -> Term | None:

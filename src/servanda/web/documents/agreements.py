@@ -17,6 +17,7 @@ __all__ = [
     "AgreementSeen",
     "AgreementsPage",
     "NewAgreement",
+    "NewDraft",
     "NewProposal",
     "NewSignature",
     "ProposalDocument",
@@ -90,7 +91,7 @@ class ProposalsPage(Schema):
     total: int
 
 
-class NewProposal(Schema):
+class NewDraft(Schema):
     """A version of texts, of single changes, or as the texts lie in the book."""
 
     texts: dict[Line, Annotated[str, StringConstraints(max_length=2_000_000)]] = Field(
@@ -99,6 +100,11 @@ class NewProposal(Schema):
     changes: list[Words] = Field(default_factory=list, max_length=200)
     governs_from: date | None = None
     instead_of: Annotated[int, Field(ge=0, le=2_000_000_000)] = 0
+
+
+class NewProposal(NewDraft):
+    """A version to be proposed, with what is new about it."""
+
     note: Words = ""
     signature: Signed | None = None
 

@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from servanda.desk.bringing import add_part, begin_upload, evidence_files, look_at_upload
+from servanda.desk.life import submissions
 from servanda.desk.saying import submit_evidence
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
 from servanda.web.documents.journal import DraftDocument, EnteredDocument
+from servanda.web.documents.life import Submissions
 from servanda.web.documents.work import (
     EvidenceFile,
     EvidenceFiles,
@@ -73,6 +75,13 @@ def part(request: HttpRequest, agreement: str, upload: str, offset: Offset) -> U
     """Add the next part of a file, at most 5 MB; with the last one it is evidence."""
     brought = add_part(caller_of(request), agreement, upload, offset, request.body)
     return UploadDocument.of(brought)
+
+
+@router.get("/agreements/{agreement}/submissions", response=Submissions, operation_id="submissions")
+@lets("agreement looked at")
+def all_submissions(request: HttpRequest, agreement: str) -> Submissions:
+    """List the evidence that was submitted: accepted, queried, or waiting to be."""
+    return Submissions.of(submissions(caller_of(request), agreement))
 
 
 @router.post(
