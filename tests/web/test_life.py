@@ -126,7 +126,7 @@ def test_the_days_that_matter_are_listed_and_taken_into_a_calendar(
 def test_what_an_agreement_came_to_is_told_by_what_was_handed_over(parties: Parties) -> None:
     life = Life(parties, 2)
     at = "/agreements/{}"
-    assert life.client.ask("GET", f"{at.format(parties.key)}/renewal").status_code == 404
+    assert life.client.ask("GET", f"{at.format(parties.key)}/renewal").status_code == 422
     life.begin()
     life.stabilize()
     life.bring_evidence()

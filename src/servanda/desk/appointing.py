@@ -21,6 +21,7 @@ __all__ = [
     "NotAColleague",
     "appoint",
     "appointments",
+    "colleagues",
     "end_appointment",
     "hand_over_role",
     "person_left",
@@ -62,6 +63,12 @@ def appointments(caller: Caller, agreement: str) -> Sequence[Appointed]:
     seat = take_seat(caller, agreement, "agreement looked at")
     found = seat.agreement.appointments.select_related("person__organisation").order_by("pk")
     return [Appointed(number=number, appointment=each) for number, each in enumerate(found, 1)]
+
+
+def colleagues(caller: Caller) -> Sequence[Person]:
+    """Return who works in one's own organisation now, by name; whom one can appoint."""
+    own = Person.objects.filter(organisation=caller.person.organisation_id, is_active=True)
+    return tuple(own.order_by("name", "pk"))
 
 
 def appoint(caller: Caller, agreement: str, person: str, role: str) -> Appointed:

@@ -44,6 +44,7 @@ __all__ = [
     "invite_first",
     "invite_to_agreement",
     "link_of",
+    "parties_to_invite",
     "take_by_identity",
     "take_invitation",
 ]
@@ -183,6 +184,22 @@ def invite_to_agreement(
         invited_by=caller.person,
     )
     return _invite(invitation, email, caller.at, caller)
+
+
+def parties_to_invite(caller: Caller, agreement: str) -> tuple[str, ...]:
+    """Return for which parties one can invite: one's own, those that nobody is yet, and none.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+    """
+    seat = take_seat(caller, agreement, "person invited")
+    taken = set(
+        Representation.objects.filter(agreement=seat.agreement)
+        .exclude(party=seat.party)
+        .values_list("party", flat=True)
+    )
+    parties = history_of(workspace_of(seat.agreement)).latest.parties
+    return (*(each for each in parties if each not in taken), _GUEST)
 
 
 def take_invitation(

@@ -31,6 +31,7 @@ __all__ = [
     "Days",
     "DaysReversed",
     "DraftSeen",
+    "NothingHandedOver",
     "ProposalSeen",
     "TextSeen",
     "calendar",
@@ -55,6 +56,13 @@ class DaysReversed(MisusedCommand):
         super().__init__(
             f"no day lies from {first_day} to {last_day}, or more than {_YEARS_MAX} years do"
         )
+
+
+class NothingHandedOver(MisusedCommand):
+    """What an agreement has come to was asked for before its first statement."""
+
+    def __init__(self) -> None:
+        super().__init__("no statement was handed over so far, and so nothing has come of it yet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +213,8 @@ def renewal(caller: Caller, agreement: str) -> RenewalPack:
     """Return what an agreement has come to, by the last edition of each statement handed over.
 
     Raises:
-        NotThere: No statement was handed over, or the caller has no part in the agreement.
+        NotThere: The caller has no part in the agreement.
+        NothingHandedOver: No statement was handed over so far.
         CannotRead: A statement is not in the record, or not what was handed over.
     """
     return renewal_of(see(caller, agreement))
@@ -215,12 +224,12 @@ def renewal_of(seen: Seen) -> RenewalPack:
     """Return what an agreement has come to, by the last edition of each statement handed over.
 
     Raises:
-        NotThere: No statement was handed over.
+        NothingHandedOver: No statement was handed over so far.
         CannotRead: A statement is not in the record, or not what was handed over.
     """
     statements = [seen.statement(each.period, each.editions[-1]) for each in seen.periods]
     if not statements:
-        raise NotThere
+        raise NothingHandedOver
     return pack_of(seen.workspace, seen.history, seen.standing, statements)
 
 

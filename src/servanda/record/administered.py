@@ -75,7 +75,8 @@ class Administered:
 def _plain(row: models.Model, name: str) -> Any:  # noqa: ANN401 - any of JSON's
     value = getattr(row, name)
     if isinstance(value, models.Model):
-        return kind_of(type(value)).key(value)
+        # Whoever signed in comes wrapped, and its type is the wrapping's.
+        return kind_of(value.__class__).key(value)
     if isinstance(value, datetime):
         return str(Instant.from_datetime(value))
     return value

@@ -23,8 +23,17 @@ _AS_SETTLED_NOW: Final = (
 )
 
 
-def renewal_paper(pack: RenewalPack, reader: Reader) -> Paper:
-    """Return what a renewal pack says."""
+_AS_HANDED_OVER: Final = "Every period is as its statement was handed over last."
+
+
+def renewal_paper(pack: RenewalPack, reader: Reader, *, as_handed_over: bool = False) -> Paper:
+    """Return what a renewal pack says.
+
+    Args:
+        pack: The pack.
+        reader: How figures are spelt.
+        as_handed_over: Whether it rests on statements as they were handed over.
+    """
     tables = (
         _lines(pack),
         _never(pack),
@@ -35,6 +44,7 @@ def renewal_paper(pack: RenewalPack, reader: Reader) -> Paper:
         _account(pack),
         _lessons(pack),
     )
+    basis = _AS_HANDED_OVER if as_handed_over else _AS_SETTLED_NOW
     return Paper(
         kind="Renewal pack",
         title=one_line(pack.agreement.title),
@@ -42,7 +52,7 @@ def renewal_paper(pack: RenewalPack, reader: Reader) -> Paper:
         sentences=tuple(_sentences(pack, reader)),
         picture=None,
         tables=tuple(each for each in tables if each.rows),
-        notes=(_AS_SETTLED_NOW, f"Evidence {pack.snapshot_sha256[:12]}."),
+        notes=(basis, f"Evidence {pack.snapshot_sha256[:12]}."),
         period=pack.periods[-1],
     )
 

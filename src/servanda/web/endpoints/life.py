@@ -101,7 +101,10 @@ def days(
 
 
 @router.get(
-    "/agreements/{agreement}/calendar.ics", operation_id="calendar_file", response={200: bytes}
+    "/agreements/{agreement}/calendar.ics",
+    operation_id="calendar_file",
+    response={200: bytes},
+    openapi_extra={"responses": {200: {"content": {"text/calendar": {}}}}},
 )
 @lets("agreement looked at")
 def days_as_file(

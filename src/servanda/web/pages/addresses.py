@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
+
+from django.http import HttpResponse
 from django.urls import URLPattern, path, re_path
 
+from servanda.web.pages.account import (
+    account,
+    choose_reminders,
+    new_token,
+    no_token,
+    rights_table,
+)
 from servanda.web.pages.decisions import decisions
 from servanda.web.pages.evidence import bring, evidence, profile
 from servanda.web.pages.figures import case, figure
@@ -11,7 +21,10 @@ from servanda.web.pages.first import export_front, front
 from servanda.web.pages.holding import holding
 from servanda.web.pages.joining import join
 from servanda.web.pages.journal import journal
+from servanda.web.pages.life import days, renewal
+from servanda.web.pages.organisation import ORGANISATION, organisation
 from servanda.web.pages.overview import entry, overview
+from servanda.web.pages.people import PEOPLE, people
 from servanda.web.pages.saying import SAYING
 from servanda.web.pages.statements import statement, statements
 from servanda.web.pages.text import compared, text
@@ -20,10 +33,24 @@ __all__ = ["PAGES"]
 
 _OF = "agreements/<str:agreement>"
 
+
+def _doings(below: str, doings: Mapping[str, Callable[..., HttpResponse]]) -> Iterator[URLPattern]:
+    """Yield the address of each thing that is done on a page."""
+    for place, view in doings.items():
+        yield path(f"{below}/{place}", view, name=f"{below.rpartition('/')[2]}-{view.__name__}")
+
+
 PAGES: list[URLPattern] = [
     path("", front, name="front"),
     re_path(r"^agreements\.(?P<form>xlsx|csv)$", export_front, name="export_front"),
     path("join/<str:word>", join, name="join"),
+    path("account", account, name="account"),
+    path("account/reminders", choose_reminders, name="choose_reminders"),
+    path("account/tokens", new_token, name="new_token"),
+    path("account/tokens/<str:token>/revoke", no_token, name="no_token"),
+    path("rights", rights_table, name="rights"),
+    path("organisation", organisation, name="organisation"),
+    *_doings("organisation", ORGANISATION),
     path(f"{_OF}/", overview, name="agreement"),
     path(f"{_OF}/entries/<str:digest>", entry, name="entry"),
     path(f"{_OF}/statements/", statements, name="statements"),
@@ -37,6 +64,10 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/evidence/", evidence, name="evidence"),
     path(f"{_OF}/evidence/bring", bring, name="bring"),
     path(f"{_OF}/evidence/files/<str:name>", profile, name="profile"),
+    path(f"{_OF}/calendar/", days, name="calendar"),
+    path(f"{_OF}/renewal/", renewal, name="renewal"),
+    path(f"{_OF}/people/", people, name="people"),
+    *_doings(f"{_OF}/people", PEOPLE),
     path(f"{_OF}/journal/", journal, name="journal"),
     *(path(f"{_OF}/say/{slug}", view, name=f"say-{slug}") for slug, view in SAYING.items()),
 ]

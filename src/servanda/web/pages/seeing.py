@@ -40,6 +40,8 @@ TABS = (
     Tab(name="holding", title="Holding account"),
     Tab(name="text", title="Agreement"),
     Tab(name="evidence", title="Evidence"),
+    Tab(name="calendar", title="Calendar"),
+    Tab(name="people", title="People"),
     Tab(name="journal", title="Journal"),
 )
 """The pages of an agreement, in their order."""

@@ -1,0 +1,143 @@
+"""One's own account: reminders, tokens, and the table of rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from servanda.desk.account import look_at_account, tokens
+from servanda.desk.callers import Caller
+from servanda.desk.looking import rights
+from servanda.desk.reminding import wish_reminders
+from servanda.desk.rights import Concern, Role, Rule, Scope
+from servanda.desk.tokens import Days, make_token, revoke_token
+from servanda.kernel.time import Instant
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.record.models import AccessToken, ReminderWish
+from servanda.reports.clean import one_line
+from servanda.reports.reader import Reader
+from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
+from servanda.web.pages.seeing import page, reader_of, show
+
+__all__ = ["account", "choose_reminders", "new_token", "no_token", "rights_table"]
+
+_WISHES = {
+    ReminderWish.AT_ONCE: "at once",
+    ReminderWish.DAILY: "once a day, in the morning",
+    ReminderWish.WEEKLY: "once a week, on Monday",
+    ReminderWish.NEVER: "never",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenShown:
+    """Show a token that holds, or has held."""
+
+    key: str
+    name: str
+    scopes: str
+    until: str
+    used: str
+    holds: bool
+
+
+@page("own account looked at")
+def account(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """Show one's own account."""
+    return _shown(request, caller)
+
+
+def _shown(
+    request: HttpRequest,
+    caller: Caller,
+    *,
+    refused: Refused = NOTHING_REFUSED,
+    secret: str = "",
+) -> HttpResponse:
+    look_at_account(caller)
+    reader = reader_of(request, "UTC")
+    values = {
+        "person": caller.person,
+        "wishes": [(each.value, words) for each, words in _WISHES.items()],
+        "tokens": [_token(each, caller, reader) for each in tokens(caller)],
+        "scopes": [each.value for each in Scope],
+        "chosen": request.POST.getlist("scopes") if refused.form else [Scope.READ.value],
+        "secret": secret,
+        "refused": refused,
+    }
+    return show(request, "account.html", values, status=422 if refused.form else 200)
+
+
+@doing("reminders chosen", "account", _shown)
+def choose_reminders(caller: Caller, typed: Mapping[str, str]) -> str:
+    """Say how often one is written to."""
+    found = wish_reminders(caller, typed.get("reminders", ""))
+    return f"You are written to {_WISHES[ReminderWish(found.reminders)]}."
+
+
+@page("token made")
+def new_token(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """Make a token, and show its secret this once."""
+    if request.method != "POST":
+        return redirect("account")
+    sent = request.POST
+    try:
+        days = sent.get("days", "").strip()
+        if not days.isascii() or not days.isdigit() or len(days) > 4:
+            raise Days
+        made = make_token(
+            caller, sent.get("name", "")[:200], sent.getlist("scopes"), days=int(days)
+        )
+    except MisusedCommand as refusal:
+        refused = Refused(form="new_token", why=str(refusal), sent=sent.dict())
+        return _shown(request, caller, refused=refused)
+    return _shown(request, caller, secret=made.secret)
+
+
+@doing("token revoked", "account", _shown)
+def no_token(caller: Caller, _: Mapping[str, str], token: str) -> str:
+    """Make a token useless."""
+    return f"The token '{one_line(revoke_token(caller, token).name)}' opens nothing any more."
+
+
+@page("rights looked up")
+def rights_table(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """Show what each role may do."""
+    rules = rights(caller)
+    roles = [role for role in Role if role is not Role.ADMINISTRATOR]
+    rows = [
+        (_words(each), [role in each.roles for role in roles], each.speaks)
+        for each in rules
+        if each.concern is Concern.AGREEMENT
+    ]
+    values = {
+        "roles": [role.value for role in roles],
+        "rows": rows,
+        "administrators": list(_of(rules, Concern.ORGANISATION)),
+        "everybody": list(_of(rules, Concern.ONESELF)),
+    }
+    return show(request, "rights.html", values)
+
+
+def _of(rules: Sequence[Rule], concern: Concern) -> Iterator[str]:
+    return (_words(each) for each in rules if each.concern is concern)
+
+
+def _words(rule: Rule) -> str:
+    return rule.does[0].upper() + rule.does[1:]
+
+
+def _token(token: AccessToken, caller: Caller, reader: Reader) -> TokenShown:
+    holds = token.revoked_at is None and token.expires_at > caller.at.to_datetime()
+    ends = token.revoked_at or token.expires_at
+    return TokenShown(
+        key=token.key,
+        name=one_line(token.name),
+        scopes=", ".join(token.scopes),
+        until=reader.instant(Instant.from_datetime(ends)),
+        used=reader.instant(Instant.from_datetime(token.used_at)) if token.used_at else "never",
+        holds=holds,
+    )

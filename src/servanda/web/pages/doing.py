@@ -1,0 +1,77 @@
+"""What is done with a button or a short form on a page: sent, done, and back on that page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from servanda.desk.callers import Caller, allow, appointed, take_seat
+from servanda.desk.rights import RULES, Concern
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.web.pages.seeing import page
+
+__all__ = ["NOTHING_REFUSED", "Refused", "doing"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """Say what was not done.
+
+    Args:
+        form: What was to be done, by its name.
+        why: Why not, in words.
+        sent: What was typed.
+    """
+
+    form: str
+    why: str
+    sent: Mapping[str, str]
+
+
+NOTHING_REFUSED = Refused(form="", why="", sent={})
+
+Shows = Callable[..., HttpResponse]
+Does = Callable[..., str]
+
+
+def doing(does: str, back: str, shows: Shows) -> Callable[[Does], Shows]:
+    """Make a view of something that is done and told on another page.
+
+    Args:
+        does: What is done, as the table of rights calls it.
+        back: Name of the route of the page that one comes from.
+        shows: Shows that page, with what was refused.
+    """
+
+    def mark(act: Does) -> Shows:
+        def sent(request: HttpRequest, caller: Caller, **named: str) -> HttpResponse:
+            agreement = {name: value for name, value in named.items() if name == "agreement"}
+            if RULES[does].concern is Concern.AGREEMENT:
+                take_seat(caller, named["agreement"], does)
+            else:
+                allow(caller, does)
+            if request.method != "POST":
+                return HttpResponseRedirect(reverse(back, kwargs=agreement))
+            typed = {name: str(value).strip() for name, value in request.POST.items()}
+            try:
+                done = act(caller, typed, **named)
+            except MisusedCommand as refusal:
+                refused = Refused(form=act.__name__, why=str(refusal), sent=typed)
+                return shows(request, caller, refused=refused, **agreement)
+            messages.success(request, done)
+            there = not agreement or _has_part(caller, agreement["agreement"])
+            return HttpResponseRedirect(reverse(back, kwargs=agreement) if there else "/?page=1")
+
+        sent.__name__, sent.__doc__ = act.__name__, act.__doc__
+        return page(does)(sent)
+
+    return mark
+
+
+def _has_part(caller: Caller, agreement: str) -> bool:
+    """Return whether one still has a part in an agreement: one may have handed over one's own."""
+    return appointed(caller.at).filter(person=caller.person, agreement__key=agreement).exists()

@@ -1,0 +1,101 @@
+"""One's own organisation: its people, who is invited, and what it asks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+
+from servanda.desk.appointing import person_left
+from servanda.desk.callers import Caller
+from servanda.desk.invitations import colleagues_invited, withdraw_from_organisation
+from servanda.desk.joining import invite_colleague
+from servanda.desk.organisations import (
+    clear_second_factor,
+    look_at_organisation,
+    name_administrator,
+    require_second_factor,
+)
+from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
+from servanda.web.pages.people import invited_words
+from servanda.web.pages.seeing import page, show
+
+__all__ = ["ORGANISATION", "organisation"]
+
+
+@page("organisation looked at")
+def organisation(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """Show one's own organisation."""
+    return _shown(request, caller)
+
+
+def _shown(
+    request: HttpRequest, caller: Caller, *, refused: Refused = NOTHING_REFUSED
+) -> HttpResponse:
+    seen = look_at_organisation(caller)
+    values = {
+        "organisation": seen.organisation,
+        "people": [each for each in seen.people if each.is_active],
+        "former": [each for each in seen.people if not each.is_active],
+        "invitations": colleagues_invited(caller),
+        "oneself": caller.person,
+        "refused": refused,
+    }
+    return show(request, "organisation.html", values, status=422 if refused.form else 200)
+
+
+@doing("colleague invited", "organisation", _shown)
+def invite(caller: Caller, typed: Mapping[str, str]) -> str:
+    """Invite a colleague."""
+    invited = invite_colleague(
+        caller, typed.get("email", ""), administers=bool(typed.get("administers"))
+    )
+    return invited_words(invited.email, invited.link)
+
+
+@doing("colleague invited", "organisation", _shown)
+def withdraw(caller: Caller, _: Mapping[str, str], invitation: str) -> str:
+    """Withdraw an invitation."""
+    found = withdraw_from_organisation(caller, invitation)
+    return f"The invitation for {found.email} opens nothing any more."
+
+
+@doing("second factor required", "organisation", _shown)
+def second_factor(caller: Caller, typed: Mapping[str, str]) -> str:
+    """Require a second factor, or no longer."""
+    required = typed.get("required") == "yes"
+    require_second_factor(caller, required=required)
+    return "A second factor is required now." if required else "No second factor is required now."
+
+
+@doing("colleague left", "organisation", _shown)
+def left(caller: Caller, typed: Mapping[str, str], person: str) -> str:
+    """Say that a colleague has left."""
+    found = person_left(caller, person, successor=typed.get("successor", ""))
+    return f"{found.name} has left and signs in no more; what they said stays."
+
+
+@doing("administrator named", "organisation", _shown)
+def administration(caller: Caller, typed: Mapping[str, str], person: str) -> str:
+    """Let a colleague administer the organisation too, or no longer."""
+    administers = typed.get("administers") == "yes"
+    found = name_administrator(caller, person, administers=administers)
+    return f"{found.name} {'administers it too' if administers else 'administers it no longer'}."
+
+
+@doing("second factor cleared", "organisation", _shown)
+def clear_factor(caller: Caller, _: Mapping[str, str], person: str) -> str:
+    """Take a colleague's second factors away, who has lost them."""
+    found = clear_second_factor(caller, person)
+    return f"{found.name} signs in with their password alone until they add another one."
+
+
+ORGANISATION = {
+    "invite": invite,
+    "invitations/<str:invitation>/withdraw": withdraw,
+    "second-factor": second_factor,
+    "people/<str:person>/left": left,
+    "people/<str:person>/administration": administration,
+    "people/<str:person>/second-factor": clear_factor,
+}
+"""What is done on the page, by where it stands below it."""
