@@ -43,8 +43,8 @@ $(DEVELOPMENT): requirements-dev.txt $(RUNTIME)
 
 setup: $(DEVELOPMENT) ## make .venv with everything for developing, from the locked requirements
 
-demo: $(RUNTIME) ## settle the shipped example, eighteen months, and show the latest statement
-	@$(BIN)/servanda demo $(WORKSPACE)
+demo: $(RUNTIME) ## settle the shipped example, eighteen months, and open it in a shared book
+	@$(BIN)/servanda demo $(WORKSPACE) --serve
 
 statement: $(RUNTIME) ## the same, and nothing is served afterwards
 	@$(BIN)/servanda demo $(WORKSPACE)

@@ -21,7 +21,7 @@ from servanda.pipeline.issuing import NothingChanged, NothingDue, NotOver, OutOf
 from servanda.pipeline.refusals import CannotRead, CannotWrite, ChangedMeanwhile, MisusedCommand
 from servanda.pipeline.submitting import NothingNew
 
-__all__ = ["CONTENT_TYPE", "REFUSALS", "TITLES", "broken", "problem", "problem_of"]
+__all__ = ["CONTENT_TYPE", "REFUSALS", "TITLES", "broken", "note", "problem", "problem_of", "told"]
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -92,10 +92,7 @@ def problem(status: int, detail: str, **more: Any) -> HttpResponse:  # noqa: ANN
 
 def problem_of(request: HttpRequest, refusal: Exception | type[Exception]) -> HttpResponse:
     """Return what a refusal is told as; what somebody may not do is noted."""
-    if isinstance(refusal, _NOTED):
-        # Quoted, an address can be no line of its own.
-        path = quote(request.path)
-        _SECURITY.info("refused: %s %s: %s", request.method, path, type(refusal).__name__)
+    note(request, refusal)
     match refusal:
         case ValidationError():
             return problem(
@@ -112,12 +109,25 @@ def problem_of(request: HttpRequest, refusal: Exception | type[Exception]) -> Ht
             return problem(422, str(refusal), mistakes=mistakes)
         case WrongPlace():
             return problem(409, str(refusal), offset=refusal.received)
+    return problem(*told(refusal))
+
+
+def note(request: HttpRequest, refusal: Exception | type[Exception]) -> None:
+    """Note in the log what somebody may not do."""
+    if isinstance(refusal, _NOTED):
+        # Quoted, an address can be no line of its own.
+        path = quote(request.path)
+        _SECURITY.info("refused: %s %s: %s", request.method, path, type(refusal).__name__)
+
+
+def told(refusal: Exception | type[Exception]) -> tuple[int, str]:
+    """Return the status of a refusal, and the words that it is told in."""
     status = next((code for kind, code in REFUSALS if isinstance(refusal, kind)), 500)
     if status in {500, 503}:
         # What lies where on the host is nobody's business outside.
         _LOG.warning("refused: %s", refusal)
-        return problem(status, _TRY_AGAIN)
-    return problem(status, str(refusal))
+        return status, _TRY_AGAIN
+    return status, str(refusal)
 
 
 def broken(request: HttpRequest, fault: Exception | type[Exception]) -> HttpResponse:

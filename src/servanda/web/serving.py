@@ -9,19 +9,24 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.pipeline.workspace import Workspace
 from servanda.record.folder import BookSettings, create_folder
 from servanda.record.opening import current_book, open_book, prepare
 
-__all__ = ["CannotListen", "Opened", "open_for_serving", "serve"]
+if TYPE_CHECKING:
+    from servanda.desk.showing import Shown
+
+__all__ = ["CannotListen", "Opened", "open_example", "open_for_serving", "serve"]
 
 _THREADS = 8
 _ASKED_MOST = 300
@@ -74,6 +79,31 @@ def open_for_serving(folder: Path, *, first: str, address: str, database: str = 
     book = open_book(folder)
     prepare()
     return Opened(address=book.settings.address, link=_link(first))
+
+
+def open_example(
+    folder: Path, running: Workspace, titles: Mapping[str, str], *, address: str
+) -> Shown:
+    """Open the example's book, or make it, and say how one comes in.
+
+    Args:
+        folder: The book's folder.
+        running: Where the example was played.
+        titles: What its parties are called.
+        address: Where people will reach a new book.
+
+    Raises:
+        NotOfTheExample: The book holds something else.
+        CannotRead, CannotWrite: The folder cannot be read or written, or is no book.
+    """
+    if not folder.exists():
+        create_folder(folder, BookSettings(address=address))
+    open_book(folder)
+    prepare()
+    from servanda.desk.showing import show_example  # noqa: PLC0415 - the book has to be open first
+    from servanda.web.clock import now  # noqa: PLC0415 - as above
+
+    return show_example(running, titles, now())
 
 
 def serve(host: str, port: int, *, ready: Callable[[], None], works: bool = True) -> None:

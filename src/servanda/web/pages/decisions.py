@@ -9,15 +9,16 @@ from django.urls import reverse
 
 from servanda.desk.callers import Caller
 from servanda.desk.seeing import Seen, see
+from servanda.facts.decision import StretchNamed
 from servanda.facts.standing import Claim, ClaimState, Dispute, DisputeState
 from servanda.kernel.quantity import Quantity
 from servanda.reports.acts import subject_text
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import spell
-from servanda.reports.statement_view import with_segment
+from servanda.reports.spelling import spell, spell_segment
 from servanda.reports.view import Tone
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["decisions"]
@@ -89,7 +90,7 @@ def _claim(claim: Claim, seen: Seen, reader: Reader) -> Decided:
     open_one = claim.state is ClaimState.CLAIMED
     return Decided(
         number=claim.number,
-        said=one_line(f"{title}: {share}{subject_text(claim.subject)}"),
+        said=one_line(f"{title}: {share}{_subject(claim, reader)}"),
         reason=one_line(claim.reason),
         state=state,
         tone=_CLAIM_TONES[claim.state],
@@ -99,9 +100,17 @@ def _claim(claim: Claim, seen: Seen, reader: Reader) -> Decided:
     )
 
 
+def _subject(claim: Claim, reader: Reader) -> str:
+    subject = claim.subject
+    if not isinstance(subject, StretchNamed):
+        return subject_text(subject)
+    about = f" for {spell_segment(subject.segment)}" if subject.segment else ""
+    return f"{reader.instant(subject.start)} to {reader.instant(subject.end)}{about}"
+
+
 def _dispute(dispute: Dispute, period: str, seen: Seen, reader: Reader) -> Decided:
     proposed = f", which should pay {spell(dispute.proposed, reader)}" if dispute.proposed else ""
-    line = with_segment(dispute.line.name, dispute.line.segment)
+    line = titled(seen.history.latest, dispute.line.name, dispute.line.segment)
     open_one = dispute.state is DisputeState.OPEN
     amount = f": {spell(dispute.amount, reader)}" if dispute.amount is not None else ""
     key = seen.seat.agreement.key
@@ -142,15 +151,14 @@ def _figures(seen: Seen) -> list[Decided]:
     found = []
     for each in reversed(seen.standing.attested):
         entry = seen.standing.entries[each.entry]
+        measure = titled(seen.history.latest, each.measure, each.segment)
         is_open = not each.countersigned_by
         other = is_open and entry.party != seen.seat.party
         confirm = act_link(seen, "figure countersigned", "Confirm", figure=each.entry)
         found.append(
             Decided(
                 number=entry.number,
-                said=one_line(
-                    f"{with_segment(each.measure, each.segment)} of {each.period}: {each.value}"
-                ),
+                said=one_line(f"{measure} of {each.period}: {each.value}"),
                 reason="",
                 state="to be confirmed" if is_open else f"confirmed by {each.countersigned_by}",
                 tone=Tone.FAIR if is_open else Tone.GOOD,

@@ -22,6 +22,7 @@ from servanda.reports.spelling import spell
 from servanda.reports.view import Tone, TotalView
 from servanda.settlement.posting.held import HeldBalance, Receipt, held_balance, receipts
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["holding"]
@@ -105,12 +106,17 @@ def _receipt(receipt: Receipt, seen: Seen, reader: Reader) -> ReceiptShown:
     key = seen.seat.agreement.key
     return ReceiptShown(
         day=reader.day(receipt.day),
-        about=one_line(receipt.about),
+        about=_about(receipt, seen),
         what=one_line(receipt.what),
         period=receipt.period,
         address=reverse("statement", kwargs={"agreement": key, "period": receipt.period}),
         amount=spell(receipt.amount, reader),
     )
+
+
+def _about(receipt: Receipt, seen: Seen) -> str:
+    name, _, rest = receipt.about.removeprefix(f"{receipt.period} ").partition(" ")
+    return one_line(f"{titled(seen.history.latest, name)} {rest}")
 
 
 def _spending(spending: Spending, seen: Seen, reader: Reader) -> SpendingShown:
@@ -128,7 +134,7 @@ def _spending(spending: Spending, seen: Seen, reader: Reader) -> SpendingShown:
         money=one_line(f"proposed by the {spending.proposed_by}, {money}"),
         reason=one_line(spending.reason),
         helps=one_line(
-            f"Meant to help {spending.helps.replace('_', ' ')}, looked at on"
+            f"Meant to help '{titled(seen.history.latest, spending.helps)}', looked at on"
             f" {reader.day(spending.looked_at)}"
         ),
         moved=tuple(moved_words(each, reader) for each in found),

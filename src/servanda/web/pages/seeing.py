@@ -16,7 +16,7 @@ from servanda.desk.callers import Caller, Seat
 from servanda.record.models import Person
 from servanda.reports.reader import Reader, UnknownLocale
 from servanda.web.clock import now
-from servanda.web.problems import REFUSALS, TITLES
+from servanda.web.problems import REFUSALS, TITLES, note, told
 from servanda.web.routes import lets
 
 __all__ = ["TABS", "Tab", "page", "reader_of", "show", "show_agreement"]
@@ -120,6 +120,7 @@ def _spells(locale: Locale) -> bool:
 
 
 def _refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
-    status = next(status for kind, status in REFUSALS if isinstance(refusal, kind))
-    values = {"title": TITLES[status].capitalize(), "why": str(refusal)}
+    note(request, refusal)
+    status, why = told(refusal)
+    values = {"title": TITLES[status].capitalize(), "why": why}
     return show(request, "refused.html", values, status=status)

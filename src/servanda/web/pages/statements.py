@@ -26,6 +26,7 @@ from servanda.reports.view import Tone
 from servanda.settlement.difference import line_differences
 from servanda.web.pages.choosing import line_value, periods_to_issue
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.naming import titled
 from servanda.web.pages.saying import act_address
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
@@ -104,6 +105,7 @@ def statement(request: HttpRequest, caller: Caller, agreement: str, period: str)
         "is_last": is_last,
         "state": _state(issued, reader),
         "disputes": [_dispute(each, seen, reader) for each in issued.disputes],
+        "may_agree": _may_agree(issued, seen),
         "acts": list(_acts(issued, seen)) if is_last else [],
     }
     return show_agreement(request, "statement.html", seen.seat, values, tab="statements")
@@ -159,20 +161,20 @@ def _edition_shown(
         issued=f"{reader.instant(edition.issued_at)}, by the {edition.issued_by}",
         is_shown=edition is shown,
         reasons=tuple(map(one_line, edition.reasons)),
-        changes=tuple(_changes(before, edition, reader)) if before else (),
+        changes=tuple(_changes(before, edition, seen, reader)) if before else (),
     )
 
 
-def _changes(before: Edition, after: Edition, reader: Reader) -> Iterator[str]:
+def _changes(before: Edition, after: Edition, seen: Seen, reader: Reader) -> Iterator[str]:
     for each in line_differences(before.lines, after.lines):
         if not each.is_nothing:
-            name = with_segment(each.name, each.segment)
+            name = titled(seen.history.latest, each.name, each.segment)
             yield f"{name}: {spell(each.before, reader)} became {spell(each.after, reader)}"
 
 
 def _dispute(dispute: Dispute, seen: Seen, reader: Reader) -> DisputeShown:
     proposed = f", which should pay {spell(dispute.proposed, reader)}" if dispute.proposed else ""
-    line = with_segment(dispute.line.name, dispute.line.segment)
+    line = titled(seen.history.latest, dispute.line.name, dispute.line.segment)
     state = dispute.state.value
     if dispute.amount is not None:
         state = f"{state}: {spell(dispute.amount, reader)}"

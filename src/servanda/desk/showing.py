@@ -1,0 +1,102 @@
+"""An agreement that ran on files, shown in a book of its own to one person of each party."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from servanda.desk.callers import Caller
+from servanda.desk.joining import invite_first, invite_to_agreement, take_invitation
+from servanda.desk.rights import Role
+from servanda.desk.taking_over import take_over
+from servanda.kernel.time import Instant
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.pipeline.workspace import Workspace
+from servanda.record.models import Agreement, Person
+
+__all__ = ["NotOfTheExample", "Shown", "show_example"]
+
+_PEOPLE: Mapping[str, tuple[str, str]] = {
+    "client": ("c.jones@example.com", "C. Jones"),
+    "provider": ("j.smith@example.com", "J. Smith"),
+}
+# What is typed from a terminal: no letters or digits that are taken for each other.
+_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
+_GROUPS, _GROUP_SIGNS = 4, 4
+
+
+class NotOfTheExample(MisusedCommand):
+    """A book holds something else than the example."""
+
+    def __init__(self) -> None:
+        super().__init__("this book is not the example's; name another folder")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """Say how one comes in.
+
+    Args:
+        people: Mail address of each party's person, by party.
+        password: What each signs in with, until the example is served again.
+    """
+
+    people: Mapping[str, str]
+    password: str
+
+
+def show_example(running: Workspace, titles: Mapping[str, str], at: Instant) -> Shown:
+    """Take an agreement into the open book, which is empty or holds it already.
+
+    What people entered there since stays; they are given a new password.
+
+    Args:
+        running: Where the agreement ran.
+        titles: What the parties are called.
+        at: Now.
+
+    Raises:
+        NotOfTheExample: The book holds something else.
+        Mistaken: The agreement's texts cannot be taken in.
+    """
+    password = _password()
+    with transaction.atomic():
+        if Person.objects.exists():
+            for person in _people():
+                person.set_password(password)
+                person.save(update_fields=["password"])
+        else:
+            _begin(running, titles, at, password)
+    return Shown(people={party: mail for party, (mail, _) in _PEOPLE.items()}, password=password)
+
+
+def _begin(running: Workspace, titles: Mapping[str, str], at: Instant, password: str) -> None:
+    mail, name = _PEOPLE["client"]
+    first = take_invitation(
+        invite_first(mail, at).word,
+        at,
+        name=name,
+        organisation=titles["client"],
+        password=password,
+    )
+    caller = Caller(person=first, at=at)
+    agreement = take_over(caller, running, "client")
+    mail, name = _PEOPLE["provider"]
+    invited = invite_to_agreement(caller, agreement.key, mail, "provider", Role.OWNER.value)
+    take_invitation(invited.word, at, name=name, organisation=titles["provider"], password=password)
+
+
+def _people() -> list[Person]:
+    mails = [mail for mail, _ in _PEOPLE.values()]
+    found = list(Person.objects.filter(email__in=mails))
+    if len(found) != len(mails) or Agreement.objects.count() != 1:
+        raise NotOfTheExample
+    return found
+
+
+def _password() -> str:
+    groups = ("".join(secrets.choice(_SIGNS) for _ in range(_GROUP_SIGNS)) for _ in range(_GROUPS))
+    return "-".join(groups)

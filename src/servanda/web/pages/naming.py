@@ -1,0 +1,32 @@
+"""What lines, commitments and measures are called by their readers."""
+
+from __future__ import annotations
+
+from servanda.agreement.model.agreement import Agreement
+from servanda.facts.figure import Segment
+from servanda.reports.statement_view import with_segment
+from servanda.settlement.assess import title_of
+
+__all__ = ["titled"]
+
+
+def titled(agreement: Agreement, name: str, segment: Segment = ()) -> str:
+    """Return a reader's name for a line, commitment, figure or measure, with its segment.
+
+    Args:
+        agreement: The version that gives names.
+        name: Its identifier.
+        segment: What it is about.
+    """
+    return with_segment(_title(agreement, name), segment)
+
+
+def _title(agreement: Agreement, name: str) -> str:
+    commitment = agreement.commitments.get(name)
+    figure = agreement.figures.get(name)
+    measure = agreement.measures.get(name)
+    if figure is not None and figure.title:
+        return figure.title
+    if commitment is not None:
+        return title_of(agreement, commitment)
+    return measure.title if measure is not None and measure.title else name
