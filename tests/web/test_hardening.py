@@ -12,10 +12,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.test import Client
+from django.test import Client, override_settings
 
 from servanda.desk.appointing import person_left
 from servanda.desk.callers import Caller
@@ -23,6 +25,7 @@ from servanda.record.folder import BookFolder, BookSettings, create_folder
 from servanda.record.models import Person
 from servanda.web.clock import now
 from servanda.web.hardening import IDLE_MAX, SIGNED_IN_MAX
+from servanda.web.signing_in import SealedFactors
 from tests.desk.book import PASSWORD, Parties
 from tests.web.programs import Program
 
@@ -227,3 +230,18 @@ def test_a_password_of_the_books_own_words_is_refused(password: str, parties: Pa
 @pytest.mark.parametrize("password", [PASSWORD, _NEW, "x" * 30 + "Ü 😀" * 20, "0192837465019283"])
 def test_a_password_of_any_composition_is_taken(password: str, parties: Parties) -> None:
     validate_password(password, parties.provider)
+
+
+def test_no_code_fits_a_second_factor_that_another_secret_has_sealed(
+    parties: Parties,
+) -> None:
+    person = parties.client
+    TOTP.activate(person, generate_totp_secret())
+    kept = Authenticator.objects.get(user_id=person.pk)
+    sealed = kept.data["secret"]
+    first = SealedFactors().decrypt(sealed)
+    assert first != sealed
+    with override_settings(SECRET_KEY="another"):
+        others = {SealedFactors().decrypt(sealed) for _ in range(2)}
+        assert len(others | {first}) == 3
+        assert not TOTP(kept).validate_code("123456")
