@@ -109,7 +109,7 @@ def rights_table(request: HttpRequest, caller: Caller) -> HttpResponse:
     rules = rights(caller)
     roles = [role for role in Role if role is not Role.ADMINISTRATOR]
     rows = [
-        (_words(each), [role in each.roles for role in roles], each.speaks)
+        (_words(each), [role in each.roles for role in roles])
         for each in rules
         if each.concern is Concern.AGREEMENT
     ]

@@ -17,7 +17,7 @@ from servanda.desk.seeing import Seen, see
 from servanda.kernel.quantity import Quantity
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
-from servanda.reports.paper import PaperCell, cell_words
+from servanda.reports.paper import PaperCell, PaperTable, cell_words
 from servanda.reports.reader import Reader
 from servanda.reports.renewal import renewal_paper
 from servanda.web.pages.overview import WaitShown, wait_shown
@@ -78,9 +78,20 @@ def renewal(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
 
     values = {
         "paper": paper,
-        "tables": [(each, [cells(row) for row in each.rows]) for each in paper.tables],
+        "tables": [
+            (each, _headings(each), [cells(row) for row in each.rows]) for each in paper.tables
+        ],
     }
     return show_agreement(request, "renewal.html", seen.seat, values, tab="calendar")
+
+
+def _headings(table: PaperTable) -> list[tuple[str, bool]]:
+    """Return headings, and whether figures stand below them."""
+    first = table.rows[0]
+    return [
+        (heading, isinstance(cell, Quantity))
+        for heading, cell in zip(table.headings, first, strict=True)
+    ]
 
 
 class NotADay(MisusedCommand):

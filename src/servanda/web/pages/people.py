@@ -20,7 +20,7 @@ from servanda.desk.invitations import people_invited, withdraw_from_agreement
 from servanda.desk.joining import invite_to_agreement, parties_to_invite
 from servanda.desk.looking import agreement_seen
 from servanda.desk.refusals import NotThere
-from servanda.desk.rights import APPOINTABLE
+from servanda.desk.rights import APPOINTABLE, Role
 from servanda.kernel.time import Instant
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
@@ -60,6 +60,8 @@ def _shown(
         "former": [each for each in holders if each.until],
         "roles": [each.value for each in APPOINTABLE],
         "refused": refused,
+        "invite_role": _role(refused, "invite"),
+        "appoint_role": _role(refused, "give_role"),
         "owns": seat.may("person appointed"),
     }
     if seat.may("person appointed"):
@@ -124,6 +126,12 @@ def _holder(found: Appointed, caller: Caller, reader: Reader) -> Holder:
         until=reader.instant(Instant.from_datetime(ended)) if ended else "",
         is_own=held.person.organisation_id == caller.person.organisation_id,
     )
+
+
+def _role(refused: Refused, form: str) -> str:
+    """Return the role that a form names; the one that may least to begin with."""
+    typed = refused.sent.get("role", "") if refused.form == form else ""
+    return typed or Role.VIEWER.value
 
 
 def _number(text: str) -> int:
