@@ -28,6 +28,26 @@ _KEPT = sorted((Path(__file__).parent / "kept").glob("*.backup"))
 _SERVED = os.environ.get("SERVANDA_BOOK", "")
 _ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
 
+_AS_IT_WAS = """
+import sys
+from pathlib import Path
+from servanda.record.backup.archive import open_backup
+from servanda.record.backup.placing import placed
+from servanda.record.opening import open_book
+kept, folder, database = sys.argv[1:]
+with open_backup(Path(kept)) as backup, placed(backup, Path(folder), database=database) as book:
+    open_book(book.path)
+    from django.db import connection, transaction
+    from servanda.record.backup.tables import insert, migrated_to, read_row
+    tables = migrated_to(backup.manifest["migrations"])
+    with transaction.atomic():
+        for name in backup.names:
+            if name.startswith("tables/"):
+                table = tables.get_model(name[len("tables/") : -len(".jsonl")])
+                insert(read_row(table, line) for line in backup.lines(name))
+    connection.close()
+"""
+
 
 def _database() -> str:
     if not _SERVED:
@@ -69,6 +89,19 @@ def test_a_book_of_an_earlier_version_goes_forward_whole(kept: Path, tmp_path: P
     for table, row in before:
         found = now[table, row["id"]]
         assert {name: found.get(name) for name in row} == row, table
+
+
+def test_lists_that_came_later_are_made_when_it_is_worked_for_again(tmp_path: Path) -> None:
+    book = tmp_path / "book"
+    words = [sys.executable, "-c", _AS_IT_WAS, str(_KEPT[0]), str(book), _database()]
+    subprocess.run(words, check=True, env=_ENVIRONMENT)
+    examined = _servanda("book", "examine", book)
+    assert (examined.returncode, "of an earlier version" in examined.stderr) == (2, True)
+    worked = _servanda("work", book, "--once")
+    assert worked.returncode == 0, worked.stderr
+    examined = _servanda("book", "examine", book)
+    assert (examined.returncode, examined.stderr) == (0, "")
+    assert not (book / "lists.wanted").exists()
 
 
 def test_there_is_a_book_of_the_first_version() -> None:

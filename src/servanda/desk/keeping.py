@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from django.db import transaction
 
@@ -13,13 +14,14 @@ from servanda.kernel.time import Instant
 from servanda.pipeline.bundling import cited_files
 from servanda.pipeline.journal_store import JOURNAL
 from servanda.pipeline.record import Record
+from servanda.pipeline.refusals import BrokenJournal
 from servanda.record.examining import examine
 from servanda.record.examining_people import administration_faults
 from servanda.record.models import Agreement
-from servanda.record.opening import current_book
+from servanda.record.opening import current_book, lists_wanted, prepare
 from servanda.record.projecting import apply
 
-__all__ = ["examine_book", "examine_people", "faults_of_book", "rebuild_book"]
+__all__ = ["bring_forward", "examine_book", "examine_people", "faults_of_book", "rebuild_book"]
 
 
 def examine_people() -> tuple[str, ...]:
@@ -50,6 +52,20 @@ def examine_book() -> Iterator[tuple[Agreement, tuple[str, ...]]]:
         yield agreement, examine(agreement, history_of(workspace_of(agreement)), host)
 
 
+def bring_forward() -> None:
+    """Bring the open book to this version: its database, and the lists that follow from journals.
+
+    A journal that was changed by other means than by entering keeps its lists as they were;
+    examining names it.
+    """
+    prepare()
+    if lists_wanted().exists():
+        for agreement in Agreement.objects.order_by("pk"):
+            with suppress(BrokenJournal):
+                _rebuild(agreement)
+        lists_wanted().unlink(missing_ok=True)
+
+
 def rebuild_book() -> int:
     """Make the tables of every agreement again from its journal alone.
 
@@ -59,20 +75,24 @@ def rebuild_book() -> int:
     Raises:
         BrokenJournal: A journal was changed by other means than by entering.
     """
-    count = 0
-    for found in Agreement.objects.order_by("pk"):
-        with transaction.atomic():
-            agreement = Agreement.objects.select_for_update().get(pk=found.pk)
-            workspace = workspace_of(agreement)
-            journal = Record.of(workspace).journal()
-            known = agreement.known_at
-            history = history_of(workspace)
-            if journal.entries:
-                last = journal.entries[-1].at
-                at = max(last, Instant.from_datetime(known)) if known else last
-                standing = replay(history, journal.entries, at).standing
-            else:
-                standing = Standing()
-            apply(agreement, history, standing)
-        count += 1
-    return count
+    agreements = list(Agreement.objects.order_by("pk"))
+    for each in agreements:
+        _rebuild(each)
+    lists_wanted().unlink(missing_ok=True)
+    return len(agreements)
+
+
+def _rebuild(found: Agreement) -> None:
+    with transaction.atomic():
+        agreement = Agreement.objects.select_for_update().get(pk=found.pk)
+        workspace = workspace_of(agreement)
+        journal = Record.of(workspace).journal()
+        known = agreement.known_at
+        history = history_of(workspace)
+        if journal.entries:
+            last = journal.entries[-1].at
+            at = max(last, Instant.from_datetime(known)) if known else last
+            standing = replay(history, journal.entries, at).standing
+        else:
+            standing = Standing()
+        apply(agreement, history, standing)

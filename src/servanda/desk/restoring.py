@@ -65,7 +65,7 @@ def restore(
 def _filled(backup: BackupReader, book: BookFolder, *, journals_alone: bool) -> Restored:
     # The book has to be open first.
     from servanda.desk.agreeing import lay_down  # noqa: PLC0415 - as said above
-    from servanda.desk.keeping import rebuild_book  # noqa: PLC0415 - as said above
+    from servanda.desk.keeping import bring_forward, rebuild_book  # noqa: PLC0415 - as said above
     from servanda.kernel.time import Instant  # noqa: PLC0415 - as said above
     from servanda.record.backup.filling import (  # noqa: PLC0415 - as said above
         differing_from,
@@ -85,6 +85,9 @@ def _filled(backup: BackupReader, book: BookFolder, *, journals_alone: bool) -> 
             lay_down(agreement, Instant.from_datetime(last))
     if journals_alone:
         rebuild_book()
+    else:
+        # A backup of an earlier version has none of the lists that came later.
+        bring_forward()
     faults = [*_faults(backup, book)]
     if journals_alone:
         faults += differing_from(backup)

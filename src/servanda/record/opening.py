@@ -19,6 +19,7 @@ __all__ = [
     "NoDatabase",
     "current_book",
     "is_current",
+    "lists_wanted",
     "open_book",
     "prepare",
     "reach",
@@ -27,6 +28,7 @@ __all__ = [
 
 _VARIABLE = "SERVANDA_BOOK"
 _APPLICATION = "record"
+_LISTS = "lists.wanted"
 _LOCK = 0x5345_5256  # any number that others on the same server do not use
 
 
@@ -115,7 +117,8 @@ def reach() -> None:
 def prepare() -> None:
     """Bring the open book's database to what this version of Servanda needs.
 
-    Any number of processes may do so at once: one does it, and the others wait.
+    Any number of processes may do so at once: one does it, and the others wait. Lists that follow
+    from journals have to be made again afterwards where ``lists_wanted`` is there.
 
     Raises:
         NoDatabase: It does not answer.
@@ -125,8 +128,11 @@ def prepare() -> None:
     from django.core.management import call_command  # noqa: PLC0415 - as above
 
     with _nobody_else():
-        if found := _steps().unknown:
-            raise LaterBook(found)
+        steps = _steps()
+        if steps.unknown:
+            raise LaterBook(steps.unknown)
+        if steps.missing and steps.begun:
+            lists_wanted().touch()
         call_command("migrate", interactive=False, verbosity=0)
         from servanda.record.administering import take_up  # noqa: PLC0415 - as above
 
@@ -151,13 +157,26 @@ def see_current() -> None:
 
 def is_current() -> bool:
     """Return whether the open book's database is what this version of Servanda needs."""
-    return _steps() == _Steps()
+    steps = _steps()
+    return not (steps.missing or steps.unknown)
+
+
+def lists_wanted() -> Path:
+    """Return the file that is there from a step forward until lists were made again after it."""
+    return current_book().path / _LISTS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Steps:
-    """Name the steps forward that a database has not gone, or that nobody here knows."""
+    """Name the steps forward that a database has not gone, or that nobody here knows.
 
+    Args:
+        begun: Whether it has gone any.
+        missing: Those that it has to go.
+        unknown: Those that a later version went.
+    """
+
+    begun: bool
     missing: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
@@ -171,6 +190,7 @@ def _steps() -> _Steps:
     # Of other packages' steps, some may have been left behind.
     unknown = {each for each in gone - known if each[0] == _APPLICATION}
     return _Steps(
+        begun=any(each[0] == _APPLICATION for each in gone),
         missing=tuple(sorted(map(".".join, known - gone))),
         unknown=tuple(sorted(map(".".join, unknown))),
     )

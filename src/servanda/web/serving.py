@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.workspace import Workspace
 from servanda.record.folder import BookSettings, create_folder
-from servanda.record.opening import current_book, open_book, prepare
+from servanda.record.opening import current_book, open_book
 
 if TYPE_CHECKING:
     from servanda.desk.showing import Shown
@@ -77,7 +77,9 @@ def open_for_serving(folder: Path, *, first: str, address: str, database: str = 
             )
         create_folder(folder, BookSettings(address=address, database=database))
     book = open_book(folder)
-    prepare()
+    from servanda.desk.keeping import bring_forward  # noqa: PLC0415 - the book has to be open first
+
+    bring_forward()
     return Opened(address=book.settings.address, link=_link(first))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from servanda.record.opening import open_book, prepare, see_current
+from servanda.record.opening import open_book, see_current
 
 __all__ = ["beside", "give_another_try", "given_up_lines", "work"]
 
@@ -21,10 +21,11 @@ def work(folder: Path, *, once: bool) -> None:
         once: Whether to stop when nothing is left to do.
     """
     open_book(folder)
-    prepare()
+    from servanda.desk.keeping import bring_forward  # noqa: PLC0415 - the book has to be open first
     from servanda.desk.worker import Worker  # noqa: PLC0415 - the book has to be open first
     from servanda.web.clock import now  # noqa: PLC0415 - as above
 
+    bring_forward()
     worker = Worker(now=now)
     if once:
         while worker.step(beats=True):
