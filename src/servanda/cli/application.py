@@ -67,6 +67,7 @@ COMMANDS = {
     "heads": "Keep the last entries seen in a shared book, and find history rewritten behind them.",
     "serve": "Open a shared book, in which both parties work, with pages and an API.",
     "work": "Do what waits in the background of a shared book: letters, uploads, statements.",
+    "operate": "See who is in a shared book, shut somebody out, let somebody in again.",
     "book": "Look after a shared book: begin it, examine it, rebuild its lists, back up, restore.",
     "demo": "Settle the shipped example, from its evidence to the latest statement.",
     "schema": "Print the JSON Schema of agreements, for editors.",

@@ -50,17 +50,17 @@ def invitation_letter(invitation: Invitation, link: str) -> Letter:
     return Letter(to=invitation.email, subject=one_line(subject), text=text)
 
 
-def factor_cleared_letter(person: Person, by: Person, address: str) -> Letter:
+def factor_cleared_letter(person: Person, by: str, address: str) -> Letter:
     """Return the letter that says that somebody's second factors were taken away.
 
     Args:
         person: Whose they were.
-        by: Who took them away.
+        by: Who took them away, by name.
         address: Where the book is reached.
     """
     text = (
         f"Dear {person.name},\n\n"
-        f"{one_line(by.name)} has taken your second factors and passkeys away, as somebody does"
+        f"{one_line(by)} has taken your second factors and passkeys away, as somebody does"
         " for a colleague who has lost them. You sign in with your password alone until you add"
         f" another:\n{address}/sign-in/2fa/\n\n"
         "If you did not ask for this, please tell them, and change your password.\n"

@@ -11,6 +11,7 @@ from servanda.desk.background import Sort
 from servanda.desk.callers import Caller, allow
 from servanda.desk.letters import factor_cleared_letter
 from servanda.desk.refusals import NotThere
+from servanda.kernel.time import Instant
 from servanda.record.models import Organisation, Person
 from servanda.record.opening import current_book
 from servanda.record.queue import put
@@ -21,6 +22,7 @@ __all__ = [
     "look_at_organisation",
     "name_administrator",
     "require_second_factor",
+    "take_factors_away",
 ]
 
 
@@ -96,12 +98,17 @@ def clear_second_factor(caller: Caller, person: str) -> Person:
     allow(caller, "second factor cleared")
     with transaction.atomic():
         found = _colleague(caller, person)
-        Authenticator.objects.filter(user=found).delete()
-        letter = factor_cleared_letter(found, caller.person, current_book().settings.address)
-        content = {"to": letter.to, "subject": letter.subject, "text": letter.text}
-        put(Sort.LETTER.value, content, caller.at)
+        take_factors_away(found, caller.person.name, caller.at)
         caller.keep(found)
     return found
+
+
+def take_factors_away(person: Person, by: str, at: Instant) -> None:
+    """Take somebody's second factors and passkeys away, and tell them by mail who did."""
+    Authenticator.objects.filter(user=person).delete()
+    letter = factor_cleared_letter(person, by, current_book().settings.address)
+    content = {"to": letter.to, "subject": letter.subject, "text": letter.text}
+    put(Sort.LETTER.value, content, at)
 
 
 def _colleague(caller: Caller, key: str) -> Person:
