@@ -101,10 +101,11 @@ def open_example(
     if not folder.exists():
         create_folder(folder, BookSettings(address=address))
     open_book(folder)
-    prepare()
-    from servanda.desk.showing import show_example  # noqa: PLC0415 - the book has to be open first
+    from servanda.desk.keeping import bring_forward  # noqa: PLC0415 - the book has to be open first
+    from servanda.desk.showing import show_example  # noqa: PLC0415 - as above
     from servanda.web.clock import now  # noqa: PLC0415 - as above
 
+    bring_forward()
     return show_example(running, titles, now())
 
 
