@@ -8,7 +8,8 @@ import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
-from servanda.measurement.engine import EngineLimits, open_engine
+from servanda.measurement.engine import EngineLimits
+from servanda.measurement.engines.embedded import open_embedded
 from tests.bench.data import make_cases, make_events, make_outages
 from tests.bench.kernels import WORKS
 from tests.bench.stage import THREADS, Stage, interleaved, peak_bytes
@@ -22,7 +23,7 @@ def main(name: str, rows: int, rounds: int, folder: Path) -> None:
     limits = EngineLimits(memory_bytes=_LIMIT_BYTES, threads=THREADS)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         file = make(folder, rows)
-        with open_engine([file], Path(scratch), limits=limits) as engine:
+        with open_embedded([file], Path(scratch), limits=limits) as engine:
             pair = WORKS[name](Stage(engine, folder, Path(scratch), rows))
             timing, _ = interleaved(pair.scan, pair.work, rounds)
     print(json.dumps({**asdict(timing), "peak_bytes": peak_bytes()}))

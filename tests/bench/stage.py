@@ -12,7 +12,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from servanda.measurement.engine import Engine
+from servanda.measurement.engines.embedded import EmbeddedEngine
 
 __all__ = ["THREADS", "Stage", "Timing", "interleaved", "peak_bytes"]
 
@@ -33,7 +33,7 @@ class Timing:
 class Stage:
     """Hold an open engine, the folders of the evidence and of what is written, and the rows."""
 
-    engine: Engine
+    engine: EmbeddedEngine
     folder: Path
     scratch: Path
     rows: int

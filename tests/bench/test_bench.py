@@ -12,7 +12,7 @@ import pytest
 from servanda.agreement.read import read_agreement
 from servanda.kernel.diagnostic import Severity
 from servanda.kernel.time import Instant
-from servanda.measurement.engine import open_engine
+from servanda.measurement.engines.embedded import open_embedded
 from tests.bench.calendars import CALENDARS, compiled
 from tests.bench.data import make_cases, make_events, make_outages
 from tests.bench.goals import Measured, goals_of
@@ -29,7 +29,7 @@ ROWS = 300
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     folder = tmp_path_factory.mktemp("bench")
     files = [make(folder, ROWS) for make in (make_cases, make_events, make_outages)]
-    with open_engine(files, folder / "scratch") as engine:
+    with open_embedded(files, folder / "scratch") as engine:
         yield Stage(engine, folder, folder / "scratch", ROWS)
 
 

@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from servanda.measurement.engine import Engine, open_engine
+from servanda.measurement.engine import Engine
+from servanda.measurement.engines.embedded import open_embedded
 from servanda.measurement.figures import aggregated, prepared_over
 from servanda.measurement.names import record_names
 from servanda.measurement.ranks import DENOMINATOR_MAX, has_rank, nearest_ranks, runs_of
@@ -30,7 +31,7 @@ SHARES = st.builds(
 
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Engine]:
-    with tempfile.TemporaryDirectory() as folder, open_engine([], Path(folder)) as opened:
+    with tempfile.TemporaryDirectory() as folder, open_embedded([], Path(folder)) as opened:
         yield opened
 
 
@@ -46,7 +47,7 @@ def ranks(engine: Engine, kind: str, values: list[object], shares: list[Fraction
     st.lists(SHARES, min_size=1, max_size=3),
 )
 def test_ranks_count_what_is_known(values: list[int | None], shares: list[Fraction]) -> None:
-    with tempfile.TemporaryDirectory() as folder, open_engine([], Path(folder)) as opened:
+    with tempfile.TemporaryDirectory() as folder, open_embedded([], Path(folder)) as opened:
         found = ranks(opened, "int64", list(values), shares)
     known = sorted(value for value in values if value is not None)
     expected = [known[ceil(share * len(known)) - 1] for share in shares] if known else None
@@ -104,7 +105,7 @@ def test_periods_looked_at_one_after_the_other_give_the_same(tmp_path: Path) -> 
     found = scene(tmp_path, TEXT, {"tickets": "\n".join(["number,opened,team,minutes", *rows])})
     [file] = found.measured().results["slow"]
     files = [file, *(table.path for table in found.snapshot.tables.values())]
-    with open_engine(files, tmp_path / "again") as opened:
+    with open_embedded(files, tmp_path / "again") as opened:
         study = study_of(opened, found.history, found.snapshot, found.periods, None)
         [span] = study.spans
         records = read_results(

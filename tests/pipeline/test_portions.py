@@ -168,10 +168,10 @@ def compare(states: Sequence[Evidence]) -> None:
             assert ours.unplaced == theirs.unplaced
             assert ours.known_until == theirs.known_until
             assert traced(bit_by_bit) == traced(whole)
-            assert _statements(bit_by_bit) == _statements(whole)
+            assert statements(bit_by_bit) == statements(whole)
 
 
-def _statements(found: Measured) -> list[bytes]:
+def statements(found: Measured) -> list[bytes]:
     return [statement_bytes(each) for each in settle_measured(found).statements]
 
 

@@ -163,14 +163,15 @@ def execute(arguments: Sequence[str]) -> int:
 
 @contextmanager
 def _measuring_as_said(given: BoundArguments) -> Iterator[None]:
-    """Measure within the memory that the arguments of a command, or the environment, name."""
-    # A command that measures has loaded both already, the others do without.
+    """Measure on the engine, and within the memory, that arguments or the environment name."""
+    # A command that measures has loaded all of them already, the others do without.
     from servanda.cli.options import Places  # noqa: PLC0415 - as said above
+    from servanda.measurement.engines.choice import measuring_on  # noqa: PLC0415 - as said above
     from servanda.measurement.machine import within_memory  # noqa: PLC0415 - as said above
 
     places = next((each for each in given.arguments.values() if isinstance(each, Places)), None)
     if places is None:
         yield
     else:
-        with within_memory(places.memory_bytes):
+        with measuring_on(places.engine_choice), within_memory(places.memory_bytes):
             yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Annotated, Literal
 from cyclopts import Parameter
 
 from servanda.cli.clock import END_OF_DAY, moment_named
+from servanda.measurement.engines.choice import EngineChoice, EngineName
 from servanda.measurement.machine import NotAnAmount, read_amount
 from servanda.pipeline.choosing import Choice
 from servanda.pipeline.moment import Moment
@@ -18,6 +20,7 @@ from servanda.pipeline.refusals import MisusedCommand
 __all__ = [
     "AgreementPath",
     "AsOfOption",
+    "EvidencePlaces",
     "FormatOption",
     "LocaleOption",
     "NamedAgreement",
@@ -25,6 +28,9 @@ __all__ = [
     "Places",
     "Wanted",
 ]
+
+_MASTER_VARIABLE = "SERVANDA_SPARK_MASTER"
+_FOLDER_VARIABLE = "SERVANDA_SPARK_FOLDER"
 
 OutputFormat = Literal["text", "json"]
 
@@ -56,8 +62,8 @@ AsOfOption = Annotated[
 
 @Parameter(name="*")
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """Say where evidence and results lie, if not beside the text."""
+class EvidencePlaces:
+    """Say where evidence lies, and what is made of it, if not beside the text."""
 
     evidence: Annotated[
         Path | None,
@@ -73,6 +79,13 @@ class Places:
             help="Folder for what can be computed again; '.servanda' beside the text if not said.",
         ),
     ] = None
+
+
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places(EvidencePlaces):
+    """Say where evidence and results lie, if not beside the text, and what computes them."""
+
     memory: Annotated[
         str,
         Parameter(
@@ -80,6 +93,34 @@ class Places:
             env_var="SERVANDA_MEMORY",
             help="Most memory for measuring: 700 MB, 2 GB; half of the machine's, or of its"
             " container's, if not said. What does not fit waits on disk.",
+            show_default=False,
+        ),
+    ] = ""
+    engine: Annotated[
+        Literal["duckdb", "spark"],
+        Parameter(
+            name="--engine",
+            env_var="SERVANDA_ENGINE",
+            help="What computes figures: DuckDB in this process, or Apache Spark.",
+        ),
+    ] = "duckdb"
+    spark_master: Annotated[
+        str,
+        Parameter(
+            name="--spark-master",
+            env_var=_MASTER_VARIABLE,
+            help="Spark's master: spark://host:7077, yarn, local[4]; what Spark is configured with"
+            " if not said.",
+            show_default=False,
+        ),
+    ] = ""
+    spark_folder: Annotated[
+        str,
+        Parameter(
+            name="--spark-folder",
+            env_var=_FOLDER_VARIABLE,
+            help="URL of a folder that Spark reaches too: s3a://bucket/servanda,"
+            " hdfs:///servanda; needed unless its workers see the same files.",
             show_default=False,
         ),
     ] = ""
@@ -91,6 +132,19 @@ class Places:
             return read_amount(self.memory) if self.memory else None
         except NotAnAmount as wrong:
             raise MisusedCommand(f"--memory or SERVANDA_MEMORY: {wrong}") from None
+
+    @property
+    def engine_choice(self) -> EngineChoice:
+        """Return the engine; raises ``MisusedCommand`` for Spark's options without Spark."""
+        name = EngineName(self.engine)
+        # In the environment they may stand for when Spark is wanted.
+        lasting = {os.environ.get(name) for name in (_MASTER_VARIABLE, _FOLDER_VARIABLE)}
+        said = {self.spark_master, self.spark_folder} - {"", *lasting}
+        if said and name is not EngineName.SPARK:
+            raise MisusedCommand(
+                "--spark-master and --spark-folder say where Spark runs; add --engine spark"
+            )
+        return EngineChoice(name=name, master=self.spark_master, folder=self.spark_folder)
 
 
 @Parameter(name="*")

@@ -32,7 +32,8 @@ from servanda.facts.row import EvidenceRow
 from servanda.kernel.time import Instant, Period
 from servanda.measurement import reasons
 from servanda.measurement.alike import joined_spans
-from servanda.measurement.engine import EngineLimits, EngineStopped, open_engine
+from servanda.measurement.engine import EngineLimits, EngineStopped
+from servanda.measurement.engines.opening import open_engine
 from servanda.measurement.figures import Group, absent_figures, by_version, figures_of
 from servanda.measurement.kinds.attested import judge_attested
 from servanda.measurement.kinds.availability import judge_availability
@@ -153,6 +154,7 @@ def measure(
 
     Raises:
         CannotMeasure: A formula cannot be measured exactly.
+        EngineMissing: The chosen engine is not installed, or cannot be reached.
         EngineStopped: The engine ran out of memory, disk or digits.
     """
     into = results if isinstance(results, ResultFolders) else _all_into(history, results)

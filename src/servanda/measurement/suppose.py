@@ -26,7 +26,7 @@ from servanda.formula.syntax import Name
 from servanda.kernel.time import Instant, Period
 from servanda.measurement import reasons
 from servanda.measurement.alike import joined_spans
-from servanda.measurement.engine import open_engine
+from servanda.measurement.engines.embedded import open_embedded
 from servanda.measurement.figures import figures_of
 from servanda.measurement.kinds.clock import CLOCK_INSTANTS
 from servanda.measurement.names import record_names
@@ -105,7 +105,7 @@ def supposed_figures(
     """
     files = [table.path for table in snapshot.tables.values()]
     files += [path for paths in results.values() for path in paths]
-    with open_engine(files, folder) as engine:
+    with open_embedded(files, folder) as engine:
         study = study_of(engine, history, snapshot, tuple(periods), None)
         return [
             tuple(_figures(study, history, results, folder, supposition))

@@ -39,6 +39,7 @@ def measure(
         UnknownPeriod: A period was named that does not exist.
         NotSoFar: No period is complete and none was named.
         EngineGaveUp: The machine is too small, or a sum too long.
+        NoEngine: The engine that was asked for is not installed, or cannot be reached.
         BrokenJournal: The journal was changed by other means than by entering.
         NothingKnown: The record names no evidence from before the moment.
     """

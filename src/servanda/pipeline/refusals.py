@@ -17,6 +17,7 @@ __all__ = [
     "MisusedCommand",
     "NoAgreement",
     "NoClock",
+    "NoEngine",
     "NoOperatingModel",
     "NotComparable",
     "NotSoFar",
@@ -93,6 +94,10 @@ class EngineGaveUp(OSError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"measuring could not be finished: {why}")
+
+
+class NoEngine(OSError):
+    """What should compute the figures is not installed, or cannot be started or reached."""
 
 
 class UnknownPeriod(MisusedCommand):

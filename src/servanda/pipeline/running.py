@@ -16,7 +16,7 @@ from servanda.kernel.diagnostic import Diagnostic, Severity
 from servanda.kernel.time import Instant, Period
 from servanda.measurement.check import check_measures
 from servanda.measurement.diagnostics import CannotMeasure
-from servanda.measurement.engine import EngineStopped
+from servanda.measurement.engine import EngineMissing, EngineStopped
 from servanda.measurement.measure import Measurements, ResultFolders, measure_names
 from servanda.measurement.measure import measure as measure_evidence
 from servanda.measurement.relief import touches
@@ -35,7 +35,7 @@ from servanda.pipeline.dividing import ROWS_LEAST, Dividing
 from servanda.pipeline.files import alone
 from servanda.pipeline.horizon import lone_moment, newest_instant
 from servanda.pipeline.measured import Measured
-from servanda.pipeline.refusals import EngineGaveUp
+from servanda.pipeline.refusals import EngineGaveUp, NoEngine
 from servanda.pipeline.remembering import Kept, KeptMeasure, put_together, run_digest
 
 __all__ = ["calendars_sha256", "run"]
@@ -67,6 +67,7 @@ def run(
         UnknownPeriod: A period was named that does not exist.
         NotSoFar: No period is complete and none was named.
         EngineGaveUp: The machine is too small, or a sum too long.
+        NoEngine: The engine that was asked for is not installed, or cannot be reached.
     """
     mistakes = check_measures(history)
     if any(each.severity is Severity.ERROR for each in mistakes):
@@ -257,6 +258,8 @@ class _Place:
             )
         except EngineStopped as stop:
             raise EngineGaveUp(str(stop)) from None
+        except EngineMissing as none:
+            raise NoEngine(str(none)) from None
         for name, portions in fresh.portions.items():
             dividing.note(divided[name], portions)
         return fresh

@@ -13,7 +13,7 @@ from servanda.cli.diagnostic_text import diagnostics_text
 from servanda.cli.documents.common import as_json
 from servanda.cli.documents.profile import profile_document
 from servanda.cli.exit_codes import ExitCode
-from servanda.cli.options import FormatOption, LocaleOption, Places
+from servanda.cli.options import EvidencePlaces, FormatOption, LocaleOption
 from servanda.cli.progress import telling
 from servanda.cli.terminal import Terminal, open_terminal
 from servanda.pipeline.answer import Answer, Progress, has_errors
@@ -24,7 +24,7 @@ from servanda.reports.reader import Reader
 
 __all__ = ["profile_command"]
 
-_BESIDE = Places()
+_BESIDE = EvidencePlaces()
 _AGREEMENT_FILES = frozenset({".yaml", ".yml"})
 
 
@@ -38,7 +38,7 @@ def profile_command(
         Parameter(name="--table", negative="", help="Only this table; may be repeated."),
     ] = None,
     zone: Annotated[str, Parameter(help="Zone of times without offset, for a file alone.")] = "UTC",
-    places: Places = _BESIDE,
+    places: EvidencePlaces = _BESIDE,
     locale: LocaleOption = "en",
     format: FormatOption = "text",  # noqa: A002 - the option's name
 ) -> int:
@@ -72,7 +72,7 @@ def profile_command(
 
 
 def _profile(
-    path: Path, tables: Sequence[str], zone: str, places: Places, progress: Progress
+    path: Path, tables: Sequence[str], zone: str, places: EvidencePlaces, progress: Progress
 ) -> Answer[tuple[Profiled, ...]]:
     if path.is_file() and path.suffix.lower() not in _AGREEMENT_FILES:
         return Answer(profile_files([path], zone=zone, progress=progress))

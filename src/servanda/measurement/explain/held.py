@@ -13,7 +13,7 @@ from servanda.evidence.snapshot import Snapshot
 from servanda.formula.syntax import Expression
 from servanda.kernel.time import Instant
 from servanda.measurement.conditions import laid_out
-from servanda.measurement.engine import open_engine
+from servanda.measurement.engines.embedded import open_embedded
 from servanda.measurement.explain.evidence import local_day
 from servanda.measurement.made_of import divided_by
 from servanda.measurement.study import segment_name
@@ -83,7 +83,7 @@ def stretches_told(  # noqa: PLR0913 - what is asked, of what evidence, for whom
         return ()
     files = [table.path for table in snapshot.tables.values()]
     periods = tuple(periods_of(history, max(local_day(version, until), _first_day(history))))
-    with TemporaryDirectory() as folder, open_engine(files, Path(folder)) as engine:
+    with TemporaryDirectory() as folder, open_embedded(files, Path(folder)) as engine:
         study = study_of(engine, history, snapshot, periods, known_until)
         span = next(each for each in study.spans if each.version is version)
         keys = engine.given(dict.fromkeys(own, "string"), [tuple(own.values())]) if own else None

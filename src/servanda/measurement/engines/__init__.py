@@ -1,0 +1,1 @@
+"""Query engines that measure: one module each, behind the protocol in ``measurement.engine``."""
