@@ -7,7 +7,7 @@ with what was typed. A party that signs with a key is shown what to sign first.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from servanda.desk.agreeing import NewVersion, propose_version, sign_version
@@ -29,9 +29,14 @@ _REASON = Field(
     label="Reason",
     sort=Sort.WORDS,
     help="The other party reads it, and it stays.",
-    needed=False,
     told_by=frozenset({"D018"}),
 )
+_REASON_UNLESS_GRANTED = replace(
+    _REASON,
+    help="Needed unless you grant what was asked. The other party reads it, and it stays.",
+    needed=False,
+)
+_REASON_IF_ANY = replace(_REASON, needed=False)
 _ANSWER = Field(name="answer", label="Answer", sort=Sort.CHOICE, choices=choosing.answers)
 _NOTE = Field(name="note", label="What is new about it", sort=Sort.WORDS, needed=False)
 
@@ -209,7 +214,7 @@ _STATEMENTS = (
                 needed=False,
                 told_by=frozenset({"D031"}),
             ),
-            _REASON,
+            _REASON_UNLESS_GRANTED,
         ),
         content=lambda said: {"reason": "", **said},
     ),
@@ -220,7 +225,7 @@ _STATEMENTS = (
         tab="statements",
         intro="You give up a line in your favour for one period. The agreement stays as it is.",
         fields=(_hidden("line"), _hidden("period"), _REASON),
-        content=lambda said: {"reason": "", **_line(said)},
+        content=_line,
     ),
 )
 
@@ -299,7 +304,7 @@ _RELIEF = (
             ),
             _REASON,
         ),
-        content=lambda said: {"reason": "", **_claimed(said)},
+        content=_claimed,
     ),
     ActForm(
         does="relief answered",
@@ -318,7 +323,7 @@ _RELIEF = (
                 needed=False,
                 told_by=frozenset({"D020"}),
             ),
-            _REASON,
+            _REASON_UNLESS_GRANTED,
         ),
         content=lambda said: {"reason": "", **said},
     ),
@@ -367,7 +372,7 @@ _HOLDING = (
         fields=(
             _hidden("proposal"),
             Field(name="approved", label="Decision", sort=Sort.CHOICE, choices=choosing.yes_or_no),
-            _REASON,
+            _REASON_UNLESS_GRANTED,
         ),
         content=_decided,
     ),
@@ -442,7 +447,6 @@ _TEXTS = (
         button="Decline",
         tab="text",
         fields=(_hidden("proposal"), _REASON),
-        content=lambda said: {"reason": "", **said},
     ),
     ActForm(
         does="version signed",
@@ -503,7 +507,7 @@ _TEXTS = (
                 sort=Sort.DAY,
                 told_by=frozenset({"D118", "D119"}),
             ),
-            _REASON,
+            _REASON_IF_ANY,
         ),
     ),
 )
@@ -551,7 +555,7 @@ _EVIDENCE = (
             ),
             _REASON,
         ),
-        content=lambda said: {"reason": "", **_queried(said)},
+        content=_queried,
     ),
     ActForm(
         does="query answered",
@@ -559,7 +563,6 @@ _EVIDENCE = (
         button="Answer",
         tab="evidence",
         fields=(_hidden("query"), _REASON),
-        content=lambda said: {"reason": "", **said},
     ),
 )
 
@@ -578,7 +581,6 @@ _REST = (
         tab="journal",
         intro="It stays readable, and counts no longer.",
         fields=(_hidden("entry"), _REASON),
-        content=lambda said: {"reason": "", **said},
     ),
 )
 

@@ -27,6 +27,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell, spell_segment
 from servanda.reports.timeline import case_facts, case_verdict, clock_words
 from servanda.reports.view import TotalView
+from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["case", "figure"]
@@ -73,6 +74,7 @@ def figure(request: HttpRequest, caller: Caller, agreement: str, period: str) ->
     behind = _behind(seen, name) if not found.taken else ()
     values = {
         "name": one_line(name),
+        "title": titled(seen.history.latest, name),
         "period": reader.period(found.period),
         "statement": reverse("statement", kwargs={"agreement": agreement, "period": period}),
         "taken": [_taken(each, seen, reader) for each in found.taken],
