@@ -10,6 +10,7 @@ from django.contrib.auth import authenticate
 from servanda.desk.callers import Caller
 from servanda.desk.looking import agreements
 from servanda.desk.showing import NotOfTheExample, show_example
+from servanda.desk.working import workspace_of
 from servanda.pipeline.workspace import Workspace, find_workspace
 from servanda.record.folder import BookFolder
 from servanda.record.models import Agreement, Person
@@ -41,8 +42,11 @@ def test_shown_again_it_is_the_same_with_a_new_password(
     book: BookFolder, running: Workspace
 ) -> None:
     before = show_example(running, _TITLES, BEGIN)
+    running.cache.mkdir()
+    (running.cache / "measured").write_text("since then", "utf-8")
     after = show_example(running, _TITLES, noon("2026-02-04"))
-    assert Agreement.objects.count() == 1
+    kept = workspace_of(Agreement.objects.get()).cache / "measured"
+    assert kept.read_text("utf-8") == "since then"
     assert after.password != before.password
     (mail, *_) = after.people.values()
     assert authenticate(username=mail, password=after.password) is not None

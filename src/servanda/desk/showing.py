@@ -11,7 +11,7 @@ from django.db import transaction
 from servanda.desk.callers import Caller
 from servanda.desk.joining import invite_first, invite_to_agreement, take_invitation
 from servanda.desk.rights import Role
-from servanda.desk.taking_over import take_over
+from servanda.desk.taking_over import bring_measurements, take_over
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.workspace import Workspace
@@ -68,6 +68,8 @@ def show_example(running: Workspace, titles: Mapping[str, str], at: Instant) -> 
             for person in _people():
                 person.set_password(password)
                 person.save(update_fields=["password"])
+            # A later version of Servanda may have measured anew.
+            bring_measurements(Agreement.objects.get(), running)
         else:
             _begin(running, titles, at, password)
     return Shown(people={party: mail for party, (mail, _) in _PEOPLE.items()}, password=password)

@@ -15,7 +15,7 @@ from servanda.record.journals import DatabaseStore
 from servanda.record.models import Agreement
 from servanda.record.opening import current_book
 
-__all__ = ["take_over"]
+__all__ = ["bring_measurements", "take_over"]
 
 
 def take_over(caller: Caller, running: Workspace, party: str) -> Agreement:
@@ -53,6 +53,11 @@ def take_over(caller: Caller, running: Workspace, party: str) -> Agreement:
         )
         store.append(Journal(), journal.entries)
     return agreement
+
+
+def bring_measurements(agreement: Agreement, running: Workspace) -> None:
+    """Copy what was measured where an agreement ran, so that figures open without waiting."""
+    _copy(running.cache, workspace_of(agreement).cache)
 
 
 def _lay_out(agreement: Agreement, journal: Journal) -> None:
