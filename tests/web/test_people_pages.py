@@ -13,7 +13,7 @@ from servanda.desk.joining import take_invitation
 from servanda.desk.rights import RULES, Concern
 from servanda.record.models import AccessToken, Appointment, Person
 from servanda.web.clock import now
-from tests.desk.book import PASSWORD, Parties
+from tests.desk.book import PASSWORD, UNSIGNED, Parties
 from tests.desk.story import play
 
 
@@ -119,6 +119,21 @@ def test_what_a_role_may_do_is_shown_as_it_is_enforced(parties: Parties) -> None
     for rule in RULES.values():
         of_people = rule.concern not in {Concern.ANYBODY, Concern.HOST}
         assert (rule.does in page) is of_people, rule.does
+
+
+def test_an_agreement_is_taken_in_on_a_page(parties: Parties) -> None:
+    client = _browser(parties.provider)
+    assert "Take an agreement in" in _page(client, "/?page=1")
+    _page(client, "/agreements/new")
+    wrong = _sent(client, "/agreements/new", 422, text="servanda: 1\nterm: {}\n", party="provider")
+    assert "line 2:" in wrong
+    assert "term: {}" in wrong
+    text = UNSIGNED.replace("A small desk", "Another desk").replace("\n", "\r\n")
+    page = _sent(client, "/agreements/new", text=text, party="provider")
+    assert "'Another desk' is in the book" in page
+    assert "the client" in page
+    Person.objects.filter(pk=parties.client.pk).update(administers=False)
+    _page(_browser(parties.client), "/agreements/new", 403)
 
 
 @pytest.mark.parametrize("address", ["/account", "/rights", "/organisation"])

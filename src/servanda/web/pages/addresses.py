@@ -18,6 +18,7 @@ from servanda.web.pages.decisions import decisions
 from servanda.web.pages.evidence import bring, evidence, profile
 from servanda.web.pages.figures import case, figure
 from servanda.web.pages.first import export_front, front
+from servanda.web.pages.founding import found
 from servanda.web.pages.holding import holding
 from servanda.web.pages.joining import join
 from servanda.web.pages.journal import journal
@@ -44,6 +45,7 @@ PAGES: list[URLPattern] = [
     path("", front, name="front"),
     re_path(r"^agreements\.(?P<form>xlsx|csv)$", export_front, name="export_front"),
     path("join/<str:word>", join, name="join"),
+    path("agreements/new", found, name="found"),
     path("account", account, name="account"),
     path("account/reminders", choose_reminders, name="choose_reminders"),
     path("account/tokens", new_token, name="new_token"),
