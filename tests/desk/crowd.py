@@ -32,9 +32,11 @@ PERIODS = [f"{2018 + month // 12}-{month % 12 + 1:02}" for month in range(100)]
 def main(folder: Path, use: str, *arguments: str) -> None:
     """Do one of the uses in a book, and print what came out as JSON."""
     open_book(folder)
-    from tests.desk.book import two_parties
+    from servanda.desk import keeping, saying, tokens, worker
+    from tests.desk import book
 
-    del two_parties  # loaded, so that children need not
+    # Loaded, so that children need not, and work with one source however long it takes.
+    del book, keeping, saying, tokens, worker
     if use == "state":
         sys.stdout.write(_child_says(lambda: _state(*arguments)))
         return
