@@ -13,7 +13,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPMessage
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from django.db import connection
@@ -243,7 +245,24 @@ def test_heads_without_what_is_needed(
         port = unused.getsockname()[1]
         with pytest.raises(OSError, match="does not answer"):
             execute(["heads", f"http://127.0.0.1:{port}", seen])
+    with HTTPServer(("127.0.0.1", 0), _Another) as server:
+        Thread(target=server.handle_request, daemon=True).start()
+        with pytest.raises(OSError, match="it is no shared book"):
+            execute(["heads", f"http://127.0.0.1:{server.server_port}", seen])
     assert not Path(seen).exists()
+
+
+class _Another(BaseHTTPRequestHandler):
+    """Something else that answers."""
+
+    def do_GET(self) -> None:
+        """Answer with a document of no book."""
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
 
 
 def test_a_book_that_is_told_to_stop_stops(tmp_path: Path) -> None:

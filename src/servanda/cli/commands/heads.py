@@ -9,7 +9,7 @@ from typing import Annotated
 from cyclopts import Parameter
 from rich.text import Text
 
-from servanda.cli.asking import Book, book_at
+from servanda.cli.asking import Book, NoAnswer, book_at
 from servanda.cli.exit_codes import ExitCode
 from servanda.cli.terminal import Terminal, open_terminal
 from servanda.pipeline.heads import Heads, SeenHead, continued, read_heads, write_heads
@@ -40,7 +40,14 @@ def heads_command(
     servanda heads https://example.com seen.json
     ```
     """
-    terminal, asked, before = open_terminal(), book_at(book), read_heads(file)
+    asked, before = book_at(book), read_heads(file)
+    try:
+        return _heads(open_terminal(), asked, file, before)
+    except (KeyError, TypeError):
+        raise NoAnswer(asked.address, "it is no shared book, or one of another version") from None
+
+
+def _heads(terminal: Terminal, asked: Book, file: Path, before: Heads | None) -> int:
     titles = {each["key"]: each["title"] for each in asked.listed("/agreements", "agreements")}
     host = before.host if before is not None else ""
     seen = dict(before.journals) if before is not None else {}
