@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Annotated
 
@@ -98,4 +99,6 @@ def _serve(terminal: Terminal, workspace: Workspace, port: int) -> None:
             terminal.out.print(Text(f"  {mail} signs in for {titles[party]}"), soft_wrap=True)
         terminal.out.print(Text(f"  both with the password {shown.password}"), soft_wrap=True)
 
+    # Somebody looks at this terminal: of what is answered well, the log says nothing.
+    logging.getLogger("servanda").setLevel(logging.WARNING)
     serve("127.0.0.1", port, ready=ready)
