@@ -21,10 +21,12 @@ class Served:
         with socket.socket() as asked:
             asked.bind(("127.0.0.1", 0))
             self.port: int = asked.getsockname()[1]
+        # Nobody reads along: a pipe would fill up, and what logs would wait for ever.
+        self._log = folder.with_suffix(".log").open("wb")
         words = ["serve", str(folder), "--first", "a@example.com", "--port", str(self.port)]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "servanda.app.main", *words],
-            stdout=subprocess.PIPE,
+            stdout=self._log,
             stderr=subprocess.STDOUT,
             env={k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "SERVANDA"))},
         )
@@ -74,4 +76,5 @@ class Served:
     def stop(self) -> None:
         """Stop it, as who runs it would."""
         self.process.terminate()
-        self.process.communicate()
+        self.process.wait()
+        self._log.close()
