@@ -206,6 +206,9 @@ def database_of(folder: BookFolder) -> Mapping[str, Any]:
         "OPTIONS": dict(parse_qsl(parts.query)),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
+        # They need a session of their own between requests, which a pool in between has not; and
+        # one that is closed as the database stops says so in the driver's words, unlike all else.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 
 
