@@ -72,7 +72,7 @@ def test_names_are_sealed_until_their_key_is_destroyed(parties: Parties) -> None
     assert "Jones" not in row.line
     assert "c.jones" not in row.line
     said = unsealed(read_noted(row.line.encode()))
-    assert said == {"name": "C. Jones", "email": "c.jones@example.com"}
+    assert said == {"name": "C. Jones", "email": "c.jones@example.com", "purpose": ""}
     PersonalKey.objects.get(person=parties.client.key).delete()
     assert unsealed(read_noted(row.line.encode())) == {}
 

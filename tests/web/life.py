@@ -388,6 +388,19 @@ class Life:
         self.ask(self.client, "clear_second_factor", "DELETE", f"{path}/second-factor")
         self.ask(self.client, "person_left", "DELETE", path)
         self.ask(self.client, "rights", "GET", "/rights")
+        self.let_a_system_work()
+
+    def let_a_system_work(self) -> None:
+        """Make a system, give it a token, and take that away again."""
+        new = {"name": f"Import {self.months}", "purpose": "Brings the tickets of each day."}
+        key = self.ask(self.client, "make_system", "POST", "/systems", new)["key"]
+        path, token = f"/systems/{key}/tokens", {"name": "t", "scopes": ["read"]}
+        made = [
+            self.ask(self.client, "make_system_token", "POST", path, token)
+            for _ in range(self.months)
+        ]
+        self.ask(self.client, "revoke_system_token", "DELETE", f"{path}/{made[0]['key']}")
+        self.ask(self.client, "systems", "GET", "/systems")
 
     def withdraw_invitations(self) -> None:
         """Invite a guest and a colleague, look who has not come, and think better of it."""

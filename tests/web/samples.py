@@ -9,6 +9,8 @@ LINE = {"name": "restored", "segment": {}}
 
 BODIES: dict[str, dict[str, Any]] = {
     "make_token": {"name": "nightly import", "scopes": ["read"]},
+    "make_system": {"name": "Nightly import", "purpose": "Brings the tickets of each day."},
+    "make_system_token": {"name": "nightly import", "scopes": ["read"]},
     "found_agreement": {"texts": {"agreement.yaml": "servanda: 1\n"}, "party": "client"},
     "invite_colleague": {"email": "new@example.com"},
     "invite": {"email": "guest@example.com", "party": "guest", "role": "viewer"},

@@ -86,6 +86,8 @@ def test_styles_and_scripts_are_served_and_nothing_else(book: BookFolder) -> Non
     client = Client()
     for name in ("statement.css", "report.css", "pages.css", "bring.js"):
         assert client.get(f"/static/servanda/{name}").status_code == 200
+    mark = client.get("/favicon.ico")
+    assert (mark.status_code, mark.headers["Content-Type"]) == (200, "image/svg+xml")
     assert client.get("/static/../settings.py").status_code == 404
     assert client.get("/static/servanda/none.css").status_code == 404
 

@@ -114,6 +114,39 @@ def test_one_chooses_reminders_and_makes_and_ends_tokens(parties: Parties) -> No
     assert _sent(_browser(parties.provider), f"/account/tokens/{token.key}/revoke", 404)
 
 
+def test_a_system_is_made_given_a_token_and_a_role_and_ended(parties: Parties) -> None:
+    client = _browser(parties.client)
+    wrong = _sent(client, "/organisation/systems", 422, name="Nightly import")
+    assert "please say what the system is for" in wrong
+    assert 'value="Nightly import"' in wrong
+    page = _sent(client, "/organisation/systems", name="Nightly import", purpose="Brings tickets.")
+    at = re.search(r'href="(/organisation/systems/(\w+)/)"', page)
+    assert at
+    assert "Brings tickets." in _page(client, at[1])
+    assert "1 to 366" in _sent(client, f"{at[1]}tokens", 422, name="t", scopes=["read"], days="x")
+    page = _sent(client, f"{at[1]}tokens", name="t", scopes=["read"], days="30")
+    secret = re.search(r"<code>(servanda_[\w-]+)</code>", page)
+    assert secret
+    assert secret[1] not in _page(client, at[1])
+    people = f"/agreements/{parties.key}/people/"
+    assert "Nightly import (a system)" in _page(client, people)
+    page = _sent(client, f"{people}appoint", person=at[2], role="analyst")
+    assert "Nightly import is analyst now" in page
+    headers = {"Authorization": f"Bearer {secret[1]}"}
+    told = Client().get("/api/v1/me", headers=headers).json()
+    assert (told["name"], told["is_system"], told["email"]) == ("Nightly import", True, "")
+    assert Client().get(f"/api/v1/agreements/{parties.key}", headers=headers).status_code == 200
+    for stranger in ("", f"tokens/{AccessToken.objects.get(name='t').key}/revoke", "end"):
+        assert _sent(_browser(parties.provider), f"{at[1]}{stranger}", 404)
+    token = AccessToken.objects.get(name="t")
+    assert "opens nothing any more" in _sent(client, f"{at[1]}tokens/{token.key}/revoke")
+    assert Client().get("/api/v1/me", headers=headers).status_code == 401
+    page = _sent(client, f"{at[1]}end")
+    assert "Nightly import works no more" in page
+    assert "<form" not in page
+    assert "Nightly import" in _page(client, "/organisation")
+
+
 def test_what_a_role_may_do_is_shown_as_it_is_enforced(parties: Parties) -> None:
     page = _page(_browser(parties.provider), "/rights").casefold()
     for rule in RULES.values():

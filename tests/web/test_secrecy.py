@@ -192,7 +192,7 @@ def test_a_word_that_was_used_and_one_that_never_was_open_the_same_page(book: ob
 def test_signing_in_and_forgetting_a_password_tell_nothing_of_who_is_there(
     parties: Parties,
 ) -> None:
-    known, unknown = parties.client.email, "nobody-knows@example.com"
+    known, unknown = parties.client.mail_address, "nobody-knows@example.com"
     for path, more in (
         ("/sign-in/login/", {"password": "wrong"}),
         ("/sign-in/password/reset/", {}),

@@ -38,10 +38,12 @@ class NotAColleague(MisusedCommand):
 
 
 class LastOwner(MisusedCommand):
-    """A party would be left without an owner of the agreement."""
+    """A party would be left without a person who owns the agreement; a system is none."""
 
     def __init__(self) -> None:
-        super().__init__("your party needs an owner of the agreement; appoint another one first")
+        super().__init__(
+            "your party needs a person who owns the agreement; appoint another one first"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +68,10 @@ def appointments(caller: Caller, agreement: str) -> Sequence[Appointed]:
 
 
 def colleagues(caller: Caller) -> Sequence[Person]:
-    """Return who works in one's own organisation now, by name; whom one can appoint."""
+    """Return who works in one's own organisation now, by name; whom one can appoint.
+
+    Systems are among them: they hold roles as people do.
+    """
     own = Person.objects.filter(organisation=caller.person.organisation_id, is_active=True)
     return tuple(own.order_by("name", "pk"))
 
@@ -124,8 +129,7 @@ def end_appointment(caller: Caller, agreement: str, number: int) -> Appointed:
         )
         if found is None:
             raise NotThere
-        if found.role == Role.OWNER.value and not _other_owners(found):
-            raise LastOwner
+        _keep_an_owner(found)
         if found.ended_at is None:
             found.ended_at, found.ended_by = caller.at.to_datetime(), caller.person
             found.save(update_fields=["ended_at", "ended_by"])
@@ -149,6 +153,7 @@ def hand_over_role(caller: Caller, agreement: str, number: int, successor: str) 
     Raises:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
         NotAColleague: Nobody of that key is in one's own organisation.
+        LastOwner: A system would be the party's only owner.
     """
     seat = take_seat(caller, agreement, "role handed over")
     colleague = _colleague(caller, successor)
@@ -168,11 +173,13 @@ def hand_over_role(caller: Caller, agreement: str, number: int, successor: str) 
 
 
 def person_left(caller: Caller, person: str, *, successor: str = "") -> Person:
-    """Say that a colleague has left: what they said stays, and they sign in no more.
+    """Say that a colleague has left, or end a system: what they said stays, and that is all.
+
+    They sign in no more, and their tokens open nothing.
 
     Args:
         caller: An administrator of the organisation.
-        person: The colleague's key.
+        person: The colleague's key, or the system's.
         successor: Key of the colleague who has their roles from now on; their roles just end
             where nobody is named.
 
@@ -180,7 +187,7 @@ def person_left(caller: Caller, person: str, *, successor: str = "") -> Person:
         NotAllowed, NotInScope: As the table of rights says.
         NotThere: Nobody of that key is in one's own organisation.
         NotAColleague: The successor is none.
-        LastOwner: They are their party's only owner of an agreement, and nobody succeeds them.
+        LastOwner: They are their party's only owner of an agreement, and no person succeeds them.
     """
     allow(caller, "colleague left")
     heir = _colleague(caller, successor) if successor else None
@@ -210,13 +217,14 @@ def _end(held: Appointment, heir: Person | None, caller: Caller) -> None:
     if heir is not None:
         _hand_over(held, heir, caller)
         return
-    if held.role == Role.OWNER.value and not _other_owners(held):
-        raise LastOwner
+    _keep_an_owner(held)
     held.ended_at, held.ended_by = caller.at.to_datetime(), caller.person
     held.save(update_fields=["ended_at", "ended_by"])
 
 
 def _hand_over(held: Appointment, heir: Person, caller: Caller) -> Appointment:
+    if heir.is_system:
+        _keep_an_owner(held)
     moment = caller.at.to_datetime()
     held.ended_at, held.ended_by = moment, caller.person
     held.save(update_fields=["ended_at", "ended_by"])
@@ -248,12 +256,17 @@ def _numbered(seat: Seat, number: int) -> int:
     return (keys[number - 1 : number].first() if number > 0 else None) or 0
 
 
-def _other_owners(ended: Appointment) -> bool:
+def _keep_an_owner(ended: Appointment) -> None:
+    """Raise ``LastOwner`` where no person would own the agreement for the party any more."""
+    if ended.role != Role.OWNER.value:
+        return
     others = Appointment.objects.filter(
         agreement=ended.agreement_id,
         role=Role.OWNER.value,
         ended_at__isnull=True,
         person__is_active=True,
+        person__is_system=False,
         person__organisation=ended.person.organisation,
     )
-    return others.exclude(pk=ended.pk).exists()
+    if not others.exclude(pk=ended.pk).exists():
+        raise LastOwner

@@ -65,7 +65,7 @@ def factor_cleared_letter(person: Person, by: str, address: str) -> Letter:
         f" another:\n{address}/sign-in/2fa/\n\n"
         "If you did not ask for this, please tell them, and change your password.\n"
     )
-    return Letter(to=person.email, subject="Your second factor was taken away", text=text)
+    return Letter(to=person.mail_address, subject="Your second factor was taken away", text=text)
 
 
 def reminder_letter(person: Person, told: Sequence[Mapping[str, str]], address: str) -> Letter:
@@ -92,7 +92,9 @@ def reminder_letter(person: Person, told: Sequence[Mapping[str, str]], address: 
         lines += [one_line(here[0]["title"]), *map(_waits, here)]
         lines += [f"  {address}/agreements/{agreement}", ""]
     lines.append(f"How often you are written to is your choice: {address}/account")
-    return Letter(to=person.email, subject=one_line(subject)[:200], text="\n".join(lines) + "\n")
+    return Letter(
+        to=person.mail_address, subject=one_line(subject)[:200], text="\n".join(lines) + "\n"
+    )
 
 
 def _waits(each: Mapping[str, str]) -> str:

@@ -55,11 +55,11 @@ def people_lines() -> Iterator[str]:
         for each in people.filter(organisation=organisation):
             facts = [
                 "administers" if each.administers else "",
-                "a program" if each.is_system else "",
+                "a system" if each.is_system else "",
                 "has a second factor" if each.pk in factors else "",
                 _absence(each),
             ]
-            yield ", ".join(filter(None, [f"  {each.name} <{each.email}>", *facts]))
+            yield ", ".join(filter(None, [_called(each), *facts]))
 
 
 def agreement_lines() -> Iterator[str]:
@@ -146,6 +146,10 @@ def _person(email: str) -> Person:
     if person is None:
         raise NobodyThere(email)
     return person
+
+
+def _called(person: Person) -> str:
+    return f"  {person.name} <{person.email}>" if person.email else f"  {person.name}"
 
 
 def _absence(person: Person) -> str:

@@ -114,7 +114,8 @@ def take_factors_away(person: Person, by: str, at: Instant) -> None:
 def _colleague(caller: Caller, key: str) -> Person:
     others = Person.objects.select_for_update(of=("self",)).select_related("organisation")
     own = others.filter(organisation=caller.person.organisation_id, is_active=True)
-    found = own.filter(key=key).exclude(pk=caller.person.pk).first()
+    # A system administers nothing, and signs in with nothing that could be lost.
+    found = own.filter(key=key, is_system=False).exclude(pk=caller.person.pk).first()
     if found is None:
         raise NotThere
     return found

@@ -156,6 +156,9 @@ _TABLE = (
     _organisation("agreement founded", Scope.MANAGE),
     _organisation("colleague invited", Scope.MANAGE),
     _organisation("colleague left", Scope.MANAGE),
+    _organisation("system made", Scope.MANAGE),
+    _organisation("token of a system made", Scope.MANAGE),
+    _organisation("token of a system revoked", Scope.MANAGE),
     # One's own account, and what is open to all.
     _own("own account looked at", Concern.ONESELF, Scope.READ),
     _own("agreements listed", Concern.ONESELF, Scope.READ),

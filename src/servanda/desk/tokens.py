@@ -11,13 +11,22 @@ from datetime import timedelta
 from django.db import transaction
 
 from servanda.desk.callers import Caller, allow
-from servanda.desk.refusals import NotInScope, NotThere
-from servanda.desk.rights import Scope
+from servanda.desk.refusals import NotAllowed, NotInScope, NotThere
+from servanda.desk.rights import Role, Scope
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
-from servanda.record.models import AccessToken
+from servanda.record.models import AccessToken, Person
 
-__all__ = ["Days", "MadeToken", "NoScope", "caller_of_token", "make_token", "revoke_token"]
+__all__ = [
+    "Days",
+    "MadeToken",
+    "NoScope",
+    "caller_of_token",
+    "issue_token",
+    "make_token",
+    "revoke_from",
+    "revoke_token",
+]
 
 _PREFIX = "servanda_"
 _LONGEST = 366
@@ -61,23 +70,47 @@ def make_token(caller: Caller, name: str, scopes: Iterable[str], *, days: int = 
         days: How long it holds, 1 to 366.
 
     Raises:
+        NotAllowed: A system asks; whoever administers its organisation makes its tokens.
         NotInScope: The token that asks may do less.
         NoScope, Days: Scopes or days are none.
     """
-    allow(caller, "token made")
+    does = "token made"
+    allow(caller, does)
+    if caller.person.is_system:
+        raise NotAllowed(does, (Role.ADMINISTRATOR.value,))
+    return issue_token(caller, caller.person, does, name, scopes, days=days)
+
+
+def issue_token(
+    caller: Caller, person: Person, does: str, name: str, scopes: Iterable[str], *, days: int
+) -> MadeToken:
+    """Make a token with which a program works for somebody, once it was allowed.
+
+    Args:
+        caller: Who makes it; a token cannot make one that may do more than itself.
+        person: Whom the program works for.
+        does: What is done, as the table of rights calls it.
+        name: What it is for.
+        scopes: What it may be used for.
+        days: How long it holds, 1 to 366.
+
+    Raises:
+        NotInScope: The token that asks may do less.
+        NoScope, Days: Scopes or days are none.
+    """
     named = list(dict.fromkeys(scopes))
     known = {each.value: each for each in Scope}
     if not named or not known.keys() >= set(named):
         raise NoScope
     beyond = [each for each in named if known[each] not in caller.scopes]
     if beyond:
-        raise NotInScope("token made", beyond[0])
+        raise NotInScope(does, beyond[0])
     if not 1 <= days <= _LONGEST:
         raise Days
     secret = _PREFIX + secrets.token_urlsafe(32)
     now = caller.at.to_datetime()
     token = AccessToken(
-        person=caller.person,
+        person=person,
         name=name.strip() or "token",
         secret_sha256=_digest(secret),
         scopes=named,
@@ -94,8 +127,17 @@ def make_token(caller: Caller, name: str, scopes: Iterable[str], *, days: int = 
 def revoke_token(caller: Caller, key: str) -> AccessToken:
     """Make a token of one's own useless from now on; raises ``NotThere`` for another's."""
     allow(caller, "token revoked")
+    return revoke_from(caller, caller.person, key)
+
+
+def revoke_from(caller: Caller, person: Person, key: str) -> AccessToken:
+    """Make somebody's token useless from now on, once it was allowed.
+
+    Raises:
+        NotThere: They have none of that key.
+    """
     with transaction.atomic():
-        token = AccessToken.objects.filter(person=caller.person, key=key).first()
+        token = AccessToken.objects.filter(person=person, key=key).first()
         if token is None:
             raise NotThere
         token.revoked_at = token.revoked_at or caller.at.to_datetime()

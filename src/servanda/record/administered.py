@@ -123,7 +123,7 @@ _KINDS = (
             "left_at",
             "reminders",
         ),
-        sealed=("name", "email"),
+        sealed=("name", "email", "purpose"),
     ),
     Administered(
         table=Agreement,

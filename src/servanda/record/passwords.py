@@ -36,7 +36,7 @@ class NotOfTheBook:
 
 
 def _words(user: Person | None) -> list[str]:
-    own = "" if user is None else f"{user.name} {user.organisation.name} {user.email}"
+    own = "" if user is None else f"{user.name} {user.organisation.name} {user.mail_address}"
     named = {each for each in re.split(r"\W+", own.casefold()) if len(each) > 2}
     return sorted(WORDS | named, key=len, reverse=True)
 

@@ -25,6 +25,7 @@ from servanda.web.endpoints import (
     personal,
     proposals,
     standing,
+    systems,
 )
 from servanda.web.problems import CONTENT_TYPE, REFUSALS, TITLES, broken, problem_of
 from servanda.web.routes import rule_of
@@ -50,6 +51,7 @@ _SUBJECTS = (
     agreements,
     organisations,
     people,
+    systems,
     invitations,
     life,
     proposals,

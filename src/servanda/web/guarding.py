@@ -15,7 +15,7 @@ from servanda.web.signing_in import has_second_factor
 
 __all__ = ["no_nothing_signs", "one_shape", "second_factor_first"]
 
-_BEFORE = ("/sign-in/", "/static/", "/health", "/ready")
+_BEFORE = ("/sign-in/", "/static/", "/favicon.ico", "/health", "/ready")
 _NO_OPERATION = "nothing is done here; /api/v1/openapi.json says what is asked where, and how"
 _MISSING = (
     "Your organisation asks for a second factor: add an authenticator app or a passkey first."

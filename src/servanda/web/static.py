@@ -12,10 +12,11 @@ from django.views.decorators.http import etag
 
 from servanda.web.routes import lets
 
-__all__ = ["static_file"]
+__all__ = ["favicon", "static_file"]
 
 # After an upgrade nobody sees new pages in old clothes for long.
 _KEPT_SECONDS = 600
+_MARK = "servanda/mark.svg"
 
 
 def _tag(_: HttpRequest, path: str) -> str | None:
@@ -33,6 +34,12 @@ def static_file(_: HttpRequest, path: str) -> HttpResponse:
     kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
     headers = {"Cache-Control": f"public, max-age={_KEPT_SECONDS}"}
     return HttpResponse(found.read_bytes(), content_type=kind, headers=headers)
+
+
+@lets("style looked up")
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Return the mark, which browsers ask for here beside what is no page."""
+    return static_file(request, _MARK)
 
 
 def _found(path: str) -> Path | None:

@@ -50,12 +50,14 @@ class People(BaseUserManager["Person"]):
 class Person(AbstractBaseUser):
     """Somebody, or some system, who works in the book for an organisation.
 
-    Who leaves stays in it, so that what they said keeps its author, and signs in no more.
+    Who leaves stays in it, so that what they said keeps its author, and signs in no more. A system
+    is a program: it works by tokens alone, and has no address to sign in with or to get mail at.
     """
 
     key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key)
-    email = models.EmailField(max_length=254, unique=True)
+    email = models.EmailField(max_length=254, unique=True, null=True, blank=True)
     name = models.TextField()
+    purpose = models.TextField(blank=True, default="")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="people")
     administers = models.BooleanField(default=False)
     is_system = models.BooleanField(default=False)
@@ -79,8 +81,13 @@ class Person(AbstractBaseUser):
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - the framework's own
         """Keep the person; addresses are one whatever their letters' case."""
-        self.email = self.email.casefold()
+        self.email = self.email.casefold() if self.email else None
         super().save(*args, **kwargs)
+
+    @property
+    def mail_address(self) -> str:
+        """Return where mail for the person goes; empty for a system, which gets none."""
+        return self.email or ""
 
     def get_full_name(self) -> str:
         """Return the person's name, as the framework asks for it."""

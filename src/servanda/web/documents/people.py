@@ -35,11 +35,12 @@ __all__ = [
 
 
 class PersonDocument(Schema):
-    """Somebody in the book."""
+    """Somebody in the book, or a system, which has no mail address."""
 
     key: str
     name: str
     email: str
+    is_system: bool
     organisation: str
     administers: bool
     has_left: bool
@@ -50,7 +51,8 @@ class PersonDocument(Schema):
         return cls(
             key=person.key,
             name=person.name,
-            email=person.email,
+            email=person.mail_address,
+            is_system=person.is_system,
             organisation=person.organisation.name,
             administers=person.administers,
             has_left=not person.is_active,
@@ -58,11 +60,12 @@ class PersonDocument(Schema):
 
 
 class AppointmentDocument(Schema):
-    """A role that somebody holds."""
+    """A role that somebody holds, or a system."""
 
     number: int
     person: str
     name: str
+    is_system: bool
     organisation: str
     role: str
     begun_at: datetime
@@ -76,6 +79,7 @@ class AppointmentDocument(Schema):
             number=appointed.number,
             person=appointment.person.key,
             name=appointment.person.name,
+            is_system=appointment.person.is_system,
             organisation=appointment.person.organisation.name,
             role=appointment.role,
             begun_at=appointment.begun_at,
@@ -121,7 +125,7 @@ class NewSuccessor(Schema):
 
 
 class NewAppointment(Schema):
-    """A role for a colleague."""
+    """A role for a colleague or a system."""
 
     person: Line
     role: Line

@@ -37,7 +37,7 @@ def left(
     person: str,
     successor: Annotated[str, Query(max_length=40, description="Who has their roles now.")] = "",
 ) -> HttpResponse:
-    """Say that a colleague has left; what they said stays."""
+    """Say that a colleague has left, or end a system; what they said stays."""
     return done(
         request,
         lambda caller: person_left(caller, person, successor=successor),
@@ -66,7 +66,7 @@ def all_appointments(request: HttpRequest, agreement: str) -> Appointments:
 def new_appointment(
     request: HttpRequest, agreement: str, appointment: NewAppointment
 ) -> HttpResponse:
-    """Give a colleague a role."""
+    """Give a colleague or a system a role."""
     return done(
         request,
         lambda caller: appoint(caller, agreement, appointment.person, appointment.role),

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from servanda.desk.account import look_at_account, tokens
 from servanda.desk.callers import Caller
 from servanda.desk.looking import rights
 from servanda.desk.reminding import wish_reminders
 from servanda.desk.rights import Concern, Role, Rule, Scope
-from servanda.desk.tokens import Days, make_token, revoke_token
-from servanda.kernel.time import Instant
+from servanda.desk.tokens import make_token, revoke_token
 from servanda.pipeline.refusals import MisusedCommand
-from servanda.record.models import AccessToken, ReminderWish
+from servanda.record.models import ReminderWish
 from servanda.reports.clean import one_line
-from servanda.reports.reader import Reader
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.seeing import page, reader_of, show
+from servanda.web.pages.tokens import days_typed, token_shown
 
 __all__ = ["account", "choose_reminders", "new_token", "no_token", "rights_table"]
 
@@ -30,18 +29,6 @@ _WISHES = {
     ReminderWish.WEEKLY: "once a week, on Monday",
     ReminderWish.NEVER: "never",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TokenShown:
-    """Show a token that holds, or has held."""
-
-    key: str
-    name: str
-    scopes: str
-    until: str
-    used: str
-    holds: bool
 
 
 @page("own account looked at")
@@ -62,7 +49,11 @@ def _shown(
     values = {
         "person": caller.person,
         "wishes": [(each.value, words) for each, words in _WISHES.items()],
-        "tokens": [_token(each, caller, reader) for each in tokens(caller)],
+        "tokens": [
+            token_shown(each, caller, reader, reverse("no_token", kwargs={"token": each.key}))
+            for each in tokens(caller)
+        ],
+        "make": reverse("new_token"),
         "scopes": [each.value for each in Scope],
         "chosen": request.POST.getlist("scopes") if refused.form else [Scope.READ.value],
         "secret": secret,
@@ -85,11 +76,8 @@ def new_token(request: HttpRequest, caller: Caller) -> HttpResponse:
         return redirect("account")
     sent = request.POST
     try:
-        days = sent.get("days", "").strip()
-        if not days.isascii() or not days.isdigit() or len(days) > 4:
-            raise Days
         made = make_token(
-            caller, sent.get("name", "")[:200], sent.getlist("scopes"), days=int(days)
+            caller, sent.get("name", "")[:200], sent.getlist("scopes"), days=days_typed(sent)
         )
     except MisusedCommand as refusal:
         refused = Refused(form="new_token", why=str(refusal), sent=sent.dict())
@@ -128,16 +116,3 @@ def _of(rules: Sequence[Rule], concern: Concern) -> Iterator[str]:
 
 def _words(rule: Rule) -> str:
     return rule.does[0].upper() + rule.does[1:]
-
-
-def _token(token: AccessToken, caller: Caller, reader: Reader) -> TokenShown:
-    holds = token.revoked_at is None and token.expires_at > caller.at.to_datetime()
-    ends = token.revoked_at or token.expires_at
-    return TokenShown(
-        key=token.key,
-        name=one_line(token.name),
-        scopes=", ".join(token.scopes),
-        until=reader.instant(Instant.from_datetime(ends)),
-        used=reader.instant(Instant.from_datetime(token.used_at)) if token.used_at else "never",
-        holds=holds,
-    )

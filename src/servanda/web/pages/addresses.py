@@ -28,6 +28,7 @@ from servanda.web.pages.overview import entry, overview
 from servanda.web.pages.people import PEOPLE, people
 from servanda.web.pages.saying import SAYING
 from servanda.web.pages.statements import statement, statements
+from servanda.web.pages.systems import SYSTEM, system
 from servanda.web.pages.text import compared, text
 
 __all__ = ["PAGES"]
@@ -35,10 +36,13 @@ __all__ = ["PAGES"]
 _OF = "agreements/<str:agreement>"
 
 
-def _doings(below: str, doings: Mapping[str, Callable[..., HttpResponse]]) -> Iterator[URLPattern]:
-    """Yield the address of each thing that is done on a page."""
+def _doings(
+    below: str, doings: Mapping[str, Callable[..., HttpResponse]], *, called: str = ""
+) -> Iterator[URLPattern]:
+    """Yield the address of each thing that is done on a page, called as the page if not said."""
+    page = called or below.rpartition("/")[2]
     for place, view in doings.items():
-        yield path(f"{below}/{place}", view, name=f"{below.rpartition('/')[2]}-{view.__name__}")
+        yield path(f"{below}/{place}", view, name=f"{page}-{view.__name__}")
 
 
 PAGES: list[URLPattern] = [
@@ -53,6 +57,8 @@ PAGES: list[URLPattern] = [
     path("rights", rights_table, name="rights"),
     path("organisation", organisation, name="organisation"),
     *_doings("organisation", ORGANISATION),
+    path("organisation/systems/<str:system>/", system, name="system"),
+    *_doings("organisation/systems/<str:system>", SYSTEM, called="system"),
     path(f"{_OF}/", overview, name="agreement"),
     path(f"{_OF}/entries/<str:digest>", entry, name="entry"),
     path(f"{_OF}/statements/", statements, name="statements"),

@@ -32,6 +32,9 @@ class Refused:
     sent: Mapping[str, str]
 
 
+_PLACES = {"agreement", "system"}
+"""What the path of a page itself names, beside what is done on it."""
+
 NOTHING_REFUSED = Refused(form="", why="", sent={})
 
 Shows = Callable[..., HttpResponse]
@@ -49,22 +52,22 @@ def doing(does: str, back: str, shows: Shows) -> Callable[[Does], Shows]:
 
     def mark(act: Does) -> Shows:
         def sent(request: HttpRequest, caller: Caller, **named: str) -> HttpResponse:
-            agreement = {name: value for name, value in named.items() if name == "agreement"}
+            place = {name: value for name, value in named.items() if name in _PLACES}
             if RULES[does].concern is Concern.AGREEMENT:
                 take_seat(caller, named["agreement"], does)
             else:
                 allow(caller, does)
             if request.method != "POST":
-                return HttpResponseRedirect(reverse(back, kwargs=agreement))
+                return HttpResponseRedirect(reverse(back, kwargs=place))
             typed = {name: str(value).strip() for name, value in request.POST.items()}
             try:
                 done = act(caller, typed, **named)
             except MisusedCommand as refusal:
                 refused = Refused(form=act.__name__, why=str(refusal), sent=typed)
-                return shows(request, caller, refused=refused, **agreement)
+                return shows(request, caller, refused=refused, **place)
             messages.success(request, done)
-            there = not agreement or _has_part(caller, agreement["agreement"])
-            return HttpResponseRedirect(reverse(back, kwargs=agreement) if there else "/?page=1")
+            there = "agreement" not in place or _has_part(caller, place["agreement"])
+            return HttpResponseRedirect(reverse(back, kwargs=place) if there else "/?page=1")
 
         sent.__name__, sent.__doc__ = act.__name__, act.__doc__
         return page(does)(sent)

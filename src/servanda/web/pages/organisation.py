@@ -1,4 +1,4 @@
-"""One's own organisation: its people, who is invited, and what it asks of them."""
+"""One's own organisation: its people and systems, who is invited, and what it asks of them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from servanda.desk.organisations import (
     name_administrator,
     require_second_factor,
 )
+from servanda.desk.systems import make_system, systems
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.people import invited_words
 from servanda.web.pages.seeing import page, show
@@ -33,10 +34,12 @@ def _shown(
     request: HttpRequest, caller: Caller, *, refused: Refused = NOTHING_REFUSED
 ) -> HttpResponse:
     seen = look_at_organisation(caller)
+    people = [each for each in seen.people if not each.is_system]
     values = {
         "organisation": seen.organisation,
-        "people": [each for each in seen.people if each.is_active],
-        "former": [each for each in seen.people if not each.is_active],
+        "people": [each for each in people if each.is_active],
+        "former": [each for each in people if not each.is_active],
+        "systems": systems(caller),
         "invitations": colleagues_invited(caller),
         "oneself": caller.person,
         "refused": refused,
@@ -58,6 +61,13 @@ def withdraw(caller: Caller, _: Mapping[str, str], invitation: str) -> str:
     """Withdraw an invitation."""
     found = withdraw_from_organisation(caller, invitation)
     return f"The invitation for {found.email} opens nothing any more."
+
+
+@doing("system made", "organisation", _shown)
+def new_system(caller: Caller, typed: Mapping[str, str]) -> str:
+    """Let a program work for the organisation."""
+    made = make_system(caller, typed.get("name", "")[:200], typed.get("purpose", "")[:200])
+    return f"{made.system.name} is here. Give it a token, and roles in agreements."
 
 
 @doing("second factor required", "organisation", _shown)
@@ -93,6 +103,7 @@ def clear_factor(caller: Caller, _: Mapping[str, str], person: str) -> str:
 ORGANISATION = {
     "invite": invite,
     "invitations/<str:invitation>/withdraw": withdraw,
+    "systems": new_system,
     "second-factor": second_factor,
     "people/<str:person>/left": left,
     "people/<str:person>/administration": administration,

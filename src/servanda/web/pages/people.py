@@ -36,6 +36,7 @@ class Holder:
 
     number: int
     name: str
+    is_system: bool
     organisation: str
     role: str
     since: str
@@ -120,6 +121,7 @@ def _holder(found: Appointed, caller: Caller, reader: Reader) -> Holder:
     return Holder(
         number=found.number,
         name=one_line(held.person.name),
+        is_system=held.person.is_system,
         organisation=one_line(held.person.organisation.name),
         role=held.role,
         since=reader.instant(Instant.from_datetime(held.begun_at)),

@@ -1,0 +1,93 @@
+"""A system of one's own organisation: what it is for, its tokens, and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from servanda.desk.appointing import person_left
+from servanda.desk.callers import Caller, allow
+from servanda.desk.rights import Scope
+from servanda.desk.systems import make_system_token, revoke_system_token, system_seen
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.reports.clean import one_line
+from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
+from servanda.web.pages.seeing import page, reader_of, show
+from servanda.web.pages.tokens import days_typed, token_shown
+
+__all__ = ["SYSTEM", "system"]
+
+
+@page("organisation looked at")
+def system(request: HttpRequest, caller: Caller, system: str) -> HttpResponse:
+    """Show a system of one's own organisation."""
+    return _shown(request, caller, system=system)
+
+
+def _shown(
+    request: HttpRequest,
+    caller: Caller,
+    *,
+    system: str,
+    refused: Refused = NOTHING_REFUSED,
+    secret: str = "",
+) -> HttpResponse:
+    seen = system_seen(caller, system)
+    reader, place = reader_of(request, "UTC"), {"system": system}
+    values = {
+        "system": seen.system,
+        "tokens": [
+            token_shown(each, caller, reader, _end(system, each.key)) for each in seen.tokens
+        ],
+        "make": "" if seen.system.left_at else reverse("system-new_token", kwargs=place),
+        "scopes": [each.value for each in Scope],
+        "chosen": request.POST.getlist("scopes") if refused.form else [Scope.READ.value],
+        "secret": secret,
+        "refused": refused,
+    }
+    return show(request, "system.html", values, status=422 if refused.form else 200)
+
+
+@page("token of a system made")
+def new_token(request: HttpRequest, caller: Caller, system: str) -> HttpResponse:
+    """Make a token for a system, and show its secret this once."""
+    allow(caller, "token of a system made")
+    if request.method != "POST":
+        return redirect("system", system=system)
+    sent = request.POST
+    name, scopes = sent.get("name", "")[:200], sent.getlist("scopes")
+    try:
+        made = make_system_token(caller, system, name, scopes, days=days_typed(sent))
+    except MisusedCommand as refusal:
+        refused = Refused(form="new_token", why=str(refusal), sent=sent.dict())
+        return _shown(request, caller, system=system, refused=refused)
+    return _shown(request, caller, system=system, secret=made.secret)
+
+
+@doing("token of a system revoked", "system", _shown)
+def no_token(caller: Caller, _: Mapping[str, str], system: str, token: str) -> str:
+    """Make a token of a system useless."""
+    revoked = revoke_system_token(caller, system, token)
+    return f"The token '{one_line(revoked.name)}' opens nothing any more."
+
+
+@doing("colleague left", "system", _shown)
+def end(caller: Caller, _: Mapping[str, str], system: str) -> str:
+    """End a system."""
+    ended = person_left(caller, system_seen(caller, system).system.key)
+    return f"{one_line(ended.name)} works no more; what it said stays."
+
+
+def _end(system: str, token: str) -> str:
+    return reverse("system-no_token", kwargs={"system": system, "token": token})
+
+
+SYSTEM = {
+    "tokens": new_token,
+    "tokens/<str:token>/revoke": no_token,
+    "end": end,
+}
+"""What is done on the page, by where it stands below it."""
