@@ -336,6 +336,9 @@ class Life:
             "GET",
             f"statements/{months_ago(2):%Y-%m}/editions/1",
         )
+        for name in ("holding_account", "figures", "wrinkles"):
+            self.ask(self.client, name, "GET", name.replace("_", "-"))
+        self.ask(self.client, "profile", "GET", "evidence/tickets.csv/profile")
         self.ask(self.client, "own_waits", "GET", "/waiting")
         for name, path in (
             ("waits", "waiting"),

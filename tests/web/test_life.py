@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.test import Client
 from icalendar import Calendar
 
 from servanda.record.folder import BookFolder
@@ -145,3 +146,71 @@ def test_what_an_agreement_came_to_is_told_by_what_was_handed_over(parties: Part
     assert hashlib.sha256(full.content).hexdigest() == handed["statement_sha256"]
     gone = life.client.ask("GET", f"{at.format(life.key)}/statements/{label}/editions/2")
     assert gone.status_code == 404
+
+
+def test_account_figures_wrinkles_and_files_are_told_beside_statements(parties: Parties) -> None:
+    life = Life(parties, 2)
+    life.begin()
+    empty = life.ask(life.client, "holding_account", "GET", "holding-account")
+    assert (empty["decided_by"], empty["free"], empty["receipts"]) == ("client", "0 EUR", [])
+    life.stabilize()
+    life.bring_evidence()
+    life.settle()
+    life.spend()
+    held = life.ask(life.provider, "holding_account", "GET", "holding-account")
+    assert held["purposes"] == {"training": "Training on the job"}
+    assert [held[each] for each in ("received", "spent", "set_aside", "free")] == [
+        "1000 EUR",
+        "90 EUR",
+        "0 EUR",
+        "910 EUR",
+    ]
+    label = f"{months_ago(2):%Y-%m}"
+    assert [(each["period"], each["amount"]) for each in held["receipts"]] == [(label, "1000 EUR")]
+    assert held["total"] == 1
+    later = life.ask(life.client, "holding_account", "GET", "holding-account?offset=1")
+    assert (later["receipts"], later["total"]) == ([], 1)
+    (figure,) = life.ask(life.client, "figures", "GET", "figures")["figures"]
+    assert (figure["measure"], figure["value"]) == ("savings", "100.00 EUR")
+    assert (figure["attested_by"], figure["countersigned_by"]) == (
+        "provider: J. Smith",
+        "client: C. Jones",
+    )
+    (wrinkle,) = life.ask(life.client, "wrinkles", "GET", "wrinkles")["wrinkles"]
+    assert (wrinkle["what"], wrinkle["worked_off"]) == ("Nobody is paged.", "Paging works.")
+    found = life.ask(life.client, "profile", "GET", "evidence/tickets.csv/profile")
+    assert (found["rows"], found["mistakes"]) == (4, [])
+    assert [each["heading"] for each in found["columns"]] == [
+        "number",
+        "opened",
+        "resolved",
+        "caller",
+    ]
+    gone = life.client.ask("GET", f"/agreements/{life.key}/evidence/none.csv/profile")
+    assert gone.status_code == 404
+
+
+@pytest.mark.parametrize("name", ["tickets.csv", "remarks.csv"])
+def test_a_profile_tells_no_name_and_nothing_that_the_agreement_does_not_read(
+    name: str, parties: Parties, book: BookFolder
+) -> None:
+    life = Life(parties, 2)
+    life.begin()
+    lines = ["number,opened,resolved,caller,remark"] + [
+        f"{each},2026-01-05T10:00:00Z,2026-01-05T12:00:00Z,{who},Call {who} back"
+        for each, who in enumerate(["Anna Visser", "anna visser", "Bo Berg", "Bo Berg"])
+    ]
+    folder = book.agreement(life.key) / "evidence"
+    (folder / name).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    at = f"agreements/{life.key}/evidence"
+    found = life.ask(life.client, "profile", "GET", f"evidence/{name}/profile")
+    columns = {each["heading"]: each for each in found["columns"]}
+    browser = Client()
+    browser.force_login(parties.client)
+    page = browser.get(f"/{at}/files/{name}")
+    for told in (json.dumps(found), page.content.decode()):
+        assert "visser" not in told.casefold()
+        assert "berg" not in told.casefold()
+    assert (columns["caller"]["filled"], columns["caller"]["greatest"]) == (4, "")
+    is_read = name == "tickets.csv"
+    assert columns["number"]["greatest"] == ("3" if is_read else "")

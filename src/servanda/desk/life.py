@@ -18,6 +18,7 @@ from servanda.desk.seeing import Seen, see
 from servanda.desk.working import value_of
 from servanda.facts.attached import AttachedDocument
 from servanda.facts.proposal import Proposal
+from servanda.facts.standing import AttestedFigure, Wrinkle
 from servanda.facts.submitted import SubmittedEvidence
 from servanda.pipeline.comparing import Comparison, compare
 from servanda.pipeline.deciding import Desk
@@ -35,6 +36,7 @@ __all__ = [
     "ProposalSeen",
     "TextSeen",
     "calendar",
+    "figures_by_hand",
     "look_at_draft",
     "proposal_seen",
     "renewal",
@@ -43,6 +45,7 @@ __all__ = [
     "submissions",
     "texts",
     "waits",
+    "wrinkles",
 ]
 
 
@@ -236,6 +239,16 @@ def renewal_of(seen: Seen) -> RenewalPack:
 def submissions(caller: Caller, agreement: str) -> Sequence[SubmittedEvidence]:
     """Return the evidence that was submitted and how it stands with the other party."""
     return tuple(reversed(see(caller, agreement).standing.submitted))
+
+
+def figures_by_hand(caller: Caller, agreement: str) -> Sequence[AttestedFigure]:
+    """Return the figures that were entered by hand, newest first."""
+    return tuple(reversed(see(caller, agreement).standing.attested))
+
+
+def wrinkles(caller: Caller, agreement: str) -> Sequence[Wrinkle]:
+    """Return what is to be worked off before stabilization ends, or was, newest first."""
+    return tuple(reversed(see(caller, agreement).standing.wrinkles))
 
 
 def statement_bytes(caller: Caller, agreement: str, period: str, edition: int) -> bytes:

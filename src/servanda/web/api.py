@@ -16,6 +16,7 @@ from servanda.web.endpoints import (
     acts,
     agreements,
     evidence,
+    holding,
     invitations,
     jobs,
     life,
@@ -59,6 +60,7 @@ _SUBJECTS = (
     papers,
     jobs,
     standing,
+    holding,
     acts,
     personal,
 )

@@ -8,6 +8,7 @@ from typing import Any
 from ninja import Schema
 from pydantic import Field
 
+from servanda.evidence.profile import ColumnProfile, Finding, Profile
 from servanda.record.models import Job, JobState, Upload
 from servanda.web.documents.common import Line, Words
 from servanda.web.documents.journal import Signed
@@ -21,6 +22,7 @@ __all__ = [
     "NewSubmission",
     "NewSubmissionJob",
     "NewUpload",
+    "ProfileDocument",
     "UploadDocument",
 ]
 
@@ -84,6 +86,71 @@ class NewSubmissionJob(Schema):
     """Submit the evidence that lies in the book."""
 
     note: Words = ""
+
+
+class ColumnDocument(Schema):
+    """A column of a file: what it is read as, and how much is in it."""
+
+    heading: str
+    read_as: str
+    filled: int
+    different: int
+    least: str
+    greatest: str
+
+    @classmethod
+    def of(cls, column: ColumnProfile) -> ColumnDocument:
+        """Return the document of a column."""
+        return cls(
+            heading=column.heading or column.name,
+            read_as=column.type,
+            filled=column.filled,
+            different=column.different,
+            least=column.least,
+            greatest=column.greatest,
+        )
+
+
+class FindingDocument(Schema):
+    """Something odd about a file, in words, with a few places or values."""
+
+    kind: str
+    columns: list[str]
+    count: int
+    words: str
+    examples: list[str]
+
+    @classmethod
+    def of(cls, finding: Finding) -> FindingDocument:
+        """Return the document of something odd."""
+        return cls(
+            kind=finding.kind.value,
+            columns=list(finding.columns),
+            count=finding.count,
+            words=finding.text,
+            examples=list(finding.examples),
+        )
+
+
+class ProfileDocument(Schema):
+    """What a reader should know about a file; ``mistakes`` say why it cannot be read."""
+
+    file: str
+    rows: int
+    columns: list[ColumnDocument]
+    findings: list[FindingDocument]
+    mistakes: list[str]
+
+    @classmethod
+    def of(cls, profile: Profile) -> ProfileDocument:
+        """Return the document of a profile."""
+        return cls(
+            file=profile.file,
+            rows=profile.rows,
+            columns=[ColumnDocument.of(each) for each in profile.columns],
+            findings=[FindingDocument.of(each) for each in profile.findings],
+            mistakes=[each.message for each in profile.diagnostics],
+        )
 
 
 class JobDocument(Schema):

@@ -7,6 +7,7 @@ from ninja import Router
 
 from servanda.desk.bringing import add_part, begin_upload, evidence_files, look_at_upload
 from servanda.desk.life import submissions
+from servanda.desk.profiling import profile_file
 from servanda.desk.saying import submit_evidence
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
@@ -17,6 +18,7 @@ from servanda.web.documents.work import (
     EvidenceFiles,
     NewSubmission,
     NewUpload,
+    ProfileDocument,
     UploadDocument,
 )
 from servanda.web.paging import Offset
@@ -37,6 +39,20 @@ def files(request: HttpRequest, agreement: str) -> EvidenceFiles:
     return EvidenceFiles(
         files=[EvidenceFile(name=each.name, size=each.stat().st_size) for each in found]
     )
+
+
+@router.get(
+    "/agreements/{agreement}/evidence/{file}/profile",
+    response=ProfileDocument,
+    operation_id="profile",
+)
+@lets("agreement looked at")
+def profile(request: HttpRequest, agreement: str, file: str) -> ProfileDocument:
+    """Say in words what is odd about a file of evidence of at most 64 MB, and describe its columns.
+
+    What cells hold is told of columns alone that the agreement reads, and that are nobody's name.
+    """
+    return ProfileDocument.of(profile_file(caller_of(request), agreement, file))
 
 
 @router.post(

@@ -14,11 +14,10 @@ from django.urls import reverse
 
 from servanda.desk.bringing import BYTES_MAX, add_part, begin_upload, evidence_files, last_uploads
 from servanda.desk.callers import Caller
-from servanda.desk.refusals import NotThere
+from servanda.desk.profiling import profile_of
 from servanda.desk.seeing import Seen, see
 from servanda.facts.submitted import EvidenceState, SubmittedEvidence
 from servanda.kernel.time import Instant
-from servanda.pipeline.profiling import profile_files
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
@@ -30,7 +29,6 @@ from servanda.web.pages.seeing import page, reader_of, show_agreement
 __all__ = ["bring", "evidence", "profile"]
 
 _PART = 4 * 1024 * 1024
-_PROFILED_MAX = 64 * 1024 * 1024
 _TONES = {
     EvidenceState.SUBMITTED: Tone.FAIR,
     EvidenceState.QUERIED: Tone.BAD,
@@ -90,13 +88,8 @@ def bring(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
 def profile(request: HttpRequest, caller: Caller, agreement: str, name: str) -> HttpResponse:
     """Say in words what is odd about a file."""
     seen = see(caller, agreement)
-    path = next((each for each in evidence_files(caller, agreement) if each.name == name), None)
-    if path is None:
-        raise NotThere
-    if path.stat().st_size > _PROFILED_MAX:
-        raise TooLongToLook(name)
+    found = profile_of(seen, name)
     reader = reader_of(request, seen.zone)
-    (found,) = (each.profile for each in profile_files([path], zone=seen.zone))
     values = {
         "name": one_line(name),
         "rows": f"{reader.number_of(found.rows)} {plural(found.rows, 'row')}",
@@ -125,13 +118,6 @@ class NothingChosen(MisusedCommand):
 
     def __init__(self) -> None:
         super().__init__("choose a file first")
-
-
-class TooLongToLook(MisusedCommand):
-    """A file is too long to be looked through while somebody waits."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is too long to be looked through here; 'servanda profile' does")
 
 
 def _shown(

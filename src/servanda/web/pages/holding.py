@@ -9,18 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from servanda.desk.callers import Caller
+from servanda.desk.holding import holding_of
 from servanda.desk.seeing import Seen, see
-from servanda.desk.working import value_of
 from servanda.facts.measurement import Measurement
 from servanda.facts.standing import Spending, SpendingState
-from servanda.pipeline.booking import book
 from servanda.pipeline.holding import moved
 from servanda.reports.clean import one_line
 from servanda.reports.holding_text import NO_HOLDING_ACCOUNT, moved_words
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 from servanda.reports.view import Tone, TotalView
-from servanda.settlement.posting.held import HeldBalance, Receipt, held_balance, receipts
+from servanda.settlement.posting.held import HeldBalance, Receipt
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
@@ -68,13 +67,13 @@ def holding(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
     """Show the holding account."""
     seen = see(caller, agreement)
     reader = reader_of(request, seen.zone)
-    booked = value_of(book(seen.workspace, seen.at))
-    account = booked.history.latest.holding_account
-    came = [_receipt(each, seen, reader) for each in receipts(booked.ledger)]
+    found = holding_of(seen)
+    account = found.agreement.holding_account
+    came = [_receipt(each, seen, reader) for each in found.receipts]
     values = {
         "there_is_none": "" if account or came else NO_HOLDING_ACCOUNT,
         "rules": _rules(seen),
-        "totals": list(_totals(held_balance(booked.ledger, booked.currency), reader)),
+        "totals": list(_totals(found.balance, reader)),
         "receipts": list(reversed(came)),
         "spendings": [_spending(each, seen, reader) for each in reversed(seen.standing.spendings)],
         "propose": act_link(seen, "spending proposed", "Propose a spending") if account else (),
