@@ -53,7 +53,9 @@ def test_who_held_which_role_when_and_by_whom(parties: Parties) -> None:
     end_appointment(parties.caller("client", "2026-03-04"), parties.key, made.number)
     said = [
         read_noted(each.line.encode()).says
-        for each in AdministrationEntry.objects.filter(about="appointment", key=str(made.number))
+        for each in AdministrationEntry.objects.filter(
+            about="appointment", key=str(made.appointment.pk)
+        )
     ]
     assert [each["ended_at"] for each in said] == [None, "2026-03-04T12:00:00Z"]
     assert said[-1] == {
