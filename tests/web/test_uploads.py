@@ -131,6 +131,8 @@ def test_what_is_not_what_it_claims_is_refused_and_not_kept(
         ("t.csv", b'number,what\n1,"first\nsecond,=more"\n'),
         ("t.csv.gz", gzip.compress(b"number\n1\n")),
     ],
+    # Of their own, since a compressed file says when it was made.
+    ids=["a workbook", "signs in cells", "a cell in quotes", "compressed"],
 )
 def test_what_only_looks_so_is_taken_in(
     name: str, content: bytes, parties: Parties, book: BookFolder
