@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -229,6 +230,13 @@ def test_evidence_that_shrinks_and_texts_that_change_are_measured_as_they_are() 
     year = a_year(3)
     fewer = {number: each for number, each in year.cases.items() if number != "1-2"}
     compare([year, Evidence(fewer, amended=True), Evidence(a_year(2).cases, amended=True)])
+
+
+def test_portions_that_are_too_many_at_once_are_measured_after_each_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("servanda.measurement.portions._ROWS_AT_ONCE", 30)
+    compare([a_year(3), Evidence(a_year(5).cases, amended=True)])
 
 
 def test_a_key_that_comes_twice_or_not_at_all_is_in_one_portion() -> None:

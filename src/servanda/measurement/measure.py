@@ -301,9 +301,10 @@ class _Run:
 
     def _hold(self, name: str, portions: Mapping[int, PortionFound]) -> None:
         """Note how long what was measured of a measure's portions holds, under all versions."""
-        held = self._portions.setdefault(name, dict(portions))
+        held = self._portions.setdefault(name, {})
         for number, found in portions.items():
-            held[number] = held[number].with_other(found)
+            before = held.get(number)
+            held[number] = before.with_other(found) if before else found
 
     def _judged(
         self, study: Study, span: Span, measure: Measure
