@@ -109,7 +109,14 @@ def open_example(
     return show_example(running, titles, now())
 
 
-def serve(host: str, port: int, *, ready: Callable[[], None], works: bool = True) -> None:
+def serve(
+    host: str,
+    port: int,
+    *,
+    ready: Callable[[], None],
+    works: bool = True,
+    logs_from: int = logging.INFO,
+) -> None:
     """Serve the open book until the process is stopped.
 
     Args:
@@ -117,6 +124,7 @@ def serve(host: str, port: int, *, ready: Callable[[], None], works: bool = True
         port: The port to listen at.
         ready: Told once requests are answered.
         works: Whether to do beside it what waits in the background.
+        logs_from: The least level of what the log says, as numbered by ``logging``.
 
     Raises:
         CannotListen: Somebody else listens there, or it is not this machine's.
@@ -127,6 +135,8 @@ def serve(host: str, port: int, *, ready: Callable[[], None], works: bool = True
     from servanda.web.wsgi import application  # noqa: PLC0415 - as above
 
     logging.getLogger("waitress").setLevel(logging.WARNING)
+    # Loading the application sets levels anew, so this comes after it.
+    logging.getLogger("servanda").setLevel(logs_from)
     try:
         server = create_server(
             application,

@@ -100,5 +100,4 @@ def _serve(terminal: Terminal, workspace: Workspace, port: int) -> None:
         terminal.out.print(Text(f"  both with the password {shown.password}"), soft_wrap=True)
 
     # Somebody looks at this terminal: of what is answered well, the log says nothing.
-    logging.getLogger("servanda").setLevel(logging.WARNING)
-    serve("127.0.0.1", port, ready=ready)
+    serve("127.0.0.1", port, ready=ready, logs_from=logging.WARNING)
