@@ -23,7 +23,8 @@ from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
 from servanda.reports.acts import act_sentence
-from servanda.web.pages.acts import ACT_FORMS, ActForm
+from servanda.web.pages.acts.every import ACT_FORMS
+from servanda.web.pages.acts.form import ActForm
 from servanda.web.pages.fields import FormView, Sort, Typed, filled, typed
 from servanda.web.pages.seeing import page, show_agreement
 

@@ -1,0 +1,20 @@
+"""The forms of all acts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from servanda.web.pages.acts.entries import ENTRIES
+from servanda.web.pages.acts.evidence import EVIDENCE
+from servanda.web.pages.acts.form import ActForm
+from servanda.web.pages.acts.holding import HOLDING
+from servanda.web.pages.acts.relief import RELIEF
+from servanda.web.pages.acts.statements import STATEMENTS
+from servanda.web.pages.acts.texts import TEXTS
+
+__all__ = ["ACT_FORMS"]
+
+ACT_FORMS: Mapping[str, ActForm] = {
+    each.does: each for each in (*STATEMENTS, *RELIEF, *HOLDING, *TEXTS, *EVIDENCE, *ENTRIES)
+}
+"""The forms by their act."""

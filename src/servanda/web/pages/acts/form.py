@@ -1,0 +1,101 @@
+"""What the form of an act is, and the fields that several have.
+
+A form is reached by a link that names what it is about; what is wrong comes back on the same page
+with what was typed. A party that signs with a key is shown what to sign first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from servanda.desk.callers import Caller
+from servanda.desk.saying import say
+from servanda.desk.working import Draft, Entered, Signature
+from servanda.journal.wire import read_act
+from servanda.web.pages import choosing
+from servanda.web.pages.fields import Field, Sort
+
+__all__ = [
+    "ANSWER",
+    "NOTE",
+    "REASON",
+    "REASON_IF_ANY",
+    "REASON_UNLESS_GRANTED",
+    "ActForm",
+    "Enters",
+    "Said",
+    "Signed",
+    "hidden",
+    "line_of",
+]
+
+Said = Mapping[str, Any]
+Signed = Signature | None
+Enters = Callable[[Caller, str, Said, Signed], Entered | Draft]
+
+REASON = Field(
+    name="reason",
+    label="Reason",
+    sort=Sort.WORDS,
+    help="The other party reads it, and it stays.",
+    told_by=frozenset({"D018"}),
+)
+REASON_UNLESS_GRANTED = replace(
+    REASON,
+    help="Needed unless you grant what was asked. The other party reads it, and it stays.",
+    needed=False,
+)
+REASON_IF_ANY = replace(REASON, needed=False)
+ANSWER = Field(name="answer", label="Answer", sort=Sort.CHOICE, choices=choosing.answers)
+NOTE = Field(name="note", label="What is new about it", sort=Sort.WORDS, needed=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActForm:
+    """The form of an act.
+
+    Args:
+        does: The act's name, and so its rule.
+        title: What the page is called.
+        button: What sending it does.
+        fields: What is typed; names are those of the act.
+        tab: The page of the agreement that it belongs to.
+        intro: What a person should know before.
+        content: Makes the act's content of what was typed.
+        enters: Enters it, where it is not said as it was typed.
+    """
+
+    does: str
+    title: str
+    button: str
+    fields: tuple[Field, ...]
+    tab: str
+    intro: str = ""
+    content: Callable[[Said], Said] = dict
+    enters: Enters | None = None
+
+    @property
+    def slug(self) -> str:
+        """Return the act's name as it stands in an address."""
+        return self.does.replace(" ", "-")
+
+    def enter(
+        self, caller: Caller, agreement: str, said: Said, signature: Signed
+    ) -> Entered | Draft:
+        """Enter what was typed; refusals as for ``say``."""
+        if self.enters is not None:
+            return self.enters(caller, agreement, said, signature)
+        act = read_act(self.does, self.content(said))
+        return say(caller, agreement, act, signature=signature)
+
+
+def hidden(name: str) -> Field:
+    """Return a field that a link has filled, and nobody sees."""
+    return Field(name=name, label=name, sort=Sort.HIDDEN)
+
+
+def line_of(said: Said) -> Said:
+    """Return what was typed with the line as an act names it."""
+    return {**said, "line": choosing.line_named(said["line"])}

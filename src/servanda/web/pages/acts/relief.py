@@ -1,0 +1,134 @@
+"""Relief claimed, and decided on."""
+
+from __future__ import annotations
+
+from servanda.web.pages import choosing
+from servanda.web.pages.acts.form import (
+    ANSWER,
+    REASON,
+    REASON_UNLESS_GRANTED,
+    ActForm,
+    Said,
+    hidden,
+)
+from servanda.web.pages.fields import Field, Sort
+
+__all__ = ["RELIEF"]
+
+
+def _claimed(said: Said) -> Said:
+    rest = {name: said[name] for name in ("relief", "reason", "measures", "share") if name in said}
+    if "keys" in said:
+        keys = said["keys"].replace(",", " ").split()
+        table, period = said.get("table", ""), said.get("period", "")
+        return {**rest, "subject": {"table": table, "keys": keys, "period": period}}
+    segment = said.get("segment", "")
+    return {
+        **rest,
+        "subject": {
+            "start": said.get("start", ""),
+            "end": said.get("end", ""),
+            "segment": choosing.segment_named(segment),
+        },
+    }
+
+
+RELIEF = (
+    ActForm(
+        does="relief claimed",
+        title="Claim relief",
+        button="Claim",
+        tab="decisions",
+        intro="Name either records by their keys, or a stretch of time.",
+        fields=(
+            Field(
+                name="relief",
+                label="Relief",
+                sort=Sort.CHOICE,
+                choices=choosing.reliefs,
+                told_by=frozenset({"D012", "D014", "D017", "D024"}),
+            ),
+            Field(
+                name="table",
+                label="Table of the records",
+                sort=Sort.CHOICE,
+                choices=choosing.tables,
+                needed=False,
+            ),
+            Field(
+                name="keys",
+                label="Keys of the records",
+                help="Separated by spaces or commas. Leave empty for a stretch of time.",
+                needed=False,
+                told_by=frozenset({"D022", "D029"}),
+            ),
+            Field(
+                name="period",
+                label="Period in which the records count",
+                sort=Sort.CHOICE,
+                choices=choosing.periods,
+                needed=False,
+                told_by=frozenset({"D016", "D023"}),
+            ),
+            Field(
+                name="start",
+                label="From",
+                sort=Sort.MOMENT,
+                needed=False,
+                help="By the clock of the agreement's zone.",
+            ),
+            Field(
+                name="end",
+                label="Until",
+                sort=Sort.MOMENT,
+                needed=False,
+                told_by=frozenset({"D021", "D026"}),
+            ),
+            Field(
+                name="segment",
+                label="Only for",
+                help="Such as service=payments; empty for everything.",
+                needed=False,
+            ),
+            Field(
+                name="measures",
+                label="Measures that it is about",
+                sort=Sort.SEVERAL,
+                choices=choosing.measures,
+                help="None chosen: every measure that it touches.",
+                needed=False,
+            ),
+            Field(
+                name="share",
+                label="Share that should not count",
+                sort=Sort.SHARE,
+                help="Such as 50%; empty for all of it.",
+                needed=False,
+                told_by=frozenset({"D020"}),
+            ),
+            REASON,
+        ),
+        content=_claimed,
+    ),
+    ActForm(
+        does="relief answered",
+        title="Decide on a claim",
+        button="Decide",
+        tab="decisions",
+        intro="Accepted grants the share that was claimed, declined none, settled a share that you"
+        " name.",
+        fields=(
+            hidden("claim"),
+            ANSWER,
+            Field(
+                name="share",
+                label="Share granted",
+                sort=Sort.SHARE,
+                needed=False,
+                told_by=frozenset({"D020"}),
+            ),
+            REASON_UNLESS_GRANTED,
+        ),
+        content=lambda said: {"reason": "", **said},
+    ),
+)
