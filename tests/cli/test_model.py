@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
 from collections.abc import Callable
@@ -373,3 +374,30 @@ def test_a_letter_asks_only_what_is_not_known(
     assert letter.endswith("With kind regards, the team of IT")
     assert run("model", "letter", "fleet") == 2
     assert "no entry of the register 'fleet'" in capsys.readouterr().err
+
+
+def test_a_session_pack_asks_about_every_process_and_knows_what_stands(
+    unlinked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("model", "session-pack", "campaign_assistant", *DAY) == 0
+    written = "written to statements/session-pack-campaign_assistant.pdf\n"
+    assert capsys.readouterr().out == written
+    content = (unlinked / "statements" / "session-pack-campaign_assistant.pdf").read_bytes()
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    words = " ".join(text.split())
+    assert "If it stands still at two at night, whose telephone rings" in words
+    assert "business, chatworks performs" in words
+    assert words.count("If it stays open:") == 14
+    assert run("model", "session-pack", "campaign_assistant", *DAY, "--output", "again") == 0
+    assert (unlinked / "again" / "session-pack-campaign_assistant.pdf").read_bytes() == content
+
+
+def test_a_session_pack_for_a_service_that_is_new_says_so(
+    unlinked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("model", "session-pack", "fleet_planner", *DAY) == 0
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "The operating model has no service 'fleet_planner' yet: the pack is for a new one."
+    )
+    assert run("model", "session-pack", "Fleet planner") == 2
+    assert "'Fleet planner' cannot name a service" in capsys.readouterr().err

@@ -85,6 +85,7 @@ MODEL_COMMANDS = {
     "stepped-in": "Say that who is accountable has stepped in, and what came of it.",
     "reverse": "Take back a word of one's own role.",
     "journal": "List what was said: risks borne, gates agreed, tasks done, controls shown.",
+    "session-pack": "Write the pack for a session that designs a service's support.",
     "register": "List the services that business functions buy or run, or take in a list.",
     "letter": "Write to the owner of a service of the business what IT can do for it.",
     "step-in": "Say where who is accountable has to step in, by what was missed.",

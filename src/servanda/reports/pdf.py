@@ -26,9 +26,10 @@ from servanda.reports.pictures.drawing import picture_svg
 from servanda.reports.pictures.picture import MoneyDrawing, MonthDrawing, Picture
 from servanda.reports.reader import Reader
 from servanda.reports.report_view import Gallery, ReportView
+from servanda.reports.session_pack import SessionPack
 from servanda.reports.view import StatementView
 
-__all__ = ["credit_note_pdf", "paper_pdf", "report_pdf", "statement_pdf"]
+__all__ = ["credit_note_pdf", "paper_pdf", "report_pdf", "session_pack_pdf", "statement_pdf"]
 
 _LONGEST_WORD = 15
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
@@ -118,6 +119,29 @@ def paper_pdf(paper: Paper, reader: Reader) -> bytes:
         "notes": list(paper.notes),
     }
     return _compiled("paper.typ", content)
+
+
+def session_pack_pdf(pack: SessionPack, day: date) -> bytes:
+    """Return what a facilitator takes into a support model design session, dated by its day."""
+    kind = "Support model design session"
+    footer = f"{kind}, {pack.title}"
+    content = {
+        **asdict(pack),
+        "kind": kind,
+        "days": pack.day,
+        "language": "en",
+        "document_title": f"{kind}: {pack.title}"[:200],
+        "date": [day.year, day.month, day.day],
+        "parties": pack.model,
+        "footer": footer if len(footer) <= _FOOTER else f"{footer[:_FOOTER]}…",
+        "opening": f"{pack.title}: who answers for what",
+        "rest": f"{pack.minutes} minutes with the people who use, run and pay for it",
+        "alarm": "",
+        "notice": "",
+        "totals": [],
+        "known": any(cell.today for process in pack.processes for cell in process.cells),
+    }
+    return _compiled("session_pack.typ", content)
 
 
 def _table(table: PaperTable, reader: Reader) -> dict[str, object]:

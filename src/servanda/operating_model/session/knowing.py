@@ -121,7 +121,7 @@ def _measures(subject: Subject, covered_by: str) -> Iterator[Choice]:
             yield Choice(value=name, words=name.replace("_", " "))
 
 
-def known_before(subject: Subject) -> Mapping[Place, str]:
+def known_before(subject: Subject) -> dict[Place, str]:
     """Return what the operating model says already about the service, by place."""
     standing = subject.standing
     if standing is None:
