@@ -26,7 +26,7 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "dispute_answered": _ENTERING + 3,
     "dispute_raised": _ENTERING + 3,
     "draft_declined": _ENTERING + 2,
-    "relief_answered": _ENTERING + 2,
+    "relief_answered": _ENTERING + 3,  # and the open period is looked at again
     "relief_claimed": _ENTERING + 2,
     "spending_decided": _ENTERING + 2,
     "spending_done": _ENTERING + 1,
@@ -35,15 +35,16 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "issue_statement": _ENTERING + 4,
     "propose_version": _ENTERING + 2,
     # With the second signature other texts govern.
-    "sign_version": (_ENTERING + 20, _ENTERING + 21),
+    "sign_version": (_ENTERING + 21, _ENTERING + 22),
     "submit_evidence": _ENTERING,
-    "stabilization_ended": _ENTERING + 1,
+    "stabilization_ended": _ENTERING + 2,
     "evidence_queried": _ENTERING + 1,
     "query_answered": _ENTERING + 1,
-    "figure_attested": _ENTERING + 2,  # where the document lies that it names
-    "figure_countersigned": _ENTERING + 1,
+    "figure_attested": _ENTERING + 3,  # where the document lies that it names
+    "figure_countersigned": _ENTERING + 2,
     "comment_answered": _ENTERING + 3,
-    "notice_given": _ENTERING + 1,
+    "notice_given": _ENTERING + 2,
+    "entry_reversed": _ENTERING + 1,
     # Looking.
     "agreement": 3,
     "agreements": 3,
@@ -102,7 +103,7 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "withdraw_from_agreement": 5,
     "withdraw_from_organisation": 3,
     "wish_reminders": 8,
-    "add_part": 14,
+    "add_part": 15,
     "appoint": 10,
     "begin_upload": 5,
     "erase_person": 3,

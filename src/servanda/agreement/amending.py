@@ -12,7 +12,7 @@ from servanda.agreement.printing.tree import Branch, Leaf, Part, Tree, mapping_o
 from servanda.agreement.read.overlay import REMOVE
 from servanda.agreement.text.node import ListNode, MappingNode, Node, ScalarNode
 
-__all__ = ["amendment_text"]
+__all__ = ["amendment_text", "tree_of"]
 
 
 def amendment_text(
@@ -52,7 +52,7 @@ def _differences(before: MappingNode, after: MappingNode) -> Iterator[tuple[str,
     for entry in after.entries:
         old = before.entry(entry.key.text)
         if old is None:
-            yield entry.key.text, _tree(entry.value)
+            yield entry.key.text, tree_of(entry.value)
         elif old.value is entry.value:
             continue
         elif isinstance(old.value, MappingNode) and isinstance(entry.value, MappingNode):
@@ -60,22 +60,23 @@ def _differences(before: MappingNode, after: MappingNode) -> Iterator[tuple[str,
             if inside:
                 yield entry.key.text, mapping_of(inside)
         elif _words(old.value) != _words(entry.value):
-            yield entry.key.text, _tree(entry.value)
+            yield entry.key.text, tree_of(entry.value)
     for entry in before.entries:
         if after.entry(entry.key.text) is None:
             yield entry.key.text, Leaf(text=REMOVE)
 
 
-def _tree(node: Node) -> Tree:
+def tree_of(node: Node) -> Tree:
+    """Return what a node says, to be printed elsewhere."""
     match node:
         case ScalarNode():
             absent = not node.text and not node.style
             quoted = bool(node.style) and node.text in NEEDS_ITS_QUOTES
             return Leaf(text=node.text, absent=absent, quoted=quoted)
         case MappingNode():
-            return mapping_of({each.key.text: _tree(each.value) for each in node.entries})
+            return mapping_of({each.key.text: tree_of(each.value) for each in node.entries})
         case ListNode():
-            items = [Part(key=None, value=_tree(each)) for each in node.items]
+            items = [Part(key=None, value=tree_of(each)) for each in node.items]
             return Branch(is_mapping=False, parts=items)
 
 

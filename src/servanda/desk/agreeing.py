@@ -171,6 +171,7 @@ def lay_texts_down(errand: Errand) -> None:
     at = max(Instant.from_datetime(last), errand.now())
     lay_down(errand.agreement, at)
     lay_out_anew(errand.agreement, at)
+    put(Sort.OUTLOOK.value, {}, errand.now(), agreement=errand.agreement)
     errand.done()
 
 

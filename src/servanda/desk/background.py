@@ -13,15 +13,33 @@ from django.db import transaction
 from servanda.desk.callers import Caller
 from servanda.desk.refusals import NotAllowed, NotInScope, NotThere
 from servanda.desk.rights import Scope
+from servanda.facts.decision import (
+    EntryReversed,
+    FigureAttested,
+    FigureCountersigned,
+    NoticeGiven,
+    ReliefAnswered,
+    StabilizationEnded,
+)
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import Agreement, Job
 from servanda.record.queue import Held, HeldNoLonger, take
 
-__all__ = ["DONE_AT_ONCE_SECONDS", "Errand", "Sort", "attempt", "do_now"]
+__all__ = ["DONE_AT_ONCE_SECONDS", "WEIGHING", "Errand", "Sort", "attempt", "do_now"]
 
 DONE_AT_ONCE_SECONDS = 60
 """How long the workers leave a job alone that is done at once by who put it into the queue."""
+
+WEIGHING = (
+    EntryReversed,
+    FigureAttested,
+    FigureCountersigned,
+    NoticeGiven,
+    ReliefAnswered,
+    StabilizationEnded,
+)
+"""Acts by which figures and money come out otherwise, though texts and evidence are the same."""
 
 _LOG = logging.getLogger("servanda.work")
 _REFUSALS = (MisusedCommand, NotAllowed, NotInScope, NotThere)
@@ -37,6 +55,8 @@ class Sort(Enum):
     TEXTS = "texts laid down"
     SUBMISSION = "evidence submitted"
     STATEMENTS = "statement issued"
+    OUTLOOK = "open period looked at"
+    COMPARISON = "versions compared"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -341,6 +341,8 @@ def take_file_in(errand: Errand) -> None:
     with transaction.atomic():
         upload.ended_at = errand.now().to_datetime()
         upload.save(update_fields=["ended_at"])
+        if upload.purpose == UploadPurpose.EVIDENCE:
+            put(Sort.OUTLOOK.value, {}, errand.now(), agreement=upload.agreement)
         errand.done({"name": upload.name})
 
 

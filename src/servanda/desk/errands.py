@@ -10,10 +10,12 @@ from django.core.mail import EmailMessage
 from servanda.desk.agreeing import lay_texts_down
 from servanda.desk.background import Errand, Sort
 from servanda.desk.bringing import take_file_in
+from servanda.desk.foreseeing import foresee
 from servanda.desk.joining import link_of
 from servanda.desk.letters import Letter, invitation_letter
 from servanda.desk.reminding import remind
 from servanda.desk.saying import issue_statements, submit_evidence
+from servanda.desk.side_by_side import compare_in_money
 from servanda.desk.working import Entered
 from servanda.pipeline.issuing import NothingDue
 from servanda.record.models import Invitation
@@ -97,4 +99,6 @@ ERRANDS: Mapping[Sort, Callable[[Errand], None]] = {
     Sort.TEXTS: lay_texts_down,
     Sort.SUBMISSION: _submit,
     Sort.STATEMENTS: _issue,
+    Sort.OUTLOOK: foresee,
+    Sort.COMPARISON: compare_in_money,
 }

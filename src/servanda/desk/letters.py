@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from servanda.record.models import Invitation, Person
 from servanda.reports.clean import one_line
+from servanda.reports.spelling import plural
 
-__all__ = ["Letter", "factor_cleared_letter", "invitation_letter", "reminder_letter"]
+__all__ = [
+    "ABOUT_TO_BE_MISSED",
+    "Letter",
+    "factor_cleared_letter",
+    "invitation_letter",
+    "reminder_letter",
+]
+
+ABOUT_TO_BE_MISSED = "about to be missed"
+"""The sort of what is told of a case that is still open, and falls due soon."""
+
+_MOST = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,38 +81,60 @@ def factor_cleared_letter(person: Person, by: str, address: str) -> Letter:
 
 
 def reminder_letter(person: Person, told: Sequence[Mapping[str, str]], address: str) -> Letter:
-    """Return the letter that says what waits for somebody's party.
+    """Return the letter that says what waits for somebody's party, and what it is about to miss.
 
     Args:
         person: Whom it is for.
-        told: What waits: ``title`` and ``agreement`` of the agreement, ``what``, ``due`` and
+        told: What it is: ``title`` and ``agreement`` of the agreement, ``what``, ``due`` and
             ``silence`` in words, and ``sort``.
         address: Where the book is reached.
     """
-    urgent = sorted({each["sort"] for each in told})
-    one = told[0]
-    subject = (
-        f"{one['title']}: {one['what']}"
-        if len(told) == 1
-        else f"{len(told)} things wait for your answer"
-    )
-    if "overdue" in urgent:
-        subject = f"Overdue: {subject}"
-    lines = [f"Dear {person.name},", "", "this waits for your party's answer:", ""]
-    for agreement in dict.fromkeys(each["agreement"] for each in told):
-        here = [each for each in told if each["agreement"] == agreement]
-        lines += [one_line(here[0]["title"]), *map(_waits, here)]
-        lines += [f"  {address}/agreements/{agreement}", ""]
+    missed = [each for each in told if each["sort"] == ABOUT_TO_BE_MISSED]
+    waits = [each for each in told if each["sort"] != ABOUT_TO_BE_MISSED]
+    lines = [f"Dear {person.name},", ""]
+    if missed:
+        lines += ["this can still end in time:", ""]
+        lines += _by_agreement(missed, f"{address}/agreements/{{}}/open-period/")
+    if waits:
+        lines += ["this waits for your party's answer:", ""]
+        lines += _by_agreement(waits, f"{address}/agreements/{{}}")
     lines.append(f"How often you are written to is your choice: {address}/account")
     return Letter(
-        to=person.mail_address, subject=one_line(subject)[:200], text="\n".join(lines) + "\n"
+        to=person.mail_address,
+        subject=one_line(_subject(missed, waits))[:200],
+        text="\n".join(lines) + "\n",
     )
+
+
+def _subject(missed: Sequence[Mapping[str, str]], waits: Sequence[Mapping[str, str]]) -> str:
+    if len(missed) + len(waits) == 1:
+        (one,) = (*missed, *waits)
+        subject = f"{one['title']}: {one['what']}"
+    else:
+        cases = f"{len(missed)} {plural(len(missed), 'case')} can still end in time"
+        answers = f"{len(waits)} things wait for your answer"
+        subject = "; ".join([*([cases] if missed else []), *([answers] if waits else [])])
+    overdue = any(each["sort"] == "overdue" for each in waits)
+    return f"Overdue: {subject}" if overdue else subject
+
+
+def _by_agreement(told: Sequence[Mapping[str, str]], address: str) -> Iterator[str]:
+    for agreement in dict.fromkeys(each["agreement"] for each in told):
+        here = [each for each in told if each["agreement"] == agreement]
+        yield one_line(here[0]["title"])
+        yield from map(_waits, here[:_MOST])
+        if len(here) > _MOST:
+            yield f"- and {len(here) - _MOST} more"
+        yield f"  {address.format(agreement)}"
+        yield ""
 
 
 def _waits(each: Mapping[str, str]) -> str:
     until = f", until {each['due']}" if each["due"] else ", without a time limit"
     if each["sort"] == "overdue":
         until = f", its time ran out {each['due']}"
+    elif each["sort"] == ABOUT_TO_BE_MISSED:
+        until = f", and falls due {each['due']}"
     silence = f"; silence means {each['silence']}" if each["silence"] else ""
     return one_line(f"- {each['what']}{until}{silence}")
 

@@ -36,6 +36,7 @@ __all__ = [
     "ProposalSeen",
     "TextSeen",
     "calendar",
+    "desk_of",
     "figures_by_hand",
     "look_at_draft",
     "proposal_seen",
@@ -144,7 +145,7 @@ def proposal_seen(caller: Caller, agreement: str, number: int) -> ProposalSeen:
     found = next((each for each in seen.standing.proposals if each.number == number), None)
     if found is None:
         raise NotThere
-    desk = _desk(seen)
+    desk = desk_of(seen)
     amends = bool(amended_texts(desk, found))
     return ProposalSeen(
         proposal=found,
@@ -168,7 +169,7 @@ def look_at_draft(caller: Caller, agreement: str, version: NewVersion) -> DraftS
         Mistaken: The texts are not sound.
     """
     seen = see(caller, agreement)
-    draft, _ = draft_of(_desk(seen), version)
+    draft, _ = draft_of(desk_of(seen), version)
     with tempfile.TemporaryDirectory(prefix="servanda-") as scratch:
         paths = write_all(Path(scratch), dict(draft.texts))
         found = value_of(
@@ -272,7 +273,8 @@ def statement_bytes(caller: Caller, agreement: str, period: str, edition: int) -
     return seen.record.statement(edition_name(period, edition), found)
 
 
-def _desk(seen: Seen) -> Desk:
+def desk_of(seen: Seen) -> Desk:
+    """Return an agreement with its record, as what works on files takes it."""
     return Desk(
         workspace=seen.workspace,
         history=seen.history,

@@ -15,7 +15,7 @@ from servanda.decisions.waiting import waiting
 from servanda.desk.background import Sort
 from servanda.desk.callers import Caller, allow, appointed
 from servanda.desk.letters import reminder_letter
-from servanda.desk.rights import ANSWERING
+from servanda.desk.rights import ANSWERING, Role
 from servanda.desk.working import freshen, value_of, workspace_of
 from servanda.kernel.diagnostic import near_match
 from servanda.kernel.time import Instant
@@ -32,7 +32,7 @@ from servanda.record.models import (
 from servanda.record.opening import current_book
 from servanda.record.queue import put
 
-__all__ = ["NotAWish", "remind", "somebody_to_remind", "wish_reminders"]
+__all__ = ["NotAWish", "people_of", "remind", "somebody_to_remind", "wish_reminders"]
 
 _MORNING_HOUR_UTC = 5
 _MONDAY = 0
@@ -96,7 +96,9 @@ def _note(agreement: Agreement, at: Instant) -> None:
     """Note what is to be told by now, and when to look again."""
     desk = value_of(open_desk(workspace_of(agreement), at))
     everything = reminders(waiting(desk.book, desk.standing))
-    people = {party: list(_people(agreement, party, at)) for party in ("client", "provider")}
+    people = {
+        party: list(people_of(agreement, party, at, ANSWERING)) for party in ("client", "provider")
+    }
     rows = [
         _row(agreement, person, reminder, desk)
         for reminder in _newest(each for each in everything if each.at <= at)
@@ -116,10 +118,13 @@ def _newest(everything: Iterable[Reminder]) -> Iterable[Reminder]:
     return {(each.waiting.entry, each.waiting.party): each for each in everything}.values()
 
 
-def _people(agreement: Agreement, party: str, at: Instant) -> Iterator[Person]:
+def people_of(
+    agreement: Agreement, party: str, at: Instant, roles: Iterable[Role]
+) -> Iterator[Person]:
+    """Yield the people of a party who hold one of some roles in an agreement."""
     organisations = Representation.objects.filter(agreement=agreement, party=party)
     held: QuerySet[Appointment] = appointed(at).filter(
-        agreement=agreement, role__in=[each.value for each in ANSWERING]
+        agreement=agreement, role__in=[each.value for each in roles]
     )
     yield from Person.objects.filter(
         pk__in=held.values("person"),

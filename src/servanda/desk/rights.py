@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-__all__ = ["ANSWERING", "APPOINTABLE", "RULES", "Concern", "Role", "Rule", "Scope"]
+__all__ = ["ANSWERING", "APPOINTABLE", "PREVENTING", "RULES", "Concern", "Role", "Rule", "Scope"]
 
 
 class Role(Enum):
@@ -70,6 +70,9 @@ _MANAGERS = _DECIDERS | {_RELATIONSHIP, _DELIVERY}
 
 ANSWERING = _DECIDERS
 """The roles whose holders are told of what waits for their party's answer."""
+
+PREVENTING = _DECIDERS | {_DELIVERY}
+"""The roles whose holders are told of what their party is about to miss."""
 
 APPOINTABLE = tuple(role for role in Role if role is not _ADMINISTRATOR)
 """The roles that one is appointed to in an agreement."""

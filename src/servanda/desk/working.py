@@ -14,6 +14,7 @@ from django.db import transaction
 
 from servanda.agreement.model.agreement import History
 from servanda.decisions.standing import replay
+from servanda.desk.background import WEIGHING, Sort
 from servanda.desk.callers import Seat
 from servanda.desk.refusals import Mistaken, NotNow, NotSignedFor
 from servanda.facts.decision import Entry
@@ -33,6 +34,7 @@ from servanda.record.journals import DatabaseStore, Drafted, DraftStore
 from servanda.record.models import Agreement
 from servanda.record.opening import current_book
 from servanda.record.projecting import apply
+from servanda.record.queue import put
 
 __all__ = [
     "Draft",
@@ -171,6 +173,8 @@ def enter(
         before = made[-1].entries if made else ()
         entered = Entered(agreement=seat.agreement, entries=(*before, *entries))
         lay_out(seat.agreement, journal, journal.entries[-1].at)
+        if any(isinstance(each.act, WEIGHING) for each in entries):
+            put(Sort.OUTLOOK.value, {}, entries[-1].at, agreement=seat.agreement)
         seat.caller.keep(entered)
         made.append(entered)
 

@@ -34,6 +34,7 @@ __all__ = [
     "amended_texts",
     "comment",
     "compare_proposal",
+    "last_year",
     "lay_down",
     "text_lines",
 ]
@@ -147,7 +148,7 @@ def compare_proposal(
     old, new = _with_texts(desk, before), _with_texts(desk, proposal.texts)
     if not money:
         return compare((old, None), (new, None), progress=progress)
-    choice = _last_year(desk.workspace, desk.history)
+    choice = last_year(desk.workspace, desk.history)
     if choice.value is None:
         return Answer(None, choice.diagnostics)
     return compare(
@@ -209,8 +210,16 @@ def _with_texts(desk: Desk, texts: Sequence[AttachedDocument]) -> Workspace:
     return replace(desk.workspace, texts=paths)
 
 
-def _last_year(workspace: Workspace, history: History) -> Answer[Choice]:
-    """Return the complete periods of the evidence that began within its last year."""
+def last_year(workspace: Workspace, history: History) -> Answer[Choice]:
+    """Return the complete periods of the evidence that began within its last year.
+
+    Args:
+        workspace: Where the evidence lies.
+        history: The agreement.
+
+    Raises:
+        NotSoFar: The evidence reaches no period's end.
+    """
     from servanda.pipeline.horizon import newest_instant  # noqa: PLC0415 - loads the query engine
 
     taken = take_snapshot(

@@ -42,8 +42,11 @@ __all__ = [
     "Draft",
     "NoDay",
     "NoSuchProposal",
+    "Texts",
+    "begin_texts",
     "draft_of_changes",
     "draft_of_texts",
+    "laid_texts",
     "look_at",
     "proposal_numbered",
     "propose",
@@ -121,9 +124,9 @@ def draft_of_texts(
     Raises:
         CannotRead: A file cannot be read.
     """
-    texts = _begin(desk, instead_of) if paths else _lying(desk)
+    texts = begin_texts(desk, instead_of) if paths else _lying(desk)
     for path in paths:
-        texts = _laid(texts, path.name, read_text(path).encode())
+        texts = laid_texts(texts, path.name, read_text(path).encode())
     return look_at(desk, texts)
 
 
@@ -160,7 +163,7 @@ def draft_of_changes(
     day = first_day or (instead_of.governs_from if instead_of else None)
     if day is None:
         raise NoDay
-    texts = _begin(desk, instead_of)
+    texts = begin_texts(desk, instead_of)
     versions = versions_of(texts)
     if not versions.versions:
         return Answer(None, versions.diagnostics)
@@ -249,7 +252,7 @@ def _lying(desk: Desk) -> Texts:
     return tuple((path.name, read_text(path).encode()) for path in desk.workspace.texts)
 
 
-def _begin(desk: Desk, instead_of: Proposal | None) -> Texts:
+def begin_texts(desk: Desk, instead_of: Proposal | None) -> Texts:
     """Return the texts that a draft begins with: countered, signed, or lying in the workspace."""
     before = instead_of or last_signed(desk.standing)
     if before is None:
@@ -264,7 +267,7 @@ def _kept(desk: Desk, texts: Texts, instead_of: Proposal | None) -> int:
     return len(texts) - 1 if instead_of is not None and len(texts) - 1 == least else len(texts)
 
 
-def _laid(texts: Texts, name: str, content: bytes) -> Texts:
+def laid_texts(texts: Texts, name: str, content: bytes) -> Texts:
     """Return texts with a further one: an amendment in the place of its number, or a new base."""
     root = compose(name, content).node
     amends = root.get("amends") if isinstance(root, MappingNode) else None

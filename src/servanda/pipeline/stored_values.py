@@ -17,9 +17,11 @@ __all__ = [
     "load_left_out",
     "load_measurement",
     "load_row",
+    "load_value",
     "store_left_out",
     "store_measurement",
     "store_row",
+    "store_value",
 ]
 
 Json = Any
@@ -31,21 +33,21 @@ def store_measurement(figure: Measurement) -> Json:
         "measure": figure.measure,
         "period": figure.period.label,
         "segment": list(figure.segment),
-        "value": _store(figure.value),
+        "value": store_value(figure.value),
         "counted": figure.counted,
         "left_out": [store_left_out(each) for each in figure.left_out],
-        "parts": {name: _store(part) for name, part in figure.parts.items()},
+        "parts": {name: store_value(part) for name, part in figure.parts.items()},
     }
 
 
 def load_measurement(stored: Json, periods: dict[str, Period]) -> Measurement:
     """Return the figure of JSON values."""
-    parts = {name: _load(part) for name, part in stored["parts"].items()}
+    parts = {name: load_value(part) for name, part in stored["parts"].items()}
     return Measurement(
         measure=stored["measure"],
         period=periods[stored["period"]],
         segment=_segment(stored["segment"]),
-        value=_load(stored["value"]),
+        value=load_value(stored["value"]),
         counted=stored["counted"],
         left_out=tuple(load_left_out(each) for each in stored["left_out"]),
         parts={name: part for name, part in parts.items() if isinstance(part, Quantity)},
@@ -60,7 +62,7 @@ def store_row(row: EvidenceRow) -> Json:
         "at": row.at.micros,
         "period": row.period,
         "segment": list(row.segment),
-        "columns": {name: _store(value) for name, value in row.columns.items()},
+        "columns": {name: store_value(value) for name, value in row.columns.items()},
     }
 
 
@@ -72,7 +74,7 @@ def load_row(stored: Json) -> EvidenceRow:
         at=Instant(stored["at"]),
         period=stored["period"],
         segment=_segment(stored["segment"]),
-        columns={name: _load(value) for name, value in stored["columns"].items()},
+        columns={name: load_value(value) for name, value in stored["columns"].items()},
     )
 
 
@@ -90,7 +92,8 @@ def _segment(stored: Json) -> Segment:
     return tuple((column, value) for column, value in stored)
 
 
-def _store(value: Value) -> Json:
+def store_value(value: Value) -> Json:
+    """Return a single value as JSON values."""
     match value:
         case NoValue():
             return {"absent": value.why.value, "note": value.note}
@@ -105,7 +108,8 @@ def _store(value: Value) -> Json:
             return {"day": value.isoformat()}
 
 
-def _load(stored: Json) -> Value:
+def load_value(stored: Json) -> Value:
+    """Return the single value of JSON values; raises ``ValueError`` where it is none."""
     match stored:
         case {"absent": str(why), "note": str(note)}:
             return NoValue(Absence(why), note)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from servanda.agreement.surface.root import AGREEMENT
 from servanda.agreement.surface.shape import Changes, Dated, ListOf, Named, OneOf, Record, Shape
 
-__all__ = ["KeysAt", "keys_at"]
+__all__ = ["KeysAt", "keys_at", "leaves_at", "meaning_at"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +36,49 @@ def keys_at(path: Sequence[str]) -> KeysAt:
         >>> keys_at(["penalties"]).named
         True
     """
-    shapes: list[Shape] = [AGREEMENT]
-    for key in path:
-        shapes = [held for shape in shapes for held in _held(shape, key)]
+    shapes = _at(path)
     plain = [each for shape in shapes for each in _plain(shape)]
     records = [each for each in plain if isinstance(each, Record)]
     words = dict.fromkeys(key.name for each in records for key in each.keys)
     named = any(isinstance(each, Named) for each in plain) or any(each.rest for each in records)
     return KeysAt(words=tuple(words), named=named)
+
+
+def leaves_at(path: Sequence[str]) -> tuple[Shape, ...]:
+    """Return what can be written at a place as a single text.
+
+    Args:
+        path: Keys from the top of the text; items of lists are counted from 1.
+
+    Example:
+        >>> [each.words for each in leaves_at(["settlement", "every"]) if hasattr(each, "words")]
+        [('month', 'quarter', 'year', 'four weeks', 'week')]
+    """
+    held = [each for shape in _at(path) for each in _plain(shape)]
+    return tuple(each for each in held if not isinstance(each, Record | Named | ListOf))
+
+
+def meaning_at(path: Sequence[str]) -> str:
+    """Return what the nearest key of the language on a path means; empty where there is none.
+
+    Example:
+        >>> meaning_at(["in force", "until"])
+        'The last day, included.'
+    """
+    for length in range(len(path), 0, -1):
+        for shape in _at(path[: length - 1]):
+            for each in _plain(shape):
+                key = each.key(path[length - 1]) if isinstance(each, Record) else None
+                if key is not None:
+                    return key.meaning
+    return ""
+
+
+def _at(path: Sequence[str]) -> list[Shape]:
+    shapes: list[Shape] = [AGREEMENT]
+    for key in path:
+        shapes = [held for shape in shapes for held in _held(shape, key)]
+    return shapes
 
 
 def _plain(shape: Shape) -> Iterator[Shape]:

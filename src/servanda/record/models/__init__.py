@@ -6,7 +6,9 @@ from servanda.record.models.administration import (
     PersonalKey,
 )
 from servanda.record.models.agreement import Agreement, Appointment, Representation
+from servanda.record.models.draft import DraftState
 from servanda.record.models.entry import JournalEntry
+from servanda.record.models.finding import Finding
 from servanda.record.models.job import Job, JobState
 from servanda.record.models.people import Invitation, Organisation, Person, ReminderWish
 from servanda.record.models.reminding import ReminderDue
@@ -31,6 +33,8 @@ __all__ = [
     "AtAGlance",
     "ClaimState",
     "DisputeState",
+    "DraftState",
+    "Finding",
     "Invitation",
     "Job",
     "JobState",

@@ -14,7 +14,17 @@ from servanda.web.pages.account import (
     no_token,
     rights_table,
 )
+from servanda.web.pages.ahead import open_period
+from servanda.web.pages.compared import compared
 from servanda.web.pages.decisions import decisions
+from servanda.web.pages.drafts import (
+    DRAFT,
+    draft,
+    draft_check,
+    draft_compared,
+    draft_values,
+    draft_words,
+)
 from servanda.web.pages.evidence import bring, evidence, profile
 from servanda.web.pages.figures import case, figure
 from servanda.web.pages.first import export_front, front
@@ -29,7 +39,7 @@ from servanda.web.pages.people import PEOPLE, people
 from servanda.web.pages.saying import SAYING
 from servanda.web.pages.statements import statement, statements
 from servanda.web.pages.systems import SYSTEM, system
-from servanda.web.pages.text import compared, text
+from servanda.web.pages.text import text
 
 __all__ = ["PAGES"]
 
@@ -61,6 +71,7 @@ PAGES: list[URLPattern] = [
     *_doings("organisation/systems/<str:system>", SYSTEM, called="system"),
     path(f"{_OF}/", overview, name="agreement"),
     path(f"{_OF}/entries/<str:digest>", entry, name="entry"),
+    path(f"{_OF}/open-period/", open_period, name="open_period"),
     path(f"{_OF}/statements/", statements, name="statements"),
     path(f"{_OF}/statements/<str:period>/", statement, name="statement"),
     path(f"{_OF}/statements/<str:period>/figure", figure, name="figure"),
@@ -69,6 +80,12 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/holding-account/", holding, name="holding"),
     path(f"{_OF}/text/", text, name="text"),
     path(f"{_OF}/text/compared", compared, name="compared"),
+    path(f"{_OF}/text/draft/", draft, name="draft"),
+    path(f"{_OF}/text/draft/values", draft_values, name="draft_values"),
+    path(f"{_OF}/text/draft/check", draft_check, name="draft_check"),
+    path(f"{_OF}/text/draft/words", draft_words, name="draft_words"),
+    path(f"{_OF}/text/draft/compared", draft_compared, name="draft_compared"),
+    *_doings(f"{_OF}/text/draft", DRAFT, called="draft"),
     path(f"{_OF}/evidence/", evidence, name="evidence"),
     path(f"{_OF}/evidence/bring", bring, name="bring"),
     path(f"{_OF}/evidence/files/<str:name>", profile, name="profile"),

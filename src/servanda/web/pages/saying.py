@@ -23,12 +23,12 @@ from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
 from servanda.reports.acts import act_sentence
-from servanda.web.pages.acts.every import ACT_FORMS
+from servanda.web.pages.acts.every import ACT_FORMS, FORMS
 from servanda.web.pages.acts.form import ActForm
 from servanda.web.pages.fields import FormView, Sort, Typed, filled, typed
 from servanda.web.pages.seeing import page, show_agreement
 
-__all__ = ["SAYING", "act_address"]
+__all__ = ["SAYING", "act_address", "form_address"]
 
 _FAILS = (MisusedCommand, NotAnEntry, ChangedMeanwhile)
 _SIGNING = ("signing_key", "signature", "csrfmiddlewaretoken")
@@ -38,7 +38,11 @@ Sent = Mapping[str, Sequence[str]]
 
 def act_address(agreement: str, does: str) -> str:
     """Return where an act is said."""
-    form = ACT_FORMS[does]
+    return form_address(agreement, ACT_FORMS[does])
+
+
+def form_address(agreement: str, form: ActForm) -> str:
+    """Return where a form is filled in."""
     return reverse(f"say-{form.slug}", kwargs={"agreement": agreement})
 
 
@@ -54,9 +58,7 @@ def _view(form: ActForm) -> Callable[..., HttpResponse]:
     return page(form.does)(shown)
 
 
-SAYING: Mapping[str, Callable[..., HttpResponse]] = {
-    form.slug: _view(form) for form in ACT_FORMS.values()
-}
+SAYING: Mapping[str, Callable[..., HttpResponse]] = {form.slug: _view(form) for form in FORMS}
 """The views of the acts, by how they stand in an address."""
 
 
@@ -91,7 +93,7 @@ def _asked(
     view = FormView(
         fields=filled(form.fields, sent, seen, found.wrong),
         wrong=tuple(wrong) or tuple(lost if hidden & set(found.wrong) else ()),
-        action=act_address(seen.seat.agreement.key, form.does),
+        action=form_address(seen.seat.agreement.key, form),
         button=form.button,
     )
     values = {
@@ -135,7 +137,7 @@ def _to_sign(
         "act": form,
         "kept": kept,
         "draft": json.dumps(to_sign, indent=1),
-        "action": act_address(seen.seat.agreement.key, form.does),
+        "action": form_address(seen.seat.agreement.key, form),
         "party": seen.seat.party,
     }
     return show_agreement(request, "sign.html", seen.seat, values, tab=form.tab)

@@ -35,6 +35,7 @@ class Tab:
 
 TABS = (
     Tab(name="agreement", title="Overview"),
+    Tab(name="open_period", title="Open period"),
     Tab(name="statements", title="Statements"),
     Tab(name="decisions", title="Decisions"),
     Tab(name="holding", title="Holding account"),

@@ -1,22 +1,23 @@
-"""The agreement itself: plain words beside the text, versions compared, proposals talked over."""
+"""The agreement itself: plain words beside the text, and proposals talked over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from servanda.desk.callers import Caller
 from servanda.desk.opening import plain_words
 from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
-from servanda.desk.working import value_of
+from servanda.desk.side_by_side import sides_of
 from servanda.facts.proposal import Proposal, ProposalState, Thread
 from servanda.pipeline.comparing import compare
 from servanda.pipeline.files import read_text
-from servanda.pipeline.refusals import CannotRead, MisusedCommand
+from servanda.pipeline.refusals import CannotRead
 from servanda.pipeline.workspace import Workspace
 from servanda.reports.clean import one_line
 from servanda.reports.comparison import comparison_lines
@@ -25,7 +26,7 @@ from servanda.reports.reader import Reader
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
-__all__ = ["compared", "text"]
+__all__ = ["text"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,7 @@ class ProposalShown:
     texts: tuple[TextShown, ...]
     threads: tuple[ThreadShown, ...]
     acts: tuple[ActLink, ...]
+    may_counter: bool
 
 
 @page("agreement looked at")
@@ -83,54 +85,15 @@ def text(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     values = {
         "plain": plain_view(plain_words(seen), reader),
         "texts": texts,
-        "versions": _versions(seen),
+        "sides": [(each.name, each.title) for each in sides_of(seen)],
         "proposals": [_proposal(each, seen, reader) for each in reversed(seen.standing.proposals)],
         "acts": (
-            *act_link(seen, "draft proposed", "Propose a version"),
+            *_writing(seen),
+            *act_link(seen, "draft proposed", "Propose single changes"),
             *act_link(seen, "notice given", "Give notice"),
         ),
     }
     return show_agreement(request, "text.html", seen.seat, values, tab="text")
-
-
-@page("agreement looked at")
-def compared(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
-    """Compare the versions that govern on two days."""
-    seen = see(caller, agreement)
-    reader = reader_of(request, seen.zone)
-    days = [_day(request.GET.get(name, "")) for name in ("from", "to")]
-    place = seen.workspace
-    found = value_of(compare((place, days[0]), (place, days[1])))
-    values = {
-        "sides": [each.isoformat() for each in days],
-        "lines": list(comparison_lines(found, reader)),
-    }
-    return show_agreement(request, "compared.html", seen.seat, values, tab="text")
-
-
-class NoDayNamed(MisusedCommand):
-    """A version was to be compared, and no day says which."""
-
-    def __init__(self) -> None:
-        super().__init__("name two days, such as ?from=2026-01-01&to=2026-04-01")
-
-
-def _day(said: str) -> date:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise NoDayNamed from None
-
-
-def _versions(seen: Seen) -> list[tuple[str, str]]:
-    """Return each version's first day and what it is called."""
-    return [
-        (
-            each.effective_from.isoformat(),
-            f"amendment {each.amendment}" if each.amendment else "the first text",
-        )
-        for each in seen.history.versions
-    ]
 
 
 def _proposal(proposal: Proposal, seen: Seen, reader: Reader) -> ProposalShown:
@@ -156,14 +119,29 @@ def _proposal(proposal: Proposal, seen: Seen, reader: Reader) -> ProposalShown:
         texts=texts,
         threads=tuple(_thread(each, proposal, seen, reader) for each in proposal.threads),
         acts=tuple(_acts(proposal, seen)) if is_open else (),
+        may_counter=is_open and seen.seat.may("draft proposed"),
     )
 
 
+def _writing(seen: Seen) -> Iterator[ActLink]:
+    """Yield the way to one's own draft, for who may propose a version."""
+    if seen.seat.may("draft proposed"):
+        address = reverse("draft_values", kwargs={"agreement": seen.seat.agreement.key})
+        yield ActLink(title="Write a new version", address=address)
+
+
 def _acts(proposal: Proposal, seen: Seen) -> Iterator[ActLink]:
+    yield ActLink(title="Compare in money", address=_compared(proposal, seen))
     if proposal.signature_of(seen.seat.party) is None:
         yield from act_link(seen, "version signed", "Sign", number=str(proposal.number))
-    yield from act_link(seen, "draft proposed", "Counter it", instead_of=str(proposal.number))
     yield from act_link(seen, "draft declined", "Decline", proposal=proposal.entry)
+
+
+def _compared(proposal: Proposal, seen: Seen) -> str:
+    """Return where a proposal is held against what governs now."""
+    now = seen.history.latest.effective_from.isoformat()
+    address = reverse("compared", kwargs={"agreement": seen.seat.agreement.key})
+    return f"{address}?{urlencode({'from': now, 'to': f'proposal-{proposal.number}'})}"
 
 
 def _changes(proposal: Proposal, seen: Seen, reader: Reader) -> tuple[str, ...]:

@@ -10,11 +10,14 @@ from servanda.web.pages.acts.form import ActForm
 from servanda.web.pages.acts.holding import HOLDING
 from servanda.web.pages.acts.relief import RELIEF
 from servanda.web.pages.acts.statements import STATEMENTS
-from servanda.web.pages.acts.texts import TEXTS
+from servanda.web.pages.acts.texts import OWN_DRAFT, TEXTS
 
-__all__ = ["ACT_FORMS"]
+__all__ = ["ACT_FORMS", "FORMS"]
 
 ACT_FORMS: Mapping[str, ActForm] = {
     each.does: each for each in (*STATEMENTS, *RELIEF, *HOLDING, *TEXTS, *EVIDENCE, *ENTRIES)
 }
 """The forms by their act."""
+
+FORMS: tuple[ActForm, ...] = (*ACT_FORMS.values(), OWN_DRAFT)
+"""Every form, those of acts that have a further one among them."""

@@ -65,6 +65,7 @@ class ActForm:
         intro: What a person should know before.
         content: Makes the act's content of what was typed.
         enters: Enters it, where it is not said as it was typed.
+        called: How the form stands in an address, where an act has several.
     """
 
     does: str
@@ -75,11 +76,12 @@ class ActForm:
     intro: str = ""
     content: Callable[[Said], Said] = dict
     enters: Enters | None = None
+    called: str = ""
 
     @property
     def slug(self) -> str:
-        """Return the act's name as it stands in an address."""
-        return self.does.replace(" ", "-")
+        """Return the form's name as it stands in an address."""
+        return self.called or self.does.replace(" ", "-")
 
     def enter(
         self, caller: Caller, agreement: str, said: Said, signature: Signed

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from servanda.desk.agreeing import NewVersion, propose_version, sign_version
 from servanda.desk.callers import Caller
+from servanda.desk.drafts import propose_draft
 from servanda.desk.working import Draft, Entered, Signature
 from servanda.web.pages import choosing
 from servanda.web.pages.acts.form import NOTE, REASON, REASON_IF_ANY, ActForm, Said, hidden
 from servanda.web.pages.fields import Field, Sort
 
-__all__ = ["TEXTS"]
+__all__ = ["OWN_DRAFT", "TEXTS"]
 
 
 def _sign(
@@ -30,6 +31,25 @@ def _propose(
     )
     return propose_version(caller, agreement, version, signature=signature)
 
+
+def _propose_draft(
+    caller: Caller, agreement: str, said: Said, signature: Signature | None
+) -> Entered | Draft:
+    return propose_draft(caller, agreement, note=said.get("note", ""), signature=signature)
+
+
+OWN_DRAFT = ActForm(
+    does="draft proposed",
+    called="own-draft",
+    title="Propose your draft",
+    button="Propose",
+    tab="text",
+    intro="It is checked once more. The other party is told of it, and nothing is agreed before"
+    " both parties have signed.",
+    fields=(NOTE,),
+    enters=_propose_draft,
+)
+"""The form by which somebody proposes what they have written."""
 
 TEXTS = (
     ActForm(

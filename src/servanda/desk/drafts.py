@@ -1,0 +1,442 @@
+"""Writing a version: a draft kept on the server, edited as text or value by value, proposed."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from servanda.agreement.term import moved_by_months
+from servanda.desk.agreeing import NewVersion, propose_version
+from servanda.desk.callers import Caller
+from servanda.desk.life import desk_of
+from servanda.desk.seeing import Seen, see
+from servanda.desk.side_by_side import Side, SidesSeen, held_against, sides_of
+from servanda.desk.working import Draft as ToSign
+from servanda.desk.working import Entered, Signature, value_of
+from servanda.facts.proposal import Proposal
+from servanda.kernel.diagnostic import Diagnostic
+from servanda.kernel.time import Instant
+from servanda.pipeline.answer import Answer
+from servanda.pipeline.comparing import Comparison, compare
+from servanda.pipeline.editing import (
+    CannotPlace,
+    DraftText,
+    Place,
+    PlacedValue,
+    begin_draft,
+    look_at_draft_text,
+    placed_values,
+    span_of,
+    with_placed_values,
+)
+from servanda.pipeline.files import write_all
+from servanda.pipeline.proposing import Draft, proposal_numbered
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.record.models import DraftState
+
+__all__ = [
+    "ChangedElsewhere",
+    "DraftLooked",
+    "DraftTooLong",
+    "DraftWritten",
+    "WrongValues",
+    "begin_counter",
+    "check_text",
+    "draft_compared",
+    "draft_written",
+    "let_go",
+    "propose_draft",
+    "save_text",
+    "save_values",
+    "step_back",
+    "step_forward",
+]
+
+DOES = "draft proposed"
+_LONGEST = 400_000
+_STEPS_MOST = 100
+
+
+class ChangedElsewhere(MisusedCommand):
+    """A draft is another one by now than the one that was edited."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the draft was changed in another window meanwhile; what you typed stands here still,"
+            " and nothing of it was saved: look at the draft again, then type it there"
+        )
+
+
+class DraftTooLong(MisusedCommand):
+    """A draft is longer than any agreement should be, or holds what no text can."""
+
+    def __init__(self) -> None:
+        super().__init__(f"a draft has at most {_LONGEST} signs, none of them NUL")
+
+
+class WrongValues(MisusedCommand):
+    """Values were typed that the draft would not be sound with; nothing was saved.
+
+    Args:
+        wrong: What is wrong, by place.
+        rest: What is wrong that is about none of them.
+    """
+
+    def __init__(self, wrong: Mapping[Place, str], rest: tuple[str, ...]) -> None:
+        super().__init__("; ".join([*wrong.values(), *rest]))
+        self.wrong = wrong
+        self.rest = rest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftLooked:
+    """Say what a draft's text amounts to.
+
+    Args:
+        diagnostics: Everything that is wrong with it; nothing where it can be proposed.
+        comparison: What it changes; nothing while it is not sound.
+        version: The version that it makes; nothing while it is not sound.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    comparison: Comparison | None
+    version: Draft | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftWritten:
+    """Hold one's own draft of an agreement.
+
+    Args:
+        seen: The agreement, and who writes.
+        draft: What stands in it.
+        sha256: Digest of its text, by which a change from elsewhere is noticed.
+        saved_at: When it was saved; nothing before it was.
+        can_undo: Whether there is an earlier text.
+        can_redo: Whether there is one that was undone.
+        looked: What it amounts to.
+        values: Its single values; nothing where it cannot be read.
+    """
+
+    seen: Seen
+    draft: DraftText
+    sha256: str
+    saved_at: Instant | None
+    can_undo: bool
+    can_redo: bool
+    looked: DraftLooked
+    values: tuple[PlacedValue, ...] | None
+
+
+def draft_written(caller: Caller, agreement: str) -> DraftWritten:
+    """Return one's own draft, or how one would begin.
+
+    Args:
+        caller: Who writes.
+        agreement: The agreement's key.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+    """
+    seen = see(caller, agreement, DOES)
+    row = _row(seen)
+    draft = _draft(seen, row)
+    return DraftWritten(
+        seen=seen,
+        draft=draft,
+        sha256=_digest(draft.text),
+        saved_at=Instant.from_datetime(row.saved_at) if row else None,
+        can_undo=bool(row and row.earlier),
+        can_redo=bool(row and row.later),
+        looked=_looked(seen, draft),
+        values=_values(seen, draft),
+    )
+
+
+def check_text(caller: Caller, agreement: str, text: str) -> DraftLooked:
+    """Say what a text amounts to in the place of one's draft; nothing is saved.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        DraftTooLong: It is too long.
+    """
+    seen = see(caller, agreement, DOES)
+    return _looked(seen, replace(_draft(seen, _row(seen)), text=_clean(text)))
+
+
+def save_text(caller: Caller, agreement: str, text: str, *, was: str = "") -> str:
+    """Save a draft's text, sound or not; the one before can be had again.
+
+    Args:
+        caller: Who writes.
+        agreement: The agreement's key.
+        text: The text.
+        was: Digest of the text that was edited; empty to save it whatever stands there.
+
+    Returns:
+        The digest of what stands there now.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        ChangedElsewhere: Another text stands there by now.
+        DraftTooLong: It is too long.
+    """
+    seen, clean = see(caller, agreement, DOES), _clean(text)
+    _save(seen, clean, was)
+    return _digest(clean)
+
+
+def save_values(
+    caller: Caller, agreement: str, values: Mapping[Place, str], *, was: str
+) -> tuple[Place, ...]:
+    """Write values into one's draft, each at its place, and save it.
+
+    Args:
+        caller: Who writes.
+        agreement: The agreement's key.
+        values: What was typed, by place; what stands there already changes nothing.
+        was: Digest of the text that was edited.
+
+    Returns:
+        The places that changed.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        ChangedElsewhere: Another text stands there by now.
+        WrongValues: The draft would not be sound with them, and they are why.
+    """
+    seen = see(caller, agreement, DOES)
+    draft = _draft(seen, _row(seen))
+    if was != _digest(draft.text):
+        raise ChangedElsewhere
+    try:
+        before = {each.place: each.value for each in placed_values(desk_of(seen), draft)}
+        changed = {
+            place: value
+            for place, value in values.items()
+            if place in before and value != before[place]
+        }
+        if not changed:
+            return ()
+        empty = {place: "please say this" for place, value in changed.items() if not value}
+        if empty:
+            raise WrongValues(empty, ())
+        text = with_placed_values(desk_of(seen), draft, changed)
+    except CannotPlace as wrong:
+        raise WrongValues({}, (str(wrong),)) from None
+    _must_be_sound(seen, draft, replace(draft, text=_clean(text)), tuple(changed))
+    _save(seen, _clean(text), was)
+    return tuple(changed)
+
+
+def step_back(caller: Caller, agreement: str) -> None:
+    """Undo the last change of one's draft; nothing happens where there is none."""
+    _step(caller, agreement, lambda row: (row.earlier, row.later))
+
+
+def step_forward(caller: Caller, agreement: str) -> None:
+    """Do again what was undone last; nothing happens where nothing was."""
+    _step(caller, agreement, lambda row: (row.later, row.earlier))
+
+
+def let_go(caller: Caller, agreement: str) -> None:
+    """Let one's draft go for good."""
+    seen = see(caller, agreement, DOES)
+    with transaction.atomic():
+        _rows(seen).delete()
+        caller.keep(None)
+
+
+def begin_counter(caller: Caller, agreement: str, number: int) -> None:
+    """Begin a draft that counters a proposal, with what it says; one's draft so far is undoable.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        NoSuchProposal: There is none of that number.
+    """
+    seen = see(caller, agreement, DOES)
+    desk = desk_of(seen)
+    draft = begin_draft(desk, _first_day(seen), proposal_numbered(desk, number))
+    _save(seen, draft.text, "", name=draft.name, instead_of=number)
+
+
+def draft_compared(caller: Caller, agreement: str) -> SidesSeen:
+    """Hold one's draft against what governs now; as ``sides_seen``.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        Mistaken: It is not sound.
+    """
+    seen = see(caller, agreement, DOES)
+    draft = value_of(look_at_draft_text(desk_of(seen), _draft(seen, _row(seen))))
+    now = [each for each in sides_of(seen) if not each.name.startswith("proposal-")][-1]
+    new = Side(name="draft", title="your draft", texts=draft.texts)
+    return held_against(seen, now, new)
+
+
+def propose_draft(
+    caller: Caller, agreement: str, *, note: str = "", signature: Signature | None = None
+) -> Entered | ToSign:
+    """Propose one's draft; once it is proposed there is no draft any more.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        Mistaken: It is not sound, or the agreement does not allow it.
+    """
+    seen = see(caller, agreement, DOES)
+    draft = _draft(seen, _row(seen))
+
+    def keep(entered: object) -> None:
+        caller.keep(entered)
+        _rows(seen).delete()
+
+    version = NewVersion(
+        texts={draft.name: draft.text},
+        instead_of=draft.instead_of.number if draft.instead_of else 0,
+        note=note,
+    )
+    return propose_version(replace(caller, keep=keep), agreement, version, signature=signature)
+
+
+def _rows(seen: Seen) -> QuerySet[DraftState]:
+    return DraftState.objects.filter(person=seen.seat.caller.person, agreement=seen.seat.agreement)
+
+
+def _row(seen: Seen) -> DraftState | None:
+    return _rows(seen).first()
+
+
+def _draft(seen: Seen, row: DraftState | None) -> DraftText:
+    """Return what is being written; what has been overtaken by a signature begins anew."""
+    desk = desk_of(seen)
+    fresh = begin_draft(desk, _first_day(seen))
+    if row is None:
+        return fresh
+    return DraftText(
+        name=row.name,
+        text=row.text,
+        instead_of=_countered(seen, row.instead_of),
+    )
+
+
+def _countered(seen: Seen, number: int) -> Proposal | None:
+    return next((each for each in seen.standing.proposals if each.number == number), None)
+
+
+def _first_day(seen: Seen) -> date:
+    """Return the first day of the month after the next, by which both can have signed."""
+    today = seen.book.day_of(seen.at)
+    return moved_by_months(today.replace(day=1), 2)
+
+
+def _looked(seen: Seen, draft: DraftText) -> DraftLooked:
+    answer: Answer[Draft] = look_at_draft_text(desk_of(seen), draft)
+    if answer.value is None:
+        return DraftLooked(diagnostics=answer.diagnostics, comparison=None, version=None)
+    with tempfile.TemporaryDirectory(prefix="servanda-") as scratch:
+        paths = write_all(Path(scratch), dict(answer.value.texts))
+        found = compare((seen.workspace, None), (replace(seen.workspace, texts=paths), None))
+    return DraftLooked(diagnostics=answer.diagnostics, comparison=found.value, version=answer.value)
+
+
+def _values(seen: Seen, draft: DraftText) -> tuple[PlacedValue, ...] | None:
+    try:
+        return placed_values(desk_of(seen), draft)
+    except CannotPlace:
+        return None
+
+
+def _must_be_sound(
+    seen: Seen, before: DraftText, after: DraftText, changed: tuple[Place, ...]
+) -> None:
+    """Raise ``WrongValues`` where values have brought mistakes that were not there before."""
+    desk = desk_of(seen)
+    known = {each.message for each in look_at_draft_text(desk, before).diagnostics}
+    found = [
+        each for each in look_at_draft_text(desk, after).diagnostics if each.message not in known
+    ]
+    if not found:
+        return
+    wrong: dict[Place, str] = {}
+    rest: list[str] = []
+    spans = [(place, span_of(after, place)) for place in changed]
+    for each in found:
+        words = f"{each.message}; {each.hint}" if each.hint else each.message
+        here = (
+            place
+            for place, span in spans
+            if span is not None
+            and each.span.file == after.name
+            and span.line <= each.span.line <= span.end_line
+            and place not in wrong
+        )
+        place = next(here, None)
+        if place is None:
+            rest.append(words)
+        else:
+            wrong[place] = words
+    raise WrongValues(wrong, tuple(rest))
+
+
+def _save(
+    seen: Seen, text: str, was: str, *, name: str = "", instead_of: int | None = None
+) -> None:
+    caller = seen.seat.caller
+    with transaction.atomic():
+        row = _rows(seen).select_for_update().first()
+        draft = _draft(seen, row)
+        if was and was != _digest(draft.text):
+            raise ChangedElsewhere
+        row = row or DraftState(
+            person=caller.person,
+            agreement=seen.seat.agreement,
+            name=draft.name,
+            text=draft.text,
+        )
+        if text != row.text:
+            row.earlier = [*row.earlier, row.text][-_STEPS_MOST:]
+            row.later = []
+        row.text = text
+        row.name = name or row.name
+        row.instead_of = row.instead_of if instead_of is None else instead_of
+        row.saved_at = caller.at.to_datetime()
+        row.save()
+        caller.keep(row)
+
+
+def _step(
+    caller: Caller,
+    agreement: str,
+    stacks: Callable[[DraftState], tuple[list[str], list[str]]],
+) -> None:
+    seen = see(caller, agreement, DOES)
+    with transaction.atomic():
+        row = _rows(seen).select_for_update().first()
+        if row is None:
+            return
+        taken, given = stacks(row)
+        if taken:
+            given.append(row.text)
+            row.text = taken.pop()
+            row.saved_at = caller.at.to_datetime()
+            row.save()
+        caller.keep(row)
+
+
+def _clean(text: str) -> str:
+    """Return a text with plain line ends, as browsers do not send them."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if len(plain) > _LONGEST or "\0" in plain:
+        raise DraftTooLong
+    return plain if plain.endswith("\n") else f"{plain}\n"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

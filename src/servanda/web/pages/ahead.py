@@ -1,0 +1,171 @@
+"""The period under way: what is lost, what can still be reached, and which cases decide it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from markupsafe import Markup
+
+from servanda.desk.callers import Caller
+from servanda.desk.finding_out import FindingSeen
+from servanda.desk.foreseeing import OutlookSeen, outlook_seen
+from servanda.desk.seeing import Seen
+from servanda.facts.statement import LevelReached
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
+from servanda.pipeline.outlook import CaseAhead, LevelAhead, Outlook, Sides
+from servanda.reports.clean import one_line
+from servanda.reports.outlook import outlook_picture, outlook_sentences
+from servanda.reports.pictures.drawing import picture_svg
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import spell, spell_segment
+from servanda.reports.statement_view import TONES
+from servanda.reports.view import Tone
+from servanda.web.pages.naming import titled
+from servanda.web.pages.seeing import page, reader_of, show_agreement
+
+__all__ = ["FoundShown", "found_shown", "open_period"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundShown:
+    """Show how far a question is answered.
+
+    Args:
+        at: When the answer was found; empty where there is none.
+        working: What is being done, where a fresh one is on its way.
+        done: Steps done.
+        steps: Steps there are; 0 where nobody knows.
+        why_not: Why there is no fresh one.
+    """
+
+    at: str
+    working: str
+    done: int
+    steps: int
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelShown:
+    """Show how a commitment stands, and how it may end."""
+
+    title: str
+    critical: bool
+    levels: tuple[tuple[str, Tone], ...]
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseShown:
+    """Show an open case, and the way to its clock."""
+
+    key: str
+    address: str
+    measure: str
+    segment: str
+    due: str
+    is_past: bool
+    at_stake: str
+
+
+@page("agreement looked at")
+def open_period(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
+    """Show the period under way, as it was computed when evidence came last."""
+    found = outlook_seen(caller, agreement)
+    reader = reader_of(request, found.seen.zone)
+    values: dict[str, object] = {"found": found_shown(found.finding, reader)}
+    if found.outlook is not None:
+        values |= _outlook(found, found.outlook, reader)
+    return show_agreement(request, "open_period.html", found.seen.seat, values, tab="open_period")
+
+
+def found_shown(finding: FindingSeen, reader: Reader) -> FoundShown:
+    """Say how far a question is answered."""
+    job = finding.job
+    is_working = job is not None and not finding.why_not
+    return FoundShown(
+        at=reader.instant(finding.made_at) if finding.made_at else "",
+        working=(one_line(job.doing) if job and job.doing else "waiting for its turn")
+        if is_working
+        else "",
+        done=job.steps_done if job else 0,
+        steps=job.steps_total if job else 0,
+        why_not=one_line(finding.why_not),
+    )
+
+
+def _outlook(found: OutlookSeen, outlook: Outlook, reader: Reader) -> dict[str, object]:
+    seen = found.seen
+    picture = outlook_picture(outlook, reader)
+    now = seen.at
+    return {
+        "period": outlook.period,
+        "known_until": reader.instant(outlook.known_until),
+        "sentences": list(outlook_sentences(outlook, reader)),
+        "sums": [
+            (name, _spelt(sides, reader))
+            for name, sides in (
+                ("Service credits", outlook.service_credits),
+                ("Incentives", outlook.incentives),
+                ("The client pays", outlook.net),
+            )
+        ],
+        "levels": [_level(each, seen) for each in _by_urgency(outlook)],
+        "cases": [_case(each, seen, reader, now) for each in outlook.cases],
+        "more": outlook.cases_in_all - len(outlook.cases),
+        "picture": picture,
+        # Drawn here from figures; texts in it were escaped when it was drawn.
+        "svg": Markup(picture_svg(picture.drawing, reader)) if picture else "",  # noqa: S704
+        "limits": [(one_line(each.text), spell(each.share, reader)) for each in outlook.limits],
+    }
+
+
+def _spelt(sides: Sides, reader: Reader) -> tuple[str, ...]:
+    return tuple(_money(each, reader) for each in (sides.now, sides.best, sides.worst))
+
+
+def _money(amount: Quantity, reader: Reader) -> str:
+    return spell(amount, reader)
+
+
+def _by_urgency(outlook: Outlook) -> list[LevelAhead]:
+    """Return what cases still decide first, then what is missed already, critical ones first."""
+    return sorted(
+        outlook.levels,
+        key=lambda each: (not each.is_open, each.best is LevelReached.EXPECTED, not each.critical),
+    )
+
+
+def _level(each: LevelAhead, seen: Seen) -> LevelShown:
+    if each.is_open:
+        said = "open cases decide it"
+    elif each.now is LevelReached.EXPECTED:
+        said = "kept, whatever becomes of the open cases"
+    elif each.now is LevelReached.NOT_JUDGED:
+        said = ""
+    else:
+        said = "missed, whatever becomes of the open cases"
+    sides = (each.now, each.best, each.worst)
+    return LevelShown(
+        title=titled(seen.history.latest, each.commitment, each.segment),
+        critical=each.critical,
+        levels=tuple((level.value, TONES[level]) for level in sides),
+        said=said,
+    )
+
+
+def _case(each: CaseAhead, seen: Seen, reader: Reader, now: Instant) -> CaseShown:
+    named = {"agreement": seen.seat.agreement.key, "measure": each.measure}
+    return CaseShown(
+        key=one_line(each.key),
+        address=f"{reverse('case', kwargs=named)}?{urlencode({'key': each.key})}",
+        measure=titled(seen.history.latest, each.measure),
+        segment=spell_segment(each.segment),
+        due=reader.instant(each.due),
+        is_past=each.due <= now,
+        at_stake=_money(each.at_stake, reader) if each.decides.amount else "",
+    )

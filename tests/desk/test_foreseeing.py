@@ -1,0 +1,123 @@
+"""The period under way is looked at when evidence comes, and people are told in time."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from servanda.desk.bringing import add_part, begin_upload
+from servanda.desk.callers import Caller
+from servanda.desk.foreseeing import outlook_seen
+from servanda.desk.reminding import wish_reminders
+from servanda.desk.worker import Worker
+from servanda.facts.statement import LevelReached
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
+from servanda.record.models import Finding, Job, ReminderDue
+from servanda.record.opening import current_book
+from tests.desk.book import Parties
+from tests.flow.kept import HEADER, JANUARY
+
+NOW = Instant.parse("2026-02-10T09:00:00Z")
+FEBRUARY = "4,2026-02-02T10:00:00Z,2026-02-02T11:00:00Z\n5,2026-02-10T08:00:00Z,\n"
+"""One ticket in time, and one that falls due at noon."""
+
+
+def _work_off(at: Instant) -> None:
+    worker = Worker(now=lambda: at)
+    while worker.step():
+        pass
+
+
+def _bring(parties: Parties, rows: str, at: Instant = NOW) -> None:
+    content = (HEADER + JANUARY + rows).encode()
+    caller = Caller(person=parties.provider, at=at)
+    upload = begin_upload(
+        caller, parties.key, "tickets.csv", len(content), hashlib.sha256(content).hexdigest()
+    )
+    add_part(caller, parties.key, upload.key, 0, content)
+
+
+def _letters() -> list[Job]:
+    return list(Job.objects.filter(does="letter mailed").order_by("pk"))
+
+
+def test_the_open_period_is_computed_when_evidence_comes_and_then_only_read(
+    parties: Parties,
+) -> None:
+    """Two tickets in February, one of them open: the level hangs on it."""
+    _bring(parties, FEBRUARY)
+    _work_off(NOW)
+    caller = Caller(person=parties.client, at=NOW)
+    found = outlook_seen(caller, parties.key)
+    assert found.finding.is_fresh
+    assert found.finding.job is None
+    outlook = found.outlook
+    assert outlook is not None
+    assert outlook.period == "2026-02"
+    assert [each.key for each in outlook.cases] == ["5"]
+    (level,) = (each for each in outlook.levels if each.commitment == "restored")
+    assert (level.best, level.is_open) == (LevelReached.EXPECTED, True)
+    assert outlook.service_credits.best == Quantity.money(0, "EUR")
+    assert outlook.service_credits.worst == Quantity.money(1000, "EUR")
+    assert Finding.objects.count() == 1
+
+
+def test_other_evidence_makes_it_old_and_it_is_computed_once_more(parties: Parties) -> None:
+    _bring(parties, FEBRUARY)
+    _work_off(NOW)
+    (parties.evidence(_book()) / "tickets.csv").write_text(
+        HEADER + JANUARY + FEBRUARY + "6,2026-02-10T08:30:00Z,\n", "utf-8"
+    )
+    caller = Caller(person=parties.client, at=NOW)
+    stale = outlook_seen(caller, parties.key)
+    assert not stale.finding.is_fresh
+    assert stale.outlook is not None
+    assert outlook_seen(caller, parties.key).finding.job == stale.finding.job
+    _work_off(NOW)
+    fresh = outlook_seen(caller, parties.key)
+    assert fresh.finding.is_fresh
+    assert fresh.outlook is not None
+    assert {each.key for each in fresh.outlook.cases} == {"5", "6"}
+
+
+def test_where_nothing_is_under_way_that_is_said(parties: Parties) -> None:
+    (parties.evidence(_book()) / "tickets.csv").write_text(
+        HEADER + "1,2026-01-31T10:00:00Z,2026-01-31T11:00:00Z\n", "utf-8"
+    )
+    caller = Caller(person=parties.client, at=NOW)
+    assert outlook_seen(caller, parties.key).finding.why_not == ""
+    _work_off(NOW)
+    assert "does not reach" in outlook_seen(caller, parties.key).finding.why_not
+
+
+def test_who_promised_is_told_once_of_a_case_that_is_about_to_be_missed(parties: Parties) -> None:
+    _bring(parties, FEBRUARY)
+    _work_off(NOW)
+    (due,) = ReminderDue.objects.filter(person=parties.provider)
+    assert due.told_at is not None
+    # The letter is handed over and its words forgotten; how it reads is asked below.
+    assert not ReminderDue.objects.filter(person=parties.client).exists()
+    assert len(_letters()) == 1
+    _bring(parties, FEBRUARY + "6,2026-02-03T08:00:00Z,2026-02-03T08:30:00Z\n")
+    _work_off(NOW)
+    assert ReminderDue.objects.count() == 1
+    assert len(_letters()) == 1
+
+
+def test_who_wants_no_letters_gets_none(parties: Parties) -> None:
+    wish_reminders(Caller(person=parties.provider, at=NOW), "never")
+    _bring(parties, FEBRUARY)
+    _work_off(NOW)
+    assert _letters() == []
+
+
+def test_a_case_that_is_past_due_is_nobodys_to_prevent(parties: Parties) -> None:
+    later = Instant.parse("2026-02-11T09:00:00Z")
+    _bring(parties, FEBRUARY, at=later)
+    _work_off(later)
+    assert not ReminderDue.objects.exists()
+
+
+def _book() -> Path:
+    return current_book().path
