@@ -153,6 +153,27 @@ def test_what_cannot_be_signed_is_not_proposed(
     assert len(entries) == 1
 
 
+def test_keys_change_for_days_to_come_alone(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Otherwise what was said so far, the signature itself too, would count no longer."""
+    sign_first_text()
+    text = (folder / "agreement.yaml").read_text(encoding="utf-8")
+    assert "client: {" in text
+    change = (
+        "--change",
+        "parties.client.keys=ed25519:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+    )
+    for first_day, number in (("2026-01-01", 5), ("2026-01-05", 5)):
+        assert run("propose", *change, "--from", first_day, *PROVIDER, *day(number)) == 1
+        assert "error D123" in said(capsys)
+    assert run("propose", *change, "--from", "2026-01-08", *PROVIDER, *day(5)) == 0
+    assert run("sign", "4", *PROVIDER, *day(6)) == 0
+    assert run("sign", "4", *CLIENT, *day(9)) == 1
+    assert "the client would sign with other keys from 2026-01-08 on" in said(capsys)
+    assert run("sign", "4", *CLIENT, *day(7)) == 0
+
+
 def test_a_text_that_was_tampered_with_is_not_signed(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from servanda.desk.callers import Caller
 from servanda.desk.founding import found_agreement
 from servanda.desk.joining import invite_first, invite_to_agreement, take_invitation
+from servanda.journal.chain import Signer
 from servanda.kernel.time import Instant
 from servanda.record.models import Agreement, Person
 from tests.flow.kept import TEXT
@@ -25,11 +27,12 @@ def noon(day: str) -> Instant:
 
 @dataclass(frozen=True)
 class Parties:
-    """Both parties' owners, and their agreement."""
+    """Both parties' owners, their agreement, and what they sign with, if they do."""
 
     client: Person
     provider: Person
     agreement: Agreement
+    signers: Mapping[str, Signer] = field(default_factory=dict)
 
     @property
     def key(self) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from servanda.desk.saying import issue_statement, say, submit_evidence
-from servanda.desk.working import Entered
+from servanda.desk.working import Draft, Entered, Signature
 from servanda.facts.decision import (
     Act,
     Answer,
@@ -18,18 +20,46 @@ from servanda.kernel.quantity import Quantity
 from tests.desk.book import Parties
 
 
+def signed(
+    parties: Parties, party: str, does: Callable[[Signature | None], Entered | Draft]
+) -> Entered:
+    """Do something, and sign it where the party has a key."""
+    signer = parties.signers.get(party)
+    made = does(Signature(key=signer.public) if signer else None)
+    if isinstance(made, Draft):
+        assert signer is not None
+        value = signer.sign(made.message)
+        made = does(Signature(key=signer.public, value=value, at=made.at))
+    assert isinstance(made, Entered)
+    return made
+
+
 def enter(parties: Parties, party: str, day: str, act: Act) -> str:
     """Say something that has to be allowed, and return its digest."""
-    entered = say(parties.caller(party, day), parties.key, act)
-    assert isinstance(entered, Entered)
+    caller = parties.caller(party, day)
+    entered = signed(
+        parties, party, lambda signature: say(caller, parties.key, act, signature=signature)
+    )
     return entered.entries[-1].sha256
 
 
 def play(parties: Parties) -> str:
     """Play January and return the digest of its statement's entry."""
-    submit_evidence(parties.caller("provider", "2026-02-02"), parties.key, note="January")
-    issued = issue_statement(parties.caller("provider", "2026-02-04"), parties.key, "2026-01")
-    assert isinstance(issued, Entered)
+    key, early, later = parties.key, "2026-02-02", "2026-02-04"
+    signed(
+        parties,
+        "provider",
+        lambda signature: submit_evidence(
+            parties.caller("provider", early), key, note="January", signature=signature
+        ),
+    )
+    issued = signed(
+        parties,
+        "provider",
+        lambda signature: issue_statement(
+            parties.caller("provider", later), key, "2026-01", signature=signature
+        ),
+    )
     statement = issued.entries[-1].sha256
     claim = enter(
         parties,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import random
 import re
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -14,9 +16,10 @@ from django.db import connection
 
 from servanda.desk.keeping import examine_book, rebuild_book
 from servanda.desk.looking import take_away
+from servanda.facts.decision import Entry
 from servanda.journal.chain import Journal, Speaker, next_entry
 from servanda.journal.seals import seal_bytes
-from servanda.journal.wire import entry_bytes, read_entry
+from servanda.journal.wire import entry_bytes, read_entry, signed_bytes
 from servanda.pipeline.verifying import verify
 from servanda.record.folder import BookFolder
 from servanda.record.heads import heads_now, rewritten
@@ -29,8 +32,10 @@ from servanda.record.models import (
 )
 from servanda.record.opening import current_book
 from servanda.record.projecting import laid_out
-from tests.desk.book import Parties
+from tests.desk.book import Parties, two_parties
 from tests.desk.story import play
+from tests.flow.kept import HEADER, JANUARY, KEYS, TEXT
+from tests.journal.device import Device
 
 _FORGERIES = int(os.environ.get("SERVANDA_FORGERIES", "12"))
 
@@ -173,6 +178,96 @@ def test_every_forgery_is_found_and_named(parties: Parties, book: BookFolder) ->
         named = [each for each in found if re.search(rf"\bentry {number}\b", each)]
         assert named, (forge.__name__, seed, found)
         transaction.savepoint_rollback(point)
+    assert _faults() == ()
+
+
+@pytest.fixture
+def signing(book: BookFolder) -> Parties:
+    """Two parties of which each signs with a passkey, after January."""
+    devices = {name: Device(name=name.encode()) for name in KEYS}
+    text = TEXT
+    for name, device in devices.items():
+        text = text.replace(KEYS[name].public, device.public)
+    made = replace(two_parties(text), signers=devices)
+    (made.evidence(book.path) / "tickets.csv").write_text(HEADER + JANUARY, "utf-8")
+    play(made)
+    return made
+
+
+def _other_words(entry: Entry, _: Parties, __: Entry) -> Entry:
+    """Keep the signature under other words."""
+    return replace(entry, person=f"{entry.person} Jr.")
+
+
+def _other_device(entry: Entry, _: Parties, __: Entry) -> Entry:
+    """Sign with another device, under the party's key."""
+    return replace(entry, signature=Device().sign(signed_bytes(entry)))
+
+
+def _other_site(entry: Entry, parties: Parties, _: Entry) -> Entry:
+    """Let the party's own device sign for another site, as a false page would."""
+    device = parties.signers[entry.party]
+    assert isinstance(device, Device)
+    answer = device.answer(signed_bytes(entry), origin="https://book.example.net")
+    return replace(entry, signature=answer)
+
+
+def _other_entry(entry: Entry, _: Parties, other: Entry) -> Entry:
+    """Put the answer of another entry under this one."""
+    return replace(entry, key=other.key, party=other.party, signature=other.signature)
+
+
+def _nobody_there(entry: Entry, parties: Parties, _: Entry) -> Entry:
+    """Let the device sign without asking for anybody."""
+    device = parties.signers[entry.party]
+    assert isinstance(device, Device)
+    return replace(entry, signature=device.answer(signed_bytes(entry), flags=0x01))
+
+
+_FORGING_SIGNED = (_other_words, _other_device, _other_site, _other_entry, _nobody_there)
+
+
+def test_whoever_has_the_host_cannot_make_a_passkey_say_something_else(
+    signing: Parties, book: BookFolder
+) -> None:
+    """Everything that the host has is written anew: digests, seals, the end, what follows."""
+    from django.db import transaction
+
+    assert _faults() == ()
+    _unguarded()
+    host = book.host_key()
+    for forge, seed in product(_FORGING_SIGNED, range(_FORGERIES)):
+        point = transaction.savepoint()
+        chance = random.Random(seed)
+        rows = list(JournalEntry.objects.filter(agreement=signing.agreement).order_by("number"))
+        entries = [read_entry(each.line.encode()) for each in rows]
+        place, other = chance.sample(range(len(rows)), 2)
+        forged = forge(entries[place], signing, entries[other])
+        row = rows[place]
+        row.line = entry_bytes(forged).decode()
+        row.sha256 = hashlib.sha256(row.line.encode()).hexdigest()
+        row.party = forged.party
+        row.seal = host.sign(seal_bytes(signing.key, row.number, row.sha256))
+        row.save()
+        for gone in rows[place + 1 :]:
+            gone.delete()
+        _head(row)
+        (fault, *_) = _faults()
+        assert fault.startswith(f"entry {row.number}: its signature does not hold"), forge.__name__
+        transaction.savepoint_rollback(point)
+    assert _faults() == ()
+
+
+def test_a_bundle_signed_with_passkeys_verifies_without_the_book_or_a_browser(
+    signing: Parties, tmp_path: Path
+) -> None:
+    packed = take_away(signing.caller("client"), signing.key, tmp_path / "bundle.zip")
+    verified = verify(packed.path)
+    assert verified.holds
+    lines = JournalEntry.objects.filter(agreement=signing.agreement).values_list("line", flat=True)
+    keys = {json.loads(each)["key"] for each in lines}
+    assert keys == {each.public for each in signing.signers.values()}
+    assert rebuild_book() == 1
     assert _faults() == ()
 
 

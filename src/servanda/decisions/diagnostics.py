@@ -391,6 +391,14 @@ OTHER_DAY = DiagnosticKind(
     hint="propose the text again",
     reason="Both parties have to know from when a version governs before they sign it.",
 )
+KEYS_TOO_EARLY = DiagnosticKind(
+    code="D123",
+    title="Keys changed for days that are over",
+    message="the {party} would sign with other keys from {day} on, and has spoken since then",
+    hint="let the version govern from a later day",
+    reason="An entry counts if it is signed with a key that the version of its own day names. "
+    "Other keys for days that are over would make what was said on them count no longer.",
+)
 EVIDENCE_DECIDED = DiagnosticKind(
     code="D120",
     title="Evidence that is not waiting",

@@ -62,8 +62,8 @@ class Signature:
     """A signature that was made elsewhere, with a key that the book never holds.
 
     Args:
-        key: The public key, ``ed25519:...``.
-        value: The signature in base64; empty to be told what is to be signed.
+        key: The public key, ``ed25519:...`` or ``passkey:...``.
+        value: The signature, as it stands in an entry; empty to be told what is to be signed.
         at: The moment that was signed with the entry.
     """
 

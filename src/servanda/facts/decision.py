@@ -434,8 +434,10 @@ class Entry:
         person: Who said it for the party.
         role: In which role: ``contract manager``; may be empty.
         act: What was said.
-        key: Public key that it is signed with, ``ed25519:...``; empty where it is not signed.
-        signature: Ed25519 signature of everything before it in base64, empty where not signed.
+        key: Public key that it is signed with, ``ed25519:...`` or ``passkey:...``; empty where it
+            is not signed.
+        signature: Signature of everything before it: Ed25519 in base64, or what a passkey's
+            browser answered; empty where not signed.
         sha256: Digest of the whole entry, by which others refer to it, lower-case hex.
     """
 

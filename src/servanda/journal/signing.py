@@ -1,4 +1,7 @@
-"""Signatures of the parties: Ed25519 (RFC 8032), with keys that never leave their owners."""
+"""Signatures of the parties, with keys that never leave their owners.
+
+A party signs with a key file (Ed25519, RFC 8032), or with a passkey.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ import binascii
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from servanda.journal.passkeys import assertion_holds, passkey_of
 
 __all__ = ["NotAKey", "SigningKey", "is_public_key", "signature_holds"]
 
@@ -82,17 +87,20 @@ class SigningKey:
 
 
 def is_public_key(text: str) -> bool:
-    """Return whether a text names a public key.
+    """Return whether a text names a public key: that of a key file, or a passkey's.
 
     Example:
         >>> is_public_key(SigningKey.new().public), is_public_key("ed25519:YWJj")
         (True, False)
     """
-    return _public(text) is not None
+    return _public(text) is not None or passkey_of(text) is not None
 
 
 def signature_holds(message: bytes, *, key: str, signature: str) -> bool:
     """Return whether a signature is that of a key over a message; never for a broken key."""
+    passkey = passkey_of(key)
+    if passkey is not None:
+        return assertion_holds(message, key=passkey, signature=signature)
     public = _public(key)
     if public is None:
         return False

@@ -36,6 +36,7 @@ __all__ = [
     "act_content",
     "entry_bytes",
     "read_act",
+    "read_draft",
     "read_entry",
     "signed_bytes",
 ]

@@ -24,8 +24,14 @@ from servanda.agreement.typed import (
     sources_of,
 )
 from servanda.agreement.variants import versions_of
-from servanda.decisions.diagnostics import NOT_FROZEN, OTHER_AGREEMENT, OTHER_DAY
+from servanda.decisions.diagnostics import (
+    KEYS_TOO_EARLY,
+    NOT_FROZEN,
+    OTHER_AGREEMENT,
+    OTHER_DAY,
+)
 from servanda.decisions.proposals import last_signed
+from servanda.decisions.rulebook import SIDES, Rulebook
 from servanda.facts.decision import AttachedDocument, DraftProposed, Entry, VersionSigned
 from servanda.facts.proposal import Proposal
 from servanda.journal.chain import Speaker
@@ -296,3 +302,24 @@ def _unsignable(desk: Desk, history: History, found: Sequence[Diagnostic]) -> It
         if each.code == HOLIDAYS_NOT_FROZEN.code:
             regions = str(dict(each.arguments).get("regions", ""))
             yield NOT_FROZEN.at(each.span, regions=regions)
+    yield from _silencing(desk, history)
+
+
+def _silencing(desk: Desk, history: History) -> Iterator[Diagnostic]:
+    """Tell a party of which something would count no longer: its keys are others on that day."""
+    before, after = desk.book, Rulebook(history)
+    said = [(each.party, each.at, each.key) for each in desk.standing.entries.values()]
+    # Who signs now does so with the keys of today.
+    for side in SIDES:
+        keys = before.at(desk.at).parties[side].keys or ("",)
+        said.extend((side, desk.at, each) for each in keys)
+    for side in SIDES:
+        days = [
+            after.day_of(at)
+            for party, at, key in said
+            if party == side and key not in (after.at(at).parties[side].keys or ("",))
+        ]
+        if days:
+            day = history.at(min(days)).effective_from
+            place = SourceSpan.start_of(history.latest.source_name)
+            yield KEYS_TOO_EARLY.at(place, party=side, day=day.isoformat())

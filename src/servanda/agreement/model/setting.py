@@ -41,7 +41,8 @@ class Party:
     Args:
         zone: IANA name.
         country: ISO 3166 code, or empty.
-        keys: Public keys that it signs with, ``ed25519:...``; none where it does not sign.
+        keys: Public keys that it signs with, ``ed25519:...`` or ``passkey:...``; none where it
+            does not sign.
     """
 
     identifier: str

@@ -85,6 +85,20 @@ CONTRACT: Final = Record(
     example="{documents: {master: {file: ..., sha256: ...}}, prevails: contract}",
 )
 
+# 32 bytes in base64, the last character without bits of its own.
+_OF_A_FILE: Final = r"ed25519:[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]="
+
+# The site, what the device calls the key, and the key itself in base64url: ECDSA on P-256,
+# Ed25519 or RSA, each by how it begins (SubjectPublicKeyInfo, RFC 5280).
+_OF_A_DEVICE: Final = (
+    r"passkey:[a-z0-9-]+(?:\.[a-z0-9-]+)*:[A-Za-z0-9_-]{1,1364}:"
+    r"(?:MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE[A-Za-z0-9_-]{85}[AQgw]"
+    r"|MCowBQYDK2VwAyEA[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]"
+    r"|MII[A-Za-z0-9_-]{380,1400})"
+)
+
+_PUBLIC_KEY: Final = f"{_OF_A_FILE}|{_OF_A_DEVICE}"
+
 _PARTY = Record(
     what="party",
     keys=(
@@ -105,9 +119,9 @@ _PARTY = Record(
             name="keys",
             holds=ListOf(
                 of=Text(
-                    # 32 bytes in base64, the last character without bits of its own.
-                    pattern=r"ed25519:[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=",
-                    form="a public key as 'servanda key new' shows it, ed25519: and 44 characters",
+                    pattern=_PUBLIC_KEY,
+                    form="a public key as 'servanda key new' shows it, ed25519: and 44 characters,"
+                    " or a passkey's as a shared book shows it, passkey: and its parts",
                 ),
                 or_one=True,
             ),

@@ -12,8 +12,9 @@ from servanda.desk.looking import Head
 from servanda.desk.working import Draft, Entered
 from servanda.facts.decision import Entry
 from servanda.journal.acts import NAME_OF
+from servanda.journal.passkeys import challenge_of
 from servanda.journal.wire import act_content, entry_bytes
-from servanda.web.documents.common import Line
+from servanda.web.documents.common import Words
 
 __all__ = [
     "DraftDocument",
@@ -29,11 +30,13 @@ class Signed(Schema):
     """A signature made elsewhere with the party's key.
 
     Send ``key`` alone first; what comes back is to be signed. Then send the same again with
-    ``at`` as it came back and ``value``, the Ed25519 signature in base64.
+    ``at`` as it came back and ``value``: of a key file the Ed25519 signature in base64; of a
+    passkey ``authenticatorData``, ``clientDataJSON`` and ``signature`` of the browser's answer,
+    each in base64url without padding, with dots between.
     """
 
-    key: Line
-    value: Line = ""
+    key: Words
+    value: Words = ""
     at: datetime | None = None
 
 
@@ -90,11 +93,18 @@ class DraftDocument(Schema):
 
     at: datetime
     to_sign: str
+    challenge: str = Field(
+        description="What a passkey is asked to sign: SHA-256 of these bytes, in base64url"
+    )
 
     @classmethod
     def of(cls, draft: Draft) -> DraftDocument:
         """Return the document of a draft."""
-        return cls(at=draft.at.to_datetime(), to_sign=draft.message.decode())
+        return cls(
+            at=draft.at.to_datetime(),
+            to_sign=draft.message.decode(),
+            challenge=challenge_of(draft.message),
+        )
 
 
 class EntriesPage(Schema):

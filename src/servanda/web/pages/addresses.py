@@ -32,6 +32,7 @@ from servanda.web.pages.founding import found
 from servanda.web.pages.holding import holding
 from servanda.web.pages.joining import join
 from servanda.web.pages.journal import journal
+from servanda.web.pages.keys import add_key, keys
 from servanda.web.pages.life import days, renewal
 from servanda.web.pages.organisation import ORGANISATION, organisation
 from servanda.web.pages.overview import entry, overview
@@ -86,6 +87,8 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/text/draft/words", draft_words, name="draft_words"),
     path(f"{_OF}/text/draft/compared", draft_compared, name="draft_compared"),
     *_doings(f"{_OF}/text/draft", DRAFT, called="draft"),
+    path(f"{_OF}/keys/", keys, name="keys"),
+    path(f"{_OF}/keys/add", add_key, name="add_key"),
     path(f"{_OF}/evidence/", evidence, name="evidence"),
     path(f"{_OF}/evidence/bring", bring, name="bring"),
     path(f"{_OF}/evidence/files/<str:name>", profile, name="profile"),

@@ -13,6 +13,7 @@ from servanda.reports.acts import act_sentence
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.naming import key_called
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["ON_A_PAGE", "journal"]
@@ -64,7 +65,7 @@ def _entry(entry: Entry, seen: Seen, reader: Reader) -> EntryShown:
         iso=str(entry.at),
         who=one_line(f"{entry.party} ({entry.person}{role})"),
         said=act_sentence(entry, seen.journal.entries),
-        signed="signed with its key" if entry.key else "rests on the host's word",
+        signed=f"signed with {key_called(entry.key)}" if entry.key else "rests on the host's word",
         sha256=entry.sha256,
         counts=counts,
         acts=act_link(seen, "entry reversed", "Take back", entry=entry.sha256) if own else (),

@@ -1,13 +1,28 @@
-"""What lines, commitments and measures are called by their readers."""
+"""What lines, commitments, measures and keys are called by their readers."""
 
 from __future__ import annotations
 
 from servanda.agreement.model.agreement import Agreement
 from servanda.facts.figure import Segment
+from servanda.journal.passkeys import passkey_of
 from servanda.reports.statement_view import with_segment
 from servanda.settlement.assess import title_of
 
-__all__ = ["titled"]
+__all__ = ["key_called", "titled"]
+
+_SHOWN = 6
+
+
+def key_called(key: str) -> str:
+    """Return a reader's name for a public key.
+
+    Args:
+        key: The key, as agreements and entries name it.
+    """
+    passkey = passkey_of(key)
+    if passkey is None:
+        return f"the key file of {key.partition(':')[2][:_SHOWN]}…"
+    return f"a passkey of {passkey.site} ({passkey.credential_text[:_SHOWN]}…)"
 
 
 def titled(agreement: Agreement, name: str, segment: Segment = ()) -> str:

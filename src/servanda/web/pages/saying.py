@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -18,7 +17,8 @@ from servanda.desk.callers import Caller
 from servanda.desk.refusals import Mistaken
 from servanda.desk.seeing import Seen, see
 from servanda.desk.working import Draft, Entered, Signature
-from servanda.journal.wire import NotAnEntry
+from servanda.journal.passkeys import passkey_of
+from servanda.journal.wire import NotAnEntry, read_draft
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
@@ -26,6 +26,7 @@ from servanda.reports.acts import act_sentence
 from servanda.web.pages.acts.every import ACT_FORMS, FORMS
 from servanda.web.pages.acts.form import ActForm
 from servanda.web.pages.fields import FormView, Sort, Typed, filled, typed
+from servanda.web.pages.naming import key_called
 from servanda.web.pages.seeing import page, show_agreement
 
 __all__ = ["SAYING", "act_address", "form_address"]
@@ -70,7 +71,7 @@ def _said(request: HttpRequest, caller: Caller, seen: Seen, form: ActForm) -> Ht
     if found.wrong:
         return _asked(request, seen, form, sent, found)
     try:
-        signature = _signature(seen, request.POST)
+        signature = _signature(seen, sent)
         result = form.enter(caller, seen.seat.agreement.key, found.said, signature)
     except _FAILS as refusal:
         wrong, rest = _apart(form, refusal)
@@ -100,7 +101,8 @@ def _asked(
         "form": view,
         "act": form,
         "about": list(_about(seen, form, sent)),
-        "signs": bool(_keys(seen)),
+        "signs": [(each, key_called(each)) for each in _keys(seen)],
+        "signs_with": _chosen(_keys(seen), sent),
         "zone": seen.zone,
     }
     status = 422 if found.wrong or wrong else 200
@@ -133,8 +135,14 @@ def _to_sign(
         (name, value) for name, values in sent.items() if name not in _SIGNING for value in values
     ]
     to_sign = {"at": str(draft.at), "to_sign": draft.message.decode()}
+    entry = read_draft(draft.message)
     values = {
         "act": form,
+        "said": f"Entry {entry.number}: the {entry.party} "
+        + act_sentence(entry, seen.journal.entries),
+        "key": entry.key,
+        "called": key_called(entry.key),
+        "passkey": passkey_of(entry.key),
         "kept": kept,
         "draft": json.dumps(to_sign, indent=1),
         "action": form_address(seen.seat.agreement.key, form),
@@ -146,17 +154,23 @@ def _to_sign(
 def _keys(seen: Seen) -> tuple[str, ...]:
     if seen.seat.party not in SIDES:
         return ()
-    return seen.history.latest.parties[seen.seat.party].keys
+    return seen.book.at(seen.at).parties[seen.seat.party].keys
 
 
-def _signature(seen: Seen, sent: Mapping[str, Any]) -> Signature | None:
-    """Return the signature that was pasted, or the key that is going to sign."""
+def _chosen(keys: Sequence[str], sent: Sent) -> str:
+    """Return the key that was chosen, the newest where none was."""
+    chosen = [each for each in sent.get("signing_key", ()) if each in keys]
+    return next(iter(chosen), keys[-1] if keys else "")
+
+
+def _signature(seen: Seen, sent: Sent) -> Signature | None:
+    """Return the signature that was made, or the key that is going to sign."""
     keys = _keys(seen)
     if not keys:
         return None
-    pasted = str(sent.get("signature", "")).strip()
+    pasted = "".join(sent.get("signature", ())).strip()
     if not pasted:
-        return Signature(key=keys[-1])
+        return Signature(key=_chosen(keys, sent))
     try:
         found = json.loads(pasted)
         found = found.get("signature", found)
