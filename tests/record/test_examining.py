@@ -208,7 +208,7 @@ def _other_site(entry: Entry, parties: Parties, _: Entry) -> Entry:
     """Let the party's own device sign for another site, as a false page would."""
     device = parties.signers[entry.party]
     assert isinstance(device, Device)
-    answer = device.answer(signed_bytes(entry), origin="https://book.example.net")
+    answer = device.answer(signed_bytes(entry), origin="https://book.other.example")
     return replace(entry, signature=answer)
 
 
