@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
+from functools import lru_cache
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -24,21 +23,21 @@ from servanda.facts.proposal import Proposal
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer
-from servanda.pipeline.comparing import Comparison, compare
+from servanda.pipeline.deciding import Desk
 from servanda.pipeline.editing import (
     CannotPlace,
     DraftText,
     Place,
     PlacedValue,
     begin_draft,
-    look_at_draft_text,
     placed_values,
     span_of,
+    whole_texts,
     with_placed_values,
 )
-from servanda.pipeline.files import write_all
-from servanda.pipeline.proposing import Draft, proposal_numbered
+from servanda.pipeline.proposing import Draft, Texts, look_at, proposal_numbered
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.pipeline.side_by_side import SideBySide, words_of
 from servanda.record.models import DraftState
 
 __all__ = [
@@ -62,6 +61,7 @@ __all__ = [
 DOES = "draft proposed"
 _LONGEST = 400_000
 _STEPS_MOST = 100
+_KEPT = 64
 
 
 class ChangedElsewhere(MisusedCommand):
@@ -101,12 +101,12 @@ class DraftLooked:
 
     Args:
         diagnostics: Everything that is wrong with it; nothing where it can be proposed.
-        comparison: What it changes; nothing while it is not sound.
+        changes: What it changes of what governs now, in words; nothing while it is not sound.
         version: The version that it makes; nothing while it is not sound.
     """
 
     diagnostics: tuple[Diagnostic, ...]
-    comparison: Comparison | None
+    changes: SideBySide | None
     version: Draft | None
 
 
@@ -275,7 +275,7 @@ def draft_compared(caller: Caller, agreement: str) -> SidesSeen:
         Mistaken: It is not sound.
     """
     seen = see(caller, agreement, DOES)
-    draft = value_of(look_at_draft_text(desk_of(seen), _draft(seen, _row(seen))))
+    draft = value_of(_checked(seen, _draft(seen, _row(seen))))
     now = [each for each in sides_of(seen) if not each.name.startswith("proposal-")][-1]
     new = Side(name="draft", title="your draft", texts=draft.texts)
     return held_against(seen, now, new)
@@ -337,13 +337,38 @@ def _first_day(seen: Seen) -> date:
 
 
 def _looked(seen: Seen, draft: DraftText) -> DraftLooked:
-    answer: Answer[Draft] = look_at_draft_text(desk_of(seen), draft)
+    answer = _checked(seen, draft)
     if answer.value is None:
-        return DraftLooked(diagnostics=answer.diagnostics, comparison=None, version=None)
-    with tempfile.TemporaryDirectory(prefix="servanda-") as scratch:
-        paths = write_all(Path(scratch), dict(answer.value.texts))
-        found = compare((seen.workspace, None), (replace(seen.workspace, texts=paths), None))
-    return DraftLooked(diagnostics=answer.diagnostics, comparison=found.value, version=answer.value)
+        return DraftLooked(diagnostics=answer.diagnostics, changes=None, version=None)
+    now = tuple((path.name, path.read_bytes()) for path in seen.workspace.texts)
+    said = words_of(now, answer.value.texts).value
+    return DraftLooked(diagnostics=answer.diagnostics, changes=said, version=answer.value)
+
+
+def _checked(seen: Seen, draft: DraftText) -> Answer[Draft]:
+    """Check a draft, from memory where the same was checked before."""
+    desk = desk_of(seen)
+    return _checked_texts(_Desk(desk), whole_texts(desk, draft))
+
+
+class _Desk:
+    """A desk that is the same one for checking texts, whatever was said meanwhile."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        # Of all that a desk holds, checking asks for the agreement's name and its documents.
+        self._same = (desk.workspace.texts[0], desk.history.versions[0].identifier)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Desk) and other._same == self._same
+
+    def __hash__(self) -> int:
+        return hash(self._same)
+
+
+@lru_cache(maxsize=_KEPT)
+def _checked_texts(desk: _Desk, texts: Texts) -> Answer[Draft]:
+    return look_at(desk.desk, texts)
 
 
 def _values(seen: Seen, draft: DraftText) -> tuple[PlacedValue, ...] | None:
@@ -357,11 +382,8 @@ def _must_be_sound(
     seen: Seen, before: DraftText, after: DraftText, changed: tuple[Place, ...]
 ) -> None:
     """Raise ``WrongValues`` where values have brought mistakes that were not there before."""
-    desk = desk_of(seen)
-    known = {each.message for each in look_at_draft_text(desk, before).diagnostics}
-    found = [
-        each for each in look_at_draft_text(desk, after).diagnostics if each.message not in known
-    ]
+    known = {each.message for each in _checked(seen, before).diagnostics}
+    found = [each for each in _checked(seen, after).diagnostics if each.message not in known]
     if not found:
         return
     wrong: dict[Place, str] = {}

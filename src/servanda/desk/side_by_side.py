@@ -88,7 +88,7 @@ def held_against(seen: Seen, old: Side, new: Side) -> SidesSeen:
     finding = find_out(seen, Sort.COMPARISON, name=_name(asked), asked=asked)
     found = _read(finding.content)
     if found is None:
-        found = value_of(words_of(seen.workspace, old.texts, new.texts))
+        found = value_of(words_of(old.texts, new.texts))
     return SidesSeen(seen=seen, old=old, new=new, found=found, finding=finding)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from servanda.agreement.notebook import Notebook
 from servanda.agreement.placing import CannotPlace, Place, with_values
@@ -16,15 +17,8 @@ from servanda.agreement.variants import versions_of
 from servanda.decisions.proposals import last_signed
 from servanda.facts.proposal import Proposal
 from servanda.kernel.source import SourceSpan
-from servanda.pipeline.answer import Answer
 from servanda.pipeline.deciding import Desk
-from servanda.pipeline.proposing import (
-    Draft,
-    Texts,
-    begin_texts,
-    laid_texts,
-    look_at,
-)
+from servanda.pipeline.proposing import Texts, begin_texts, laid_texts
 
 __all__ = [
     "SECTIONS",
@@ -33,9 +27,9 @@ __all__ = [
     "Place",
     "PlacedValue",
     "begin_draft",
-    "look_at_draft_text",
     "placed_values",
     "span_of",
+    "whole_texts",
     "with_placed_values",
 ]
 
@@ -57,6 +51,7 @@ SECTIONS = (
 _LEFT_OUT = frozenset({("calendars", "holidays")})
 """What is long and comes from elsewhere: it is edited as text."""
 
+_KEPT = 64
 _HEADER = ("servanda", "agreement", "amends")
 
 
@@ -116,11 +111,6 @@ def begin_draft(desk: Desk, first_day: date, instead_of: Proposal | None = None)
     return DraftText(name=f"amendment-{number}.yaml", text=text)
 
 
-def look_at_draft_text(desk: Desk, draft: DraftText) -> Answer[Draft]:
-    """Look whether a draft can be proposed as it stands; everything that is wrong with it."""
-    return look_at(desk, _whole(desk, draft))
-
-
 def placed_values(desk: Desk, draft: DraftText) -> tuple[PlacedValue, ...]:
     """Return the single values of the version that a draft makes, section by section.
 
@@ -161,15 +151,20 @@ def span_of(draft: DraftText, place: Place) -> SourceSpan | None:
     return node.span if node is not None else None
 
 
-def _whole(desk: Desk, draft: DraftText) -> Texts:
+def whole_texts(desk: Desk, draft: DraftText) -> Texts:
     """Return all texts that the drafted version is made of."""
     return laid_texts(begin_texts(desk, draft.instead_of), draft.name, draft.text.encode())
 
 
 def _amended(desk: Desk, draft: DraftText) -> MappingNode | None:
     """Return what an amendment is laid over; nothing for an agreement's own text."""
-    before = _whole(desk, draft)[:-1]
-    versions = versions_of(before).versions if before else ()
+    before = whole_texts(desk, draft)[:-1]
+    return _root_of(before) if before else None
+
+
+@lru_cache(maxsize=_KEPT)
+def _root_of(texts: Texts) -> MappingNode | None:
+    versions = versions_of(texts).versions
     return versions[-1].root if versions else None
 
 

@@ -7,15 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 from servanda.agreement.favour import Favour
+from servanda.agreement.variants import versions_of
 from servanda.facts.figure import Segment
 from servanda.facts.statement import LinePurpose
 from servanda.kernel.quantity import Quantity
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.check import check
-from servanda.pipeline.comparing import Change, Comparison, compare
+from servanda.pipeline.comparing import Change, Comparison, changes_between, compare
 from servanda.pipeline.files import write_all
 from servanda.pipeline.negotiating import last_year
 from servanda.pipeline.workspace import Workspace
@@ -37,6 +39,7 @@ Texts = Sequence[tuple[str, bytes]]
 """Name and bytes of what a version is made of, the base first."""
 
 _LINES_MOST = 500
+_KEPT = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,20 +118,26 @@ class SideBySide:
         return _sum([each.after for each in self.periods])
 
 
-def words_of(place: Workspace, before: Texts, after: Texts) -> Answer[SideBySide]:
-    """Say what differs between two versions in words alone, which takes no time.
+def words_of(before: Texts, after: Texts) -> Answer[SideBySide]:
+    """Say what differs between two versions in words alone, from memory if it was said before.
 
     Args:
-        place: The agreement's workspace.
         before: What the older version is made of.
         after: What the newer one is made of.
     """
-    with tempfile.TemporaryDirectory(prefix="servanda-") as scratch:
-        old, new = _laid_out(Path(scratch), place, before, after)
-        found = compare((old, None), (new, None))
-    if found.value is None:
-        return Answer(None, found.diagnostics)
-    return Answer(said_only(found.value), found.diagnostics)
+    return _words(tuple(before), tuple(after))
+
+
+@lru_cache(maxsize=_KEPT)
+def _words(
+    before: tuple[tuple[str, bytes], ...], after: tuple[tuple[str, bytes], ...]
+) -> Answer[SideBySide]:
+    sides = [versions_of(each) for each in (before, after)]
+    if not all(side.versions for side in sides):
+        return Answer(None, tuple(each for side in sides for each in side.diagnostics))
+    old, new = (side.versions[-1] for side in sides)
+    changes = tuple(changes_between(old, new, sides[1]))
+    return Answer(said_only(Comparison(changes=changes)))
 
 
 def side_by_side(

@@ -20,7 +20,6 @@ from servanda.kernel.diagnostic import Diagnostic
 from servanda.pipeline.editing import Place, PlacedValue
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
-from servanda.reports.comparison import comparison_lines
 from servanda.reports.reader import Reader
 from servanda.web.pages.acts.texts import OWN_DRAFT
 from servanda.web.pages.compared import comparison_values
@@ -282,9 +281,12 @@ def _found(each: Diagnostic) -> FoundWrong:
 
 
 def _changes(looked: DraftLooked, reader: Reader) -> list[str]:
-    if looked.comparison is None:
+    if looked.changes is None:
         return []
-    return [line.strip() for line in comparison_lines(looked.comparison, reader) if line.strip()]
+    return [
+        one_line(f"{each.text}; {each.favour.value}, from {reader.day(each.since)}")
+        for each in looked.changes.changes
+    ]
 
 
 def _typed(sent: Mapping[str, str]) -> Iterator[tuple[Place, str]]:
