@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict
+from multiprocessing import get_context
 from pathlib import Path
 
 from servanda.measurement.engine import EngineLimits
@@ -22,7 +24,9 @@ def main(name: str, rows: int, rounds: int, folder: Path) -> None:
     make = {"pauses": make_events, "outages": make_outages}.get(name, make_cases)
     limits = EngineLimits(memory_bytes=_LIMIT_BYTES, threads=THREADS)
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
-        file = make(folder, rows)
+        # Making the rows takes memory too, which is not the work's.
+        with ProcessPoolExecutor(1, get_context("spawn")) as other:
+            file = other.submit(make, folder, rows).result()
         with open_embedded([file], Path(scratch), limits=limits) as engine:
             pair = WORKS[name](Stage(engine, folder, Path(scratch), rows))
             timing, _ = interleaved(pair.scan, pair.work, rounds)

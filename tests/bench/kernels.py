@@ -23,7 +23,8 @@ from tests.bench.stage import Stage
 __all__ = ["WORKS", "Pair", "hand_written", "kernel"]
 
 HOUR = 3_600_000_000
-_PARTS = 8
+_PARTS_LEAST = 8
+_CASES_AT_ONCE = 2_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +216,10 @@ def pauses(stage: Stage) -> Pair:
     table = stage.engine.read(make_events(stage.folder, stage.rows))
     rows = table.mutate(at=in_micros(table["at"]))
     elapsed = load(stage.engine, compiled(OFFICE).elapsed_table())
-    bound = stage.rows // _PARTS + 1
+    bound = min(stage.rows // _PARTS_LEAST + 1, _CASES_AT_ONCE)
     parts = [
-        stage.compiled(_waited(rows, elapsed, part * bound, (part + 1) * bound))
-        for part in range(_PARTS)
+        stage.compiled(_waited(rows, elapsed, first, first + bound))
+        for first in range(0, stage.rows + 1, bound)
     ]
     scan = stage.compiled(
         rows.aggregate(

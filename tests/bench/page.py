@@ -31,7 +31,7 @@ _WORKS = {
     "report": "cases, their sum and how many are late, by month, service and priority",
     "percentiles": "the same with the exact 50th, 90th and 95th percentile of each group",
     "due": "when each case is due after 16 open hours",
-    "pauses": "open time in which cases waited, from their events (4.35 a case), in eight ranges",
+    "pauses": "open time in which cases waited, from their events (4.35 a case), range by range",
     "outages": "open time in which 200 services were down, overlaps once",
 }
 _OTHERS = """\
