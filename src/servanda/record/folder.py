@@ -126,7 +126,7 @@ class BookFolder:
         return _kept(self.path / _SECRET, lambda: secrets.token_urlsafe(50).encode()).decode()
 
     def metrics_word(self) -> str:
-        """Return the word for which the book's figures are shown, made when it is first needed."""
+        """Return the word for which the book's figures are shown; a book that is served has it."""
         return _kept(self.path / _METRICS, lambda: secrets.token_urlsafe(32).encode()).decode()
 
     def host_key(self) -> SigningKey:

@@ -80,6 +80,8 @@ def open_for_serving(folder: Path, *, first: str, address: str, database: str = 
     from servanda.desk.keeping import bring_forward  # noqa: PLC0415 - the book has to be open first
 
     bring_forward()
+    # It is there before anybody asks, for what watches the book reads it from the folder.
+    book.metrics_word()
     return Opened(address=book.settings.address, link=_link(first))
 
 
