@@ -119,7 +119,7 @@ def _outlook(found: OutlookSeen, outlook: Outlook, reader: Reader) -> dict[str, 
         "more": outlook.cases_in_all - len(outlook.cases),
         "picture": picture,
         # Drawn here from figures; texts in it were escaped when it was drawn.
-        "svg": Markup(picture_svg(picture.drawing, reader)) if picture else "",  # noqa: S704
+        "svg": Markup(picture_svg(picture.drawing, reader)) if picture else "",  # noqa: S704 - drawn here
         "limits": [(one_line(each.text), spell(each.share, reader)) for each in outlook.limits],
     }
 
