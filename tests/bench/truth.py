@@ -14,7 +14,7 @@ from pathlib import Path
 from servanda.businesstime.rule import CalendarRule
 from servanda.businesstime.zone import load_zone
 from servanda.measurement.engine import EngineLimits
-from servanda.measurement.engines.embedded import open_embedded
+from servanda.measurement.engines.opening import open_engine
 from servanda.measurement.lookup import load
 from tests.bench.calendars import CALENDARS, all_calendars
 
@@ -103,10 +103,10 @@ def _second(day: date) -> int:
 
 
 def mismatches(cases: list[Asked]) -> int:
-    """Return in how many cases the engine's open time is not what the seconds say."""
+    """Return in how many cases the chosen engine's open time is not what the seconds say."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        open_embedded([], Path(folder), limits=EngineLimits(threads=1)) as engine,
+        open_engine([], Path(folder), limits=EngineLimits(threads=1)) as engine,
     ):
         table, stride = all_calendars()
         elapsed = load(engine, table)

@@ -25,6 +25,7 @@ from servanda.measurement.engines.opening import open_engine
 from servanda.measurement.engines.shared import SamePaths
 from servanda.measurement.engines.spark import SparkEngine
 from servanda.measurement.measure import Measurements
+from tests.bench.truth import asked, mismatches
 from tests.measurement import (
     test_down,
     test_more_kinds,
@@ -191,6 +192,12 @@ def test_a_folder_behind_a_url_is_enough(tmp_path: Path) -> None:
     assert {each.name for each in shared.iterdir()} == {"tables"}
     assert list((shared / "tables").glob("*.parquet"))
     assert not [each for each in (tmp_path / "there").iterdir() if each.is_dir()]
+
+
+def test_open_time_on_a_cluster_is_what_the_seconds_say() -> None:
+    """Six calendars, half of the cases within hours of a change of clocks."""
+    with measuring_on(on_cluster()):
+        assert mismatches(asked(3_000)) == 0
 
 
 def test_ranks_are_the_nearest_on_a_cluster(tmp_path: Path) -> None:
