@@ -43,10 +43,12 @@ _WORDS = {
 }
 _PARTS = (
     decision.AttachedDocument,
+    decision.Attendee,
     decision.LineNamed,
     decision.LinePaid,
     decision.RecordsNamed,
     decision.StretchNamed,
+    decision.TimelineItem,
 )
 
 

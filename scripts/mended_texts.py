@@ -37,6 +37,18 @@ figures:
     "name-with-capitals": {9: "  monthly_fee: 10 EUR"},
     "name-is-a-word": {9: "  fee: 10 EUR"},
     "date-in-other-order": {6: "in force: {from: 2026-01-01, until: 2026-12-31}"},
+    "goodwill-now-and-then": {8: "goodwill: {habit: 3 times in a year}"},
+    "review-without-the-client": {
+        12: "    attended by: {client: CIO, provider: account executive}"
+    },
+    "reviews-read-and-none-agreed": {
+        8: """reviews:
+  monthly:
+    level: operational
+    every: month
+    attended by: {client: contract manager, provider: service delivery manager}
+measures:"""
+    },
     "impossible-date": {6: "in force: {from: 2026-01-01, until: 2026-02-28}"},
     "day-of-month-32": {7: "settlement: {every: month, starts on: 28, currency: EUR}"},
     "kept-for-a-while": {14: "    keep: 24 months"},

@@ -163,7 +163,7 @@ class Parties:
         over = self.over()
         adjusts = [each.editions[0].adjusts for each in self.standing.issued.values()]
         measured = tuple(self.measured.items())
-        known = (len(over), measured, decisions_sha256(self.standing), *adjusts)
+        known = (len(over), measured, decisions_sha256(self.standing, {}), *adjusts)
         if known not in self._settled:
             self._settled[known] = self._settle(over)
         return self._settled[known]

@@ -17,6 +17,8 @@ from servanda.decisions.waiting import waiting
 from servanda.facts.proposal import ProposalState
 from servanda.facts.standing import SpendingState, Standing
 from servanda.kernel.time import Instant, Period
+from servanda.partnership.state import partnership_of
+from servanda.partnership.stretches import due_reviews
 
 __all__ = ["AgendaItem", "AgendaSort", "agenda"]
 
@@ -24,7 +26,7 @@ _DAY: Final = timedelta(days=1)
 
 
 class AgendaSort(Enum):
-    """What sort of day it is; reviews and actions of the partnership may join."""
+    """What sort of day it is."""
 
     BEGINS = "begins"
     NOTICE = "notice"
@@ -37,6 +39,8 @@ class AgendaSort(Enum):
     CLAIM_UNTIL = "claim until"
     ANSWER_DUE = "answer due"
     LOOKED_AT = "looked at"
+    REVIEW_DUE = "review due"
+    REVIEW = "review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,7 @@ def agenda(
         *_periods(book, standing, last_day),
         *_asked(book, standing),
         *_bought(standing),
+        *_reviews(book, standing, last_day),
     )
     within = {each for each in everything if first_day <= each.day <= last_day}
     return tuple(sorted(within, key=lambda each: (each.day, each.sort.value, each.what)))
@@ -226,7 +231,7 @@ def _asked(book: Rulebook, standing: Standing) -> Iterator[AgendaItem]:
             yield AgendaItem(
                 day=book.day_of(waits.due),
                 sort=AgendaSort.ANSWER_DUE,
-                what=f"last day to answer {waits.what}{silence}",
+                what=f"last day to {waits.does} {waits.what}{silence}",
                 party=waits.party,
                 about=f"{waits.entry} {waits.party}",
                 until=waits.due,
@@ -243,3 +248,23 @@ def _bought(standing: Standing) -> Iterator[AgendaItem]:
                 party="",
                 about=spending.entry,
             )
+
+
+def _reviews(book: Rulebook, standing: Standing, until: date) -> Iterator[AgendaItem]:
+    """Yield when reviews take place, and by when those are due that are not planned."""
+    found = partnership_of(standing.entries.values())
+    for due in due_reviews(book.history, until):
+        review = found.reviews.get((due.rule.name, due.stretch.label))
+        if review is not None and review.held is not None:
+            continue
+        name = f"{due.rule.title or due.rule.name} of {due.stretch.label}"
+        planned = review.plan if review is not None else None
+        moment = planned.starts if planned is not None else due.until
+        yield AgendaItem(
+            day=book.day_of(moment),
+            sort=AgendaSort.REVIEW if planned is not None else AgendaSort.REVIEW_DUE,
+            what=name if planned is not None else f"last day for the {name}",
+            party="",
+            about=f"{due.rule.name} {due.stretch.label}",
+            until=None,
+        )

@@ -12,6 +12,7 @@ from servanda.decisions import ending, proposals, submissions
 from servanda.decisions.bucket import has_room
 from servanda.decisions.holding import put_in
 from servanda.decisions.lines import agreed_of, close, restated
+from servanda.decisions.partnering import ABOUT_PARTNERSHIP, noted
 from servanda.decisions.rulebook import Rulebook
 from servanda.decisions.taking_back import take_back
 from servanda.facts.decision import (
@@ -421,4 +422,5 @@ _CHANGES: Mapping[type, _Change] = {
     WrinkleWorkedOff: _worked_off,
     StabilizationEnded: _stabilized,
     EntryReversed: _taken_back,
+    **dict.fromkeys(ABOUT_PARTNERSHIP, noted),
 }

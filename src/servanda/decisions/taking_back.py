@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from servanda.decisions.holding import put_in
 from servanda.decisions.lines import agreed_of, close
+from servanda.decisions.partnering import LOOKS, undone
 from servanda.decisions.proposals import (
     proposal_of,
     signature_withdrawn,
@@ -318,6 +319,7 @@ _LOOKS: Mapping[type, _Look] = {
     NoticeGiven: _notice_stands,
     EvidenceSubmitted: _evidence_stands,
     EvidenceQueried: _query_stands,
+    **LOOKS,
 }
 _UNDOES: Mapping[type, _Undo] = {
     ReliefClaimed: _claim_undone,
@@ -334,4 +336,5 @@ _UNDOES: Mapping[type, _Undo] = {
     VersionSigned: signature_withdrawn,
     CommentMade: _comment_undone,
     EvidenceQueried: _query_undone,
+    **dict.fromkeys(LOOKS, undone),
 }

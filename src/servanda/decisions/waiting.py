@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.decisions.lines import lines_left
+from servanda.decisions.partnership_waiting import asked_together
 from servanda.decisions.proposals import open_threads
 from servanda.decisions.rulebook import SIDES, Rulebook, other_side
 from servanda.decisions.submissions import open_queries
@@ -30,6 +31,7 @@ class Waiting:
         since: When it was asked.
         due: Last instant for it, if there is one.
         silence: What it means to say nothing; empty where it means nothing.
+        does: What the party has to do about it: ``answer``, ``do``, ``deliver``, ``hand over``.
     """
 
     entry: str
@@ -38,6 +40,7 @@ class Waiting:
     since: Instant
     due: Instant | None
     silence: str
+    does: str = "answer"
 
 
 def waiting(book: Rulebook, standing: Standing) -> tuple[Waiting, ...]:
@@ -48,6 +51,7 @@ def waiting(book: Rulebook, standing: Standing) -> tuple[Waiting, ...]:
         *_asked(book, standing),
         *_to_confirm(standing),
         *_half_said(standing),
+        *_together(book, standing),
     ]
     return tuple(sorted(everything, key=lambda each: (each.due or _LAST, each.party, each.what)))
 
@@ -177,3 +181,16 @@ def _half_said(standing: Standing) -> Iterator[Waiting]:
                 due=None,
                 silence="",
             )
+
+
+def _together(book: Rulebook, standing: Standing) -> Iterator[Waiting]:
+    for each in asked_together(book, standing):
+        yield Waiting(
+            entry=each.entry.sha256,
+            party=each.party,
+            what=each.what,
+            since=each.since,
+            due=each.due,
+            silence="",
+            does=each.does,
+        )

@@ -139,6 +139,26 @@ _TABLE = (
     _agreement("wrinkle found", _MANAGERS, Scope.DECISIONS),
     _agreement("wrinkle worked off", _MANAGERS, Scope.DECISIONS),
     _agreement("stabilization ended", _DECIDERS, Scope.DECISIONS),
+    # Working together: reviews and what comes of them.
+    _agreement("review planned", _MANAGERS, Scope.DECISIONS),
+    _agreement("review held", _MANAGERS, Scope.DECISIONS),
+    _agreement("review minuted", _MANAGERS, Scope.DECISIONS),
+    _agreement("action agreed", _MANAGERS, Scope.DECISIONS),
+    _agreement("action done", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
+    # Working together: incidents learned from.
+    _agreement("incident review opened", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
+    _agreement("incident review published", _MANAGERS, Scope.DECISIONS),
+    # Working together: work beside the agreement's own.
+    _agreement("quotation asked", _MANAGERS, Scope.DECISIONS),
+    _agreement("quotation given", _MANAGERS, Scope.DECISIONS),
+    _agreement("quotation decided", _DECIDERS, Scope.DECISIONS),
+    _agreement("work requested", _MANAGERS, Scope.DECISIONS),
+    _agreement("work delivered", _MANAGERS, Scope.DECISIONS),
+    _agreement("work accepted", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
+    # Working together: favours.
+    _agreement("goodwill given", _MANAGERS, Scope.DECISIONS),
+    _agreement("goodwill acknowledged", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
+    _agreement("habit settled", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
     # What one's own party said.
     _agreement("entry reversed", _DECIDERS, Scope.DECISIONS),
     # People in evidence.

@@ -28,9 +28,11 @@ from servanda.evidence.wording import counted
 from servanda.facts.entered import EnteredRow
 from servanda.facts.relief import Relief
 from servanda.kernel.diagnostic import Diagnostic, Severity
+from servanda.kernel.time import Instant
 
 __all__ = [
     "Progress",
+    "Recorded",
     "Snapshot",
     "SnapshotTable",
     "Taken",
@@ -89,6 +91,14 @@ class SnapshotTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """Name the tables that are made of the journal's entries, and until when these are known."""
+
+    tables: frozenset[str]
+    until: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """Hold the evidence of one computation.
 
@@ -98,6 +108,7 @@ class Snapshot:
         digest: SHA-256 over the digests of its tables.
         reliefs: What of it the parties agreed does not count, laid over it; no part of its digest.
         entered: Rows that the parties entered themselves, laid beside it; no part of its digest.
+        recorded: Which of its tables are made of the journal's entries; no part of its digest.
     """
 
     path: Path
@@ -105,6 +116,18 @@ class Snapshot:
     digest: str
     reliefs: tuple[Relief, ...] = ()
     entered: tuple[EnteredRow, ...] = ()
+    recorded: Recorded | None = None
+
+    def recorded_until(self, table: str) -> Instant | None:
+        """Return until when everything is known of a table that the journal's entries make."""
+        if self.recorded is None or table not in self.recorded.tables:
+            return None
+        return self.recorded.until
+
+    def recorded_digests(self) -> dict[str, str]:
+        """Return the digests of the tables that the journal's entries make, by name."""
+        names = sorted(self.recorded.tables) if self.recorded is not None else []
+        return {name: self.tables[name].digest for name in names}
 
     def table(self, name: str) -> SnapshotTable:
         """Return a table; raises `UnknownTable`."""

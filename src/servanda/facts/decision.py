@@ -28,13 +28,40 @@ from servanda.facts.claiming import (
     ReliefClaimed,
     StretchNamed,
 )
+from servanda.facts.favours import (
+    GoodwillAcknowledged,
+    GoodwillGiven,
+    HabitSettled,
+    Way,
+)
 from servanda.facts.handing_over import (
     EvidenceSubmitted,
     LinePaid,
     StatementAgreed,
     StatementIssued,
 )
+from servanda.facts.learning import (
+    IncidentReviewOpened,
+    IncidentReviewPublished,
+    TimelineItem,
+)
 from servanda.facts.querying import EvidenceAccepted, EvidenceQueried, QueryAnswered
+from servanda.facts.quoting import (
+    QuotationAsked,
+    QuotationDecided,
+    QuotationGiven,
+    WorkAccepted,
+    WorkDelivered,
+    WorkRequested,
+)
+from servanda.facts.reviewing import (
+    ActionAgreed,
+    ActionDone,
+    Attendee,
+    ReviewHeld,
+    ReviewMinuted,
+    ReviewPlanned,
+)
 from servanda.facts.settling_in import (
     FigureAttested,
     FigureCountersigned,
@@ -52,8 +79,11 @@ from servanda.kernel.time import Instant
 
 __all__ = [
     "Act",
+    "ActionAgreed",
+    "ActionDone",
     "Answer",
     "AttachedDocument",
+    "Attendee",
     "CommentAnswered",
     "CommentMade",
     "ControlShown",
@@ -69,13 +99,24 @@ __all__ = [
     "FigureAttested",
     "FigureCountersigned",
     "GateAgreed",
+    "GoodwillAcknowledged",
+    "GoodwillGiven",
+    "HabitSettled",
+    "IncidentReviewOpened",
+    "IncidentReviewPublished",
     "LineNamed",
     "LinePaid",
     "NoticeGiven",
     "QueryAnswered",
+    "QuotationAsked",
+    "QuotationDecided",
+    "QuotationGiven",
     "RecordsNamed",
     "ReliefAnswered",
     "ReliefClaimed",
+    "ReviewHeld",
+    "ReviewMinuted",
+    "ReviewPlanned",
     "RightWaived",
     "RiskAccepted",
     "SpendingDecided",
@@ -86,7 +127,12 @@ __all__ = [
     "StatementIssued",
     "SteppedIn",
     "StretchNamed",
+    "TimelineItem",
     "VersionSigned",
+    "Way",
+    "WorkAccepted",
+    "WorkDelivered",
+    "WorkRequested",
     "WrinkleFound",
     "WrinkleWorkedOff",
 ]
@@ -127,6 +173,22 @@ Act = (
     | WrinkleWorkedOff
     | StabilizationEnded
     | EntryReversed
+    | ReviewPlanned
+    | ReviewHeld
+    | ReviewMinuted
+    | ActionAgreed
+    | ActionDone
+    | IncidentReviewOpened
+    | IncidentReviewPublished
+    | QuotationAsked
+    | QuotationGiven
+    | QuotationDecided
+    | WorkRequested
+    | WorkDelivered
+    | WorkAccepted
+    | GoodwillGiven
+    | GoodwillAcknowledged
+    | HabitSettled
     | RiskAccepted
     | GateAgreed
     | SteppedIn

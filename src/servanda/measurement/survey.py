@@ -67,6 +67,7 @@ def _edges(
         )
         if evidence is None or not columns or not stored.rows:
             continue
+        recorded = snapshot.recorded_until(name)
         table = read_columns(engine.read(stored.path), evidence)
         [row] = engine.rows(
             table.aggregate(
@@ -76,7 +77,7 @@ def _edges(
         )
         horizons[name] = max(
             [
-                FAR_PAST,
+                recorded.micros if recorded is not None else FAR_PAST,
                 *(row[f"n_{column}"] for column in columns if row[f"n_{column}"] is not None),
             ]
         )

@@ -23,9 +23,13 @@ from servanda.facts.decision import (
     Entry,
     EvidenceSubmitted,
     FigureAttested,
+    IncidentReviewPublished,
+    QuotationGiven,
     ReliefClaimed,
+    ReviewMinuted,
     SpendingDone,
     StatementIssued,
+    WorkDelivered,
 )
 from servanda.journal.chain import Journal
 from servanda.ledger.export import csv_text
@@ -51,7 +55,16 @@ __all__ = [
 FORMAT = "servanda/bundle/1"
 MANIFEST = "manifest.json"
 LEDGER = "ledger.csv"
-SUPPORTED = (DisputeRaised, FigureAttested, ReliefClaimed, SpendingDone)
+SUPPORTED = (
+    DisputeRaised,
+    FigureAttested,
+    IncidentReviewPublished,
+    QuotationGiven,
+    ReliefClaimed,
+    ReviewMinuted,
+    SpendingDone,
+    WorkDelivered,
+)
 """Acts that name documents."""
 
 

@@ -64,7 +64,7 @@ def explain_one_case(
     if gathered.value is None:
         return Answer(None, gathered.diagnostics)
     history = gathered.value.history
-    timeline = _timeline(history, as_decided(gathered.value), measure, key)
+    timeline = _timeline(history, as_decided(gathered.value, workspace.cache), measure, key)
     return Answer(_explanation(history, timeline, measure), gathered.diagnostics)
 
 

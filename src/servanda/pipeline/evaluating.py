@@ -95,4 +95,5 @@ def evidenced(measured: Measured) -> Evidenced:
         snapshot_sha256=measured.snapshot.digest,
         calendars_sha256=measured.calendars_sha256,
         known_until=str(known) if known else "",
+        recorded=measured.snapshot.recorded_digests(),
     )

@@ -42,9 +42,13 @@ def newest_instant(history: History, snapshot: Snapshot) -> Instant | None:
 
     Where nothing is measured, the tables of the rows that money is computed for tell it. Tables
     that only say what is planned or allowed are not looked at: maintenance announced for next
-    month does not make next month known.
+    month does not make next month known; nor do tables that the record keeps, unless nothing else
+    is read.
     """
-    found = (_newest(snapshot, history, table) for table in _tables_telling(history.latest))
+    telling = _tables_telling(history.latest)
+    found = [_newest(snapshot, history, table) for table in telling]
+    if snapshot.recorded is not None and telling <= snapshot.recorded.tables:
+        found.append(snapshot.recorded.until)
     return max((each for each in found if each is not None), default=None)
 
 
@@ -102,7 +106,7 @@ def _newest(snapshot: Snapshot, history: History, table: str) -> Instant | None:
 
 def _columns(snapshot: Snapshot, history: History, table: str) -> list[str]:
     stored = snapshot.tables.get(table)
-    if stored is None or stored.rows == 0:
+    if stored is None or stored.rows == 0 or snapshot.recorded_until(table) is not None:
         return []
     columns = own_instants(history, history.latest.evidence[table])
     return [column for column in columns if column in stored.columns]

@@ -41,12 +41,14 @@ class Inputs:
         snapshot: The evidence.
         journal: What the parties entered.
         standing: What that amounts to.
+        moment: The moment as of which it does; absent where nothing was ever said.
     """
 
     history: History
     snapshot: Snapshot
     journal: Journal
     standing: Standing
+    moment: Instant | None = None
 
 
 def gather(
@@ -119,8 +121,13 @@ def as_cited(
 
 
 def tables_of(history: History) -> dict[str, EvidenceTable]:
-    """Return the tables of all versions; where two read one table, as the later one does."""
-    return {name: table for each in history.versions for name, table in each.evidence.items()}
+    """Return the tables that files are brought for; of two versions, as the later reads them."""
+    return {
+        name: table
+        for each in history.versions
+        for name, table in each.evidence.items()
+        if not table.recorded
+    }
 
 
 def cites(entry: Entry) -> bool:
@@ -146,6 +153,10 @@ def _answer(
         return Answer(None, found)
     standing = replayed.standing
     inputs = Inputs(
-        history=ended(history, standing), snapshot=snapshot, journal=journal, standing=standing
+        history=ended(history, standing),
+        snapshot=snapshot,
+        journal=journal,
+        standing=standing,
+        moment=moment,
     )
     return Answer(inputs, found)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
-from servanda.decisions.attested import attested_rows
 from servanda.evidence.snapshot import Snapshot
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
 from servanda.pipeline.inputs import Inputs, gather, known_at
 from servanda.pipeline.measured import Measured
 from servanda.pipeline.moment import NOW, Moment
+from servanda.pipeline.recorded import with_decisions
 from servanda.pipeline.workspace import Workspace
-from servanda.settlement.decided import granted_reliefs
 
 __all__ = ["as_decided", "measure", "measure_inputs"]
 
@@ -53,13 +53,9 @@ def measure(
     return Answer(answer.value, (*gathered.diagnostics, *answer.diagnostics))
 
 
-def as_decided(inputs: Inputs) -> Snapshot:
+def as_decided(inputs: Inputs, cache: Path) -> Snapshot:
     """Return the evidence with what the parties entered beside it, and relief laid over it."""
-    return replace(
-        inputs.snapshot,
-        entered=attested_rows(inputs.history, inputs.standing),
-        reliefs=granted_reliefs(inputs.history, inputs.standing),
-    )
+    return with_decisions(inputs.snapshot, inputs.history, inputs.standing, cache, inputs.moment)
 
 
 def measure_inputs(
@@ -74,7 +70,7 @@ def measure_inputs(
     from servanda.pipeline.running import run  # noqa: PLC0415 - as said above
 
     wanted = choice or Choice()
-    snapshot = as_decided(inputs)
+    snapshot = as_decided(inputs, workspace.cache)
     answer = run(inputs.history, snapshot, workspace.cache, wanted, progress)
     if answer.value is None:
         return answer

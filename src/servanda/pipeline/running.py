@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from servanda.pipeline.choosing import (
     known_through,
     periods_up_to,
 )
-from servanda.pipeline.dependence import Laid, laid_out, measure_parts, rows_parts
+from servanda.pipeline.dependence import Laid, laid_out, measure_parts, rows_parts, tables_behind
 from servanda.pipeline.diagnostics import LONE_MOMENT, NO_BUSINESS_DAY
 from servanda.pipeline.dividing import ROWS_LEAST, Dividing
 from servanda.pipeline.files import alone
@@ -216,7 +216,12 @@ class _Place:
         reliefs = self.snapshot.reliefs
         common = (self.snapshot.digest, str(self.seen), *map(_told, self.periods))
         keys = {name: run_digest((*common, *parts))[:_DIGITS] for name, parts in own.items()}
-        parts = (*common, *map(str, reliefs), *rows_parts(history, laid))
+        parts = (
+            *common,
+            *map(str, reliefs),
+            *_recorded(self.snapshot, self.snapshot.tables),
+            *rows_parts(history, laid),
+        )
         return keys, run_digest(parts)[:_DIGITS]
 
     def _own_parts(self, history: History, name: str, laid: Laid) -> tuple[str, ...]:
@@ -224,6 +229,7 @@ class _Place:
         return (
             *(str(each) for each in self.snapshot.reliefs if touches(each, name)),
             *_entered(self.snapshot, name),
+            *_recorded(self.snapshot, tables_behind(history, name)),
             *measure_parts(history, name, laid),
         )
 
@@ -280,6 +286,15 @@ def _known(
 
 def _entered(snapshot: Snapshot, measure: str) -> list[str]:
     return [str(each) for each in snapshot.entered if each.measure == measure]
+
+
+def _recorded(snapshot: Snapshot, tables: Iterable[str]) -> list[str]:
+    """Return texts that change with what the journal says in some tables, and until when."""
+    return [
+        f"{name} {snapshot.tables[name].digest} until {until}"
+        for name in sorted(tables)
+        if (until := snapshot.recorded_until(name)) is not None
+    ]
 
 
 def _told(period: Period) -> str:

@@ -8,7 +8,6 @@ from functools import cached_property
 
 from servanda.agreement.model.agreement import History
 from servanda.agreement.read.versions import read_agreement
-from servanda.decisions.attested import attested_rows
 from servanda.decisions.ending import ended
 from servanda.decisions.standing import replay
 from servanda.evidence.snapshot import Snapshot, take_snapshot
@@ -19,10 +18,10 @@ from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.choosing import Choice
 from servanda.pipeline.inputs import tables_of
 from servanda.pipeline.record import Record
+from servanda.pipeline.recorded import with_decisions
 from servanda.pipeline.refusals import NotComparable
 from servanda.pipeline.settling import Settled, settle_measured
 from servanda.pipeline.workspace import Workspace
-from servanda.settlement.decided import granted_reliefs
 from servanda.settlement.difference import Difference, difference
 
 __all__ = ["Evaluations", "Weighed", "weigh"]
@@ -83,10 +82,8 @@ class Evaluations:
         if snapshot.value is None:
             return Answer(None, snapshot.diagnostics)
         standing = self._standing
-        evidence = replace(
-            snapshot.value,
-            entered=attested_rows(text, standing),
-            reliefs=granted_reliefs(text, standing),
+        evidence = with_decisions(
+            snapshot.value, text, standing, self._place.cache, standing.known_at
         )
         text = ended(text, standing)
         answer = run(text, evidence, self._place.cache, self._choice, self._progress)

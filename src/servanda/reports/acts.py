@@ -9,6 +9,7 @@ from servanda.facts.decision import Entry, LineNamed, RecordsNamed, StretchNamed
 from servanda.formula.display import format_quantity
 from servanda.kernel.quantity import Quantity
 from servanda.reports.clean import one_line
+from servanda.reports.partnership_acts import PartnershipAct, partnership_sentence
 
 __all__ = ["act_sentence", "line_text", "subject_text"]
 
@@ -76,6 +77,8 @@ class _Sentence:
         return f"{names}, to govern from {act.governs_from}{instead}"
 
     def of(self, act: said.Act) -> str:  # noqa: C901, PLR0911, PLR0912 - a sentence an act
+        if isinstance(act, PartnershipAct):
+            return partnership_sentence(act, self._cited)
         match act:
             case said.DraftProposed():
                 return f"proposes {self._draft(act)}{_because(act.note)}"

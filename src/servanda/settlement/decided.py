@@ -96,10 +96,14 @@ def signature_words(standing: Standing, version_sha256: str) -> str:
     return _SIGNED if version_sha256 in signed else _NOT_SIGNED
 
 
-def decisions_sha256(standing: Standing) -> str:
+def decisions_sha256(standing: Standing, recorded: Mapping[str, str]) -> str:
     """Return the digest of every decision that changes figures or money, empty for none.
 
     Claims that wait, disputes that are open and spendings change nothing, and so do not count.
+
+    Args:
+        standing: What the parties have said.
+        recorded: Digests of the tables that were made of the journal's entries, by name.
     """
     decided: dict[str, Any] = {
         "relief": {
@@ -123,6 +127,8 @@ def decisions_sha256(standing: Standing) -> str:
             if edition.number > 1
         ),
     }
+    if recorded:
+        decided["recorded"] = dict(recorded)
     if not any(decided.values()):
         return ""
     return hashlib.sha256(rfc8785.dumps(decided)).hexdigest()

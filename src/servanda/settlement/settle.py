@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from servanda.agreement.model.money import Figure, Purpose
 from servanda.facts.statement import Assessment, Sources, Statement
@@ -26,11 +26,16 @@ __all__ = ["Evidenced", "settle"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidenced:
-    """Name the evidence that measurements came from, for the statement to cite."""
+    """Name the evidence that measurements came from, for the statement to cite.
+
+    Args:
+        recorded: Digests of the tables that were made of the journal's entries, by name.
+    """
 
     snapshot_sha256: str
     calendars_sha256: str
     known_until: str
+    recorded: Mapping[str, str] = field(default_factory=dict)
 
 
 def settle(
@@ -99,7 +104,7 @@ def _settle_period(place: Here, evidenced: Evidenced) -> Statement:
             calendars_sha256=evidenced.calendars_sha256,
             semantics=place.given.semantics.version,
             known_until=evidenced.known_until,
-            decisions_sha256=decisions_sha256(place.given.standing),
+            decisions_sha256=decisions_sha256(place.given.standing, evidenced.recorded),
             signature=signature_words(place.given.standing, agreement.sha256),
         ),
         limits=settled.limits,

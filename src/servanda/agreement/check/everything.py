@@ -16,6 +16,7 @@ from servanda.agreement.check.lookup import type_lookups
 from servanda.agreement.check.measures import type_measures
 from servanda.agreement.check.names import check_names
 from servanda.agreement.check.paid_yet import check_paid_yet
+from servanda.agreement.check.partnership import check_partnership
 from servanda.agreement.check.people import check_people
 from servanda.agreement.check.promises import CommitmentTyper, judged_types, note_unjudged
 from servanda.agreement.check.references import check_references
@@ -46,6 +47,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
     check_references(agreement, where, notebook)
     check_decisions(agreement, where, notebook)
     check_people(agreement, where, notebook)
+    check_partnership(agreement, where, notebook)
     terms, tables = type_lookups(bench, dictionary)
     place = ConstantPlace(terms=terms, tables=tables, day=agreement.in_force.first_day)
     conditions = type_conditions(bench, dictionary)

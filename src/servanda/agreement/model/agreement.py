@@ -11,6 +11,7 @@ from servanda.agreement.model.decisions import Answers, HoldingAccount, Relief
 from servanda.agreement.model.evidence import EvidenceTable
 from servanda.agreement.model.measure import Measure
 from servanda.agreement.model.money import Figure, Limit, Must, RowSet, StatedHistory
+from servanda.agreement.model.partnership import GoodwillRule, ReviewRule
 from servanda.agreement.model.people import PeopleRule
 from servanda.agreement.model.promise import Commitment, Outcome
 from servanda.agreement.model.right import Right
@@ -77,6 +78,8 @@ class Agreement:
     answers: Answers = field(default_factory=Answers)
     holding_account: HoldingAccount | None = None
     people: PeopleRule = field(default_factory=PeopleRule)
+    reviews: Mapping[str, ReviewRule] = field(default_factory=dict)
+    goodwill: GoodwillRule | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

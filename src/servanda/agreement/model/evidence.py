@@ -120,6 +120,7 @@ class EvidenceTable:
         columns: The columns, by name.
         required: Whether settling may go on without the table; absent rows are then *no data*.
         kept: How long its records are kept; absent where the text does not say.
+        recorded: Whether its rows are made of what stands in the journal; nobody brings a file.
     """
 
     name: str
@@ -141,3 +142,4 @@ class EvidenceTable:
     query: str = ""
     span: SourceSpan
     kept: Kept | None = None
+    recorded: bool = False

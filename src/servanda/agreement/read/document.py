@@ -32,8 +32,10 @@ from servanda.agreement.read.parties import (
     read_services,
     read_settlement,
 )
+from servanda.agreement.read.partnership import read_goodwill, read_reviews
 from servanda.agreement.read.people import read_people
 from servanda.agreement.read.promises import Judgeable, read_commitments, read_outcomes
+from servanda.agreement.read.recorded import recorded_tables
 from servanda.agreement.read.rights import read_rights
 from servanda.agreement.read.terms import read_tables, read_terms
 from servanda.agreement.read.topics import read_topics
@@ -82,6 +84,7 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
     ) or _some_settlement(top)
     first_day, zone = in_force.first_day, settlement.zone
     evidence = read_evidence(top.get("evidence"), zone, notebook)
+    evidence |= recorded_tables(root, evidence, settlement.currency, zone)
     nouns = read_nouns(evidence, top, notebook)
     measures = read_measures(top.get("measures"), notebook)
     judgeable = Judgeable(
@@ -136,6 +139,8 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         answers=answers,
         holding_account=read_holding_account(top.inside("holding account")),
         people=read_people(top.inside("people")),
+        reviews=read_reviews(top.get("reviews"), notebook),
+        goodwill=read_goodwill(top.inside("goodwill")),
     )
 
 

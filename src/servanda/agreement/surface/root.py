@@ -25,6 +25,7 @@ from servanda.agreement.surface.parties import (
     SERVICES,
     SETTLEMENT,
 )
+from servanda.agreement.surface.partnership import GOODWILL, REVIEWS
 from servanda.agreement.surface.people import PEOPLE
 from servanda.agreement.surface.promise import COMMITMENTS, OUTCOMES
 from servanda.agreement.surface.right import RIGHTS
@@ -143,6 +144,16 @@ AGREEMENT: Final = Record(
             name="holding account",
             holds=HOLDING_ACCOUNT,
             meaning="Where service credits wait until it is decided what they are spent on.",
+        ),
+        Key(
+            name="reviews",
+            holds=REVIEWS,
+            meaning="Which reviews there are, how often, and who has to be there.",
+        ),
+        Key(
+            name="goodwill",
+            holds=GOODWILL,
+            meaning="From when on a favour that is given again is pointed out as a habit.",
         ),
         Key(name="must", holds=MUST, meaning="Conditions without which it is refused."),
         Key(

@@ -18,6 +18,7 @@ from servanda.kernel.diagnostic import Diagnostic, DiagnosticKind
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
 from servanda.kernel.time import Period
+from servanda.partnership.state import Partnership, partnership_of
 
 __all__ = ["Case", "line_words"]
 
@@ -42,6 +43,11 @@ class Case:
     def now(self) -> Agreement:
         """Return the version in force when it is said."""
         return self.book.at(self.entry.at)
+
+    @property
+    def partnership(self) -> Partnership:
+        """Return what was said so far about working together."""
+        return partnership_of(self.standing.entries.values())
 
     def say(self, kind: DiagnosticKind, **arguments: str) -> Diagnostic:
         """Return an objection."""

@@ -125,7 +125,8 @@ class _Telling:
     def _horizon(self, known_until: Instant | None) -> Instant:
         tables = {self.measure.table, *([self.events.name] if self.events else [])}
         found = [
-            newest(
+            self.snapshot.recorded_until(table)
+            or newest(
                 self.snapshot,
                 table,
                 own_instants(self.history, self.history.latest.evidence[table]),

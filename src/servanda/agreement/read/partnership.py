@@ -1,0 +1,60 @@
+"""Reading what the parties promised each other about working together."""
+
+from __future__ import annotations
+
+import re
+
+from servanda.agreement import diagnostics as found
+from servanda.agreement.model.partnership import (
+    GoodwillRule,
+    ReviewEvery,
+    ReviewLevel,
+    ReviewRule,
+    Tabled,
+)
+from servanda.agreement.notebook import Notebook
+from servanda.agreement.read.fields import Fields, entries_of
+from servanda.agreement.text.node import Entry, MappingNode, Node
+
+__all__ = ["read_goodwill", "read_reviews"]
+
+_HABIT = re.compile(r"([0-9]{1,3}) times in a (month|quarter|half year|year)")
+
+
+def read_reviews(node: Node | None, notebook: Notebook) -> dict[str, ReviewRule]:
+    """Read which reviews there are."""
+    return {entry.key.text: _review(entry, notebook) for entry in entries_of(node)}
+
+
+def _review(entry: Entry, notebook: Notebook) -> ReviewRule:
+    fields = Fields(entry.value, notebook, entry.key.span)
+    attended = fields.inside("attended by")
+    words = {each.value: each for each in Tabled}
+    return ReviewRule(
+        name=entry.key.text,
+        title=fields.text("title"),
+        level=fields.word("level", ReviewLevel, ReviewLevel.OPERATIONAL),
+        every=fields.word("every", ReviewEvery, ReviewEvery.MONTH),
+        attended_by={side: attended.texts(side) for side in ("client", "provider")},
+        tabled=tuple(words[each] for each in fields.texts("on the table") if each in words),
+        clause=fields.clause(),
+        span=entry.key.span,
+    )
+
+
+def read_goodwill(fields: Fields) -> GoodwillRule | None:
+    """Read from when on a favour that is given again is a habit."""
+    if not isinstance(fields.node, MappingNode) or not fields.has("habit"):
+        return None
+    text = " ".join(fields.text("habit").split())
+    matched = _HABIT.fullmatch(text)
+    if matched is None or int(matched[1]) < 2:
+        fields.notebook.report(found.NO_HABIT, fields.span_of("habit"), text=text)
+        return None
+    return GoodwillRule(
+        times=int(matched[1]),
+        every=ReviewEvery(matched[2]),
+        text=text,
+        clause=fields.clause(),
+        span=fields.span_of("habit"),
+    )

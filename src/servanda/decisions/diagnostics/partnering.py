@@ -1,0 +1,79 @@
+"""What speaks against a word about reviews, quotations, actions or favours: D140 to D149."""
+
+from servanda.kernel.diagnostic import DiagnosticKind
+
+__all__ = [
+    "DAY_OVER",
+    "IN_THE_PAST",
+    "NOBODY_THERE",
+    "NOTHING_SAID",
+    "NO_REVIEWS",
+    "OUTSIDER",
+    "OVER_BEFORE",
+    "OVER_WITH",
+    "UNKNOWN_STRETCH",
+]
+
+OUTSIDER = DiagnosticKind(
+    code="D140",
+    title="Somebody of a third organisation",
+    message="{person} comes for '{party}', and a review is a talk of the client and the provider",
+    hint="invite who speaks for the client or the provider; they bring what others say",
+    reason="What is said in a review is between the two parties, and so are its minutes.",
+)
+UNKNOWN_STRETCH = DiagnosticKind(
+    code="D141",
+    title="No such stretch of the calendar",
+    message="the review '{review}' is due every {every}, and '{period}' is none in force",
+    hint="{advice}",
+    reason="Each stretch of the calendar has one review, so that everybody can see which is owed.",
+)
+IN_THE_PAST = DiagnosticKind(
+    code="D142",
+    title="Review planned in the past",
+    message="the review would begin {starts}, which is over",
+    hint="choose a time to come; a review that took place is entered as held",
+    reason="People can only be invited to what is still to come.",
+)
+NOBODY_THERE = DiagnosticKind(
+    code="D143",
+    title="Review without anybody",
+    message="nobody is named who was there",
+    hint="name each person with the role in which they came",
+    reason="Whether a review counts as held depends on who was there.",
+)
+NO_REVIEWS = DiagnosticKind(
+    code="D144",
+    title="No such review",
+    message="the agreement has no review called '{name}'",
+    hint="{advice}",
+    reason="The agreement says which reviews there are, and who has to be there.",
+)
+NOTHING_SAID = DiagnosticKind(
+    code="D145",
+    title="Part that is left empty",
+    message="nothing is said of {what}",
+    hint="{advice}",
+    reason="Who reads it later was not there.",
+)
+OVER_WITH = DiagnosticKind(
+    code="D146",
+    title="Not open for this",
+    message="{what} of entry {number} {how}",
+    hint="{advice}",
+    reason="Each step is taken once and in its order, so that both parties know where they stand.",
+)
+DAY_OVER = DiagnosticKind(
+    code="D147",
+    title="Day that is over",
+    message="{what} would be {day}, and that day is over",
+    hint="name a day to come",
+    reason="Nobody can promise what would have to be done already.",
+)
+OVER_BEFORE = DiagnosticKind(
+    code="D148",
+    title="End before the beginning",
+    message="{what} ends {end}, before it begins {start}",
+    hint="correct one of them",
+    reason="What ends before it begins never is.",
+)

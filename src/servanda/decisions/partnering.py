@@ -1,0 +1,137 @@
+"""Words about the partnership: what keeps one from being taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from servanda.decisions.rulebook import Rulebook
+from servanda.facts.decision import (
+    ActionAgreed,
+    ActionDone,
+    Entry,
+    GoodwillAcknowledged,
+    GoodwillGiven,
+    HabitSettled,
+    IncidentReviewOpened,
+    IncidentReviewPublished,
+    QuotationAsked,
+    QuotationDecided,
+    QuotationGiven,
+    ReviewHeld,
+    ReviewMinuted,
+    ReviewPlanned,
+    WorkAccepted,
+    WorkDelivered,
+    WorkRequested,
+)
+from servanda.facts.standing import Standing
+from servanda.kernel.time import Instant
+from servanda.partnership.state import Partnership, partnership_of
+
+__all__ = ["ABOUT_PARTNERSHIP", "LOOKS", "noted", "undone"]
+
+Stands = tuple[str, str] | None
+
+ABOUT_PARTNERSHIP = (
+    ReviewPlanned,
+    ReviewHeld,
+    ReviewMinuted,
+    ActionAgreed,
+    ActionDone,
+    IncidentReviewOpened,
+    IncidentReviewPublished,
+    QuotationAsked,
+    QuotationGiven,
+    QuotationDecided,
+    WorkRequested,
+    WorkDelivered,
+    WorkAccepted,
+    GoodwillGiven,
+    GoodwillAcknowledged,
+    HabitSettled,
+)
+"""What they amount to is made of the entries that count, whenever it is looked at."""
+
+
+def noted(_: Rulebook, standing: Standing, __: Entry) -> Standing:
+    """Return the standing as it is: the entry itself is all that is added."""
+    return standing
+
+
+def undone(_: Rulebook, standing: Standing, __: Entry, ___: Instant) -> Standing:
+    """Return the standing as it is: the entry itself is all that is taken away."""
+    return standing
+
+
+def _looking(look: Callable[[Partnership, Entry, Any], Stands]) -> Callable[..., Stands]:
+    def looked(_: Rulebook, standing: Standing, entry: Entry) -> Stands:
+        return look(partnership_of(standing.entries.values()), entry, entry.act)
+
+    return looked
+
+
+def _planned(found: Partnership, _: Entry, act: ReviewPlanned) -> Stands:
+    review = found.reviews[(act.review, act.period)]
+    return ("the review was held", "nothing is left to plan") if review.held else None
+
+
+def _held(found: Partnership, _: Entry, act: ReviewHeld) -> Stands:
+    if found.reviews[(act.review, act.period)].minutes:
+        return "it has minutes", "take those back first"
+    return None
+
+
+def _free(_: Partnership, __: Entry, ___: object) -> Stands:
+    return None
+
+
+def _action(found: Partnership, entry: Entry, _: ActionAgreed) -> Stands:
+    done = found.actions[entry.sha256].done_at is not None
+    return ("it is done", "nothing is left to do") if done else None
+
+
+def _incident(found: Partnership, entry: Entry, _: IncidentReviewOpened) -> Stands:
+    published = found.incident_reviews[entry.sha256].published is not None
+    return ("it was handed over", "what was learned stays") if published else None
+
+
+def _asked(found: Partnership, entry: Entry, _: QuotationAsked) -> Stands:
+    given = found.quotations[entry.sha256].given is not None
+    return ("it was quoted", "decline the quotation") if given else None
+
+
+def _given(found: Partnership, _: Entry, act: QuotationGiven) -> Stands:
+    decided = found.quotations[act.quotation].decided is not None
+    return ("it is decided", "what was decided stands") if decided else None
+
+
+def _requested(found: Partnership, entry: Entry, _: WorkRequested) -> Stands:
+    delivered = found.work[entry.sha256].delivered_at is not None
+    return ("it is delivered", "say whether it is done") if delivered else None
+
+
+def _delivered(found: Partnership, _: Entry, act: WorkDelivered) -> Stands:
+    accepted = found.work[act.work].accepted_at is not None
+    return ("it was accepted as done", "what was accepted stands") if accepted else None
+
+
+def _favour(found: Partnership, entry: Entry, _: GoodwillGiven) -> Stands:
+    said = found.goodwill[entry.sha256].acknowledged_at is not None
+    return ("it was acknowledged", "what was given was given") if said else None
+
+
+LOOKS: Mapping[type, Callable[..., Stands]] = {
+    ReviewPlanned: _looking(_planned),
+    ReviewHeld: _looking(_held),
+    ReviewMinuted: _looking(_free),
+    ActionAgreed: _looking(_action),
+    ActionDone: _looking(_free),
+    IncidentReviewOpened: _looking(_incident),
+    QuotationAsked: _looking(_asked),
+    QuotationGiven: _looking(_given),
+    WorkRequested: _looking(_requested),
+    WorkDelivered: _looking(_delivered),
+    GoodwillGiven: _looking(_favour),
+    HabitSettled: _looking(_free),
+}

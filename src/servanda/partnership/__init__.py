@@ -1,0 +1,1 @@
+"""What the parties said about working together, and what it amounts to: pure, replayable."""

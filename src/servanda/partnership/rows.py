@@ -1,0 +1,162 @@
+"""The rows of the tables that the record keeps, made of what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from servanda.agreement.model.agreement import History
+from servanda.facts.decision import Entry
+from servanda.kernel.decimals import amount_text
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
+from servanda.partnership.attendance import missing_roles, missing_words
+from servanda.partnership.state import Partnership
+from servanda.partnership.stretches import Due, due_reviews, last_instant
+
+__all__ = ["Row", "rows_of"]
+
+Row = Mapping[str, str]
+"""Cells by column; what nobody has said is empty."""
+
+
+def rows_of(
+    table: str, history: History, partnership: Partnership, until: Instant
+) -> tuple[Row, ...]:
+    """Return the rows of a table that the record keeps, in the order in which they came about.
+
+    Args:
+        table: Its name.
+        history: The agreement.
+        partnership: What was said.
+        until: The moment; reviews that are due later have no row before they are held.
+    """
+    return tuple(_ROWS[table](history, partnership, until))
+
+
+def _reviews(history: History, partnership: Partnership, until: Instant) -> Iterator[Row]:
+    day = until.to_datetime().date()
+    for due in due_reviews(history, day):
+        review = partnership.reviews.get((due.rule.name, due.stretch.label))
+        held = review is not None and review.held is not None
+        if due.until <= until or held:
+            yield _review(due, partnership)
+
+
+def _review(due: Due, partnership: Partnership) -> Row:
+    name, label = due.rule.name, due.stretch.label
+    row = {
+        "review": f"{name} {label}",
+        "name": name,
+        "level": due.rule.level.value,
+        "stretch": label,
+        "due": str(due.until),
+    }
+    review = partnership.reviews.get((name, label))
+    if review is None:
+        return row
+    row["planned"] = str(review.plan.starts) if review.plan else ""
+    row["minuted"] = _at(review.minuted_at)
+    if review.held is not None:
+        missing = missing_roles(due.rule, review.held.attendance)
+        row["took_place"] = str(review.held.at)
+        row["held"] = "" if missing else str(review.held.at)
+        row["missing"] = missing_words(missing)
+    entry = review.held_entry or review.plan_entry
+    row["entry"] = _called(entry) if entry else ""
+    return row
+
+
+def _incident_reviews(_: History, partnership: Partnership, __: Instant) -> Iterator[Row]:
+    for each in partnership.incident_reviews.values():
+        published = each.published
+        yield {
+            "review": _called(each.entry),
+            "incident": each.opened.incident,
+            "service": each.opened.service,
+            "restored": str(each.opened.restored),
+            "opened": str(each.entry.at),
+            "published": _at(each.published_entry.at if each.published_entry else None),
+            "causes": str(len(published.causes)) if published else "",
+            "changes": str(len(published.changes)) if published else "",
+            "entry": _called(each.published_entry or each.entry),
+        }
+
+
+def _quotations(_: History, partnership: Partnership, __: Instant) -> Iterator[Row]:
+    for each in partnership.quotations.values():
+        accepted = each.decided is not None and each.decided.accepted
+        yield {
+            "quotation": _called(each.entry),
+            "what": each.asked.what,
+            "asked": str(each.entry.at),
+            "quoted": _at(each.given_at),
+            "accepted": _at(each.decided_at) if accepted else "",
+            "declined": "" if accepted else _at(each.decided_at),
+            "price": _money(each.given.price if each.given else None),
+            "entry": _called(each.entry),
+        }
+
+
+def _work(history: History, partnership: Partnership, _: Instant) -> Iterator[Row]:
+    for each in partnership.work.values():
+        yield {
+            "work": _called(each.entry),
+            "what": each.what,
+            "asked": str(each.entry.at),
+            "agreed": str(each.agreed_at),
+            "due": str(last_instant(history, each.due)),
+            "delivered": _at(each.delivered_at),
+            "accepted": _at(each.accepted_at),
+            "price": _money(each.price),
+            "entry": _called(each.entry),
+        }
+
+
+def _actions(history: History, partnership: Partnership, _: Instant) -> Iterator[Row]:
+    for each in partnership.actions.values():
+        yield {
+            "action": _called(each.entry),
+            "what": each.agreed.what,
+            "owner": each.agreed.owner,
+            "role": each.agreed.role,
+            "agreed": str(each.entry.at),
+            "due": str(last_instant(history, each.agreed.due)),
+            "done": _at(each.done_at),
+            "entry": _called(each.entry),
+        }
+
+
+def _goodwill(history: History, partnership: Partnership, _: Instant) -> Iterator[Row]:
+    for each in partnership.goodwill.values():
+        yield {
+            "goodwill": _called(each.entry),
+            "favour": each.given.favour,
+            "given_by": each.entry.party,
+            "worth": _money(each.given.worth),
+            "given": str(last_instant(history, each.given.on)),
+            "until": str(each.given.until or ""),
+            "acknowledged": _at(each.acknowledged_at),
+            "entry": _called(each.entry),
+        }
+
+
+def _called(entry: Entry) -> str:
+    return f"entry {entry.number}"
+
+
+def _at(moment: Instant | None) -> str:
+    return "" if moment is None else str(moment)
+
+
+def _money(amount: Quantity | None) -> str:
+    return "" if amount is None else amount_text(amount.amount)
+
+
+_ROWS: Mapping[str, Callable[[History, Partnership, Instant], Iterator[Row]]] = {
+    "reviews": _reviews,
+    "post_incident_reviews": _incident_reviews,
+    "quotations": _quotations,
+    "work_requests": _work,
+    "actions": _actions,
+    "goodwill": _goodwill,
+}

@@ -1,0 +1,1 @@
+"""Tests of what the parties said about working together."""
