@@ -6,7 +6,7 @@ import re
 
 from cyclopts import App
 
-from servanda.cli.application import COMMANDS, MODEL_COMMANDS, build_application
+from servanda.cli.application import COMMANDS, GROUPS, build_application
 
 _INTRODUCTION = """\
 # The command line
@@ -36,12 +36,14 @@ way, it is the document of `servanda check`.
 
 def command_page() -> str:
     """Return the page."""
-    application = build_application(opened=[*COMMANDS, *MODEL_COMMANDS])
+    application = build_application(
+        opened=[*COMMANDS, *(own for group in GROUPS.values() for own in group)]
+    )
     sections = []
     for name in COMMANDS:
-        if name == "model":
+        if name in GROUPS:
             group = application[name]
-            sections += [_section(group[each], f"{name} {each}") for each in MODEL_COMMANDS]
+            sections += [_section(group[each], f"{name} {each}") for each in GROUPS[name]]
         else:
             sections.append(_section(application[name], name))
     return "\n".join([_INTRODUCTION, *sections])

@@ -120,6 +120,7 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda credit-note": lambda folder: ("credit-note", "2026-01", "-a", credited(folder)),
     "servanda ledger": lambda folder: ("ledger", credited(folder)),
     "servanda holding": lambda folder: ("holding", credited(folder)),
+    "servanda partnership": lambda folder: ("partnership", folder),
     "servanda explain": lambda folder: ("explain", "restored", "2026-01", "-a", folder),
     "servanda explain --case": lambda folder: (
         "explain", "restored", "--case", "INC2", "-a", folder,

@@ -93,6 +93,11 @@ incentives:
   shared: {{pays: 10% * savings}}
 limits:
   - penalties at most 10% of fee each month
+reviews:
+  monthly:
+    level: operational
+    every: month
+    attended by: {{client: contract manager, provider: service delivery manager}}
 holding account:
   receives: [restored]
   decided by: client
@@ -169,6 +174,7 @@ class Life:
         statement = self.settle()
         self.object_to(statement)
         self.spend()
+        self.work_together()
         self.amend()
         self.look()
         self.manage()
@@ -282,6 +288,44 @@ class Life:
         )
         self.say(self.client, "spending-decided", proposal=proposal, approved=True)
         self.say(self.provider, "spending-done", proposal=proposal, cost="90.00 EUR", on=str(today))
+
+    def work_together(self) -> None:
+        """Hold a review, learn from an incident, quote work and deliver it, give a favour."""
+        client, provider, today = self.client, self.provider, date.today()  # noqa: DTZ011 - as above
+        soon, ago = str(today + timedelta(days=30)), str(months_ago(1))
+        review = {"review": "monthly", "period": ago[:7]}
+        begins, ends = f"{soon}T09:00:00Z", f"{soon}T10:00:00Z"
+        self.say(client, "review-planned", **review, starts=begins, ends=ends)
+        there = [{"party": "client", "role": "contract manager", "person": "C. Jones"}]
+        at = f"{ago}T09:00:00Z"
+        held = self.say(client, "review-held", **review, at=at, attendance=there)
+        self.say(client, "review-minuted", held=held, minutes="All is well.")
+        action = self.say(
+            client, "action-agreed", what="Tidy up.", owner="provider", role="manager", due=soon
+        )
+        self.say(provider, "action-done", action=action, how="It is tidy.")
+        said = {"incident": "1", "restored": at, "what": "It stood still."}
+        incident = self.say(client, "incident-review-opened", **said)
+        learned = {
+            "timeline": [{"at": at, "what": "It stood still."}],
+            "users": "Nobody could work.",
+            "staff": "No alarm.",
+            "causes": ["a full disk"],
+            "prevented_by": "An alarm.",
+            "changes": ["An alarm at 80%."],
+        }
+        self.say(provider, "incident-review-published", review=incident, **learned)
+        quotation = self.say(client, "quotation-asked", what="A report.")
+        offer = {"price": "900.00 EUR", "due": soon}
+        self.say(provider, "quotation-given", quotation=quotation, **offer)
+        self.say(client, "quotation-decided", quotation=quotation, accepted=True)
+        self.say(client, "work-requested", what="A new desk.", due=soon)
+        self.say(provider, "work-delivered", work=quotation)
+        self.say(client, "work-accepted", work=quotation, accepted=True)
+        worth = {"what": "A weekend's help.", "worth": "500.00 EUR", "on": ago}
+        favour = self.say(provider, "goodwill-given", favour="weekend", **worth)
+        self.say(client, "goodwill-acknowledged", goodwill=favour)
+        self.say(client, "habit-settled", favour="weekend", way="ends", words="It was once.")
 
     def amend(self) -> None:
         """Propose a version and decline it, propose another and sign it, and give notice."""

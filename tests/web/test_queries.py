@@ -45,6 +45,21 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "comment_answered": _ENTERING + 3,
     "notice_given": _ENTERING + 2,
     "entry_reversed": _ENTERING + 1,
+    **dict.fromkeys(
+        (
+            "action_agreed",
+            "action_done",
+            "incident_review_opened",
+            "incident_review_published",
+            "quotation_asked",
+            "work_requested",
+            "work_accepted",
+            "goodwill_given",
+            "goodwill_acknowledged",
+        ),
+        _ENTERING + 1,
+    ),
+    **dict.fromkeys(("quotation_given", "quotation_decided", "work_delivered"), _ENTERING + 2),
     # Looking.
     "agreement": 3,
     "agreements": 3,

@@ -11,7 +11,7 @@ from cyclopts import App
 
 from servanda.cli.version import version_text
 
-__all__ = ["COMMANDS", "MODEL_COMMANDS", "build_application", "execute"]
+__all__ = ["COMMANDS", "GROUPS", "build_application", "execute"]
 
 COMMANDS = {
     "new": "Start an agreement from a template or a schedule, on your own export.",
@@ -40,6 +40,14 @@ COMMANDS = {
     "waiting": "List what waits for whom until when, and when to remind them.",
     "calendar": "List the days that matter: notice, end, renewal, time limits; also as iCalendar.",
     "renewal": "Gather what an agreement has come to, for the talk about how it goes on.",
+    "partnership": "Say how both sides work together: reviews, actions, work, what was given.",
+    "review": "Plan reviews, invite to them, say who was there, and take minutes.",
+    "action": "Agree on something to be done, or say that it is.",
+    "incident-review": "Ask for the review of an incident, or hand it over.",
+    "quotation": "Ask for a quotation, give it, accept or decline it.",
+    "work-request": "Ask for work, deliver it, accept it as done or return it.",
+    "goodwill": "Say what was given beyond the agreement, acknowledge it, settle a habit.",
+    "favour-amendment": "Draft an amendment that makes ordered work of a favour given by habit.",
     "model": "Say who is accountable for which process of which service, and what is at risk.",
     "key": "Make a key with which a party signs.",
     "record": "Say how everything stands that the parties said, or check and take over a journal.",
@@ -92,6 +100,14 @@ MODEL_COMMANDS = {
     "format": "Lay the text of an operating model out in house style; comments stay.",
     "schema": "Print the JSON Schema of operating models, for editors.",
 }
+REVIEW_COMMANDS = {
+    "plan": "Plan a review, or plan it anew.",
+    "invitation": "Print the invitation to a review that is planned, for calendars.",
+    "held": "Say that a review took place, and who was there.",
+    "minutes": "Add to the minutes of a review.",
+}
+GROUPS = {"model": MODEL_COMMANDS, "review": REVIEW_COMMANDS}
+"""Commands that have commands of their own."""
 _ABOUT = """\
 Agreements between a client and its service providers: text that runs, measured on evidence,
 settled to the cent, opened down to the record.
@@ -123,8 +139,8 @@ def build_application(opened: Collection[str] = ()) -> App:
         suppress_keyboard_interrupt=False,
     )
     for name, about in COMMANDS.items():
-        if name == "model":
-            application.command(_model_commands(about, opened))
+        if name in GROUPS:
+            application.command(_group(name, about, opened))
             continue
         word = name.replace("-", "_")
         # A word of Python's own cannot name a module.
@@ -135,12 +151,12 @@ def build_application(opened: Collection[str] = ()) -> App:
     return application
 
 
-def _model_commands(about: str, opened: Collection[str]) -> App:
-    group = App(name="model", help=about, help_format="markdown")
-    for name, each in MODEL_COMMANDS.items():
-        word = name.replace("-", "_")
-        path = f"servanda.cli.commands.model.{word}:{word}_command"
-        group.command(path, name=name, help=None if name in opened else each)
+def _group(name: str, about: str, opened: Collection[str]) -> App:
+    group = App(name=name, help=about, help_format="markdown")
+    for own, each in GROUPS[name].items():
+        word = own.replace("-", "_")
+        path = f"servanda.cli.commands.{name}.{word}:{word}_command"
+        group.command(path, name=own, help=None if own in opened else each)
     return group
 
 

@@ -23,6 +23,7 @@ from servanda.cli.documents.model import (
     StepInDocument,
 )
 from servanda.cli.documents.model_journal import ModelJournalDocument
+from servanda.cli.documents.partnership import PartnershipDocument
 from servanda.cli.documents.people import (
     ErasedDocument,
     PersonDocument,
@@ -57,6 +58,7 @@ DOCUMENTS: dict[str, type] = {
     "servanda credit-note": CreditNoteDocument,
     "servanda ledger": LedgerDocument,
     "servanda holding": HoldingDocument,
+    "servanda partnership": PartnershipDocument,
     "servanda issue": IssueDocument,
     "servanda bundle": BundleDocument,
     "servanda verify": VerifyDocument,

@@ -3,6 +3,7 @@
 from servanda.kernel.diagnostic import DiagnosticKind
 
 __all__ = [
+    "BAD_FAVOUR",
     "DAY_OVER",
     "IN_THE_PAST",
     "NOBODY_THERE",
@@ -76,4 +77,12 @@ OVER_BEFORE = DiagnosticKind(
     message="{what} ends {end}, before it begins {start}",
     hint="correct one of them",
     reason="What ends before it begins never is.",
+)
+BAD_FAVOUR = DiagnosticKind(
+    code="D149",
+    title="Favour without a short name",
+    message="'{name}' is no short name of a favour",
+    hint="write small letters, digits and underscores, like weekend_support",
+    reason="A favour given again is found by its name, and the name goes into the agreement where "
+    "the parties put it there.",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from servanda.decisions import diagnostics as found
@@ -12,14 +13,17 @@ from servanda.kernel.diagnostic import Diagnostic
 
 __all__ = ["acknowledged", "given", "habit_settled"]
 
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
 
 def given(case: Case, act: GoodwillGiven) -> Iterator[Diagnostic]:
     """Yield what speaks against saying that a favour was given."""
-    for what, text in (("what the favour is called", act.favour), ("what it was", act.what)):
-        if not text.strip():
-            yield case.say(
-                found.NOTHING_SAID, what=what, advice="a few words the other party understands"
-            )
+    if not _NAME.fullmatch(act.favour):
+        yield case.say(found.BAD_FAVOUR, name=act.favour)
+    if not act.what.strip():
+        yield case.say(
+            found.NOTHING_SAID, what="what it was", advice="say it in a sentence, with --what"
+        )
     yield from case.money(act.worth, "the worth of a favour", zero=True)
     if act.on > case.book.day_of(case.entry.at):
         yield case.say(found.NOT_YET, what="the favour", end=act.on.isoformat())

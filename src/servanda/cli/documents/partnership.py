@@ -1,0 +1,243 @@
+"""``servanda partnership --format json``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from servanda.formula.display import format_quantity
+from servanda.kernel.time import Instant
+from servanda.partnership.state import partnership_of
+from servanda.partnership.stretches import due_reviews, last_instant
+from servanda.pipeline.deciding import Desk
+from servanda.pipeline.favours import habits_of, waived_rights
+from servanda.reports.partnership_text import review_state
+
+__all__ = [
+    "ActionDocument",
+    "FavourDocument",
+    "HabitDocument",
+    "IncidentReviewDocument",
+    "PartnershipDocument",
+    "QuotationDocument",
+    "ReviewDocument",
+    "WaivedDocument",
+    "WorkDocument",
+    "partnership_document",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewDocument:
+    """A review of one stretch of the calendar: ``period`` is 2026-H1, ``stands`` how it stands in
+    words; ``entry`` says that it was held, 0 before.
+    """
+
+    review: str
+    period: str
+    due: str
+    stands: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionDocument:
+    """Something to be done; ``done`` is empty before it is."""
+
+    entry: int
+    what: str
+    owner: str
+    role: str
+    due: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentReviewDocument:
+    """The review of an incident; ``published`` is empty before it is handed over."""
+
+    entry: int
+    incident: str
+    restored: str
+    published: str
+    causes: tuple[str, ...]
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationDocument:
+    """A quotation; what has not happened is empty. ``accepted`` is null before it is decided."""
+
+    entry: int
+    what: str
+    asked: str
+    quoted: str
+    price: str
+    due: str
+    decided: str
+    accepted: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkDocument:
+    """Work; what has not happened is empty."""
+
+    entry: int
+    what: str
+    due: str
+    delivered: str
+    accepted: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FavourDocument:
+    """A favour; ``until`` is empty where it was given once, ``acknowledged`` before it is."""
+
+    entry: int
+    favour: str
+    given_by: str
+    what: str
+    worth: str
+    given: str
+    until: str
+    acknowledged: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HabitDocument:
+    """A favour that has become a habit; ``settled`` says what becomes of it, empty for nothing."""
+
+    favour: str
+    given_by: str
+    period: str
+    times: int
+    worth: str
+    settled: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaivedDocument:
+    """A line that a party gave up again and again."""
+
+    party: str
+    line: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartnershipDocument:
+    """How both sides work together, each list oldest first; ``entry`` is an entry's number."""
+
+    at: str
+    reviews: tuple[ReviewDocument, ...]
+    actions: tuple[ActionDocument, ...]
+    incident_reviews: tuple[IncidentReviewDocument, ...]
+    quotations: tuple[QuotationDocument, ...]
+    work: tuple[WorkDocument, ...]
+    goodwill: tuple[FavourDocument, ...]
+    habits: tuple[HabitDocument, ...]
+    waived: tuple[WaivedDocument, ...]
+    format: str = "servanda/partnership/1"
+
+
+def partnership_document(desk: Desk) -> PartnershipDocument:
+    """Return the document of how both sides work together."""
+    found = partnership_of(desk.standing.entries.values())
+    return PartnershipDocument(
+        at=str(desk.at),
+        reviews=tuple(_reviews(desk)),
+        actions=tuple(
+            ActionDocument(
+                entry=each.entry.number,
+                what=each.agreed.what,
+                owner=each.agreed.owner,
+                role=each.agreed.role,
+                due=str(last_instant(desk.history, each.agreed.due)),
+                done=_at(each.done_at),
+            )
+            for each in found.actions.values()
+        ),
+        incident_reviews=tuple(
+            IncidentReviewDocument(
+                entry=each.entry.number,
+                incident=each.opened.incident,
+                restored=str(each.opened.restored),
+                published=_at(each.published_entry.at if each.published_entry else None),
+                causes=each.published.causes if each.published else (),
+                changes=each.published.changes if each.published else (),
+            )
+            for each in found.incident_reviews.values()
+        ),
+        quotations=tuple(
+            QuotationDocument(
+                entry=each.entry.number,
+                what=each.asked.what,
+                asked=str(each.entry.at),
+                quoted=_at(each.given_at),
+                price=format_quantity(each.given.price) if each.given else "",
+                due=str(each.given.due) if each.given else "",
+                decided=_at(each.decided_at),
+                accepted=each.decided.accepted if each.decided else None,
+            )
+            for each in found.quotations.values()
+        ),
+        work=tuple(
+            WorkDocument(
+                entry=each.entry.number,
+                what=each.what,
+                due=str(last_instant(desk.history, each.due)),
+                delivered=_at(each.delivered_at),
+                accepted=_at(each.accepted_at),
+            )
+            for each in found.work.values()
+        ),
+        goodwill=tuple(
+            FavourDocument(
+                entry=each.entry.number,
+                favour=each.given.favour,
+                given_by=each.entry.party,
+                what=each.given.what,
+                worth=format_quantity(each.given.worth),
+                given=str(each.given.on),
+                until=str(each.given.until or ""),
+                acknowledged=_at(each.acknowledged_at),
+            )
+            for each in found.goodwill.values()
+        ),
+        habits=tuple(
+            HabitDocument(
+                favour=each.favour,
+                given_by=each.given_by,
+                period=each.stretch,
+                times=len(each.given),
+                worth=format_quantity(each.worth),
+                settled=each.settled.value if each.settled else "",
+            )
+            for each in habits_of(desk)
+        ),
+        waived=tuple(
+            WaivedDocument(party=party, line=line, times=times)
+            for (party, line), times in waived_rights(desk).items()
+        ),
+    )
+
+
+def _reviews(desk: Desk) -> list[ReviewDocument]:
+    found = partnership_of(desk.standing.entries.values())
+    documents = []
+    for due in due_reviews(desk.history, desk.book.day_of(desk.at)):
+        review = found.reviews.get((due.rule.name, due.stretch.label))
+        held = review.held_entry if review is not None else None
+        documents.append(
+            ReviewDocument(
+                review=due.rule.name,
+                period=due.stretch.label,
+                due=str(due.until),
+                stands=review_state(desk.book, due, found, desk.at),
+                entry=held.number if held is not None else 0,
+            )
+        )
+    return documents
+
+
+def _at(moment: Instant | None) -> str:
+    return "" if moment is None else str(moment)

@@ -1,0 +1,74 @@
+"""Reviews looked up, and the days on which a side rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from servanda.agreement.model.agreement import History
+from servanda.businesstime.diagnostics import CalendarMistake
+from servanda.businesstime.zone import load_zone
+from servanda.kernel.time import Instant
+from servanda.partnership.state import Partnership, Review, partnership_of
+from servanda.pipeline.deciding import Desk
+from servanda.pipeline.refusals import MisusedCommand
+
+__all__ = ["NotPlanned", "planned_review", "resting", "together"]
+
+_SATURDAY = 5
+
+
+class NotPlanned(MisusedCommand):
+    """A review was named that nobody has planned."""
+
+    def __init__(self, review: str, period: str) -> None:
+        super().__init__(
+            f"no review '{review}' of {period} is planned; 'servanda review plan' plans it"
+        )
+
+
+def together(desk: Desk) -> Partnership:
+    """Return what was said about working together."""
+    return partnership_of(desk.standing.entries.values())
+
+
+def planned_review(desk: Desk, name: str, period: str) -> Review:
+    """Return a review that is planned.
+
+    Raises:
+        NotPlanned: Nobody has planned it.
+    """
+    review = together(desk).reviews.get((name, period))
+    if review is None or review.plan is None:
+        raise NotPlanned(name, period)
+    return review
+
+
+def resting(history: History, at: Instant) -> Iterator[str]:
+    """Yield why a side rests on the day of an instant, by its own clock.
+
+    Holidays are those of the country that the agreement names for the party; they are looked up,
+    and so may differ from what was agreed for a calendar.
+    """
+    for party in history.latest.parties.values():
+        if party.identifier not in {"client", "provider"}:
+            continue
+        zone = party.zone or history.latest.settlement.zone
+        day = at.to_datetime().astimezone(load_zone(zone)).date()
+        name = _holiday(party.country, day)
+        if name:
+            yield f"{day} is {name} for the {party.identifier}, whose people may rest then"
+        elif day.weekday() >= _SATURDAY:
+            yield f"{day} is a {day:%A} for the {party.identifier}"
+
+
+def _holiday(country: str, day: date) -> str:
+    if not country:
+        return ""
+    # The library of the world's holidays takes its time to load.
+    from servanda.businesstime.holiday_dates import public_holidays  # noqa: PLC0415 - as said above
+
+    try:
+        return public_holidays(country, day.year, day.year).get(day, "")
+    except CalendarMistake:
+        return ""
