@@ -79,8 +79,7 @@ GOODWILL: Final = Record(
                 example="3 times in a year",
                 pattern=r"\s*[0-9]+\s+times\s+in\s+a\s+(month|quarter|half\s+year|year)\s*",
             ),
-            meaning="From when on a favour given again is pointed out, so that it ends, has its "
-            "price or is agreed on.",
+            meaning="How often a favour is given before it is pointed out as a habit.",
             required=True,
         ),
         _CLAUSE,
