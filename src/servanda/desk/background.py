@@ -57,6 +57,7 @@ class Sort(Enum):
     STATEMENTS = "statement issued"
     OUTLOOK = "open period looked at"
     COMPARISON = "versions compared"
+    RECORDS = "records measured again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

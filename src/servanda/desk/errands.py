@@ -13,6 +13,7 @@ from servanda.desk.bringing import take_file_in
 from servanda.desk.foreseeing import foresee
 from servanda.desk.joining import link_of
 from servanda.desk.letters import Letter, invitation_letter
+from servanda.desk.measuring_again import measure_again
 from servanda.desk.reminding import remind
 from servanda.desk.saying import issue_statements, submit_evidence
 from servanda.desk.side_by_side import compare_in_money
@@ -101,4 +102,5 @@ ERRANDS: Mapping[Sort, Callable[[Errand], None]] = {
     Sort.STATEMENTS: _issue,
     Sort.OUTLOOK: foresee,
     Sort.COMPARISON: compare_in_money,
+    Sort.RECORDS: measure_again,
 }

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from servanda.desk.finding_out import FindingSeen
+from servanda.desk.measuring_again import measuring_again
 from servanda.desk.seeing import Seen
 from servanda.desk.working import value_of
 from servanda.kernel.time import Instant
@@ -12,39 +14,39 @@ from servanda.pipeline.casework import CaseExplanation, explain_one_case
 from servanda.pipeline.explaining import Explanation, explain
 from servanda.pipeline.moment import Moment
 from servanda.pipeline.plain.overview import Overview, read
-from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.workspace import Workspace, find_workspace
 
-__all__ = ["NotMeasured", "open_case", "open_figure", "plain_words"]
+__all__ = ["open_case", "open_figure", "plain_words"]
 
 _KEPT = 128
 
 
-class NotMeasured(MisusedCommand):
+class _NotMeasuredYet(Exception):
     """A figure would have to be measured first, which takes longer than somebody waits."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "the records behind this are not at hand here any more; 'servanda explain' on a copy of"
-            " the record measures them again"
-        )
 
-
-def open_figure(seen: Seen, period: str, name: str) -> Explanation:
+def open_figure(seen: Seen, period: str, name: str) -> Explanation | FindingSeen:
     """Return what stands behind a figure of a statement, as it was handed over last.
+
+    What was measured of it may not be kept any more; then that is done again in the background.
 
     Args:
         seen: The agreement.
         period: Label of a period that has a statement.
         name: A measure, commitment, figure, right or line.
 
+    Returns:
+        It, or how far measuring it again has come.
+
     Raises:
         NotThere: The period has no statement.
         UnknownFigure: The agreement has nothing of that name.
-        NotMeasured: What it needs is not kept.
     """
     at = seen.issued(period).editions[-1].issued_at
-    return _figure(_Place(seen.workspace), period, name, at)
+    try:
+        return _figure(_Place(seen.workspace), period, name, at)
+    except _NotMeasuredYet:
+        return measuring_again(seen, period, at)
 
 
 def open_case(seen: Seen, name: str, key: str) -> CaseExplanation:
@@ -86,7 +88,7 @@ def _not_now(doing: str, done: int, total: int) -> None:
     """Refuse what takes its time; settling what was measured does not."""
     del done, total
     if not doing.startswith("settling "):
-        raise NotMeasured
+        raise _NotMeasuredYet
 
 
 @lru_cache(maxsize=_KEPT)

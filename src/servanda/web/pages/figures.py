@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from servanda.agreement.model.measure import ClockRule
 from servanda.desk.callers import Caller
+from servanda.desk.finding_out import FindingSeen
 from servanda.desk.opening import open_case, open_figure
 from servanda.desk.seeing import Seen, see
 from servanda.kernel.time import MICROS_PER_SECOND
@@ -27,6 +28,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell, spell_segment
 from servanda.reports.timeline import case_facts, case_verdict, clock_words
 from servanda.reports.view import TotalView
+from servanda.web.pages.ahead import found_shown
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
@@ -69,6 +71,8 @@ def figure(request: HttpRequest, caller: Caller, agreement: str, period: str) ->
     seen = see(caller, agreement)
     name = request.GET.get("name", "")
     found = open_figure(seen, period, name)
+    if isinstance(found, FindingSeen):
+        return _measured_again(request, seen, period, name, found)
     reader = replace(reader_of(request, seen.zone), zone=found.zone)
     steps = [*found.figures, *(line.asked for line in found.lines)]
     behind = _behind(seen, name) if not found.taken else ()
@@ -83,6 +87,20 @@ def figure(request: HttpRequest, caller: Caller, agreement: str, period: str) ->
         "behind": [(each, f"?{urlencode({'name': each})}") for each in behind if each != name],
     }
     return show_agreement(request, "figure.html", seen.seat, values, tab="statements")
+
+
+def _measured_again(
+    request: HttpRequest, seen: Seen, period: str, name: str, finding: FindingSeen
+) -> HttpResponse:
+    """Say that the records behind a figure are being measured again."""
+    key = seen.seat.agreement.key
+    values = {
+        "title": titled(seen.history.latest, one_line(name)),
+        "period": period,
+        "statement": reverse("statement", kwargs={"agreement": key, "period": period}),
+        "found": found_shown(finding, reader_of(request, seen.zone)),
+    }
+    return show_agreement(request, "measured_again.html", seen.seat, values, tab="statements")
 
 
 @page("agreement looked at")
