@@ -77,6 +77,13 @@ def credited(folder: Path) -> Path:
     return folder
 
 
+def invoiced(folder: Path) -> Path:
+    """Write an invoice that asks for more than is payable; return its file."""
+    path = folder / "invoice.csv"
+    path.write_text("line,amount\nmonthly,10500.00\nTravel,120.00\n", encoding="utf-8")
+    return path
+
+
 def sealed(folder: Path) -> str:
     """Seal a name beside the record in the folder; return its pseudonym."""
     keyring = keyring_of(find_workspace(folder))
@@ -118,6 +125,9 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda backtest": lambda folder: ("backtest", folder),
     "servanda forecast": lambda folder: ("forecast", _until_august(folder), "--samples", 20),
     "servanda credit-note": lambda folder: ("credit-note", "2026-01", "-a", credited(folder)),
+    "servanda invoice": lambda folder: (
+        "invoice", "2026-01", invoiced(issued(folder)), "-a", folder,
+    ),
     "servanda ledger": lambda folder: ("ledger", credited(folder)),
     "servanda holding": lambda folder: ("holding", credited(folder)),
     "servanda partnership": lambda folder: ("partnership", folder),

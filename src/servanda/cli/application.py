@@ -63,6 +63,7 @@ COMMANDS = {
     "end-stabilization": "End the stabilization of a commitment, by both parties' word.",
     "reverse": "Take back an entry of one's own.",
     "credit-note": "Write the credit note of an issued statement.",
+    "invoice": "Hold the provider's invoice against what is payable, line by line.",
     "ledger": "Show the accounts: what was charged, credited, held and spent.",
     "holding": "Show the holding account: what came in, what was bought, whether it helped.",
     "bundle": "Pack the record into one file that the other party can verify.",

@@ -65,7 +65,7 @@ BAD_CELL = DiagnosticKind(
     code="D090",
     title="Cell of a sheet that cannot be read",
     message="the cell of '{column}' does not fit: {why}",
-    hint="correct the cell; --template writes an empty sheet with what each column holds",
+    hint="correct the cell, and give the whole sheet again",
     reason="A sheet is entered whole or not at all, so that nobody has to find out which of its "
     "rows were taken.",
 )

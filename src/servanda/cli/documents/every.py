@@ -12,6 +12,7 @@ from servanda.cli.documents.explain import ExplainDocument
 from servanda.cli.documents.forecast import ForecastDocument
 from servanda.cli.documents.format import FormatDocument
 from servanda.cli.documents.holding import HoldingDocument
+from servanda.cli.documents.invoice import InvoiceDocument
 from servanda.cli.documents.issue import IssueDocument
 from servanda.cli.documents.kind import KindDocument
 from servanda.cli.documents.ledger import LedgerDocument
@@ -56,6 +57,7 @@ DOCUMENTS: dict[str, type] = {
     "servanda backtest": BacktestDocument,
     "servanda forecast": ForecastDocument,
     "servanda credit-note": CreditNoteDocument,
+    "servanda invoice": InvoiceDocument,
     "servanda ledger": LedgerDocument,
     "servanda holding": HoldingDocument,
     "servanda partnership": PartnershipDocument,

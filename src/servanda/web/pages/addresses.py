@@ -30,6 +30,7 @@ from servanda.web.pages.figures import case, figure
 from servanda.web.pages.first import export_front, front
 from servanda.web.pages.founding import found
 from servanda.web.pages.holding import holding
+from servanda.web.pages.invoice import invoice
 from servanda.web.pages.joining import join
 from servanda.web.pages.journal import journal
 from servanda.web.pages.keys import add_key, keys
@@ -76,6 +77,7 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/statements/", statements, name="statements"),
     path(f"{_OF}/statements/<str:period>/", statement, name="statement"),
     path(f"{_OF}/statements/<str:period>/figure", figure, name="figure"),
+    path(f"{_OF}/statements/<str:period>/invoice", invoice, name="invoice"),
     path(f"{_OF}/cases/<str:measure>", case, name="case"),
     path(f"{_OF}/decisions/", decisions, name="decisions"),
     path(f"{_OF}/holding-account/", holding, name="holding"),

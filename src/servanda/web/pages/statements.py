@@ -97,6 +97,7 @@ def statement(request: HttpRequest, caller: Caller, agreement: str, period: str)
     beside = dict(_beside(found, issued, seen, reader, is_last=is_last))
     values = {
         "period": reader.period(found.period),
+        "label": period,
         "body": statement_body(statement_view(found, reader), reader, beside=beside),
         "editions": [
             _edition_shown(each, issued, edition, seen, reader) for each in issued.editions
