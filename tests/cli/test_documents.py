@@ -34,11 +34,16 @@ def _until_august(folder: Path) -> Path:
     return folder
 
 
-def issued(folder: Path) -> Path:
-    """Hand January's statement over, and return the folder."""
+def _issue(folder: Path) -> bool:
+    """Hand January's statement over, and return whether the text allows it."""
     speaker = Speaker(party="provider", person="P. Manager")
     moment = Instant.parse("2026-03-01T12:00:00Z")
-    assert issue(find_workspace(folder), "2026-01", speaker, moment).value is not None
+    return issue(find_workspace(folder), "2026-01", speaker, moment).value is not None
+
+
+def issued(folder: Path) -> Path:
+    """Hand January's statement over, and return the folder."""
+    assert _issue(folder)
     return folder
 
 
@@ -78,7 +83,8 @@ def credited(folder: Path) -> Path:
 
 
 def invoiced(folder: Path) -> Path:
-    """Write an invoice that asks for more than is payable; return its file."""
+    """Hand January over, and write an invoice that asks for more; return its file."""
+    _issue(folder)
     path = folder / "invoice.csv"
     path.write_text("line,amount\nmonthly,10500.00\nTravel,120.00\n", encoding="utf-8")
     return path
@@ -126,7 +132,7 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda forecast": lambda folder: ("forecast", _until_august(folder), "--samples", 20),
     "servanda credit-note": lambda folder: ("credit-note", "2026-01", "-a", credited(folder)),
     "servanda invoice": lambda folder: (
-        "invoice", "2026-01", invoiced(issued(folder)), "-a", folder,
+        "invoice", "2026-01", invoiced(folder), "-a", folder,
     ),
     "servanda ledger": lambda folder: ("ledger", credited(folder)),
     "servanda holding": lambda folder: ("holding", credited(folder)),
