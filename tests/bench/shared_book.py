@@ -280,7 +280,7 @@ def _write(agreement: Agreement, course: Talking) -> None:
     folder = book.agreement(agreement.key)
     (folder / "evidence").mkdir(parents=True)
     (folder / "agreement.yaml").write_text(_TEXT, "utf-8")
-    store = DatabaseStore(agreement=agreement, host=book.host_key())
+    store = DatabaseStore(owner=agreement, host=book.host_key())
     JournalEntry.objects.bulk_create([store._row(each) for each in course.entries])
     rulebook = Rulebook(_history())
     for table, rows in ROWS.items():

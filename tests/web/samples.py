@@ -114,6 +114,31 @@ BODIES: dict[str, dict[str, Any]] = {
     },
     "goodwill_acknowledged": {"goodwill": ENTRY},
     "habit_settled": {"favour": "weekend", "way": "ends", "words": "It was once."},
+    "found_operating_model": {"texts": {"operating-model.yaml": "servanda: 1\n"}},
+    "look_at_texts": {"texts": {"operating-model.yaml": "servanda: 1\n"}},
+    "change_texts": {"texts": {"operating-model.yaml": "servanda: 1\n"}},
+    "appoint_on_model": {"person": "nobody", "role": "architect"},
+    "risk_accepted": {
+        "service": "desk",
+        "risk": "recovery",
+        "until": "2026-06-30",
+        "reason": "Rehearsed in June.",
+    },
+    "gate_agreed": {"service": "campaigns", "process": "change management"},
+    "stepped_in": {
+        "service": "desk",
+        "process": "incident management",
+        "asked": "2026-01-10",
+        "on": "2026-01-20",
+        "outcome": "We led the calls.",
+    },
+    "control_shown": {
+        "service": "desk",
+        "control": "access",
+        "on": "2026-01-20",
+        "evidence": "Review of January",
+    },
+    "word_taken_back": {"entry": ENTRY, "reason": "A slip."},
     "entry_reversed": {"entry": ENTRY, "reason": "A slip."},
 }
 """By operation; what needs none is not here."""

@@ -62,11 +62,16 @@ def _holding(role: Role, parties: Parties, home: Organisation, party: str = "") 
 
 def _path(path: str, agreement: str) -> str:
     """Fill a path's places; what is below an agreement need not be there to be refused."""
-    filled = path.replace("{agreement}", agreement)
-    return re.sub(r"\{[a-z]+\}", "1", filled) + ("?offset=0" if path.endswith("{upload}") else "")
+    return filled(path.replace("{agreement}", agreement))
 
 
-def _identifier(view: object) -> str:
+def filled(path: str) -> str:
+    """Fill what is left open in a path."""
+    return re.sub(r"\{[a-z]+\}", "1", path) + ("?offset=0" if path.endswith("{upload}") else "")
+
+
+def identifier(view: object) -> str:
+    """Return how the description of the API calls an operation."""
     return next(
         operation.operation_id or ""
         for _, router in api._routers
@@ -79,7 +84,7 @@ def _identifier(view: object) -> str:
 @pytest.mark.parametrize("name", OPERATIONS)
 def test_operation_is_for_those_whom_the_table_names(name: str, parties: Parties) -> None:
     method, path, view = OPERATIONS[name]
-    rule, body = rule_of(view), BODIES.get(_identifier(view))
+    rule, body = rule_of(view), BODIES.get(identifier(view))
     own, unknown = _path(path, parties.key), _path(path, "q" * 20)
     assert Program(None).ask(method, own, body).status_code == 401
 
@@ -114,7 +119,7 @@ def test_a_role_in_another_agreement_is_none_in_this_one(parties: Parties) -> No
         Program(_holding(role, elsewhere, parties.client.organisation)) for role in APPOINTABLE
     ]
     for name, (method, path, view) in OPERATIONS.items():
-        body = BODIES.get(_identifier(view))
+        body = BODIES.get(identifier(view))
         for program in programs:
             own, unknown = (_path(path, key) for key in (parties.key, "q" * 20))
             there, nowhere = program.ask(method, own, body), program.ask(method, unknown, body)
@@ -127,7 +132,7 @@ def test_what_concerns_an_organisation_is_for_those_who_administer_it(
     name: str, parties: Parties
 ) -> None:
     method, path, view = OTHERS[name]
-    rule, body = rule_of(view), BODIES.get(_identifier(view))
+    rule, body = rule_of(view), BODIES.get(identifier(view))
     sent = _path(path.replace("{person}", parties.provider.key), parties.key)
     assert Program(None).ask(method, sent, body).status_code == 401
     administers = Program(parties.client).ask(method, sent, body)
@@ -144,7 +149,7 @@ def test_who_left_or_was_relieved_of_a_role_finds_nothing(name: str, parties: Pa
     person = _holding(Role.OWNER, parties, parties.client.organisation)
     program = Program(person)
     Appointment.objects.filter(person=person).update(ended_at=BEGIN.to_datetime())
-    own, body = _path(path, parties.key), BODIES.get(_identifier(view))
+    own, body = _path(path, parties.key), BODIES.get(identifier(view))
     assert program.ask(method, own, body).status_code == 404
     Person.objects.filter(pk=person.pk).update(is_active=False)
     assert program.ask(method, own, body).status_code == 401

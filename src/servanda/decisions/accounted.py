@@ -13,7 +13,13 @@ from typing import Any
 from servanda.decisions.diagnostics import SO_ALREADY
 from servanda.decisions.objections.accounted import day_of, objections_on_model, task_of
 from servanda.decisions.standing import place_of
-from servanda.facts.accounted import ControlShown, GateAgreed, RiskAccepted, SteppedIn
+from servanda.facts.accounted import (
+    ControlShown,
+    GateAgreed,
+    RiskAccepted,
+    SteppedIn,
+    TextChanged,
+)
 from servanda.facts.decision import Entry, EntryReversed
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.source import SourceSpan
@@ -77,7 +83,7 @@ def hear_one(heard: Heard, entry: Entry, place: SourceSpan) -> tuple[Heard, tupl
 
 def _after(model: OperatingModel, entry: Entry) -> OperatingModel:
     act = entry.act
-    if isinstance(act, EntryReversed):
+    if isinstance(act, EntryReversed | TextChanged):
         return model
     assert isinstance(act, RiskAccepted | GateAgreed | SteppedIn | ControlShown), "it was let in"
     service = _CHANGES[type(act)](model.services[act.service], entry, act)

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from servanda.desk.callers import Caller, Seat, allow, take_seat
 from servanda.desk.joining import NotARole
+from servanda.desk.operating_model.leaving import end_on_models_of
 from servanda.desk.refusals import NotThere
 from servanda.desk.rights import APPOINTABLE, Role
 from servanda.pipeline.refusals import MisusedCommand
@@ -187,7 +188,8 @@ def person_left(caller: Caller, person: str, *, successor: str = "") -> Person:
         NotAllowed, NotInScope: As the table of rights says.
         NotThere: Nobody of that key is in one's own organisation.
         NotAColleague: The successor is none.
-        LastOwner: They are their party's only owner of an agreement, and no person succeeds them.
+        LastOwner, LastModelOwner: They are their party's only owner of an agreement, or of the
+            operating model, and no person succeeds them.
     """
     allow(caller, "colleague left")
     heir = _colleague(caller, successor) if successor else None
@@ -204,6 +206,8 @@ def person_left(caller: Caller, person: str, *, successor: str = "") -> Person:
             raise NotAColleague
         for held in found.appointments.filter(ended_at__isnull=True).order_by("pk"):
             _end(held, heir, caller)
+        end_on_models_of(found, heir, caller)
+        end_on_models_of(found, heir, caller)
         moment = caller.at.to_datetime()
         found.is_active, found.left_at = False, found.left_at or moment
         found.save(update_fields=["is_active", "left_at"])

@@ -14,7 +14,7 @@ from servanda.kernel.time import Instant
 from servanda.record.models import Agreement, Appointment, Person, Representation
 from servanda.record.queue import Asked
 
-__all__ = ["EVERY_SCOPE", "Caller", "Seat", "allow", "appointed", "take_seat"]
+__all__ = ["EVERY_SCOPE", "Caller", "Seat", "allow", "appointed", "must_be_in_scope", "take_seat"]
 
 EVERY_SCOPE = frozenset(Scope)
 
@@ -94,7 +94,7 @@ def take_seat(caller: Caller, agreement: str, does: str) -> Seat:
         raise NotThere
     roles = tuple(role for role in Role if role.value in {each.role for each in rows})
     party = _party(rows[0].agreement, caller.person)
-    _in_scope(caller, rule)
+    must_be_in_scope(caller, rule)
     fitting = [role for role in roles if role in rule.roles]
     if not fitting:
         raise NotAllowed(does, (each.value for each in rule.roles))
@@ -114,7 +114,7 @@ def allow(caller: Caller, does: str) -> None:
     """
     rule = RULES[does]
     assert rule.concern in {Concern.ORGANISATION, Concern.ONESELF}
-    _in_scope(caller, rule)
+    must_be_in_scope(caller, rule)
     if rule.concern is Concern.ORGANISATION and not caller.person.administers:
         raise NotAllowed(does, (each.value for each in rule.roles))
 
@@ -134,6 +134,7 @@ def _party(agreement: Agreement, person: Person) -> str:
     return found.party if found else ""
 
 
-def _in_scope(caller: Caller, rule: Rule) -> None:
+def must_be_in_scope(caller: Caller, rule: Rule) -> None:
+    """Raise ``NotInScope`` where a token was not made for what a rule is about."""
     if rule.scope not in caller.scopes:
         raise NotInScope(rule.does, rule.scope.value)

@@ -8,6 +8,7 @@ from contextlib import suppress
 from django.db import transaction
 
 from servanda.decisions.standing import replay
+from servanda.desk.operating_model.keeping import faults_of_models, rebuild_models
 from servanda.desk.working import history_of, workspace_of
 from servanda.facts.standing import Standing
 from servanda.kernel.time import Instant
@@ -36,6 +37,7 @@ def faults_of_book() -> Iterator[str]:
         yield from (f"{agreement.title}: {each}" for each in faults)
         if not faults:
             yield from _missing_files(agreement)
+    yield from faults_of_models()
 
 
 def _missing_files(agreement: Agreement) -> Iterator[str]:
@@ -63,6 +65,8 @@ def bring_forward() -> None:
         for agreement in Agreement.objects.order_by("pk"):
             with suppress(BrokenJournal):
                 _rebuild(agreement)
+        with suppress(BrokenJournal):
+            rebuild_models()
         lists_wanted().unlink(missing_ok=True)
 
 
@@ -78,6 +82,7 @@ def rebuild_book() -> int:
     agreements = list(Agreement.objects.order_by("pk"))
     for each in agreements:
         _rebuild(each)
+    rebuild_models()
     lists_wanted().unlink(missing_ok=True)
     return len(agreements)
 

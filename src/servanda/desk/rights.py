@@ -7,11 +7,26 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-__all__ = ["ANSWERING", "APPOINTABLE", "PREVENTING", "RULES", "Concern", "Role", "Rule", "Scope"]
+__all__ = [
+    "ANSWERING",
+    "APPOINTABLE",
+    "ON_A_MODEL",
+    "ON_MODELS",
+    "PREVENTING",
+    "RULES",
+    "Concern",
+    "Role",
+    "Rule",
+    "Scope",
+]
 
 
 class Role(Enum):
-    """What somebody is in an agreement; an administrator is it for the own organisation."""
+    """What somebody is in an agreement or on an operating model, or for the own organisation.
+
+    Whoever belongs to the organisation of an operating model is a colleague on it; whoever has a
+    part in an agreement that covers one of its services is of another party.
+    """
 
     OWNER = "owner"
     CONTRACT_MANAGER = "contract manager"
@@ -21,6 +36,10 @@ class Role(Enum):
     AUDITOR = "auditor"
     VIEWER = "viewer"
     ADMINISTRATOR = "administrator"
+    ARCHITECT = "architect"
+    ROLE_HOLDER = "role holder"
+    COLLEAGUE = "colleague"
+    OTHER_PARTY = "other party"
 
 
 class Scope(Enum):
@@ -37,6 +56,7 @@ class Concern(Enum):
     """What an operation is about, and so where the right to it comes from."""
 
     AGREEMENT = "an agreement"
+    OPERATING_MODEL = "an operating model"
     ORGANISATION = "one's own organisation"
     ONESELF = "oneself"
     ANYBODY = "nobody in particular"
@@ -63,8 +83,11 @@ class Rule:
     speaks: bool
 
 
-_OWNER, _CONTRACT, _RELATIONSHIP, _DELIVERY, _ANALYST, _AUDITOR, _VIEWER, _ADMINISTRATOR = Role
-_EVERYBODY = frozenset(Role) - {_ADMINISTRATOR}
+_OWNER, _CONTRACT, _RELATIONSHIP, _DELIVERY, _ANALYST, _AUDITOR, _VIEWER, *_others = Role
+_ADMINISTRATOR, _ARCHITECT, _HOLDER, _COLLEAGUE, _OTHER_PARTY = _others
+_EVERYBODY = frozenset(Role) - frozenset(_others)
+_OF_THE_MODEL = frozenset({_OWNER, _ARCHITECT, _HOLDER, _COLLEAGUE})
+_DRAWING = frozenset({_OWNER, _ARCHITECT})
 _DECIDERS = frozenset({_OWNER, _CONTRACT})
 _MANAGERS = _DECIDERS | {_RELATIONSHIP, _DELIVERY}
 
@@ -74,8 +97,14 @@ ANSWERING = _DECIDERS
 PREVENTING = _DECIDERS | {_DELIVERY}
 """The roles whose holders are told of what their party is about to miss."""
 
-APPOINTABLE = tuple(role for role in Role if role is not _ADMINISTRATOR)
+APPOINTABLE = tuple(role for role in Role if role in _EVERYBODY)
 """The roles that one is appointed to in an agreement."""
+
+ON_MODELS = (_OWNER, _ARCHITECT, _HOLDER)
+"""The roles that one is appointed to on an operating model; a holder, to a role of its text."""
+
+ON_A_MODEL = (*ON_MODELS, _COLLEAGUE, _OTHER_PARTY)
+"""What somebody may be on an operating model, by appointment or by where they belong."""
 
 
 def _agreement(does: str, roles: Iterable[Role], scope: Scope, *, speaks: bool = True) -> Rule:
@@ -85,6 +114,16 @@ def _agreement(does: str, roles: Iterable[Role], scope: Scope, *, speaks: bool =
         roles=frozenset(roles),
         scope=scope,
         speaks=speaks,
+    )
+
+
+def _model(does: str, roles: Iterable[Role], scope: Scope) -> Rule:
+    return Rule(
+        does=does,
+        concern=Concern.OPERATING_MODEL,
+        roles=frozenset(roles),
+        scope=scope,
+        speaks=False,
     )
 
 
@@ -182,6 +221,20 @@ _TABLE = (
     _organisation("system made", Scope.MANAGE),
     _organisation("token of a system made", Scope.MANAGE),
     _organisation("token of a system revoked", Scope.MANAGE),
+    # Operating models.
+    _organisation("operating model founded", Scope.MANAGE),
+    _own("operating models listed", Concern.ONESELF, Scope.READ),
+    _model("operating model looked at", _OF_THE_MODEL | {_OTHER_PARTY}, Scope.READ),
+    _model("whole operating model looked at", _OF_THE_MODEL, Scope.READ),
+    _model("operating model taken away", _DRAWING, Scope.READ),
+    _model("text changed", _DRAWING, Scope.DECISIONS),
+    _model("risk accepted", {_HOLDER}, Scope.DECISIONS),
+    _model("gate agreed", {_HOLDER}, Scope.DECISIONS),
+    _model("stepped in", {_HOLDER}, Scope.DECISIONS),
+    _model("control shown", {_HOLDER}, Scope.DECISIONS),
+    _model("word taken back", {_HOLDER}, Scope.DECISIONS),
+    _model("role on a model given", {_OWNER}, Scope.MANAGE),
+    _model("role on a model ended", {_OWNER}, Scope.MANAGE),
     # One's own account, and what is open to all.
     _own("own account looked at", Concern.ONESELF, Scope.READ),
     _own("agreements listed", Concern.ONESELF, Scope.READ),

@@ -46,7 +46,7 @@ def take_over(caller: Caller, running: Workspace, party: str) -> Agreement:
         _copy(source, target)
     if journal.entries:
         store = DatabaseStore(
-            agreement=agreement,
+            owner=agreement,
             host=current_book().host_key(),
             person=caller.person,
             beside=lambda whole, _: _lay_out(agreement, whole),

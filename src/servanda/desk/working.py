@@ -135,7 +135,7 @@ def workspace_of(
 ) -> Workspace:
     """Return where an agreement's texts, evidence and record lie."""
     book = current_book()
-    reading = DatabaseStore(agreement=agreement, host=book.host_key())
+    reading = DatabaseStore(owner=agreement, host=book.host_key())
     return find_workspace(book.agreement(agreement.key), journal=store or reading)
 
 
@@ -181,7 +181,7 @@ def enter(
     book = current_book()
     for attempt in range(_TRIES):
         store = DatabaseStore(
-            agreement=seat.agreement,
+            owner=seat.agreement,
             host=book.host_key(),
             person=seat.caller.person,
             beside=beside,

@@ -1,11 +1,26 @@
-"""What people say about an operating model: risks borne, gates agreed, tasks done, controls."""
+"""What people say about an operating model: its texts, risks borne, gates agreed, tasks done."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 
-__all__ = ["ControlShown", "GateAgreed", "RiskAccepted", "SteppedIn"]
+from servanda.facts.attached import AttachedDocument
+
+__all__ = ["ControlShown", "GateAgreed", "RiskAccepted", "SteppedIn", "TextChanged"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextChanged:
+    """Put texts into the place of those that held before.
+
+    Args:
+        texts: All texts from then on, the first of them `operating-model.yaml`.
+        note: What is new, in words; may be empty.
+    """
+
+    texts: tuple[AttachedDocument, ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from servanda.facts.accounted import ControlShown, GateAgreed, RiskAccepted, SteppedIn
+from servanda.facts.accounted import (
+    ControlShown,
+    GateAgreed,
+    RiskAccepted,
+    SteppedIn,
+    TextChanged,
+)
 from servanda.facts.agreeing import (
     CommentAnswered,
     CommentMade,
@@ -127,6 +133,7 @@ __all__ = [
     "StatementIssued",
     "SteppedIn",
     "StretchNamed",
+    "TextChanged",
     "TimelineItem",
     "VersionSigned",
     "Way",
@@ -193,6 +200,7 @@ Act = (
     | GateAgreed
     | SteppedIn
     | ControlShown
+    | TextChanged
 )
 
 

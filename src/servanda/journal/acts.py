@@ -46,6 +46,7 @@ from servanda.facts.decision import (
     StatementAgreed,
     StatementIssued,
     SteppedIn,
+    TextChanged,
     VersionSigned,
     WorkAccepted,
     WorkDelivered,
@@ -110,6 +111,7 @@ ACTS_ON_MODELS = MappingProxyType(
         "gate agreed": GateAgreed,
         "stepped in": SteppedIn,
         "control shown": ControlShown,
+        "text changed": TextChanged,
         "entry reversed": EntryReversed,
     }
 )

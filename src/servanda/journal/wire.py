@@ -124,18 +124,19 @@ def act_content(act: Act) -> dict[str, Any]:
     return content
 
 
-def read_act(name: str, content: Mapping[str, Any]) -> Act:
+def read_act(name: str, content: Mapping[str, Any], acts: Mapping[str, type[Act]] = ACTS) -> Act:
     """Read an act that does not stand in a journal yet.
 
     Args:
         name: Its name: ``relief claimed``.
         content: What it says, as in an entry.
+        acts: What can be said in such a journal, by name.
 
     Raises:
         NotAnEntry: A key is missing, unknown or of the wrong kind.
     """
     try:
-        return cast(Act, _CONVERTER.structure(dict(content), ACTS[name]))
+        return cast(Act, _CONVERTER.structure(dict(content), acts[name]))
     except (cattrs.BaseValidationError, ValueError, TypeError, KeyError) as problem:
         raise NotAnEntry(_words(problem)) from None
 

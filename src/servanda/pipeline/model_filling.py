@@ -18,7 +18,7 @@ from servanda.pipeline.files import digest_of, replace_text
 from servanda.pipeline.model_sheets import read_filled
 from servanda.pipeline.operating import OpenedModel, open_model, open_texts
 
-__all__ = ["ChangedTexts", "fill_model", "write_changed"]
+__all__ = ["ChangedTexts", "changed_model", "fill_model", "fill_opened", "write_changed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +55,17 @@ def fill_model(path: Path, sheet: Path, day: date) -> Answer[ChangedTexts]:
     opened = open_model(path)
     if opened.value is None:
         return Answer(None, opened.diagnostics)
-    before = opened.value.examine(day)
-    filled = read_filled(sheet, opened.value.model, before.standings)
+    return fill_opened(opened.value, sheet, day)
+
+
+def fill_opened(opened: OpenedModel, sheet: Path, day: date) -> Answer[ChangedTexts]:
+    """Say what a filled sheet changes in a model that was read; as ``fill_model``."""
+    before = opened.examine(day)
+    filled = read_filled(sheet, opened.model, before.standings)
     if filled.wrong:
         return Answer(None, filled.wrong)
     values = filled_values(filled.cells, before.standings, day)
-    return changed_model(opened.value, before, values, day)
+    return changed_model(opened, before, values, day)
 
 
 def changed_model(
@@ -77,11 +82,12 @@ def changed_model(
     texts, wrong = _changed(opened.reading, opened.paths, values)
     if wrong:
         return Answer(None, wrong)
+    sources = opened.reading.sources
     contents = [
-        (str(path), texts[path][1].encode() if path in texts else path.read_bytes())
+        (str(path), (texts[path][1] if path in texts else sources[str(path)].text).encode())
         for path in opened.paths
     ]
-    reread = open_texts(opened.paths, contents, opened.histories)
+    reread = open_texts(opened.paths, contents, opened.histories, place=opened.place)
     if reread.value is None:
         return Answer(None, reread.diagnostics)
     after = reread.value.examine(day)

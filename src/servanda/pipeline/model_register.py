@@ -17,10 +17,10 @@ from servanda.operating_model.model.portfolio import FoundIn, OperatingModel
 from servanda.operating_model.model.words import Ambition
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.model_filling import ChangedTexts, changed_model
-from servanda.pipeline.operating import open_model
+from servanda.pipeline.operating import OpenedModel, open_model
 from servanda.pipeline.sheet_cells import Row, read_cells, rows_of
 
-__all__ = ["HEADINGS", "Taken", "take_list"]
+__all__ = ["HEADINGS", "Taken", "take_into", "take_list"]
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("service", "application", "application name", "app", "app name", "name",
@@ -76,6 +76,11 @@ def take_list(path: Path, file: Path, found_in: FoundIn, day: date) -> Answer[Ta
     opened = open_model(path)
     if opened.value is None:
         return Answer(None, opened.diagnostics)
+    return take_into(opened.value, file, found_in, day)
+
+
+def take_into(opened: OpenedModel, file: Path, found_in: FoundIn, day: date) -> Answer[Taken]:
+    """Say what a list brings to the register of a model that was read; as ``take_list``."""
     rows = read_cells(file)
     columns, unread = _columns(rows[0][1])
     wrong = list(_lacking(file, columns))
@@ -85,11 +90,10 @@ def take_list(path: Path, file: Path, found_in: FoundIn, day: date) -> Answer[Ta
     wrong = [mistake for row in listed for mistake in _mistakes(row)]
     if wrong:
         return Answer(None, tuple(wrong))
-    model = opened.value.model
-    entries, known = _entries(listed, model, found_in, day)
-    before = opened.value.examine(day)
+    entries, known = _entries(listed, opened.model, found_in, day)
+    before = opened.examine(day)
     values: dict[str, Value] = {"register": entries} if entries else {}
-    changed = changed_model(opened.value, before, values, day)
+    changed = changed_model(opened, before, values, day)
     if changed.value is None:
         return Answer(None, changed.diagnostics)
     return Answer(

@@ -14,7 +14,7 @@ from servanda.journal.chain import Journal, Speaker, next_entry
 from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.deciding import TooEarly, UnknownEntry
-from servanda.pipeline.operating import OpenedModel, open_model, store_of
+from servanda.pipeline.operating import OpenedModel, open_model
 
 __all__ = ["ModelDesk", "open_model_desk", "stepping_in"]
 
@@ -60,7 +60,7 @@ class ModelDesk:
         """
         if self.journal.entries and at < self.journal.entries[-1].at:
             raise TooEarly(self.journal.entries[-1])
-        model, store = self.opened.model, store_of(self.opened.paths)
+        model, store = self.opened.model, self.opened.place.store
         known = model.roles.get(role)
         speaker = Speaker(party=known.party if known else "", person=person, role=role)
         entry = next_entry(self.journal, model.identifier, at, speaker, act)

@@ -13,6 +13,8 @@ from servanda.kernel.time import Instant
 from servanda.record.models import (
     Agreement,
     Appointment,
+    ModelAppointment,
+    OperatingModel,
     Organisation,
     Person,
     Representation,
@@ -146,6 +148,28 @@ _KINDS = (
         about="appointment",
         key=lambda row: str(row.pk),
         fields=("agreement", "person", "role", "begun_at", "ended_at", "made_by", "ended_by"),
+        finds=lambda key: {"pk": int(key)},
+    ),
+    Administered(
+        table=OperatingModel,
+        about="operating model",
+        key=lambda row: str(row.key),
+        fields=("identifier", "title", "organisation", "founded_by", "founded_at"),
+    ),
+    Administered(
+        table=ModelAppointment,
+        about="appointment on an operating model",
+        key=lambda row: str(row.pk),
+        fields=(
+            "model",
+            "person",
+            "role",
+            "named",
+            "begun_at",
+            "ended_at",
+            "made_by",
+            "ended_by",
+        ),
         finds=lambda key: {"pk": int(key)},
     ),
 )

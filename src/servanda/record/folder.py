@@ -117,9 +117,11 @@ class BookFolder:
         Raises:
             ValueError: It is no such key.
         """
-        if not _KEY.fullmatch(key):
-            raise ValueError(f"{key!r} is no key of an agreement")
-        return self.path / "agreements" / key
+        return self.path / "agreements" / _sound(key)
+
+    def operating_model(self, key: str) -> Path:
+        """Return the folder of an operating model by its key in the book; raises as above."""
+        return self.path / "operating-models" / _sound(key)
 
     def secret(self) -> str:
         """Return the secret with which sessions are signed, made when it is first needed."""
@@ -210,6 +212,12 @@ def database_of(folder: BookFolder) -> Mapping[str, Any]:
         # one that is closed as the database stops says so in the driver's words, unlike all else.
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
+
+
+def _sound(key: str) -> str:
+    if not _KEY.fullmatch(key):
+        raise ValueError(f"{key!r} is no key of an agreement or operating model")
+    return key
 
 
 def _settings(path: Path, said: Mapping[str, Any]) -> BookSettings:

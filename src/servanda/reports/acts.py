@@ -182,6 +182,8 @@ class _Sentence:
                     f"shows that the control '{act.control}' of {act.service} worked on {act.on}"
                     f"{_because(act.evidence)}"
                 )
+            case said.TextChanged():
+                return f"changes the text{_because(act.note)}"
 
 
 def _money(amount: Quantity) -> str:

@@ -20,7 +20,7 @@ from servanda.kernel.time import Instant
 from servanda.web.documents.common import Words
 from servanda.web.documents.journal import Signed
 
-__all__ = ["act_schema"]
+__all__ = ["SIGNATURE", "act_schema"]
 
 _WHOLE = Annotated[int, Field(ge=0, le=2_000_000_000)]
 _MONEY = Annotated[
@@ -52,15 +52,20 @@ _SPELT: Mapping[object, Any] = {
 }
 
 
-def act_schema(name: str, act: type) -> type[Schema]:
-    """Return the schema of an act, with room for the party's signature.
+SIGNATURE: Mapping[str, Any] = {"signature": (Signed | None, None)}
+"""Room for the party's signature, beside what an act says."""
+
+
+def act_schema(name: str, act: type, beside: Mapping[str, Any] = SIGNATURE) -> type[Schema]:
+    """Return the schema of an act.
 
     Args:
         name: The act's name in the journal.
         act: Its class.
+        beside: What is sent beside what it says: type and default by name.
     """
     title = "".join(each.capitalize() for each in name.split())
-    fields = _fields(act) | {"signature": (Signed | None, None)}
+    fields = _fields(act) | dict(beside)
     return create_model(title, __base__=_Strict, __doc__=_about(act), **fields)
 
 

@@ -20,6 +20,8 @@ from servanda.web.endpoints import (
     invitations,
     jobs,
     life,
+    model_acts,
+    operating_models,
     organisations,
     papers,
     people,
@@ -63,6 +65,8 @@ _SUBJECTS = (
     holding,
     acts,
     personal,
+    operating_models,
+    model_acts,
 )
 _UNREADABLE: tuple[type[Exception], ...] = (
     ValidationError,

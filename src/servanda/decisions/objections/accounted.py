@@ -9,7 +9,13 @@ from typing import Any
 
 from servanda.agreement.notebook import advise_name
 from servanda.decisions import diagnostics as found
-from servanda.facts.accounted import ControlShown, GateAgreed, RiskAccepted, SteppedIn
+from servanda.facts.accounted import (
+    ControlShown,
+    GateAgreed,
+    RiskAccepted,
+    SteppedIn,
+    TextChanged,
+)
 from servanda.facts.decision import Entry, EntryReversed
 from servanda.kernel.diagnostic import Diagnostic, DiagnosticKind
 from servanda.kernel.source import SourceSpan
@@ -75,7 +81,9 @@ class _Case:
             yield self.say(found.OTHER_MODEL, name=entry.agreement, expected=self.model.identifier)
         if not entry.person.strip():
             yield self.say(found.NOBODY, party=entry.role or "organisation")
-        yield from self.known("role", entry.role, self.model.roles)
+        if not isinstance(entry.act, TextChanged):
+            # Who may change a text is not for the text to say.
+            yield from self.known("role", entry.role, self.model.roles)
 
     def answering(self) -> Iterator[Diagnostic]:
         """Object to a role of who only performs."""
@@ -189,9 +197,14 @@ def _control_shown(case: _Case, act: ControlShown) -> Iterator[Diagnostic]:
         yield case.say(found.NOTHING_SHOWN, what=f"the control '{act.control}' works")
 
 
+def _text_changed(case: _Case, act: TextChanged) -> Iterator[Diagnostic]:
+    if not act.texts:
+        yield case.say(found.NOTHING_SHOWN, what="what the text says from now on")
+
+
 def _reversed(case: _Case, act: EntryReversed) -> Iterator[Diagnostic]:
     entry = case.counted.get(act.entry)
-    if entry is None or isinstance(entry.act, EntryReversed):
+    if entry is None or isinstance(entry.act, EntryReversed | TextChanged):
         yield case.say(found.NO_SUCH_ENTRY, name=act.entry[:12] or "of no name")
         return
     if entry.role != case.entry.role:
@@ -206,5 +219,6 @@ _RULES: Mapping[type, _Rule] = {
     GateAgreed: _gate_agreed,
     SteppedIn: _stepped_in,
     ControlShown: _control_shown,
+    TextChanged: _text_changed,
     EntryReversed: _reversed,
 }

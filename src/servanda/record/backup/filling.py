@@ -29,6 +29,9 @@ from servanda.record.models import (
     AdministrationHead,
     Agreement,
     JournalEntry,
+    KeptEntry,
+    ModelEntry,
+    OperatingModel,
     Organisation,
     Person,
     PersonalKey,
@@ -39,7 +42,12 @@ from servanda.record.projecting import STANDING
 
 __all__ = ["NotEmpty", "differing_from", "fill", "fill_from_journals", "let_go_of_torn_uploads"]
 
-_POINTED: tuple[type[models.Model], ...] = (Organisation, Person, Agreement)
+_POINTED: tuple[type[models.Model], ...] = (
+    Organisation,
+    Person,
+    Agreement,
+    OperatingModel,
+)
 _FROM_JOURNALS = (AdministrationEntry, PersonalKey)
 
 
@@ -111,9 +119,13 @@ def fill_from_journals(backup: BackupReader) -> int:
         said = last_said(entries)
         for kind in ADMINISTERED.values():
             insert([_made(noted) for (about, _), noted in said.items() if about == kind.about])
-        count += insert(_entries(backup))
+        count += insert(_entries(backup, JournalEntry, Agreement, "agreement_id"))
+        count += insert(_entries(backup, ModelEntry, OperatingModel, "model_id"))
         for agreement in Agreement.objects.all():
             _end(backup, agreement)
+        for model in OperatingModel.objects.all():
+            _end_as_entered(model)
+            model.save(update_fields=["head_number", "head_sha256"])
     restart_numbering()
     return count
 
@@ -168,29 +180,35 @@ def _made(noted: Noted) -> models.Model:
     return kind.table(**{name: value for name, value in values.items() if "__" not in name})
 
 
-def _entries(backup: BackupReader) -> Iterator[models.Model]:
-    """Yield the journals' entries; the host's seals say to which agreement each belongs."""
+def _entries(
+    backup: BackupReader, table: type[KeptEntry], owner: type[models.Model], named: str
+) -> Iterator[models.Model]:
+    """Yield a table of journals' entries; the host's seals say to which journal each belongs."""
     keys = _keys_of(backup)
-    agreements = {each.key: each.pk for each in Agreement.objects.all()}
-    people = {each.key: each.pk for each in Person.objects.all()}
-    for line in backup.lines(_member(JournalEntry)):
+    owners = dict(owner._default_manager.values_list("key", "pk"))
+    people = dict(Person.objects.values_list("key", "pk"))
+    for line in backup.lines(_member(table)):
         columns = json.loads(line)
-        columns["agreement_id"] = agreements[keys[Agreement][columns["agreement_id"]]]
+        columns[named] = owners[keys[owner][columns[named]]]
         if columns["entered_by_id"] is not None:
             columns["entered_by_id"] = people[keys[Person][columns["entered_by_id"]]]
-        yield read_row(JournalEntry, json.dumps(columns))
+        yield read_row(table, json.dumps(columns))
 
 
 def _end(backup: BackupReader, agreement: Agreement) -> None:
     """Say what an agreement's journal ends with, and for which moment its tables are wanted."""
-    last = agreement.entries.order_by("-number").first()
-    if last is not None:
-        agreement.head_number, agreement.head_sha256 = last.number, last.sha256
+    _end_as_entered(agreement)
     for row in _rows(backup, Agreement):
         assert isinstance(row, Agreement)
         if row.key == agreement.key:
             agreement.known_at = row.known_at
     agreement.save(update_fields=["head_number", "head_sha256", "known_at"])
+
+
+def _end_as_entered(owner: Agreement | OperatingModel) -> None:
+    last = owner.entries.order_by("-number").first()
+    if last is not None:
+        owner.head_number, owner.head_sha256 = last.number, last.sha256
 
 
 def _keys_of(backup: BackupReader) -> Mapping[type[models.Model], Mapping[int, str]]:

@@ -16,11 +16,12 @@ from servanda.record.examining import journal_faults
 from servanda.record.examining_people import administration_faults
 from servanda.record.folder import BookFolder
 from servanda.record.heads import heads_now
-from servanda.record.models import Agreement
+from servanda.record.models import Agreement, OperatingModel
 
 __all__ = ["BackedUp", "back_up"]
 
 _OWN = ("book.toml", "secret.key", "host.pem", "metrics.key")
+_FOLDERS = ("agreements", "operating-models")
 _ROWS_AT_ONCE = 500
 
 
@@ -32,7 +33,7 @@ class BackedUp:
         path: The backup's file.
         agreements: How many agreements are in it.
         rows: How many rows of tables.
-        files: How many files of agreements.
+        files: How many files of agreements and operating models.
         faults: What is wrong with the book itself, in plain words; it is kept as it is.
     """
 
@@ -61,6 +62,7 @@ def back_up(book: BookFolder, path: Path) -> BackedUp:
         with one_moment():
             at = datetime.now(UTC)
             heads = heads_now(book)
+            agreements = Agreement.objects.count()
             rows = sum(_write_table(writer, table) for table in kept_tables())
             migrations = reached()
             faults = tuple(_faults(host))
@@ -74,9 +76,7 @@ def back_up(book: BookFolder, path: Path) -> BackedUp:
         writer.close_with(content)
     with open_backup(path) as written:
         faults = (*faults, *written.faults())
-    return BackedUp(
-        path=path, agreements=len(heads.journals) - 1, rows=rows, files=files, faults=faults
-    )
+    return BackedUp(path=path, agreements=agreements, rows=rows, files=files, faults=faults)
 
 
 def _write_table(writer: BackupWriter, table: Any) -> int:  # noqa: ANN401 - any of the tables
@@ -90,9 +90,9 @@ def _write_table(writer: BackupWriter, table: Any) -> int:  # noqa: ANN401 - any
 
 def _faults(host: str) -> Iterator[str]:
     yield from administration_faults(host)
-    for agreement in Agreement.objects.order_by("title", "pk"):
-        for fault in journal_faults(agreement, host):
-            yield f"{agreement.title}: {fault}"
+    for table in (Agreement, OperatingModel):
+        for owner in table._default_manager.order_by("title", "pk"):
+            yield from (f"{owner.title}: {fault}" for fault in journal_faults(owner, host))
 
 
 def _files(writer: BackupWriter, book: BookFolder) -> Iterator[Path]:
@@ -100,9 +100,9 @@ def _files(writer: BackupWriter, book: BookFolder) -> Iterator[Path]:
         if (book.path / name).exists():
             with (book.path / name).open("rb") as file:
                 writer.add(f"book/{name}", file)
-    agreements = book.path / "agreements"
-    for path in sorted(agreements.rglob("*")):
-        within = path.relative_to(agreements)
+    found = (path for folder in _FOLDERS for path in (book.path / folder).rglob("*"))
+    for path in sorted(found):
+        within = path.relative_to(book.path)
         if path.is_file() and not _passing(within) and _added(writer, within, path):
             yield path
 
@@ -114,7 +114,7 @@ def _added(writer: BackupWriter, within: Path, path: Path) -> bool:
     except FileNotFoundError:
         return False
     with file:
-        writer.add(f"book/agreements/{within.as_posix()}", file)
+        writer.add(f"book/{within.as_posix()}", file)
     return True
 
 

@@ -7,9 +7,10 @@ from servanda.record.models.administration import (
 )
 from servanda.record.models.agreement import Agreement, Appointment, Representation
 from servanda.record.models.draft import DraftState
-from servanda.record.models.entry import JournalEntry
+from servanda.record.models.entry import JournalEntry, KeptEntry, ModelEntry
 from servanda.record.models.finding import Finding
 from servanda.record.models.job import Job, JobState
+from servanda.record.models.operating import ModelAppointment, ModelCoverage, OperatingModel
 from servanda.record.models.people import Invitation, Organisation, Person, ReminderWish
 from servanda.record.models.reminding import ReminderDue
 from servanda.record.models.requests import AccessToken, KeptRequest, Upload, UploadPurpose
@@ -39,8 +40,13 @@ __all__ = [
     "Job",
     "JobState",
     "JournalEntry",
+    "KeptEntry",
     "KeptRequest",
     "LineState",
+    "ModelAppointment",
+    "ModelCoverage",
+    "ModelEntry",
+    "OperatingModel",
     "Organisation",
     "Person",
     "PersonalKey",

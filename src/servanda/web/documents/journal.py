@@ -9,9 +9,10 @@ from ninja import Schema
 from pydantic import Field
 
 from servanda.desk.looking import Head
+from servanda.desk.operating_model.working import ModelEntered
 from servanda.desk.working import Draft, Entered
 from servanda.facts.decision import Entry
-from servanda.journal.acts import NAME_OF
+from servanda.journal.acts import name_of
 from servanda.journal.passkeys import challenge_of
 from servanda.journal.wire import act_content, entry_bytes
 from servanda.web.documents.common import Words
@@ -67,7 +68,7 @@ class EntryDocument(Schema):
             party=entry.party,
             person=entry.person,
             role=entry.role,
-            act=NAME_OF[type(entry.act)],
+            act=name_of(type(entry.act)),
             content=act_content(entry.act),
             key=entry.key,
             rests_on="the key of its party" if entry.signature else "the word of the host",
@@ -82,7 +83,7 @@ class EnteredDocument(Schema):
     head: str
 
     @classmethod
-    def of(cls, entered: Entered) -> EnteredDocument:
+    def of(cls, entered: Entered | ModelEntered) -> EnteredDocument:
         """Return the document of what was entered."""
         entries = [EntryDocument.of(each) for each in entered.entries]
         return cls(entries=entries, head=entered.entries[-1].sha256)

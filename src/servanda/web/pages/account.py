@@ -12,7 +12,7 @@ from servanda.desk.account import look_at_account, tokens
 from servanda.desk.callers import Caller
 from servanda.desk.looking import rights
 from servanda.desk.reminding import wish_reminders
-from servanda.desk.rights import Concern, Role, Rule, Scope
+from servanda.desk.rights import APPOINTABLE, ON_A_MODEL, Concern, Role, Rule, Scope
 from servanda.desk.tokens import make_token, revoke_token
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import ReminderWish
@@ -95,19 +95,26 @@ def no_token(caller: Caller, _: Mapping[str, str], token: str) -> str:
 def rights_table(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Show what each role may do."""
     rules = rights(caller)
-    roles = [role for role in Role if role is not Role.ADMINISTRATOR]
-    rows = [
-        (_words(each), [role in each.roles for role in roles])
-        for each in rules
-        if each.concern is Concern.AGREEMENT
-    ]
     values = {
-        "roles": [role.value for role in roles],
-        "rows": rows,
+        "tables": [
+            _table(rules, "On an agreement", Concern.AGREEMENT, APPOINTABLE),
+            _table(rules, "On an operating model", Concern.OPERATING_MODEL, ON_A_MODEL),
+        ],
         "administrators": list(_of(rules, Concern.ORGANISATION)),
         "everybody": list(_of(rules, Concern.ONESELF)),
     }
     return show(request, "rights.html", values)
+
+
+def _table(
+    rules: Sequence[Rule], title: str, concern: Concern, roles: Sequence[Role]
+) -> Mapping[str, object]:
+    rows = [
+        (_words(each), [role in each.roles for role in roles])
+        for each in rules
+        if each.concern is concern
+    ]
+    return {"title": title, "roles": [role.value for role in roles], "rows": rows}
 
 
 def _of(rules: Sequence[Rule], concern: Concern) -> Iterator[str]:
