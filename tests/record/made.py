@@ -24,16 +24,18 @@ def main(folder: Path, use: str) -> None:
     from servanda.pipeline.submitting import NothingNew
     from servanda.record.models import Representation
     from tests.desk.book import two_parties
+    from tests.desk.operating_model.made import WITH_SERVICES, say_something, with_model
     from tests.desk.story import play
     from tests.flow.kept import HEADER, JANUARY
 
     if use == "play":
-        parties = two_parties()
+        parties = two_parties(WITH_SERVICES)
         (parties.evidence(book.path) / "tickets.csv").write_text(HEADER + JANUARY, "utf-8")
         play(parties)
+        say_something(with_model(parties))
         return
     rows = Representation.objects.select_related("organisation", "agreement").order_by("party")
-    people = [(row.agreement.key, row.organisation.people.get()) for row in rows]
+    people = [(row.agreement.key, row.organisation.people.order_by("pk")[0]) for row in rows]
     while True:
         for key, person in people:
             caller = Caller(person=person, at=Instant.from_datetime(datetime.now(UTC)))

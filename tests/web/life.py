@@ -105,6 +105,34 @@ holding account:
   at the end: client
 """
 
+OPERATED = """\
+servanda: 1
+operating model: life
+title: A whole life of services
+roles:
+  cio: {title: Chief Information Officer, party: IT operations}
+services:
+  campaigns:
+    title: Campaign assistant
+    ambition: C
+    mode: 2
+    gates:
+      change management: {needs: Changes are announced, agreed by: cio}
+    risks:
+      recovery:
+        title: Nobody recovers it
+        likelihood: Seldom
+        consequence: A day without it
+        owner: cio
+        treatment: reduce
+        raised: 2026-01-05
+    controls:
+      access:
+        {title: Access is reviewed, about: security, owner: cio, executed by: business, every: 3}
+    step in:
+      - {process: incident management, because: Late, asked: 2026-01-10, by: 2026-02-10}
+"""
+
 
 def months_ago(count: int) -> date:
     """Return the first day of a month before this one."""
@@ -179,6 +207,7 @@ class Life:
         self.look()
         self.manage()
         self.forget()
+        self.operate()
 
     def begin(self) -> None:
         """Take the agreement in, and let the other party join."""
@@ -352,6 +381,50 @@ class Life:
         for program in (self.client, self.provider):
             self.ask(program, "sign_version", "POST", f"proposals/{number}/signatures", {})
         self.say(self.client, "notice-given", ends="2190-12-31", reason="One never knows.")
+
+    def operate(self) -> None:
+        """Take an operating model in, change it, and say everything about it that can be said."""
+        texts = {"texts": {"operating-model.yaml": OPERATED}}
+        made = self.ask(self.client, "found_operating_model", "POST", "/operating-models", texts)
+        one = f"/operating-models/{made['key']}"
+        colleague = {"person": self.parties.client.key, "role": "role holder", "named": "cio"}
+        given = self.ask(self.client, "appoint_on_model", "POST", f"{one}/appointments", colleague)
+        changed = {"texts": {"operating-model.yaml": OPERATED.replace("Seldom", "Often")}}
+        self.ask(self.client, "look_at_texts", "POST", f"{one}/drafts", changed)
+        self.ask(self.client, "change_texts", "POST", f"{one}/texts", changed)
+        for act, content in (
+            ("gate-agreed", {"process": "change management", "evidence": "The calendar"}),
+            (
+                "stepped-in",
+                {
+                    "process": "incident management",
+                    "asked": "2026-01-10",
+                    "on": "2026-01-20",
+                    "outcome": "We led the calls.",
+                },
+            ),
+            ("control-shown", {"control": "access", "on": "2026-01-20", "evidence": "Review"}),
+            ("risk-accepted", {"risk": "recovery", "until": "2190-12-31", "reason": "Later."}),
+        ):
+            body = {"service": "campaigns", **content}
+            name = act.replace("-", "_")
+            entered = self.ask(self.client, name, "POST", f"{one}/said/{act}", body)
+        slip = {"entry": entered["entries"][-1]["sha256"], "reason": "A slip."}
+        self.ask(self.client, "word_taken_back", "POST", f"{one}/said/word-taken-back", slip)
+        for name, path in (
+            ("operating_model", ""),
+            ("operated_service", "/services/campaigns"),
+            ("operating_risks", "/risks"),
+            ("operating_texts", "/texts"),
+            ("operating_entries", "/entries"),
+            ("operating_head", "/head"),
+            ("operating_folder", "/folder"),
+            ("operating_appointments", "/appointments"),
+        ):
+            self.ask(self.client, name, "GET", f"{one}{path}")
+        self.ask(self.client, "operating_models", "GET", "/operating-models")
+        ended = f"{one}/appointments/{given['number']}"
+        self.ask(self.client, "end_on_model", "DELETE", ended)
 
     def look(self) -> None:
         """Look at everything."""

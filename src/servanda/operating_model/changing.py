@@ -11,7 +11,7 @@ from servanda.agreement.printing.scalar import one_line
 from servanda.agreement.text.node import ListNode, MappingNode, Node, ScalarNode, SourceText
 from servanda.operating_model.surface.root import OPERATING_MODEL
 
-__all__ = ["Appended", "Value", "Whole", "with_values"]
+__all__ = ["Appended", "Item", "Value", "Whole", "with_values"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,15 @@ class Whole:
     values: Mapping[str, Value]
 
 
-Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value] | Appended | Whole"
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Values put into one item of a list, 1 for the first; the others stay."""
+
+    number: int
+    values: Mapping[str, Value]
+
+
+Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value] | Appended | Whole | Item"
 """What is put in: a text, a list, a mapping whose keys are looked for one by one."""
 
 
@@ -70,6 +78,8 @@ def _edits(source: SourceText, node: MappingNode, values: Mapping[str, Value]) -
         elif isinstance(entry.value, MappingNode) and _goes_into(value, entry.value):
             inside = value.values if isinstance(value, Whole) else value
             yield from _edits(source, entry.value, inside)
+        elif isinstance(value, Item):
+            yield from _edits(source, _item(entry.value, value.number), value.values)
         elif isinstance(value, Appended) and isinstance(entry.value, ListNode):
             yield _behind(source, entry.value, [_flow(each) for each in value.items], dash="- ")
         elif isinstance(entry.value, ScalarNode) and not entry.value.text:
@@ -80,6 +90,13 @@ def _edits(source: SourceText, node: MappingNode, values: Mapping[str, Value]) -
             yield _Edit(start, end, _flow(value))
     if added:
         yield _behind(source, node, added, dash="")
+
+
+def _item(node: Node, number: int) -> MappingNode:
+    """Return an item of a list; a list of one may be written as that one."""
+    found = node.items[number - 1] if isinstance(node, ListNode) else node
+    assert isinstance(found, MappingNode), "the text was read, so that its items are known"
+    return found
 
 
 def _goes_into(value: Value, node: MappingNode) -> TypeGuard[Mapping[str, Value] | Whole]:
@@ -123,6 +140,8 @@ def _flow(value: Value) -> str:
             return _flow(items)
         case Whole(values):
             return _flow(values)
+        case Item():
+            raise AssertionError("an item is put into a list that is there")
         case Mapping():
             inside = (f"{_scalar(key)}: {_flow(each)}" for key, each in value.items())
             return "{" + ", ".join(inside) + "}"

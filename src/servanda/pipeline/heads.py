@@ -47,7 +47,8 @@ class Heads:
     Args:
         book: Where people reach it.
         host: The host's public key.
-        journals: The last entry of each journal, by the agreement's key in the book.
+        journals: The last entry of each journal, by the key in the book of the agreement
+            or operating model.
     """
 
     book: str

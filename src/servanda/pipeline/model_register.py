@@ -20,7 +20,7 @@ from servanda.pipeline.model_filling import ChangedTexts, changed_model
 from servanda.pipeline.operating import OpenedModel, open_model
 from servanda.pipeline.sheet_cells import Row, read_cells, rows_of
 
-__all__ = ["HEADINGS", "Taken", "take_into", "take_list"]
+__all__ = ["HEADINGS", "Taken", "free_name", "take_into", "take_list"]
 
 HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "title": ("service", "application", "application name", "app", "app name", "name",
@@ -156,7 +156,7 @@ def _entries(
             known.append(title)
             continue
         titles.add(title.casefold())
-        name = _free_name(title, {*model.register, *entries})
+        name = free_name(title, {*model.register, *entries})
         entries[name] = {**_entry(row), "found": day.isoformat(), "found in": found_in.value}
     return entries, known
 
@@ -171,7 +171,8 @@ def _entry(row: Row) -> dict[str, Value]:
     return entry
 
 
-def _free_name(title: str, taken: set[str]) -> str:
+def free_name(title: str, taken: set[str]) -> str:
+    """Return a name for an entry of the register, made of its title."""
     plain = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")[:48] or "service"
     name = plain if plain[0].isalpha() else f"service_{plain}"
     number = 2

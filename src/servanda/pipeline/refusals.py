@@ -43,6 +43,7 @@ class CannotRead(OSError):
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(f"cannot read '{path}': {why}")
+        self.why = why
 
 
 class BrokenJournal(CannotRead):

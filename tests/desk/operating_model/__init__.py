@@ -1,0 +1,1 @@
+"""Operating models in the book."""

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
 
 from servanda.desk.callers import Caller
 from servanda.desk.operating_model.appointing import appoint_on_model
+from servanda.desk.operating_model.changing import change_texts
 from servanda.desk.operating_model.founding import found_model
+from servanda.desk.operating_model.saying import say_on_model
+from servanda.facts.decision import RiskAccepted
 from servanda.kernel.time import Instant
 from servanda.record.models import OperatingModel, Organisation, Person
 from tests.desk.book import BEGIN, UNSIGNED, Parties, noon
@@ -110,12 +116,13 @@ class ModelParties:
 
 def somebody(name: str, organisation: Organisation) -> Person:
     """Put somebody into an organisation."""
-    return Person.objects.create(
-        email=f"{name.replace(' ', '-').lower()}@example.org",
-        name=name,
-        organisation=organisation,
-        joined_at=BEGIN.to_datetime(),
-    )
+    with transaction.atomic():
+        return Person.objects.create(
+            email=f"{name.replace(' ', '-').lower()}@example.org",
+            name=name,
+            organisation=organisation,
+            joined_at=BEGIN.to_datetime(),
+        )
 
 
 def model_text(parties: Parties) -> str:
@@ -144,3 +151,16 @@ def with_model(parties: Parties, at: Instant = BEGIN) -> ModelParties:
     for named in ("cio", "head_of_marketing"):
         appoint_on_model(owner, model.key, made.holder.key, "role holder", named=named)
     return made
+
+
+ACCEPTED = RiskAccepted(
+    service="desk", risk="recovery", until=date(2026, 6, 30), reason="Rehearsed in June."
+)
+"""A word that the holder may say as cio."""
+
+
+def say_something(modelled: ModelParties) -> None:
+    """Bear a risk, and change the text."""
+    say_on_model(as_of(modelled.holder), modelled.key, ACCEPTED, role="cio")
+    text = model_text(modelled.parties).replace("Seldom", "Often")
+    change_texts(as_of(modelled.architect), modelled.key, {"operating-model.yaml": text})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -30,16 +29,13 @@ from servanda.desk.operating_model.reading import last_change
 from servanda.desk.operating_model.saying import NotYourRole, say_on_model
 from servanda.desk.operating_model.seeing import list_models, see_model, see_whole_model
 from servanda.desk.refusals import Mistaken, NotAllowed, NotThere
-from servanda.facts.decision import EntryReversed, GateAgreed, RiskAccepted
+from servanda.facts.decision import EntryReversed, GateAgreed
 from servanda.operating_model.standing import RiskState
 from servanda.record.folder import BookFolder
 from servanda.record.models import ModelCoverage, ModelEntry, OperatingModel
-from tests.desk.operating_model.made import ModelParties, as_of, model_text, somebody
+from tests.desk.operating_model.made import ACCEPTED, ModelParties, as_of, model_text, somebody
 
 FIRST = "operating-model.yaml"
-ACCEPTED = RiskAccepted(
-    service="desk", risk="recovery", until=date(2026, 6, 30), reason="Rehearsed in June."
-)
 
 
 def _text(modelled: ModelParties) -> str:

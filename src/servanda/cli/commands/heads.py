@@ -48,16 +48,16 @@ def heads_command(
 
 
 def _heads(terminal: Terminal, asked: Book, file: Path, before: Heads | None) -> int:
-    titles = {each["key"]: each["title"] for each in asked.listed("/agreements", "agreements")}
+    titles, places = _journals(asked)
     host = before.host if before is not None else ""
     seen = dict(before.journals) if before is not None else {}
     found, wrong = dict(seen), list[str]()
     for key, title in titles.items():
-        head = asked.get(f"/agreements/{key}/head")
+        head = asked.get(f"{places[key]}/head")
         host = host or str(head["host"])
         last = SeenHead(number=head["number"], sha256=head["sha256"], seal=head["seal"])
         known = seen.get(key, _NOTHING)
-        lines = _lines(asked, key, known.number)
+        lines = _lines(asked, places[key], known.number)
         faults = [*continued(known, last, lines, agreement=key, host=host)]
         wrong += [f"{title}: {each}" for each in faults]
         found[key] = last
@@ -73,15 +73,25 @@ def _heads(terminal: Terminal, asked: Book, file: Path, before: Heads | None) ->
     return ExitCode.FINE
 
 
+def _journals(asked: Book) -> tuple[dict[str, str], dict[str, str]]:
+    """Return every journal that one may read by its key: what it is about, and where it lies."""
+    agreements = list(asked.listed("/agreements", "agreements"))
+    models = [each for each in asked.get("/operating-models")["models"] if each["is_own"]]
+    titles = {each["key"]: each["title"] for each in (*agreements, *models)}
+    places = {each["key"]: f"/agreements/{each['key']}" for each in agreements}
+    places |= {each["key"]: f"/operating-models/{each['key']}" for each in models}
+    return titles, places
+
+
 def _tell(terminal: Terminal, title: str, known: SeenHead, last: SeenHead) -> None:
     goes_on = f", and goes on from entry {known.number}" if known.number else ""
     terminal.out.print(Text(f"{title}: ends with entry {last.number}{goes_on}"), soft_wrap=True)
 
 
-def _lines(book: Book, key: str, number: int) -> Iterator[str]:
+def _lines(book: Book, place: str, number: int) -> Iterator[str]:
     """Yield a journal's lines from the one of a number on."""
     after: int | None = max(number - 1, 0)
     while after is not None:
-        page = book.get(f"/agreements/{key}/entries", limit=_PAGE, after=after)
+        page = book.get(f"{place}/entries", limit=_PAGE, after=after)
         yield from (each["line"] for each in page["entries"])
         after = page["next"]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from servanda.desk.callers import Caller
 from servanda.desk.operating_model.founding import must_be_model_texts
 from servanda.desk.operating_model.reading import LinkedAgreements, last_change, open_in_book
 from servanda.desk.operating_model.seats import take_model_seat
-from servanda.desk.operating_model.seeing import ModelSeen, see_model
+from servanda.desk.operating_model.seeing import ModelSeen, see_model, text_before
 from servanda.desk.operating_model.working import (
     ModelEntered,
     ModelWork,
@@ -34,6 +35,7 @@ __all__ = [
     "OtherName",
     "change_texts",
     "change_values",
+    "changed_since",
     "look_at_texts",
     "said_of",
     "texts_seen",
@@ -140,6 +142,32 @@ def change_texts(
         return _said(work, texts, _read(work.opened, seat.model, texts), note)
 
     return enter_on_model(seat, does)
+
+
+def changed_since(
+    caller: Caller, model: str, first: date, last: date
+) -> tuple[ModelSeen, tuple[Difference, ...]]:
+    """Say what differs between two days, by the texts that held then and by what was said.
+
+    Args:
+        caller: Who asks.
+        model: The operating model's key.
+        first: The earlier day; what happened on it counts as known before.
+        last: The later day.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        CannotRead, Mistaken: The earlier texts cannot be read any more.
+    """
+    seen = see_model(caller, model, "whole operating model looked at", day=last)
+    held = text_before(seen, first)
+    sources = seen.opened.reading.sources
+    now = {name: sources[name].text.encode() for name in map(str, seen.opened.paths)}
+    before = seen.opened
+    if held != now:
+        linked = LinkedAgreements(seen.seat.model.organisation)
+        before = value_of(open_in_book(held, seen.opened.place.store, linked))
+    return seen, differences(before.examine(first), seen.examination)
 
 
 Makes = Callable[[OpenedModel, Examination], Mapping[str, Value]]

@@ -35,6 +35,28 @@ from servanda.web.pages.joining import join
 from servanda.web.pages.journal import journal
 from servanda.web.pages.keys import add_key, keys
 from servanda.web.pages.life import days, renewal
+from servanda.web.pages.operating_model.beside import changes as model_changes
+from servanda.web.pages.operating_model.beside import journal as model_journal
+from servanda.web.pages.operating_model.beside import teams as model_teams
+from servanda.web.pages.operating_model.cells import cell as model_cell
+from servanda.web.pages.operating_model.forms import MODEL_FORMS
+from servanda.web.pages.operating_model.front import found as found_model
+from servanda.web.pages.operating_model.front import model, models
+from servanda.web.pages.operating_model.people import MODEL_PEOPLE
+from servanda.web.pages.operating_model.people import people as model_people
+from servanda.web.pages.operating_model.register import enter, letter, register
+from servanda.web.pages.operating_model.risks import risks
+from servanda.web.pages.operating_model.service import service
+from servanda.web.pages.operating_model.sheets import (
+    fill,
+    paper,
+    service_on_paper,
+    sheet,
+    take,
+    take_list,
+)
+from servanda.web.pages.operating_model.text import rewrite
+from servanda.web.pages.operating_model.text import text as model_text
 from servanda.web.pages.organisation import ORGANISATION, organisation
 from servanda.web.pages.overview import entry, overview
 from servanda.web.pages.people import PEOPLE, people
@@ -46,6 +68,8 @@ from servanda.web.pages.text import text
 __all__ = ["PAGES"]
 
 _OF = "agreements/<str:agreement>"
+_MODEL = "operating-models/<str:model>"
+_SERVICE = f"{_MODEL}/services/<str:service>"
 
 
 def _doings(
@@ -100,4 +124,30 @@ PAGES: list[URLPattern] = [
     *_doings(f"{_OF}/people", PEOPLE),
     path(f"{_OF}/journal/", journal, name="journal"),
     *(path(f"{_OF}/say/{slug}", view, name=f"say-{slug}") for slug, view in SAYING.items()),
+    path("operating-models/", models, name="models"),
+    path("operating-models/new", found_model, name="found_model"),
+    path(f"{_MODEL}/", model, name="model"),
+    path(f"{_MODEL}/matrix.xlsx", sheet, name="model-sheet"),
+    path(f"{_MODEL}/matrix/fill", fill, name="model-fill"),
+    path(f"{_MODEL}/take", take, name="model-take"),
+    path(f"{_MODEL}/services.<str:form>", paper, name="model-paper"),
+    path(f"{_SERVICE}/", service, name="model-service"),
+    path(f"{_SERVICE}/cell", model_cell, name="model-cell"),
+    path(f"{_SERVICE}/paper.<str:form>", service_on_paper, name="model-service-paper"),
+    path(f"{_MODEL}/risks/", risks, name="model-risks"),
+    path(f"{_MODEL}/changes/", model_changes, name="model-changes"),
+    path(f"{_MODEL}/register/", register, name="model-register"),
+    path(f"{_MODEL}/register/new", enter, name="model-enter"),
+    path(f"{_MODEL}/register/list", take_list, name="model-take_list"),
+    path(f"{_MODEL}/register/<str:entry>/letter", letter, name="model-letter"),
+    path(f"{_MODEL}/teams/", model_teams, name="model-teams"),
+    path(f"{_MODEL}/text/", model_text, name="model-text"),
+    path(f"{_MODEL}/text/change", rewrite, name="model-rewrite"),
+    path(f"{_MODEL}/people/", model_people, name="model-people"),
+    *_doings(f"{_MODEL}/people", MODEL_PEOPLE, called="model-people"),
+    path(f"{_MODEL}/journal/", model_journal, name="model-journal"),
+    *(
+        path(f"{_MODEL}/say/{name.replace('_', '-')}", view, name=f"model-{name}")
+        for name, view in MODEL_FORMS.items()
+    ),
 ]

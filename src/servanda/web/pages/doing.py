@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from servanda.desk.callers import Caller, allow, appointed, take_seat
+from servanda.desk.operating_model.seats import take_model_seat
 from servanda.desk.rights import RULES, Concern
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.web.pages.seeing import page
@@ -32,7 +33,7 @@ class Refused:
     sent: Mapping[str, str]
 
 
-_PLACES = {"agreement", "system"}
+_PLACES = {"agreement", "model", "system"}
 """What the path of a page itself names, beside what is done on it."""
 
 NOTHING_REFUSED = Refused(form="", why="", sent={})
@@ -55,6 +56,8 @@ def doing(does: str, back: str, shows: Shows) -> Callable[[Does], Shows]:
             place = {name: value for name, value in named.items() if name in _PLACES}
             if RULES[does].concern is Concern.AGREEMENT:
                 take_seat(caller, named["agreement"], does)
+            elif RULES[does].concern is Concern.OPERATING_MODEL:
+                take_model_seat(caller, named["model"], does)
             else:
                 allow(caller, does)
             if request.method != "POST":

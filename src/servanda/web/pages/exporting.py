@@ -15,7 +15,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.reports.workbook.book import Book
 from servanda.reports.workbook.cells import Cell, number_cell
 
-__all__ = ["Exported", "as_csv", "as_workbook"]
+__all__ = ["Exported", "as_csv", "as_workbook", "file_response"]
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -45,7 +45,7 @@ def as_workbook(table: Exported) -> HttpResponse:
     for row in table.rows:
         sheet.add(*map(_cell, row))
     sheet.finish()
-    return _file(book.content(), _WORKBOOK, f"{table.title.lower()}.xlsx")
+    return file_response(book.content(), _WORKBOOK, f"{table.title.lower()}.xlsx")
 
 
 def as_csv(table: Exported) -> HttpResponse:
@@ -54,12 +54,13 @@ def as_csv(table: Exported) -> HttpResponse:
     writer = csv.writer(text)
     writer.writerow(table.headings)
     writer.writerows(map(_texts, table.rows))
-    return _file(
+    return file_response(
         text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", f"{table.title.lower()}.csv"
     )
 
 
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+def file_response(content: bytes, kind: str, name: str) -> HttpResponse:
+    """Return a file that is kept rather than shown."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=kind, headers=headers)
 

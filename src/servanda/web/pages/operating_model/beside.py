@@ -1,0 +1,164 @@
+"""What changed since a day, teams, and the journal of an operating model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+
+from servanda.desk.callers import Caller
+from servanda.desk.operating_model.changing import changed_since
+from servanda.desk.operating_model.seeing import ModelSeen, see_whole_model
+from servanda.facts.decision import Entry, EntryReversed
+from servanda.operating_model.differences import Difference
+from servanda.reports.acts import act_sentence
+from servanda.reports.clean import one_line
+from servanda.reports.model_tables import teams_table
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import plural
+from servanda.web.pages.links import ActLink
+from servanda.web.pages.operating_model.seeing import (
+    day_asked,
+    model_link,
+    show_model,
+    table_shown,
+)
+from servanda.web.pages.seeing import page, reader_of
+
+__all__ = ["changes", "journal", "teams"]
+
+_A_REVIEW = timedelta(days=182)
+_ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryShown:
+    """Show an entry of the journal."""
+
+    number: int
+    at: str
+    iso: str
+    who: str
+    said: str
+    state: str
+    sha256: str
+    acts: tuple[ActLink, ...]
+
+
+@page("whole operating model looked at")
+def changes(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
+    """Say what changed since a day, such as that of the last review."""
+    on, since = day_asked(request), day_asked(request, "since")
+    until = on or caller.at.to_datetime().date()
+    first = since or until - _A_REVIEW
+    seen, found = changed_since(caller, model, first, until)
+    reader = reader_of(request, "UTC")
+    titles = {name: each.title for name, each in seen.model.services.items()}
+    titles |= {name: each.title for name, each in seen.model.register.items()}
+    values = {
+        "since": first.isoformat(),
+        "on": until.isoformat(),
+        "opening": f"{len(found)} {plural(len(found), 'difference')} between {reader.day(first)}"
+        f" and {reader.day(until)}.",
+        "by_service": _by_service(found, titles),
+    }
+    return show_model(request, "changes.html", seen.seat, values, tab="model-changes")
+
+
+def _by_service(
+    found: tuple[Difference, ...], titles: dict[str, str]
+) -> list[tuple[str, list[Difference]]]:
+    by_name: dict[str, list[Difference]] = {}
+    for each in found:
+        by_name.setdefault(each.service, []).append(each)
+    return [(titles.get(name, name), differences) for name, differences in by_name.items()]
+
+
+@page("whole operating model looked at")
+def teams(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
+    """Show what each team can do, run against change."""
+    seen = see_whole_model(caller, model, day=day_asked(request))
+    reader = reader_of(request, "UTC")
+    table = teams_table(seen.model, seen.day, reader)
+    names = {each.title for each in seen.model.teams.values()}
+    values = {
+        "tables": [table_shown(table)] if table.rows else [],
+        "shares": [_share(seen, name, reader) for name in seen.model.teams],
+        "found": [
+            each.diagnostic.message
+            for each in seen.examination.findings
+            if not each.service and any(name in each.diagnostic.message for name in names)
+        ],
+    }
+    return show_model(request, "teams.html", seen.seat, values, tab="model-teams")
+
+
+def _share(seen: ModelSeen, name: str, reader: Reader) -> dict[str, object]:
+    """Return how much of a team's days running takes, period by period."""
+    team = seen.model.teams[name]
+    begun = [each for each in team.periods if each.first_day <= seen.day]
+    return {
+        "title": team.title,
+        "most": team.run_most,
+        "periods": [
+            {
+                "since": reader.day(each.first_day),
+                "days": each.run_days + each.change_days,
+                "run": each.run_days,
+                "share": each.run_days * 100 // (each.run_days + each.change_days or 1),
+                "over": team.run_most is not None
+                and each.run_days * 100 > team.run_most * (each.run_days + each.change_days),
+            }
+            for each in begun
+        ],
+    }
+
+
+@page("whole operating model looked at")
+def journal(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
+    """Show what was said about the model and done to its text, the newest first."""
+    seen, reader = see_whole_model(caller, model), reader_of(request, "UTC")
+    heard, uncounted = seen.opened.heard()
+    wrong = {each.span.line for each in uncounted}
+    entries = seen.journal.entries
+    asked = request.GET.get("until", "")
+    last = min(int(asked), len(entries)) if asked.isdecimal() and len(asked) < 10 else len(entries)
+    first = max(0, last - _ON_A_PAGE)
+    taken_back = {each.act.entry for each in entries if isinstance(each.act, EntryReversed)}
+    shown = []
+    for entry in reversed(entries[first:last]):
+        state = ""
+        if entry.number in wrong:
+            state = "does not count"
+        elif entry.sha256 not in heard.counted:
+            state = "taken back" if entry.sha256 in taken_back else "in the text by now"
+        shown.append(_entry(entry, seen, reader, state))
+    values = {
+        "entries": shown,
+        "count": len(entries),
+        "later": min(last + _ON_A_PAGE, len(entries)) if last < len(entries) else 0,
+        "earlier": first,
+        "takes": seen.seat.may("operating model taken away"),
+    }
+    return show_model(request, "journal.html", seen.seat, values, tab="model-journal")
+
+
+def _entry(entry: Entry, seen: ModelSeen, reader: Reader, state: str) -> EntryShown:
+    known = seen.model.roles.get(entry.role)
+    role = known.title if known else entry.role
+    own = not state and entry.role in seen.seat.holds and not isinstance(entry.act, EntryReversed)
+    about = {"entry": entry.sha256}
+    link = model_link(
+        seen.seat, "word taken back", "Take back", "model-word_taken_back", about=about
+    )
+    return EntryShown(
+        number=entry.number,
+        at=reader.instant(entry.at),
+        iso=str(entry.at),
+        who=one_line(f"{entry.person} ({role})"),
+        said=act_sentence(entry, seen.journal.entries),
+        state=state,
+        sha256=entry.sha256,
+        acts=link if own else (),
+    )
