@@ -8,10 +8,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+from django.db import transaction
+
 from servanda.evidence.people.keyring import Keyring
 from servanda.pipeline.workspace import find_workspace
+from servanda.record.models import Organisation, Person
 from servanda.record.opening import current_book
-from tests.desk.book import Parties
+from tests.desk.book import BEGIN, Parties
 from tests.web.programs import Program
 from tests.web.samples import LINE
 
@@ -157,6 +160,19 @@ def tickets(months: int) -> bytes:
             f"{day:%y%m}2,{day:%Y-%m}-06T10:00:00Z,{day:%Y-%m}-06T20:00:00Z,Bo Berg",
         ]
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _administrator() -> Person:
+    """Return somebody who administers an organisation of their own."""
+    with transaction.atomic():
+        home = Organisation.objects.create(name="Draws", joined_at=BEGIN.to_datetime())
+        return Person.objects.create(
+            email=f"{home.key}@example.org",
+            name="A. Brandt",
+            organisation=home,
+            administers=True,
+            joined_at=BEGIN.to_datetime(),
+        )
 
 
 class Life:
@@ -384,14 +400,18 @@ class Life:
 
     def operate(self) -> None:
         """Take an operating model in, change it, and say everything about it that can be said."""
+        # An organisation has one operating model, and lives may be lived more than once.
+        person = _administrator()
+        draws = Program(person)
+        draws.ask("GET", "/me")
         texts = {"texts": {"operating-model.yaml": OPERATED}}
-        made = self.ask(self.client, "found_operating_model", "POST", "/operating-models", texts)
+        made = self.ask(draws, "found_operating_model", "POST", "/operating-models", texts)
         one = f"/operating-models/{made['key']}"
-        colleague = {"person": self.parties.client.key, "role": "role holder", "named": "cio"}
-        given = self.ask(self.client, "appoint_on_model", "POST", f"{one}/appointments", colleague)
+        colleague = {"person": person.key, "role": "role holder", "named": "cio"}
+        given = self.ask(draws, "appoint_on_model", "POST", f"{one}/appointments", colleague)
         changed = {"texts": {"operating-model.yaml": OPERATED.replace("Seldom", "Often")}}
-        self.ask(self.client, "look_at_texts", "POST", f"{one}/drafts", changed)
-        self.ask(self.client, "change_texts", "POST", f"{one}/texts", changed)
+        self.ask(draws, "look_at_texts", "POST", f"{one}/drafts", changed)
+        self.ask(draws, "change_texts", "POST", f"{one}/texts", changed)
         for act, content in (
             ("gate-agreed", {"process": "change management", "evidence": "The calendar"}),
             (
@@ -408,9 +428,9 @@ class Life:
         ):
             body = {"service": "campaigns", **content}
             name = act.replace("-", "_")
-            entered = self.ask(self.client, name, "POST", f"{one}/said/{act}", body)
+            entered = self.ask(draws, name, "POST", f"{one}/said/{act}", body)
         slip = {"entry": entered["entries"][-1]["sha256"], "reason": "A slip."}
-        self.ask(self.client, "word_taken_back", "POST", f"{one}/said/word-taken-back", slip)
+        self.ask(draws, "word_taken_back", "POST", f"{one}/said/word-taken-back", slip)
         for name, path in (
             ("operating_model", ""),
             ("operated_service", "/services/campaigns"),
@@ -421,10 +441,10 @@ class Life:
             ("operating_folder", "/folder"),
             ("operating_appointments", "/appointments"),
         ):
-            self.ask(self.client, name, "GET", f"{one}{path}")
-        self.ask(self.client, "operating_models", "GET", "/operating-models")
+            self.ask(draws, name, "GET", f"{one}{path}")
+        self.ask(draws, "operating_models", "GET", "/operating-models")
         ended = f"{one}/appointments/{given['number']}"
-        self.ask(self.client, "end_on_model", "DELETE", ended)
+        self.ask(draws, "end_on_model", "DELETE", ended)
 
     def look(self) -> None:
         """Look at everything."""

@@ -130,6 +130,26 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "make_token": 2,
     "person_left": 12,
     "revoke_token": 3,
+    # Operating models.
+    "operating_models": 2,
+    "operating_model": 8,  # the text is read; from then on it is known
+    "operated_service": 4,
+    "operating_risks": 4,
+    "operating_texts": 4,
+    "operating_entries": 4,
+    "operating_head": 4,
+    "operating_folder": 4,
+    "operating_appointments": 5,
+    "found_operating_model": 16,
+    "look_at_texts": 7,
+    "change_texts": 13,
+    "gate_agreed": 12,
+    "stepped_in": 12,
+    "control_shown": 12,
+    "risk_accepted": 12,
+    "word_taken_back": 12,
+    "appoint_on_model": 16,
+    "end_on_model": 13,
 }
 """By operation: a new one is refused by the tests until it has a number here."""
 
