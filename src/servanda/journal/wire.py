@@ -15,7 +15,7 @@ from dataclasses import fields, replace
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Any, cast
+from typing import Any
 
 import cattrs
 import rfc8785
@@ -136,7 +136,7 @@ def read_act(name: str, content: Mapping[str, Any], acts: Mapping[str, type[Act]
         NotAnEntry: A key is missing, unknown or of the wrong kind.
     """
     try:
-        return cast(Act, _CONVERTER.structure(dict(content), acts[name]))
+        return _CONVERTER.structure(dict(content), acts[name])
     except (cattrs.BaseValidationError, ValueError, TypeError, KeyError) as problem:
         raise NotAnEntry(_words(problem)) from None
 

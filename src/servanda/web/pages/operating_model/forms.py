@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from servanda.desk.callers import Caller
@@ -351,7 +350,7 @@ def _view(route: str, form: ModelForm) -> Callable[..., HttpResponse]:
             return _asked(request, seen, route, form, sent, *mistakes_apart(form.fields, refusal))
         messages.success(request, told)
         back, below = form.back(found.said)
-        return redirect(back, model=model, **below)
+        return HttpResponseRedirect(reverse(back, kwargs={"model": model, **below}))
 
     shown.__name__ = route
     shown.__doc__ = f"Show and take the form of '{form.title.lower()}'."

@@ -36,7 +36,7 @@ def rewrite(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     seat = take_model_seat(caller, model, "text changed")
     seen, texts = texts_seen(caller, model)
     name = (request.POST if request.method == "POST" else request.GET).get("name", FIRST_TEXT)
-    values = {
+    values: dict[str, object] = {
         "name": name,
         "content": texts.get(name, ""),
         "instead_of": last_change(seen.journal.entries),
