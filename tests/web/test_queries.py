@@ -128,7 +128,7 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "invite": 6,
     "invite_colleague": 3,
     "make_token": 2,
-    "person_left": 12,
+    "person_left": 14,
     "revoke_token": 3,
     # Operating models.
     "operating_models": 2,
