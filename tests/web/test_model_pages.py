@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import unescape
 from io import BytesIO
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -45,7 +47,7 @@ def _page(client: Client, address: str, status: int = 200) -> str:
     return unescape(response.content.decode())
 
 
-def _sent(client: Client, address: str, status: int = 302, **typed: object) -> str:
+def _sent(client: Client, address: str, status: int = 302, **typed: Any) -> str:  # noqa: ANN401 - what a form sends
     response = client.post(address, typed)
     assert response.status_code == status, response.content.decode()[-3000:]
     return unescape(response.content.decode())
@@ -155,7 +157,7 @@ def test_a_sheet_that_does_not_fit_names_the_cell_and_changes_nothing(
     assert "somebody has changed the text since" in _sent(client, f"{one}/take", 422, **sent)
 
 
-def _sheet(rows: list[list[object]]) -> BytesIO:
+def _sheet(rows: Sequence[Sequence[object]]) -> BytesIO:
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
         sheet = book.add_worksheet()
