@@ -233,6 +233,10 @@ _TABLE = (
     _model("stepped in", {_HOLDER}, Scope.DECISIONS),
     _model("control shown", {_HOLDER}, Scope.DECISIONS),
     _model("word taken back", {_HOLDER}, Scope.DECISIONS),
+    _model("session looked at", _OF_THE_MODEL, Scope.READ),
+    _model("session begun", _DRAWING, Scope.DECISIONS),
+    _model("session answered", _OF_THE_MODEL, Scope.DECISIONS),
+    _model("session ended", _DRAWING, Scope.DECISIONS),
     _model("role on a model given", {_OWNER}, Scope.MANAGE),
     _model("role on a model ended", {_OWNER}, Scope.MANAGE),
     # One's own account, and what is open to all.

@@ -6,6 +6,7 @@ from servanda.record.models.administration import (
     PersonalKey,
 )
 from servanda.record.models.agreement import Agreement, Appointment, Representation
+from servanda.record.models.designing import DesignSession, SessionAnswer, SessionGuest
 from servanda.record.models.draft import DraftState
 from servanda.record.models.entry import JournalEntry, KeptEntry, ModelEntry
 from servanda.record.models.finding import Finding
@@ -33,6 +34,7 @@ __all__ = [
     "Appointment",
     "AtAGlance",
     "ClaimState",
+    "DesignSession",
     "DisputeState",
     "DraftState",
     "Finding",
@@ -54,6 +56,8 @@ __all__ = [
     "ReminderDue",
     "ReminderWish",
     "Representation",
+    "SessionAnswer",
+    "SessionGuest",
     "SpendingState",
     "StatementState",
     "Upload",

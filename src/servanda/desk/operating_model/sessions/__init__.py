@@ -1,0 +1,1 @@
+"""What people do in a session in which the support of a service is designed."""
