@@ -27,6 +27,7 @@ from servanda.web.endpoints import (
     people,
     personal,
     proposals,
+    sessions,
     standing,
     systems,
 )
@@ -67,6 +68,7 @@ _SUBJECTS = (
     personal,
     operating_models,
     model_acts,
+    sessions,
 )
 _UNREADABLE: tuple[type[Exception], ...] = (
     ValidationError,

@@ -15,6 +15,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from servanda.desk import refusals
 from servanda.desk.bringing import WrongPlace
+from servanda.desk.operating_model.sessions.answering import Unfit
 from servanda.journal.wire import NotAnEntry
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.pipeline.issuing import NothingChanged, NothingDue, NotOver, OutOfTurn
@@ -107,6 +108,12 @@ def problem_of(request: HttpRequest, refusal: Exception | type[Exception]) -> Ht
         case refusals.Mistaken():
             mistakes = [_mistake(each) for each in refusal.diagnostics]
             return problem(422, str(refusal), mistakes=mistakes)
+        case Unfit():
+            unfit = [
+                {"code": "value", "severity": "error", "message": words, "place": place}
+                for place, words in refusal.wrong.items()
+            ]
+            return problem(422, str(refusal), mistakes=unfit)
         case WrongPlace():
             return problem(409, str(refusal), offset=refusal.received)
     return problem(*told(refusal))

@@ -75,8 +75,10 @@ def test_a_session_ends_in_the_text_with_its_risks(modelled: ModelParties, sessi
     ]
     assert [each.what for each in draft.differences if each.what == "service"] == ["service"]
     last = draft.seen.session.last_number
-    entered = end_session(as_caller(modelled.architect), modelled.key, session, last=last)
-    act = entered.entry.act
+    ended = end_session(as_caller(modelled.architect), modelled.key, session, last=last)
+    entry = see_whole_model(as_caller(modelled.owner), modelled.key).journal.entries[-1]
+    assert ended.entry_sha256 == entry.sha256
+    act = entry.act
     assert isinstance(act, TextChanged)
     assert act.note == "Support model design session on Fleet planner, with A. Brandt"
     seen = see_whole_model(as_caller(modelled.owner), modelled.key)
@@ -86,7 +88,7 @@ def test_a_session_ends_in_the_text_with_its_risks(modelled: ModelParties, sessi
     assert seen.model.roles["head_of_fleet"].title == "Head of Fleet"
     over = see_session(as_caller(modelled.colleague), modelled.key, session)
     assert over.is_over
-    assert over.session.entry_sha256 == entered.entry.sha256
+    assert over.session.entry_sha256 == entry.sha256
     with pytest.raises(SessionOver):
         say(modelled, session, ("service/used by", "Fleet"))
     with pytest.raises(SessionOver):

@@ -100,7 +100,7 @@ def look_at_draft_of(caller: Caller, model: str, session: str) -> Draft:
     return Draft(seen=seen, drafted=drafted, differences=changed.differences, texts=texts)
 
 
-def end_session(caller: Caller, model: str, session: str, *, last: int) -> ModelEntered:
+def end_session(caller: Caller, model: str, session: str, *, last: int) -> DesignSession:
     """Put the design of a session into the operating model, with its risks and actions.
 
     Args:
@@ -108,6 +108,9 @@ def end_session(caller: Caller, model: str, session: str, *, last: int) -> Model
         model: The operating model's key.
         session: The session's key.
         last: Number of the last answer that they looked at, so that nothing slips in unseen.
+
+    Returns:
+        The session, with the entry by which its design came into the text.
 
     Raises:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
@@ -118,13 +121,15 @@ def end_session(caller: Caller, model: str, session: str, *, last: int) -> Model
         Mistaken: With it the text would not be sound; every mistake is named.
     """
     seat = take_model_seat(caller, model, _ENDS)
+    ended: list[DesignSession] = []
 
     def ends(entered: object) -> None:
-        assert isinstance(entered, ModelEntered)
+        assert isinstance(entered, ModelEntered), "this is entered on an operating model"
         found = session_of(seat, session, locked=True)
         _must_go_on(found, last)
         _end(caller, found, entry=entered.entry.sha256)
-        caller.keep(entered)
+        caller.keep(found)
+        ended.append(found)
 
     def does(work: ModelWork) -> SaidOnModel:
         found = session_of(seat, session)
@@ -135,7 +140,8 @@ def end_session(caller: Caller, model: str, session: str, *, last: int) -> Model
         changed = _changed(work.opened, draft(design), design.subject.day)
         return said_of(work, changed, _note(design))
 
-    return enter_on_model(replace(seat, caller=replace(caller, keep=ends)), does)
+    enter_on_model(replace(seat, caller=replace(caller, keep=ends)), does)
+    return ended[-1]
 
 
 def close_session(caller: Caller, model: str, session: str) -> DesignSession:
