@@ -161,7 +161,7 @@ _SERVICE: Final = Topic(
 )
 _PERSON: Final = Topic(
     name="person",
-    title="Who is in the room",
+    title="Person",
     parts=(
         Part(name="name", label="Name", sort=Sort.PERSON),
         Part(name="role", label="In which role", sort=Sort.ROLE),
@@ -192,7 +192,7 @@ _INTERFACE: Final = Topic(
 )
 _DANGER: Final = Topic(
     name="danger",
-    title="What can go wrong",
+    title="Danger",
     parts=(
         Part(name="title", label="What can go wrong?", help="In a few words."),
         Part(name="likelihood", label="How likely is it?", help="Once a month, once in ten years."),

@@ -61,6 +61,7 @@ from servanda.web.pages.organisation import ORGANISATION, organisation
 from servanda.web.pages.overview import entry, overview
 from servanda.web.pages.people import PEOPLE, people
 from servanda.web.pages.saying import SAYING
+from servanda.web.pages.sessions.showing import SESSION, SESSIONS, session, sessions
 from servanda.web.pages.statements import statement, statements
 from servanda.web.pages.systems import SYSTEM, system
 from servanda.web.pages.text import text
@@ -70,6 +71,7 @@ __all__ = ["PAGES"]
 _OF = "agreements/<str:agreement>"
 _MODEL = "operating-models/<str:model>"
 _SERVICE = f"{_MODEL}/services/<str:service>"
+_SESSIONS = f"{_MODEL}/sessions"
 
 
 def _doings(
@@ -95,6 +97,10 @@ PAGES: list[URLPattern] = [
     *_doings("organisation", ORGANISATION),
     path("organisation/systems/<str:system>/", system, name="system"),
     *_doings("organisation/systems/<str:system>", SYSTEM, called="system"),
+    path(f"{_SESSIONS}/", sessions, name="sessions"),
+    *_doings(_SESSIONS, SESSIONS, called="session"),
+    path(f"{_SESSIONS}/<str:session>/", session, name="session"),
+    *_doings(f"{_SESSIONS}/<str:session>", SESSION, called="session"),
     path(f"{_OF}/", overview, name="agreement"),
     path(f"{_OF}/entries/<str:digest>", entry, name="entry"),
     path(f"{_OF}/open-period/", open_period, name="open_period"),

@@ -1,0 +1,1 @@
+"""Pages of a session in which the support of a service is designed."""
