@@ -443,8 +443,28 @@ class Life:
         ):
             self.ask(draws, name, "GET", f"{one}{path}")
         self.ask(draws, "operating_models", "GET", "/operating-models")
+        self._design(draws, f"{one}/sessions")
         ended = f"{one}/appointments/{given['number']}"
         self.ask(draws, "end_on_model", "DELETE", ended)
+
+    def _design(self, draws: Program, sessions: str) -> None:
+        """Design the support of a new service in a session, and take it over."""
+        title = {"title": "Fleet planner"}
+        begun = self.ask(draws, "begin_session", "POST", sessions, title)
+        one = f"{sessions}/{begun['key']}"
+        said = (
+            ("person/1/name", "A. Brandt"),
+            ("service/ambition", "B"),
+            ("service/open owner", "cio"),
+            ("service/open by", "2190-12-31"),
+        )
+        answers = {"answers": [{"place": place, "value": value} for place, value in said]}
+        answered = self.ask(draws, "say_in_session", "POST", f"{one}/answers", answers)
+        self.ask(draws, "session_news", "GET", f"{one}/answers?after=1")
+        self.ask(draws, "design_session", "GET", one)
+        self.ask(draws, "draft_of_session", "GET", f"{one}/draft")
+        self.ask(draws, "end_session", "POST", f"{one}/end", {"last": answered["last"]})
+        self.ask(draws, "design_sessions", "GET", sessions)
 
     def look(self) -> None:
         """Look at everything."""

@@ -31,6 +31,7 @@ _WHOLE = "whole operating model looked at"
 TABS = (
     (Tab(name="model", title="Services"), "operating model looked at"),
     (Tab(name="model-risks", title="Risks"), _WHOLE),
+    (Tab(name="sessions", title="Sessions"), "session looked at"),
     (Tab(name="model-changes", title="Changes"), _WHOLE),
     (Tab(name="model-register", title="Register"), _WHOLE),
     (Tab(name="model-teams", title="Teams"), _WHOLE),

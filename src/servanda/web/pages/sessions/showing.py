@@ -26,7 +26,8 @@ from servanda.operating_model.session.places import cell_place
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.reader import Reader
 from servanda.web.documents.sessions import NewsDocument
-from servanda.web.pages.seeing import page, reader_of, show
+from servanda.web.pages.operating_model.seeing import show_model
+from servanda.web.pages.seeing import page, reader_of
 from servanda.web.pages.sessions.common import address_of, place_at, show_session
 from servanda.web.pages.sessions.drafts import close, end, show_draft
 from servanda.web.pages.sessions.fields import asked_at, given_of
@@ -62,15 +63,15 @@ def _list(
 ) -> HttpResponse:
     seen = see_whole_model(caller, model)
     values = {
-        "model": seen.seat.model,
         "sessions": sessions_of(caller, model),
         "services": seen.model.services.values(),
         "may_begin": seen.seat.may("session begun"),
         "wrong": wrong,
         "title": title,
-        "reader": reader_of(request, "UTC"),
+        "chosen": request.POST.get("service") or request.GET.get("service", ""),
     }
-    return show(request, "sessions/list.html", values, status=422 if wrong else 200)
+    status = 422 if wrong else 200
+    return show_model(request, "sessions.html", seen.seat, values, tab="sessions", status=status)
 
 
 @page("session looked at")
