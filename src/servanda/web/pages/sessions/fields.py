@@ -238,7 +238,7 @@ class _Making:
         offered = part.sort in _OFFERED
         help_words = part.help
         if cell is not None and part.name == "left open":
-            help_words = f"Said, if nothing else is: {cell.guidance.left_open}"
+            help_words = "Leave it empty to keep the words above."
         return SessionField(
             place=name,
             id=id_of(name),

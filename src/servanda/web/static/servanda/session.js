@@ -217,6 +217,10 @@
     return topic !== "service" && topic !== "cell" && [...fields.keys()].some((each) => each.startsWith(`${topic}/`));
   }
 
+  const way = document.querySelector("nav.way");
+  const current = way.querySelector("[aria-current]");
+  if (current) way.scrollTop = current.offsetTop - way.offsetTop - way.clientHeight / 2;
+
   /* What was not sent when the page was left, or the browser closed. */
   for (const [place, waiting] of Object.entries(kept())) {
     const shown = fields.get(place);
