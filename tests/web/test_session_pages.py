@@ -46,12 +46,14 @@ def _page(client: Client, address: str, status: int = 200) -> str:
     return unescape(response.content.decode())
 
 
-def _fill(client: Client, address: str, *, status: int = 302, **said: str) -> str:
+def _fill(client: Client, address: str, status: int = 302, **said: object) -> str:
     """Fill a station's form in as a browser without script does: all of it is sent."""
     shown = client.get(address).content.decode()
     sent = {unescape(name): unescape(value) for name, value in _FIELD.findall(shown)}
     sent |= {name.removeprefix("was:"): was for name, was in sent.items() if name[:4] == "was:"}
-    sent |= {place.replace("__", "/").replace("_", " "): value for place, value in said.items()}
+    sent |= {
+        place.replace("__", "/").replace("_", " "): str(value) for place, value in said.items()
+    }
     response = client.post(f"{address}save", sent)
     assert response.status_code == status, response.content.decode()[-3000:]
     return unescape(response.content.decode())
@@ -171,7 +173,7 @@ def test_pages_ask_no_more_of_the_database_the_more_was_said(
     first = [_queries(client, f"{way}{each}") for each in pages]
     for number in range(1, 10):
         said = {f"interface__{number}__system": f"System {number}"}
-        _fill(_browser(modelled.colleague), f"{way}at/interfaces/", **said)
+        _fill(_browser(modelled.colleague), f"{way}at/interfaces/", 302, **said)
     # Who is there is noted again after some seconds.
     noted = 3
     then = [_queries(client, f"{way}{each}") for each in pages]
