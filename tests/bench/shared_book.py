@@ -281,7 +281,9 @@ def _write(agreement: Agreement, course: Talking) -> None:
     (folder / "evidence").mkdir(parents=True)
     (folder / "agreement.yaml").write_text(_TEXT, "utf-8")
     store = DatabaseStore(owner=agreement, host=book.host_key())
-    JournalEntry.objects.bulk_create([store._row(each) for each in course.entries])
+    JournalEntry.objects.bulk_create(
+        [JournalEntry(agreement=agreement, **store._columns(each)) for each in course.entries]
+    )
     rulebook = Rulebook(_history())
     for table, rows in ROWS.items():
         table._default_manager.bulk_create([*rows(agreement, rulebook, course.standing)])

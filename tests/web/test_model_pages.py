@@ -106,7 +106,7 @@ def test_a_cell_is_changed_by_a_form_and_what_is_wrong_stands_at_its_field(
     wrong = _sent(client, f"{service}cell", 422, **unknown, meant="IT operations")
     assert "please choose among those that are shown" in wrong
     assert ModelEntry.objects.count() == 1
-    _sent(client, f"{service}cell", **typed, meant="IT operations")
+    _sent(client, f"{service}cell", 302, **typed, meant="IT operations")
     _, texts = texts_seen(as_of(modelled.owner), modelled.key)
     text = texts["operating-model.yaml"]
     assert f"{name}: t.b.d." not in text
@@ -129,7 +129,7 @@ def test_a_risk_is_accepted_for_a_while_in_a_role_that_one_holds(modelled: Model
     wrong = _sent(holder, accept, 422, **about, until="", reason="")
     assert 'id="wrong-until"' in wrong
     assert 'id="wrong-reason"' in wrong
-    _sent(holder, accept, **about, until="2190-01-01", reason="Rehearsed in June.")
+    _sent(holder, accept, 302, **about, until="2190-01-01", reason="Rehearsed in June.")
     risks = _page(holder, f"/operating-models/{modelled.key}/risks/")
     assert "Rehearsed in June." in risks
     assert "accepted" in risks
@@ -152,7 +152,7 @@ def test_a_sheet_that_does_not_fit_names_the_cell_and_changes_nothing(
     assert "What it changes" in raw
     assert ModelEntry.objects.count() == before
     sent = {name: unescape(value) for name, value in _HIDDEN.findall(raw)}
-    _sent(client, f"{one}/take", **sent)
+    _sent(client, f"{one}/take", 302, **sent)
     assert ModelEntry.objects.count() == before + 1
     assert "somebody has changed the text since" in _sent(client, f"{one}/take", 422, **sent)
 
@@ -182,7 +182,7 @@ def test_a_list_is_taken_into_the_register_and_a_letter_is_written(modelled: Mod
     assert "Fleet planner" not in _page(client, register)
     typed = {"title": "Fleet planner", "function": "Facilities", "interfaces": "HR, Payroll"}
     assert 'id="wrong-function"' in _sent(client, f"{register}new", 422, title="Fleet planner")
-    _sent(client, f"{register}new", **typed)
+    _sent(client, f"{register}new", 302, **typed)
     assert "Fleet planner" in _page(client, register)
     letter = f"{register}fleet_planner/letter"
     assert "Fleet planner" in _page(client, letter)
@@ -211,7 +211,7 @@ def test_a_step_is_done_a_benefit_looked_at_and_the_text_rewritten(modelled: Mod
     assert "It is done" in _page(client, service)
     _sent(client, f"{one}/say/step-done", service="desk", step="1", done="2026-03-01")
     typed = {"service": "desk", "benefit": "quiet", "seen": "Ten fewer", "seen_on": "2026-06-30"}
-    _sent(client, f"{one}/say/benefit-seen", **typed)
+    _sent(client, f"{one}/say/benefit-seen", 302, **typed)
     page = _page(client, service)
     assert "Ten fewer" in page
     assert "t.b.d." not in page
@@ -225,7 +225,7 @@ def test_roles_are_given_and_ended_on_a_page(modelled: ModelParties) -> None:
     client, people = _browser(modelled.owner), f"/operating-models/{modelled.key}/people/"
     assert "Account manager" in _page(client, people)
     typed = {"person": modelled.colleague.key, "role": "as account_manager"}
-    _sent(client, f"{people}appoint", **typed)
+    _sent(client, f"{people}appoint", 302, **typed)
     assert "has that role already" in _sent(client, f"{people}appoint", 422, **typed)
     assert "keeps a person as its owner" in _sent(client, f"{people}1/end", 422)
     _sent(client, f"{people}5/end")
