@@ -30,6 +30,9 @@ from servanda.web.pages.seeing import page, reader_of, show_agreement
 __all__ = ["FoundShown", "found_shown", "open_period"]
 
 
+_FIRST = 20
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundShown:
     """Show how far a question is answered.
@@ -101,7 +104,7 @@ def found_shown(finding: FindingSeen, reader: Reader) -> FoundShown:
 def _outlook(found: OutlookSeen, outlook: Outlook, reader: Reader) -> dict[str, object]:
     seen = found.seen
     picture = outlook_picture(outlook, reader)
-    now = seen.at
+    cases = [_case(each, seen, reader, seen.at) for each in outlook.cases]
     return {
         "period": outlook.period,
         "known_until": reader.instant(outlook.known_until),
@@ -115,7 +118,9 @@ def _outlook(found: OutlookSeen, outlook: Outlook, reader: Reader) -> dict[str, 
             )
         ],
         "levels": [_level(each, seen) for each in _by_urgency(outlook)],
-        "cases": [_case(each, seen, reader, now) for each in outlook.cases],
+        "cases": cases[:_FIRST],
+        "further": cases[_FIRST:],
+        "moves_money": any(each.at_stake for each in cases),
         "more": outlook.cases_in_all - len(outlook.cases),
         "picture": picture,
         # Drawn here from figures; texts in it were escaped when it was drawn.

@@ -71,6 +71,7 @@
           state.textContent = "Saved";
         }
         show(answer);
+        offerActs(answer);
       }
     } catch (problem) {
       state.textContent = "The book is not reached. What you typed stays here, and is sent when it is back.";
@@ -92,6 +93,15 @@
     card.className = "card padded";
     card.append(...words.map((line) => paragraph(line)));
     changes.replaceChildren(card);
+  }
+
+  /* Buttons for what can be done with the draft come and go as it changes. */
+  function offerActs(answer) {
+    const sound = !answer.wrong.length && answer.changes.length > 0;
+    for (const each of document.querySelectorAll("[data-when]")) {
+      each.hidden = each.dataset.when === "sound" ? !sound : false;
+    }
+    document.getElementById("drafted-head").textContent = "Your draft is saved; nobody else sees it before you propose it.";
   }
 
   function mistake(each) {
