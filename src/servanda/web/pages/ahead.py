@@ -104,7 +104,9 @@ def found_shown(finding: FindingSeen, reader: Reader) -> FoundShown:
 def _outlook(found: OutlookSeen, outlook: Outlook, reader: Reader) -> dict[str, object]:
     seen = found.seen
     picture = outlook_picture(outlook, reader)
-    cases = [_case(each, seen, reader, seen.at) for each in outlook.cases]
+    # What can still be prevented comes before what is late already.
+    first = sorted(outlook.cases, key=lambda each: each.due <= seen.at)
+    cases = [_case(each, seen, reader, seen.at) for each in first]
     return {
         "period": outlook.period,
         "known_until": reader.instant(outlook.known_until),
