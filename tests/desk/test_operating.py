@@ -13,14 +13,17 @@ from servanda.desk.callers import Caller
 from servanda.desk.keeping import faults_of_book
 from servanda.desk.operating import (
     HasLeft,
+    IsASystem,
     NobodyThere,
     agreement_lines,
     clear_factors,
     let_administer,
     let_in_again,
     people_lines,
+    person_line,
     shut_out,
 )
+from servanda.desk.systems import make_system, make_system_token
 from servanda.desk.tokens import make_token
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import AdministrationEntry, Job, JournalEntry
@@ -85,13 +88,33 @@ def test_an_organisation_that_nobody_administers_gets_somebody(parties: Parties)
 
 
 def test_whom_it_cannot_be_about(parties: Parties) -> None:
-    with pytest.raises(NobodyThere, match=r"nobody in the book has the address 'x@example\.com'"):
+    with pytest.raises(NobodyThere, match=r"has the address or identifier 'x@example\.com'"):
         shut_out("x@example.com", now())
     parties.client.left_at = now().to_datetime()
     parties.client.save()
     for each in (let_in_again, let_administer):
         with pytest.raises(HasLeft, match=r"C\. Jones has left"):
             each(CLIENT)
+
+
+def test_a_system_is_shut_out_by_its_identifier_and_is_made_no_person(parties: Parties) -> None:
+    administrator = Caller(person=parties.client, at=now())
+    system = make_system(administrator, "Nightly import", "Tickets").system
+    token = make_system_token(administrator, system.key, "import", ["read"]).secret
+    assert _told(token) == 200
+    assert person_line(system.key) == f"Acme Bank: Nightly import <{system.key}>, a system"
+    shut_out(system.key, now())
+    assert _told(token) == 401
+    assert f"  Nightly import <{system.key}>, a system, shut out" in people_lines()
+    for change in (lambda: clear_factors(system.key, now()), lambda: let_administer(system.key)):
+        with pytest.raises(IsASystem, match="Nightly import is a system"):
+            change()
+    assert let_in_again(system.key) == system
+    # The log names people by their identifiers.
+    assert person_line(parties.client.key).startswith(f"Acme Bank: C. Jones <{CLIENT}>")
+    for nobody in ("", "q" * 20):
+        with pytest.raises(NobodyThere):
+            person_line(nobody)
 
 
 def test_agreements_are_told_without_what_is_in_them(parties: Parties) -> None:

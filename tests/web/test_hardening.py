@@ -203,13 +203,40 @@ def test_what_somebody_may_not_do_is_noted(
     Program(parties.client).ask("GET", "/agreements/a%0aline%20of%20its%20own")
     Program(parties.client).ask("GET", "/agreements/none")
     Program(parties.client, ("read",)).ask("DELETE", "/tokens/none")
+    Program(parties.client).ask("POST", "/tokens", {"name": 7, "scopes": "all"})
     told = [each.getMessage() for each in caplog.records if each.name == "servanda.security"]
     assert told == [
         "refused: GET /api/v1/me: AuthenticationError",
         "refused: GET /api/v1/agreements/a%0Aline%20of%20its%20own: NotThere",
         "refused: GET /api/v1/agreements/none: NotThere",
         "refused: DELETE /api/v1/tokens/none: NotInScope",
+        "refused: POST /api/v1/tokens: ValidationError",
     ]
+
+
+def test_one_sees_where_one_is_signed_in_and_signs_out_elsewhere(parties: Parties) -> None:
+    said = {"login": parties.client.email, "password": PASSWORD}
+    here, there, others = Client(), Client(), Client()
+    for browser in (here, there):
+        assert browser.post("/sign-in/login/", said).status_code == 302
+        assert browser.get(_HOME).status_code == 200
+    others.post("/sign-in/login/", {**said, "login": parties.provider.email})
+    page = here.get("/account").content.decode()
+    assert page.count('data-label="Where">elsewhere') == 1
+    assert page.count('data-label="Where">here') == 1
+    # Who finds a browser open has to know the password too.
+    session = here.session
+    session["account_authentication_methods"][0]["at"] -= 3600
+    session.save()
+    asked = here.post("/account/sessions/end")["Location"]
+    assert asked.startswith("/sign-in/reauthenticate/")
+    assert there.get(_HOME).status_code == 200
+    here.post(asked, {"password": PASSWORD})
+    here.post("/account/sessions/end")
+    assert there.get(_HOME).status_code == 302
+    assert (here.get(_HOME).status_code, others.get(_HOME).status_code) == (200, 200)
+    page = here.get("/account").content.decode()
+    assert 'data-label="Where">elsewhere' not in page
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from servanda.record.opening import current_book
 from servanda.web.clock import now
 
-__all__ = ["IDLE_MAX", "SIGNED_IN_MAX", "sessions_end", "tell_browsers"]
+__all__ = ["IDLE_MAX", "SEEN_AT", "SIGNED_IN_AT", "SIGNED_IN_MAX", "sessions_end", "tell_browsers"]
 
 Answering = Callable[[HttpRequest], HttpResponseBase]
 
@@ -22,7 +22,9 @@ IDLE_MAX = timedelta(hours=1)
 SIGNED_IN_MAX = timedelta(hours=12)
 """After so long one signs in again, whatever one did."""
 
-_BEGUN, _SEEN = "signed_in_at", "seen_at"
+SIGNED_IN_AT, SEEN_AT = "signed_in_at", "seen_at"
+"""What a session says of itself: since when, and when it was used last to the minute."""
+
 _NOTED_EVERY = 60 * 1_000_000
 _ALWAYS: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -60,12 +62,12 @@ def sessions_end(answer: Answering) -> Answering:
 
 def _is_over(request: HttpRequest) -> bool:
     at, session = now().micros, request.session
-    begun, seen = session.setdefault(_BEGUN, at), session.get(_SEEN, at)
+    begun, seen = session.setdefault(SIGNED_IN_AT, at), session.get(SEEN_AT, at)
     if at - seen > _micros(IDLE_MAX) or at - begun > _micros(SIGNED_IN_MAX):
         return True
     # To the minute is enough, and spares a writing each time.
-    if _SEEN not in session or at - seen > _NOTED_EVERY:
-        session[_SEEN] = at
+    if SEEN_AT not in session or at - seen > _NOTED_EVERY:
+        session[SEEN_AT] = at
     return False
 
 

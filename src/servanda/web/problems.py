@@ -54,7 +54,15 @@ REFUSALS: tuple[tuple[type[Exception], int], ...] = (
 )
 """Every refusal with its status, the special before the general."""
 
-_NOTED = (refusals.NotThere, refusals.NotAllowed, refusals.NotInScope, AuthenticationError)
+_NOTED = (
+    refusals.NotThere,
+    refusals.NotAllowed,
+    refusals.NotInScope,
+    refusals.NotSignedFor,
+    AuthenticationError,
+    RequestDataTooBig,
+    ValidationError,
+)
 
 TITLES = {
     400: "the request cannot be read",
@@ -120,7 +128,7 @@ def problem_of(request: HttpRequest, refusal: Exception | type[Exception]) -> Ht
 
 
 def note(request: HttpRequest, refusal: Exception | type[Exception]) -> None:
-    """Note in the log what somebody may not do."""
+    """Note in the log what somebody may not do, and what was sent that no program sends."""
     if isinstance(refusal, _NOTED):
         # Quoted, an address can be no line of its own.
         path = quote(request.path)

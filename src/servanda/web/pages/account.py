@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
+from django.contrib import messages
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,15 +16,26 @@ from servanda.desk.callers import Caller
 from servanda.desk.looking import rights
 from servanda.desk.reminding import wish_reminders
 from servanda.desk.rights import APPOINTABLE, ON_A_MODEL, Concern, Role, Rule, Scope
+from servanda.desk.sessions import end_other_sessions, own_sessions
 from servanda.desk.tokens import make_token, revoke_token
+from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import ReminderWish
 from servanda.reports.clean import one_line
+from servanda.reports.reader import Reader
+from servanda.web.hardening import SEEN_AT, SIGNED_IN_AT
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.seeing import page, reader_of, show
 from servanda.web.pages.tokens import days_typed, token_shown
 
-__all__ = ["account", "choose_reminders", "new_token", "no_token", "rights_table"]
+__all__ = [
+    "account",
+    "choose_reminders",
+    "new_token",
+    "no_token",
+    "rights_table",
+    "sign_out_elsewhere",
+]
 
 _WISHES = {
     ReminderWish.AT_ONCE: "at once",
@@ -53,6 +67,10 @@ def _shown(
             token_shown(each, caller, reader, reverse("no_token", kwargs={"token": each.key}))
             for each in tokens(caller)
         ],
+        "sessions": [
+            _session_shown(each, reader, request.session.session_key)
+            for each in own_sessions(caller)
+        ],
         "make": reverse("new_token"),
         "scopes": [each.value for each in Scope],
         "chosen": request.POST.getlist("scopes") if refused.form else [Scope.READ.value],
@@ -67,6 +85,28 @@ def choose_reminders(caller: Caller, typed: Mapping[str, str]) -> str:
     """Say how often one is written to."""
     found = wish_reminders(caller, typed.get("reminders", ""))
     return f"You are written to {_WISHES[ReminderWish(found.reminders)]}."
+
+
+def _session_shown(session: Session, reader: Reader, this: str | None) -> tuple[str, str, bool]:
+    """Return since when a session has been there, when it was used last, and whether it is this."""
+    held = session.get_decoded()
+    begun, seen = (held.get(each) for each in (SIGNED_IN_AT, SEEN_AT))
+    return (
+        reader.instant(Instant(begun)) if begun else "",
+        reader.instant(Instant(seen)) if seen else "",
+        session.session_key == this,
+    )
+
+
+@page("sessions ended")
+def sign_out_elsewhere(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """End every session of one's own but this, after one has proved anew who one is."""
+    if request.method == "POST":
+        raise_if_reauthentication_required(request, app="allauth.account")
+        count = end_other_sessions(caller, request.session.session_key or "")
+        ended = "nowhere else" if count == 0 else f"{count} other session{'s' * (count > 1)} ended"
+        messages.success(request, f"You are signed in here alone: {ended}.")
+    return redirect("account")
 
 
 @page("token made")

@@ -13,6 +13,7 @@ from servanda.web.pages.account import (
     new_token,
     no_token,
     rights_table,
+    sign_out_elsewhere,
 )
 from servanda.web.pages.ahead import open_period
 from servanda.web.pages.compared import compared
@@ -89,6 +90,7 @@ PAGES: list[URLPattern] = [
     path("join/<str:word>", join, name="join"),
     path("agreements/new", found, name="found"),
     path("account", account, name="account"),
+    path("account/sessions/end", sign_out_elsewhere, name="sign_out_elsewhere"),
     path("account/reminders", choose_reminders, name="choose_reminders"),
     path("account/tokens", new_token, name="new_token"),
     path("account/tokens/<str:token>/revoke", no_token, name="no_token"),
