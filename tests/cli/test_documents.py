@@ -115,6 +115,15 @@ def modelled(folder: Path) -> Path:
     return folder
 
 
+def reviewed(folder: Path) -> Path:
+    """Let the agreement ask for a review every month; return the folder."""
+    text = (folder / "agreement.yaml").read_text(encoding="utf-8")
+    attended = "{client: contract manager, provider: service delivery manager}"
+    review = f"{{level: operational, every: month, attended by: {attended}}}"
+    (folder / "agreement.yaml").write_text(f"{text}reviews: {{monthly: {review}}}\n", "utf-8")
+    return folder
+
+
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
@@ -137,6 +146,9 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda ledger": lambda folder: ("ledger", credited(folder)),
     "servanda holding": lambda folder: ("holding", credited(folder)),
     "servanda partnership": lambda folder: ("partnership", folder),
+    "servanda review pack": lambda folder: (
+        "review", "pack", "monthly", "2026-01", "-a", reviewed(folder), "--at", "2026-07-01",
+    ),
     "servanda explain": lambda folder: ("explain", "restored", "2026-01", "-a", folder),
     "servanda explain --case": lambda folder: (
         "explain", "restored", "--case", "INC2", "-a", folder,

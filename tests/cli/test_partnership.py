@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
+from pptx import Presentation
+from pypdf import PdfReader
 
 from servanda.agreement.read.versions import read_texts
 from tests.cli.folder import run
@@ -131,3 +133,43 @@ def test_a_habit_becomes_a_sound_amendment(
     said(capsys)
     assert run("partnership", "--at", "2026-04-04") == 0
     assert "amended: See amendment 1." in said(capsys)
+
+
+def test_a_pack_is_prepared_to_be_read_printed_and_shown(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gift = ("goodwill", "give", "weekend", "--what", "Help.", "--worth", "1600 EUR")
+    for day in range(1, 31):
+        given = ("--on", f"2026-01-{day:02}")
+        assert run(*gift, *given, *PROVIDER, "--at", "2026-02-01") == 0
+    said(capsys)
+    pack = ("review", "pack", "monthly", "2026-01", "--at", "2026-02-02")
+    assert run(*pack) == 0
+    told = said(capsys)
+    assert "2026-01: 1 of 2 commitments met; 10,000.00 EUR net" in told
+    assert "'weekend' was given 30 times in 2026 by the provider, worth 48,000.00 EUR" in told
+    for wanted in ("pdf", "pptx", "html"):
+        assert run(*pack, "--format", wanted, "--output", "packs") == 0
+        first = (folder / "packs" / f"review-monthly-2026-01.{wanted}").read_bytes()
+        assert run(*pack, "--format", wanted, "--output", "packs") == 0
+        assert (folder / "packs" / f"review-monthly-2026-01.{wanted}").read_bytes() == first
+    page = PdfReader(folder / "packs" / "review-monthly-2026-01.pdf").pages[0].extract_text()
+    assert "Where it stands" in page
+    slides = Presentation(str(folder / "packs" / "review-monthly-2026-01.pptx")).slides
+    titles = [each.shapes[1].text_frame.text for each in slides]
+    # Thirty favours do not fit on one slide.
+    assert titles.count("Favours") == 3
+    rows = sum(
+        len(each.shapes[-1].table.rows) - 1
+        for each, title in zip(slides, titles, strict=True)
+        if title == "Favours"
+    )
+    assert rows == 30
+
+
+def test_a_pack_of_no_review_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert folder.is_dir()
+    plan = (*PLAN, *CLIENT, "--at", "2026-02-01")
+    assert run(*plan) == 0
+    assert run("review", "pack", "steerin", "2026-H1", "--at", "2026-02-02") == 2
+    assert "did you mean 'steering 2026-H1'?" in said(capsys)

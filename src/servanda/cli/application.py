@@ -41,7 +41,7 @@ COMMANDS = {
     "calendar": "List the days that matter: notice, end, renewal, time limits; also as iCalendar.",
     "renewal": "Gather what an agreement has come to, for the talk about how it goes on.",
     "partnership": "Say how both sides work together: reviews, actions, work, what was given.",
-    "review": "Plan reviews, invite to them, say who was there, and take minutes.",
+    "review": "Plan reviews, prepare their packs, say who was there, and take minutes.",
     "action": "Agree on something to be done, or say that it is.",
     "incident-review": "Ask for the review of an incident, or hand it over.",
     "quotation": "Ask for a quotation, give it, accept or decline it.",
@@ -104,6 +104,7 @@ MODEL_COMMANDS = {
 REVIEW_COMMANDS = {
     "plan": "Plan a review, or plan it anew.",
     "invitation": "Print the invitation to a review that is planned, for calendars.",
+    "pack": "Prepare what lies on the table of a review: page, PDF, slides.",
     "held": "Say that a review took place, and who was there.",
     "minutes": "Add to the minutes of a review.",
 }

@@ -22,7 +22,7 @@ from servanda.reports.reader import Reader
 
 __all__ = ["PaperFormat", "Printed", "give_paper"]
 
-PaperFormat = Literal["text", "json", "html", "pdf", "xlsx"]
+PaperFormat = Literal["text", "json", "html", "pdf", "xlsx", "pptx"]
 
 
 @Parameter(name="*")
@@ -34,7 +34,7 @@ class Printed:
         PaperFormat,
         Parameter(
             name="--format",
-            help="Text and JSON are printed; a page, a PDF or a workbook is written.",
+            help="Text and JSON are printed; a page, a PDF, a workbook or slides are written.",
         ),
     ] = "text"
     output: Annotated[
@@ -83,7 +83,7 @@ def give_paper(
     """
 
     def show(value: T) -> None:
-        if wanted in {"html", "pdf", "xlsx"}:
+        if wanted not in {"text", "json"}:
             made = paper(value)
             path = write_all(file.parent, {f"{file.name}.{wanted}": _content(made, wanted, reader)})
             terminal.out.print(Text(one_line(made.opening)), soft_wrap=True)
@@ -106,6 +106,10 @@ def _content(paper: Paper, wanted: PaperFormat, reader: Reader) -> bytes:
         from servanda.reports.pdf import paper_pdf  # noqa: PLC0415 - as said above
 
         return paper_pdf(paper, reader)
+    if wanted == "pptx":
+        from servanda.reports.slides import paper_slides  # noqa: PLC0415 - as said above
+
+        return paper_slides(paper, reader)
     from servanda.reports.workbook.paper_book import paper_workbook  # noqa: PLC0415 - as above
 
     return paper_workbook(paper)

@@ -15,7 +15,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
 from servanda.reports.statement_view import with_segment
 
-__all__ = ["renewal_paper"]
+__all__ = ["commitments_table", "reliefs_table", "renewal_paper"]
 
 _AS_SETTLED_NOW: Final = (
     "Every period is as it is settled now; differences that restatements made are in the periods"
@@ -37,10 +37,10 @@ def renewal_paper(pack: RenewalPack, reader: Reader, *, as_handed_over: bool = F
     tables = (
         _lines(pack),
         _never(pack),
-        _commitments(pack),
+        commitments_table(pack),
         _amendments(pack),
         _disputes(pack, reader),
-        _reliefs(pack),
+        reliefs_table(pack),
         _account(pack),
         _lessons(pack),
     )
@@ -131,7 +131,8 @@ def _never(pack: RenewalPack) -> PaperTable:
     )
 
 
-def _commitments(pack: RenewalPack) -> PaperTable:
+def commitments_table(pack: RenewalPack) -> PaperTable:
+    """Return how commitments were kept."""
     return PaperTable(
         title="How commitments were kept",
         headings=("Commitment", "Judged", "Met", "Below expected", "Below minimum", "Not judged"),
@@ -186,7 +187,8 @@ def _disputes(pack: RenewalPack, reader: Reader) -> PaperTable:
     )
 
 
-def _reliefs(pack: RenewalPack) -> PaperTable:
+def reliefs_table(pack: RenewalPack) -> PaperTable:
+    """Return what became of claims for relief."""
     return PaperTable(
         title="How relief was used",
         headings=("Relief", "Claimed", "Granted", "Declined", "Withdrawn or open"),

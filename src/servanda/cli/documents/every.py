@@ -37,6 +37,7 @@ from servanda.cli.documents.read import ReadDocument
 from servanda.cli.documents.record import RecordDocument
 from servanda.cli.documents.renewal import RenewalDocument
 from servanda.cli.documents.report import ReportDocument
+from servanda.cli.documents.review_pack import ReviewPackDocument
 from servanda.cli.documents.settle import SettleDocument
 from servanda.cli.documents.verify import BundleDocument, VerifyDocument
 from servanda.cli.documents.waiting import WaitingDocument
@@ -61,6 +62,7 @@ DOCUMENTS: dict[str, type] = {
     "servanda ledger": LedgerDocument,
     "servanda holding": HoldingDocument,
     "servanda partnership": PartnershipDocument,
+    "servanda review pack": ReviewPackDocument,
     "servanda issue": IssueDocument,
     "servanda bundle": BundleDocument,
     "servanda verify": VerifyDocument,
