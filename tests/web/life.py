@@ -502,6 +502,11 @@ class Life:
             ("waits", "waiting"),
             ("texts", "texts"),
             ("calendar", "calendar"),
+            ("open_period", "open-period"),
+            (
+                "comparison",
+                f"comparison?before={months_ago(self.months)}&after={months_ago(self.months)}",
+            ),
             ("calendar_file", "calendar.ics"),
             ("renewal", "renewal"),
             ("submissions", "submissions"),

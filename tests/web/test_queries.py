@@ -84,6 +84,9 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "texts": 3,
     "calendar": 3,
     "calendar_file": 3,
+    # Asked the first time, what is not known is put into the queue.
+    "open_period": 6,
+    "comparison": 6,
     "renewal": 3,
     "submissions": 3,
     "holding_account": 4,

@@ -67,8 +67,8 @@ def sides_seen(caller: Caller, agreement: str, old: str, new: str) -> SidesSeen:
     Args:
         caller: Who looks.
         agreement: The agreement's key.
-        old: Name of the one.
-        new: Name of the other.
+        old: Name of the one; empty for the first version.
+        new: Name of the other; empty for the last version.
 
     Raises:
         NotThere: There is no such version, or the caller has no part in the agreement.
@@ -77,6 +77,8 @@ def sides_seen(caller: Caller, agreement: str, old: str, new: str) -> SidesSeen:
     """
     seen = see(caller, agreement)
     sides = {each.name: each for each in sides_of(seen)}
+    versions = [each for each in sides if not each.startswith(_PROPOSAL)]
+    old, new = old or versions[0], new or versions[-1]
     if old not in sides or new not in sides:
         raise NotThere
     return held_against(seen, sides[old], sides[new])

@@ -23,6 +23,7 @@ from servanda.web.endpoints import (
     model_acts,
     operating_models,
     organisations,
+    outlook,
     papers,
     people,
     personal,
@@ -69,6 +70,7 @@ _SUBJECTS = (
     operating_models,
     model_acts,
     sessions,
+    outlook,
 )
 _UNREADABLE: tuple[type[Exception], ...] = (
     ValidationError,
