@@ -187,6 +187,7 @@ def test_what_is_outstanding_is_told_with_its_place(said: dict[str, str], words:
     [
         ("service/ambition", "D", "'D' is none of these: A, B, C"),
         ("service/live from", "31/12/2026", "'31/12/2026' is no day; write it like 2026-06-30"),
+        ("benefit/1/on", "2026-06-29", "2026-06-29 has passed; name a day from 2026-06-30 on"),
         ("service/title", "x" * 301, TOO_LONG),
         ("service/title", "a\x1b[31m", "it holds characters that cannot be printed; type it anew"),
         ("cell/incident management/application/accountable", "northwind",

@@ -45,10 +45,7 @@ def unfit(subject: Subject, answers: Answers, place: Place, value: str) -> str:
     if sort in _FREE:
         return _too_long(value, sort)
     if sort is Sort.DAY:
-        day = read_date(value)
-        if day is None or not _FIRST_DAY <= day <= _LAST_DAY:
-            return f"'{_shown(value)}' is no day; write it like {subject.day.isoformat()}"
-        return ""
+        return _no_day(value, subject.day if part_at(place).is_ahead else _FIRST_DAY, subject.day)
     known = choices(subject, sort, answers.value("service", "covered by"))
     if value in {each.value for each in known}:
         return ""
@@ -72,6 +69,15 @@ def _misplaced(subject: Subject, answers: Answers, place: Place) -> str:
         return ""
     if not place.row.isdecimal() or not 1 <= int(place.row[:4]) <= topic.rows_most:
         return f"there is room for {topic.rows_most}, numbered from 1 on"
+    return ""
+
+
+def _no_day(value: str, first: date, today: date) -> str:
+    day = read_date(value)
+    if day is None or not _FIRST_DAY <= day <= _LAST_DAY:
+        return f"'{_shown(value)}' is no day; write it like {today.isoformat()}"
+    if day < first:
+        return f"{value} has passed; name a day from {first.isoformat()} on"
     return ""
 
 

@@ -63,6 +63,7 @@ class Part:
         sort: What sort of answer it takes.
         help: What helps to answer, may be empty.
         of_new: Whether only a service is asked that the operating model does not have yet.
+        is_ahead: Whether a day has to lie ahead.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Part:
     sort: Sort = Sort.WORDS
     help: str = ""
     of_new: bool = False
+    is_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +158,7 @@ _SERVICE: Final = Topic(
             sort=Sort.ROLE,
             help="For every cell that names nobody of its own.",
         ),
-        Part(name="open by", label="By which day?", sort=Sort.DAY),
+        Part(name="open by", label="By which day?", sort=Sort.DAY, is_ahead=True),
     ),
 )
 _PERSON: Final = Topic(
@@ -179,7 +181,7 @@ _BENEFIT: Final = Topic(
             sort=Sort.MEASURE,
             help="Of the agreement that covers the service.",
         ),
-        Part(name="on", label="On which day does one look?", sort=Sort.DAY),
+        Part(name="on", label="On which day does one look?", sort=Sort.DAY, is_ahead=True),
         Part(name="owner", label="Who looks?", sort=Sort.ROLE),
     ),
     rows_most=12,
@@ -235,7 +237,7 @@ _CELL: Final = Topic(
             sort=Sort.ROLE,
             help="Where it is t.b.d., or does not hold from today.",
         ),
-        Part(name="by", label="By which day?", sort=Sort.DAY),
+        Part(name="by", label="By which day?", sort=Sort.DAY, is_ahead=True),
     ),
     rows_most=400,
 )
