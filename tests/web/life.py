@@ -145,9 +145,9 @@ def months_ago(count: int) -> date:
     return day
 
 
-def life_text(months: int) -> str:
-    """Return an agreement that began so many months ago."""
-    return _TEXT.format(first=months_ago(months))
+def life_text(first_day: date) -> str:
+    """Return an agreement that began on a day."""
+    return _TEXT.format(first=first_day)
 
 
 def tickets(months: int) -> bytes:
@@ -230,7 +230,7 @@ class Life:
         from servanda.desk.joining import take_invitation
         from servanda.web.clock import now
 
-        new = {"texts": {"agreement.yaml": life_text(self.months)}, "party": "client"}
+        new = {"texts": {"agreement.yaml": life_text(months_ago(self.months))}, "party": "client"}
         self.key = self.ask(self.client, "found_agreement", "POST", "/agreements", new)["key"]
         asked = {"email": self.parties.provider.email, "party": "provider", "role": "owner"}
         invited = self.ask(self.client, "invite", "POST", "invitations", asked)

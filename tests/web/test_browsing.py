@@ -1,0 +1,198 @@
+"""Every page in a real browser: axe finds nothing, and the keyboard is enough."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.urls import URLPattern
+from playwright.sync_api import Browser, Error, Page
+
+from servanda.web.pages.addresses import PAGES
+from tests.web.browsing import ServedBook, browsing, needs_browser, sign_in
+
+pytestmark = needs_browser()
+
+_PEOPLE = ("c.jones@example.com", "j.smith@example.com")
+_QUERIES = {
+    "figure": "?name=restored",
+    "case": "?key={case}",
+    "compared": "?from={first_day}&to={last_day}",
+}
+# Of signing in, what everybody can open.
+_SIGNING_IN = (
+    "/sign-in/password/change/",
+    "/sign-in/logout/",
+    "/sign-in/2fa/",
+    "/sign-in/2fa/totp/activate/",
+    "/sign-in/2fa/webauthn/",
+    "/sign-in/2fa/webauthn/add/",
+)
+_FOCUS = """() => {
+  const able = [...document.querySelectorAll(
+    'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]'
+  )].filter((each) => !each.disabled && each.checkVisibility());
+  window.kept = { able, reached: new Set(), unseen: new Set(), first: null };
+  document.addEventListener('focusin', ({ target }) => {
+    const style = getComputedStyle(target), box = target.getBoundingClientRect();
+    const seen = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    const there = box.width > 0 && box.height > 0 && box.right > 0 && box.left < innerWidth;
+    if (!seen || !there) kept.unseen.add(target);
+    kept.first ??= target;
+    kept.reached.add(target);
+    if (target.type === 'radio') {
+      for (const each of able) if (each.name === target.name) kept.reached.add(each);
+    }
+  });
+}"""
+_LOOKS: dict[Literal["light", "dark"], dict[str, list[str]]] = {
+    "light": {"resultTypes": ["violations"]},
+    "dark": {"runOnly": ["color-contrast"], "resultTypes": ["violations"]},
+}
+# What a page is judged by, without its words: where two are alike, one is looked at.
+_SHAPE = """() => {
+  const kinds = [...document.querySelectorAll('body *')].map((each) => [
+    each.tagName, each.className?.baseVal ?? each.className, each.type, each.getAttribute('role'),
+    each.hasAttribute('aria-label'), each.hasAttribute('aria-labelledby'),
+  ].join(' '));
+  const headings = [...document.querySelectorAll('h1, h2, h3')].map((each) => each.tagName);
+  return [...new Set(kinds)].sort().join() + headings.join();
+}"""
+_TOLD = """() => {
+  const said = (each) => each.outerHTML.slice(0, 120);
+  return {
+    missed: kept.able.filter((each) => !kept.reached.has(each)).map(said),
+    unseen: [...kept.unseen].map(said),
+    first: kept.first?.getAttribute('href'),
+  };
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with browsing() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBook]:
+    """A book in which everything was done once."""
+    started = ServedBook(tmp_path_factory.mktemp("browsed") / "book")
+    yield started
+    started.stop()
+
+
+def _address(page: URLPattern, told: dict[str, str]) -> str:
+    """Fill the places of an address; one that nothing is known for fails."""
+    known = {
+        **told,
+        "measure": "restored",
+        "name": "tickets.csv",
+        "form": "csv",
+        "word": "x" * 40,
+        "token": "none",
+        "number": "99",
+        "invitation": "none",
+        "person": "none",
+    }
+    path = str(page.pattern).replace("^", "").replace("$", "").replace("\\.", ".")
+    path = re.sub(r"\(\?P(<\w+>)[^)]*\)", r"<str:\1", path).replace("<str:<", "<str:")
+    return "/" + re.sub(r"<str:(\w+)>", lambda found: known[found[1]], path)
+
+
+def _visited(told: dict[str, str]) -> list[str]:
+    """Return the address of every page that there is."""
+    queries = {name: query.format(**told) for name, query in _QUERIES.items()}
+    pages = [_address(each, told) + queries.get(str(each.name), "") for each in PAGES]
+    return [*pages, *_SIGNING_IN]
+
+
+def _opened(page: Page, address: str) -> bool:
+    """Open a page, and say whether there is one: one can be led elsewhere, or given a file."""
+    try:
+        answer = page.goto(address, wait_until="domcontentloaded")
+    except Error as problem:
+        if "Download is starting" not in str(problem):
+            raise
+        return False
+    assert answer is not None
+    assert answer.status in {200, 403, 404}, (address, answer.status)
+    return answer.status == 200 and urlsplit(page.url).path == urlsplit(address).path
+
+
+def _axe(page: Page, where: str) -> Iterator[str]:
+    """Yield what axe finds: everything by day, contrasts by night."""
+    for scheme, options in _LOOKS.items():
+        page.emulate_media(color_scheme=scheme)
+        for each in Axe().run(page, options=options).response["violations"]:
+            first = each["nodes"][0]
+            why = first.get("failureSummary", "")[:200]
+            yield f"{where}, {scheme}: {each['id']}: {first['html'][:160]} {why}"
+    page.emulate_media(color_scheme="light")
+
+
+def test_every_page_is_sound_for_every_eye_and_without_a_mouse(
+    browser: Browser, served: ServedBook
+) -> None:
+    found, shapes = list[str](), set[str]()
+    for email in _PEOPLE:
+        context = served.open(browser)
+        page, shown = context.new_page(), 0
+        sign_in(page, email)
+        for each in _visited(served.told):
+            if not _opened(page, each):
+                continue
+            shown += 1
+            found += _frame(page, each)
+            shape = page.evaluate(_SHAPE)
+            if shape not in shapes:
+                shapes.add(shape)
+                found += [*_keyboard(page, each), *_axe(page, each)]
+        context.close()
+        assert shown > 45
+    assert not found, "\n".join(found)
+
+
+def test_who_is_not_signed_in_yet_is_met_as_well(browser: Browser, served: ServedBook) -> None:
+    context = served.open(browser)
+    page, found = context.new_page(), list[str]()
+    for address in ("/sign-in/login/", "/join/nothing"):
+        page.goto(address)
+        found += [*_frame(page, address), *_keyboard(page, address)]
+        found += _axe(page, address)
+    context.close()
+    assert not found, "\n".join(found)
+
+
+def _frame(page: Page, where: str) -> Iterator[str]:
+    """Yield what is missing of what every page has."""
+    if page.locator("h1").count() != 1:
+        yield f"{where}: not one h1"
+    if not page.title().removesuffix("· Servanda").strip():
+        yield f"{where}: no title"
+    if page.locator("html").get_attribute("lang") != "en":
+        yield f"{where}: no language"
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            yield f"{where}: wider than a window of {width} pixels"
+
+
+def _keyboard(page: Page, where: str) -> Iterator[str]:
+    """Yield what Tab does not reach, and where it is not seen."""
+    page.evaluate(_FOCUS)
+    told: dict[str, Any] = {"missed": ["nothing"]}
+    for _ in range(6):
+        for _ in range(page.evaluate("kept.able.length") + 2):
+            page.keyboard.press("Tab")
+        told = page.evaluate(_TOLD)
+        if not told["missed"]:
+            break
+    yield from (f"{where}: Tab does not reach {each}" for each in told["missed"])
+    yield from (f"{where}: focus is not seen on {each}" for each in told["unseen"])
+    if told["first"] != "#content" and not page.locator("[autofocus]").count():
+        yield f"{where}: the first stop is not the skip link"
