@@ -11,7 +11,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.reports.clean import one_line
 from servanda.reports.partnership_acts import PartnershipAct, partnership_sentence
 
-__all__ = ["act_sentence", "line_text", "subject_text"]
+__all__ = ["act_sentence", "act_sentences", "line_text", "subject_text"]
 
 _KEYS_SHOWN = 4
 
@@ -23,8 +23,14 @@ def act_sentence(entry: Entry, entries: Sequence[Entry]) -> str:
         entry: The entry.
         entries: The journal that it stands in, for the numbers of what it answers.
     """
+    return act_sentences([entry], entries)[0]
+
+
+def act_sentences(said: Sequence[Entry], entries: Sequence[Entry]) -> list[str]:
+    """Say of several entries what each says, as ``act_sentence`` does of one."""
     numbers = {each.sha256: f"entry {each.number}" for each in entries}
-    return one_line(_Sentence(numbers).of(entry.act))
+    sentence = _Sentence(numbers)
+    return [one_line(sentence.of(each.act)) for each in said]
 
 
 def line_text(line: LineNamed) -> str:

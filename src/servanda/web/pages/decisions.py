@@ -18,11 +18,14 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell, spell_segment
 from servanda.reports.view import Tone
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["decisions"]
 
+_CLAIM, _DISPUTE, _FIGURE = "claim for relief", "dispute", "figure by hand"
+_KINDS = (_CLAIM, _DISPUTE, _FIGURE)
 _CLAIM_TONES = {
     ClaimState.CLAIMED: Tone.FAIR,
     ClaimState.GRANTED: Tone.GOOD,
@@ -44,6 +47,7 @@ class Decided:
         answer: The other party's words.
         acts: What one may say to it.
         address: Where more of it stands, may be empty.
+        kind: What it is, in a word.
     """
 
     number: int
@@ -55,6 +59,18 @@ class Decided:
     answer: str
     acts: tuple[ActLink, ...]
     address: str = ""
+    kind: str = ""
+
+
+_COLUMNS: tuple[Column[Decided], ...] = (
+    Column(heading="Entry", cell=lambda each: each.number),
+    Column(heading="Kind", cell=lambda each: each.kind),
+    Column(heading="What is asked", cell=lambda each: each.said),
+    Column(heading="Reason", cell=lambda each: each.reason),
+    Column(heading="How it stands", cell=lambda each: each.state),
+    Column(heading="By whom and until when", cell=lambda each: each.until),
+    Column(heading="Answer", cell=lambda each: each.answer),
+)
 
 
 @page("agreement looked at")
@@ -64,10 +80,20 @@ def decisions(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespo
     reader = reader_of(request, seen.zone)
     disputes = [(each, issued.period) for issued in seen.periods for each in issued.disputes]
     disputes.sort(key=lambda each: -each[0].number)
+    rows = [
+        *(_claim(each, seen, reader) for each in reversed(seen.standing.claims)),
+        *(_dispute(each, period, seen, reader) for each, period in disputes),
+        *_figures(seen),
+    ]
+    found = listed(request, rows, _COLUMNS, title="Decisions", at=caller.at)
+    if found.file is not None:
+        return found.file
+    of_kind = {kind: [each for each in found.rows if each.kind == kind] for kind in _KINDS}
     values = {
-        "claims": [_claim(each, seen, reader) for each in reversed(seen.standing.claims)],
-        "disputes": [_dispute(each, period, seen, reader) for each, period in disputes],
-        "figures": _figures(seen),
+        "listed": found,
+        "claims": of_kind[_CLAIM],
+        "disputes": of_kind[_DISPUTE],
+        "figures": of_kind[_FIGURE],
         "claim": _may_claim(seen),
     }
     return show_agreement(request, "decisions.html", seen.seat, values, tab="decisions")
@@ -97,6 +123,7 @@ def _claim(claim: Claim, seen: Seen, reader: Reader) -> Decided:
         until=_until(claim, reader, is_open=open_one),
         answer=one_line(claim.answer),
         acts=_acts(seen, claim, "relief answered", "claim") if open_one else (),
+        kind=_CLAIM,
     )
 
 
@@ -124,6 +151,7 @@ def _dispute(dispute: Dispute, period: str, seen: Seen, reader: Reader) -> Decid
         answer=one_line(dispute.answer),
         acts=_acts(seen, dispute, "dispute answered", "dispute") if open_one else (),
         address=reverse("statement", kwargs={"agreement": key, "period": period}),
+        kind=_DISPUTE,
     )
 
 
@@ -165,6 +193,7 @@ def _figures(seen: Seen) -> list[Decided]:
                 until=f"entered by {each.attested_by}",
                 answer="",
                 acts=confirm if other else (),
+                kind=_FIGURE,
             )
         )
     return found

@@ -24,6 +24,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural
 from servanda.reports.view import Tone
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.listing import Column, listed, looks_for
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["bring", "evidence", "profile"]
@@ -45,6 +46,17 @@ class FileShown:
     size: str
     brought: str
     profile: str
+    length_bytes: int
+    who: str
+    at: Instant | None
+
+
+_COLUMNS: tuple[Column[FileShown], ...] = (
+    Column(heading="File", cell=lambda each: each.name),
+    Column(heading="Length in bytes", cell=lambda each: each.length_bytes),
+    Column(heading="Brought by", cell=lambda each: each.who),
+    Column(heading="Brought (UTC)", cell=lambda each: each.at),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,11 +137,14 @@ def _shown(
 ) -> HttpResponse:
     seen = see(caller, agreement)
     reader = reader_of(request, seen.zone)
+    files = _files(caller, seen, reader)
+    found = listed(request, files, _COLUMNS, title="Evidence", at=caller.at)
+    if found.file is not None:
+        return found.file
+    submitted = [_submission(each, seen, reader) for each in reversed(seen.standing.submitted)]
     values = {
-        "files": _files(caller, seen, reader),
-        "submissions": [
-            _submission(each, seen, reader) for each in reversed(seen.standing.submitted)
-        ],
+        "listed": found,
+        "submissions": [each for each in submitted if looks_for(found.words, each)],
         "submit": act_link(seen, "evidence submitted", "Submit the evidence"),
         "may_bring": seen.seat.may("evidence brought"),
         "wrong": wrong,
@@ -161,16 +176,19 @@ def _files(caller: Caller, seen: Seen, reader: Reader) -> list[FileShown]:
     shown = []
     for path in evidence_files(caller, key):
         upload = known.get(path.name)
-        who = ""
+        who, at = "", None
         if upload is not None and upload.ended_at is not None:
-            at = reader.instant(Instant.from_datetime(upload.ended_at))
-            who = one_line(f"{upload.person.name}, {at}")
+            who, at = one_line(upload.person.name), Instant.from_datetime(upload.ended_at)
+        length = path.stat().st_size
         shown.append(
             FileShown(
                 name=path.name,
-                size=_size(path.stat().st_size, reader),
-                brought=who,
+                size=_size(length, reader),
+                brought=f"{who}, {reader.instant(at)}" if at else "",
                 profile=reverse("profile", kwargs={"agreement": key, "name": path.name}),
+                length_bytes=length,
+                who=who,
+                at=at,
             )
         )
     return shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 
 from django.http import HttpResponse
@@ -68,6 +68,9 @@ def file_response(content: bytes, kind: str, name: str) -> HttpResponse:
 def _cell(value: object) -> Cell:
     if isinstance(value, Quantity):
         return number_cell(value)
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        # Workbooks know no zones; headings say that it is UTC.
+        return value.astimezone(UTC).replace(tzinfo=None)
     assert value is None or isinstance(value, str | int | date | datetime)
     return value
 

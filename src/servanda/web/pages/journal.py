@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 
 from servanda.desk.callers import Caller
 from servanda.desk.seeing import Seen, see
 from servanda.facts.decision import Entry
-from servanda.reports.acts import act_sentence
+from servanda.reports.acts import act_sentences
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.naming import key_called
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["ON_A_PAGE", "journal"]
 
 ON_A_PAGE = 50
+_FOUND_MOST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,28 +36,52 @@ class EntryShown:
     sha256: str
     counts: bool
     acts: tuple[ActLink, ...]
+    entry: Entry
+
+
+_COLUMNS: tuple[Column[EntryShown], ...] = (
+    Column(heading="Entry", cell=lambda each: each.number),
+    Column(heading="Entered (UTC)", cell=lambda each: each.entry.at),
+    Column(heading="Party", cell=lambda each: each.entry.party),
+    Column(heading="Person", cell=lambda each: each.entry.person),
+    Column(heading="Role", cell=lambda each: each.entry.role),
+    Column(heading="What was said", cell=lambda each: each.said),
+    Column(heading="Counts", cell=lambda each: "yes" if each.counts else "no"),
+    Column(heading="Whose word", cell=lambda each: each.signed),
+    Column(heading="SHA-256", cell=lambda each: each.sha256),
+)
 
 
 @page("agreement looked at")
 def journal(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
-    """Show the entries, the newest first."""
+    """Show the entries, the newest first, or those that hold some words."""
     seen = see(caller, agreement)
     reader = reader_of(request, seen.zone)
     entries = seen.journal.entries
     asked = request.GET.get("until", "")
     last = min(int(asked), len(entries)) if asked.isdecimal() and len(asked) < 10 else len(entries)
     first = max(0, last - ON_A_PAGE)
+    # Whoever looks for something or takes the list away wants it out of all of them.
+    everything = bool(request.GET.get("words", "").strip() or request.GET.get("as"))
+    some = entries if everything else entries[first:last]
+    shown = [
+        _entry(each, said, seen, reader)
+        for each, said in zip(some, act_sentences(some, entries), strict=True)
+    ]
+    found = listed(request, shown[::-1], _COLUMNS, title="Journal", at=caller.at)
+    if found.file is not None:
+        return found.file
     values = {
-        "entries": [_entry(each, seen, reader) for each in reversed(entries[first:last])],
-        "count": len(entries),
+        "listed": replace(found, rows=found.rows[:_FOUND_MOST], of_all=len(entries)),
+        "more": len(found.rows) - _FOUND_MOST,
         "later": min(last + ON_A_PAGE, len(entries)) if last < len(entries) else 0,
-        "earlier": first,
+        "earlier": 0 if everything else first,
         "bundle": seen.seat.may("record taken away") and bool(entries),
     }
     return show_agreement(request, "journal.html", seen.seat, values, tab="journal")
 
 
-def _entry(entry: Entry, seen: Seen, reader: Reader) -> EntryShown:
+def _entry(entry: Entry, said: str, seen: Seen, reader: Reader) -> EntryShown:
     role = f", {entry.role}" if entry.role else ""
     counts = entry.sha256 in seen.standing.entries
     own = counts and entry.party == seen.seat.party
@@ -64,9 +90,10 @@ def _entry(entry: Entry, seen: Seen, reader: Reader) -> EntryShown:
         at=reader.instant(entry.at),
         iso=str(entry.at),
         who=one_line(f"{entry.party} ({entry.person}{role})"),
-        said=act_sentence(entry, seen.journal.entries),
+        said=said,
         signed=f"signed with {key_called(entry.key)}" if entry.key else "rests on the host's word",
         sha256=entry.sha256,
         counts=counts,
+        entry=entry,
         acts=act_link(seen, "entry reversed", "Take back", entry=entry.sha256) if own else (),
     )

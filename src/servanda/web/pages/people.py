@@ -25,6 +25,7 @@ from servanda.kernel.time import Instant
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["PEOPLE", "invited_words", "people"]
@@ -42,6 +43,18 @@ class Holder:
     since: str
     until: str
     is_own: bool
+    begun_at: Instant
+    ended_at: Instant | None
+
+
+_COLUMNS: tuple[Column[Holder], ...] = (
+    Column(heading="Name", cell=lambda each: each.name),
+    Column(heading="System", cell=lambda each: "yes" if each.is_system else "no"),
+    Column(heading="Organisation", cell=lambda each: each.organisation),
+    Column(heading="Role", cell=lambda each: each.role),
+    Column(heading="Since (UTC)", cell=lambda each: each.begun_at),
+    Column(heading="Until (UTC)", cell=lambda each: each.ended_at),
+)
 
 
 @page("agreement looked at")
@@ -56,9 +69,13 @@ def _shown(
     seat = agreement_seen(caller, agreement)
     reader = reader_of(request, "UTC")
     holders = [_holder(each, caller, reader) for each in appointments(caller, agreement)]
+    found = listed(request, holders, _COLUMNS, title="People", at=caller.at)
+    if found.file is not None:
+        return found.file
     values = {
-        "holders": [each for each in holders if not each.until],
-        "former": [each for each in holders if each.until],
+        "listed": found,
+        "holders": [each for each in found.rows if not each.until],
+        "former": [each for each in found.rows if each.until],
         "roles": [each.value for each in APPOINTABLE],
         "refused": refused,
         "invite_role": _role(refused, "invite"),
@@ -117,16 +134,20 @@ def invited_words(email: str, link: str) -> str:
 
 
 def _holder(found: Appointed, caller: Caller, reader: Reader) -> Holder:
-    held, ended = found.appointment, found.appointment.ended_at
+    held = found.appointment
+    begun = Instant.from_datetime(held.begun_at)
+    ended = Instant.from_datetime(held.ended_at) if held.ended_at else None
     return Holder(
         number=found.number,
         name=one_line(held.person.name),
         is_system=held.person.is_system,
         organisation=one_line(held.person.organisation.name),
         role=held.role,
-        since=reader.instant(Instant.from_datetime(held.begun_at)),
-        until=reader.instant(Instant.from_datetime(ended)) if ended else "",
+        since=reader.instant(begun),
+        until=reader.instant(ended) if ended else "",
         is_own=held.person.organisation_id == caller.person.organisation_id,
+        begun_at=begun,
+        ended_at=ended,
     )
 
 

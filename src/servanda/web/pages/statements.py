@@ -17,6 +17,8 @@ from servanda.desk.seeing import Seen, see
 from servanda.facts.decision import LineNamed, LinePaid
 from servanda.facts.standing import Dispute, DisputeState, Edition, IssuedPeriod
 from servanda.facts.statement import LinePurpose, Statement
+from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
 from servanda.reports.clean import one_line
 from servanda.reports.page import statement_body
 from servanda.reports.reader import Reader
@@ -26,6 +28,7 @@ from servanda.reports.view import Tone
 from servanda.settlement.difference import line_differences
 from servanda.web.pages.choosing import line_value, periods_to_issue
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.naming import titled
 from servanda.web.pages.saying import act_address
 from servanda.web.pages.seeing import page, reader_of, show_agreement
@@ -46,6 +49,17 @@ class PeriodShown:
     state: str
     tone: Tone
     net: str
+    issued_at: Instant
+    due: Quantity
+
+
+_COLUMNS: tuple[Column[PeriodShown], ...] = (
+    Column(heading="Period", cell=lambda each: each.period),
+    Column(heading="Edition", cell=lambda each: each.edition),
+    Column(heading="Handed over (UTC)", cell=lambda each: each.issued_at),
+    Column(heading="How it stands", cell=lambda each: each.state),
+    Column(heading="Net", cell=lambda each: each.due),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +92,12 @@ def statements(request: HttpRequest, caller: Caller, agreement: str) -> HttpResp
     seen = see(caller, agreement)
     reader = reader_of(request, seen.zone)
     may_issue = seen.seat.may("statement issued") and any(periods_to_issue(seen))
+    periods = [_period(each, seen, reader) for each in reversed(seen.periods)]
+    found = listed(request, periods, _COLUMNS, title="Statements", at=caller.at)
+    if found.file is not None:
+        return found.file
     values = {
-        "periods": [_period(each, seen, reader) for each in reversed(seen.periods)],
+        "listed": found,
         "issue": act_address(agreement, "statement issued") if may_issue else "",
     }
     return show_agreement(request, "statements.html", seen.seat, values, tab="statements")
@@ -134,6 +152,8 @@ def _period(issued: IssuedPeriod, seen: Seen, reader: Reader) -> PeriodShown:
         state=state,
         tone=_LEVELS[state],
         net=spell(found.totals.due, reader),
+        issued_at=last.issued_at,
+        due=found.totals.due,
     )
 
 

@@ -1,0 +1,157 @@
+"""Lists: looked through for words, and taken away as files, as they are seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
+from typing import Generic, TypeVar
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+
+from servanda.kernel.time import Instant
+from servanda.pipeline.refusals import MisusedCommand
+from servanda.web.pages.exporting import Exported, as_csv, as_workbook
+
+__all__ = ["Column", "Listed", "NoSuchFile", "listed", "looks_for", "wanted_file"]
+
+_LONGEST = 200
+_NOT_SAID = {"address", "acts", "entry", "tone", "iso", "profile"}
+
+Row = TypeVar("Row")
+
+
+class NoSuchFile(MisusedCommand):
+    """A page was asked for as a file of another form than it has."""
+
+    def __init__(self, form: str, forms: Sequence[str]) -> None:
+        super().__init__(f"this page is no '{form[:20]}'; it can be had as {' or '.join(forms)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column(Generic[Row]):
+    """A column of a list that is taken away.
+
+    Args:
+        heading: What stands above it.
+        cell: What a row has in it: a text, a number, a day, a moment or money; nothing if none.
+    """
+
+    heading: str
+    cell: Callable[[Row], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed(Generic[Row]):
+    """A list as it is seen.
+
+    Args:
+        rows: What was found, in its order.
+        of_all: How many rows there are.
+        words: What was looked for.
+        kept: What else the address says.
+        file: The list as a file, where it was asked for as one.
+    """
+
+    rows: tuple[Row, ...]
+    of_all: int
+    words: str
+    kept: Mapping[str, str]
+    file: HttpResponse | None
+
+    @property
+    def exports(self) -> list[tuple[str, str]]:
+        """Return how the list can be taken away, and where."""
+        asked = {**self.kept, **({"words": self.words} if self.words else {})}
+        return [(form, f"?{urlencode({**asked, 'as': form})}") for form in _FORMS]
+
+
+_FORMS: Mapping[str, Callable[[Exported], HttpResponse]] = {"xlsx": as_workbook, "csv": as_csv}
+
+
+def listed(
+    request: HttpRequest,
+    rows: Sequence[Row],
+    columns: Sequence[Column[Row]],
+    *,
+    title: str,
+    at: Instant,
+    kept: Mapping[str, str] | None = None,
+) -> Listed[Row]:
+    """Look through a list, and make a file of it where one is asked for.
+
+    Args:
+        request: Says what is looked for (``words``) and in which form the list is wanted (``as``).
+        rows: Everything, as it is shown.
+        columns: What a file has of a row.
+        title: What the list is called.
+        at: When it is taken away.
+        kept: What else the address of the page says.
+
+    Raises:
+        NoSuchFile: There is no such form.
+    """
+    words = request.GET.get("words", "").strip()[:_LONGEST]
+    found = tuple(each for each in rows if looks_for(words, each))
+    form = wanted_file(request, tuple(_FORMS))
+    file = None
+    if form:
+        table = Exported(
+            title=title,
+            day=at.to_datetime().date(),
+            headings=tuple(each.heading for each in columns),
+            rows=[[_plain(column.cell(row)) for column in columns] for row in found],
+        )
+        file = _FORMS[form](table)
+    return Listed(rows=found, of_all=len(rows), words=words, kept=kept or {}, file=file)
+
+
+def wanted_file(request: HttpRequest, forms: Sequence[str]) -> str:
+    """Return the form in which a page is wanted as a file, empty where it is to be shown.
+
+    Raises:
+        NoSuchFile: It has no such form.
+    """
+    form = request.GET.get("as", "")
+    if form and form not in forms:
+        raise NoSuchFile(form, forms)
+    return form
+
+
+def looks_for(words: str, shown: object) -> bool:
+    """Return whether what is shown holds all of some words, in upper or lower case.
+
+    Example:
+        >>> looks_for("carrier cut", ("The line was CUT.", ["Carrier"]))
+        True
+        >>> looks_for("carrier paid", ("The line was CUT.", ["Carrier"]))
+        False
+    """
+    wanted = words.casefold().split()
+    if not wanted:
+        return True
+    text = "\n".join(_said(shown)).casefold()
+    return all(each in text for each in wanted)
+
+
+def _said(shown: object) -> Iterator[str]:
+    """Yield what is read of something that is shown, not where it leads."""
+    match shown:
+        case str():
+            yield shown
+        case int() if not isinstance(shown, bool):
+            yield str(shown)
+        case Enum():
+            return
+        case tuple() | list():
+            for each in shown:
+                yield from _said(each)
+        case _ if is_dataclass(shown):
+            for field in fields(shown):
+                if field.name not in _NOT_SAID:
+                    yield from _said(getattr(shown, field.name))
+
+
+def _plain(value: object) -> object:
+    return value.to_datetime() if isinstance(value, Instant) else value
