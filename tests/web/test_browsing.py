@@ -120,8 +120,10 @@ def _opened(page: Page, address: str) -> bool:
             raise
         return False
     assert answer is not None
-    assert answer.status in {200, 403, 404}, (address, answer.status)
-    return answer.status == 200 and urlsplit(page.url).path == urlsplit(address).path
+    assert answer.status in {200, 403, 404, 422}, (address, answer.status)
+    if "html" not in answer.headers["content-type"] or answer.status in {403, 404}:
+        return False
+    return urlsplit(page.url).path == urlsplit(address).path
 
 
 def _axe(page: Page, where: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.test import Client
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from servanda.record.models import Person
@@ -91,3 +92,17 @@ def test_what_a_spreadsheet_would_compute_is_a_text_in_every_list(played: Partie
     for name in LISTS:
         for row in _table(client, f"/agreements/{played.key}/{name}/?as=csv"):
             assert not any(value.startswith("=") for value in row.values()), name
+
+
+@pytest.mark.parametrize("address", ["statements/2026-01/", "renewal/"])
+def test_what_is_a_paper_is_taken_away_as_one(address: str, played: Parties) -> None:
+    client, at = _browser(played.client), f"/agreements/{played.key}/{address}"
+    assert 'as=pdf">PDF</a>' in _shown(client, at)
+    paper = client.get(f"{at}?as=pdf")
+    assert paper.headers["Content-Type"] == "application/pdf"
+    assert "kept" in paper.headers["Content-Disposition"]
+    text = "".join(each.extract_text() for each in PdfReader(BytesIO(paper.content)).pages)
+    assert "A small desk" in text
+    book = CalamineWorkbook.from_filelike(BytesIO(client.get(f"{at}?as=xlsx").content))
+    assert "Summary" in book.sheet_names
+    assert client.get(f"{at}?as=csv").status_code == 422

@@ -15,9 +15,13 @@ from servanda.kernel.quantity import Quantity
 from servanda.reports.workbook.book import Book
 from servanda.reports.workbook.cells import Cell, number_cell
 
-__all__ = ["Exported", "as_csv", "as_workbook", "file_response"]
+__all__ = ["PAPERS", "Exported", "as_csv", "as_paper", "as_workbook", "file_response"]
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_PDF = "application/pdf"
+PAPERS = {"pdf": _PDF, "xlsx": _WORKBOOK}
+"""The forms of what is a paper, with what they are."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -57,6 +61,11 @@ def as_csv(table: Exported) -> HttpResponse:
     return file_response(
         text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", f"{table.title.lower()}.csv"
     )
+
+
+def as_paper(content: bytes, form: str, name: str) -> HttpResponse:
+    """Return what is a paper in one of its forms, with a name without its ending."""
+    return file_response(content, PAPERS[form], f"{name}.{form}")
 
 
 def file_response(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -20,6 +20,8 @@ from servanda.reports.clean import one_line
 from servanda.reports.paper import PaperCell, PaperTable, cell_words
 from servanda.reports.reader import Reader
 from servanda.reports.renewal import renewal_paper
+from servanda.web.pages.exporting import PAPERS, as_paper
+from servanda.web.pages.listing import wanted_file
 from servanda.web.pages.overview import WaitShown, wait_shown
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
@@ -72,6 +74,14 @@ def renewal(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
     seen = see(caller, agreement)
     reader = reader_of(request, seen.zone)
     paper = renewal_paper(renewal_of(seen), reader, as_handed_over=True)
+    form = wanted_file(request, tuple(PAPERS))
+    if form:
+        # The typesetter and the writer of workbooks are loaded where they are needed.
+        from servanda.reports.pdf import paper_pdf  # noqa: PLC0415 - as said above
+        from servanda.reports.workbook.paper_book import paper_workbook  # noqa: PLC0415 - as above
+
+        content = paper_pdf(paper, reader) if form == "pdf" else paper_workbook(paper)
+        return as_paper(content, form, f"renewal of {seen.seat.agreement.identifier}")
 
     def cells(row: tuple[PaperCell, ...]) -> list[tuple[str, bool]]:
         return [(cell_words(each, reader), isinstance(each, Quantity)) for each in row]

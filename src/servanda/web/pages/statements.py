@@ -27,8 +27,9 @@ from servanda.reports.statement_view import anchor_of, statement_view, with_segm
 from servanda.reports.view import Tone
 from servanda.settlement.difference import line_differences
 from servanda.web.pages.choosing import line_value, periods_to_issue
+from servanda.web.pages.exporting import PAPERS, as_paper
 from servanda.web.pages.links import ActLink, act_link
-from servanda.web.pages.listing import Column, listed
+from servanda.web.pages.listing import Column, listed, wanted_file
 from servanda.web.pages.naming import titled
 from servanda.web.pages.saying import act_address
 from servanda.web.pages.seeing import page, reader_of, show_agreement
@@ -111,6 +112,9 @@ def statement(request: HttpRequest, caller: Caller, agreement: str, period: str)
     edition = _edition(issued, request.GET.get("edition", ""))
     found = seen.statement(period, edition)
     reader = reader_of(request, seen.zone)
+    form = wanted_file(request, tuple(PAPERS))
+    if form:
+        return _paper(found, seen, form, reader)
     is_last = edition is issued.editions[-1]
     beside = dict(_beside(found, issued, seen, reader, is_last=is_last))
     values = {
@@ -128,6 +132,21 @@ def statement(request: HttpRequest, caller: Caller, agreement: str, period: str)
         "acts": list(_acts(issued, seen)) if is_last else [],
     }
     return show_agreement(request, "statement.html", seen.seat, values, tab="statements")
+
+
+def _paper(found: Statement, seen: Seen, form: str, reader: Reader) -> HttpResponse:
+    """Return a statement on paper, or as a workbook."""
+    # The typesetter and the writer of workbooks are loaded where they are needed.
+    from servanda.reports.pdf import statement_pdf  # noqa: PLC0415 - as said above
+    from servanda.reports.workbook.statement_book import (  # noqa: PLC0415 - as said above
+        statement_workbook,
+    )
+
+    if form == "pdf":
+        content = statement_pdf(statement_view(found, reader), found.period, reader)
+    else:
+        content = statement_workbook(found, (), reader)
+    return as_paper(content, form, f"{seen.seat.agreement.identifier} {found.period.label}")
 
 
 def _edition(issued: IssuedPeriod, wanted: str) -> Edition:
