@@ -53,10 +53,12 @@ def _live() -> dict[str, str]:
     """Live through everything, and leave something open of each kind."""
     from servanda.record.models import Organisation
     from tests.desk.book import two_parties
+    from tests.desk.operating_model.made import WITH_SERVICES, with_model
     from tests.web.life import Life, months_ago
     from tests.web.samples import LINE
 
-    parties = two_parties()
+    parties = two_parties(WITH_SERVICES)
+    model = with_model(parties).key
     life = Life(parties, 3)
     for part in (life.begin, life.stabilize, life.bring_evidence):
         part()
@@ -75,8 +77,12 @@ def _live() -> dict[str, str]:
     token = {"name": "Nightly import", "scopes": ["read"]}
     life.ask(life.client, "make_token", "POST", "/tokens", token)
     system = life.ask(life.client, "systems", "GET", "/systems")["systems"][0]["key"]
+    title, path = {"title": "Fleet planner"}, f"/operating-models/{model}/sessions"
+    session = life.ask(life.client, "begin_session", "POST", path, title)["key"]
     return {
         "agreement": life.key,
+        "model": model,
+        "session": str(session),
         "period": f"{months_ago(2):%Y-%m}",
         "digest": statement,
         "case": f"{months_ago(2):%y%m}2",

@@ -21,6 +21,7 @@ _PEOPLE = ("c.jones@example.com", "j.smith@example.com")
 _QUERIES = {
     "figure": "?name=restored",
     "case": "?key={case}",
+    "model-cell": "?process=incident management&scope=application",
     "compared": "?from={first_day}&to={last_day}",
 }
 # Of signing in, what everybody can open.
@@ -98,6 +99,9 @@ def _address(page: URLPattern, told: dict[str, str]) -> str:
         "number": "99",
         "invitation": "none",
         "person": "none",
+        "service": "desk",
+        "station": "service",
+        "entry": "none",
     }
     path = str(page.pattern).replace("^", "").replace("$", "").replace("\\.", ".")
     path = re.sub(r"\(\?P(<\w+>)[^)]*\)", r"<str:\1", path).replace("<str:<", "<str:")
