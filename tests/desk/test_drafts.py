@@ -123,3 +123,26 @@ def test_a_proposal_is_countered_with_a_draft_that_begins_with_it(parties: Parti
     assert isinstance(countered, Entered)
     act = countered.entries[-1].act
     assert getattr(act, "instead_of", "") == proposed.entries[-1].sha256
+
+
+def test_a_draft_goes_on_after_a_signature_that_it_did_not_know(parties: Parties) -> None:
+    """Both write amendment 1; the client's is signed, so that the provider's becomes 2."""
+    _signed(parties)
+    client, provider = (parties.caller(each, DAY) for each in ("client", "provider"))
+    for caller, fee in ((client, "9000.00 EUR"), (provider, "9500.00 EUR")):
+        was = draft_written(caller, parties.key).sha256
+        drafts.save_values(caller, parties.key, {FEE: fee}, was=was)
+    proposed = drafts.propose_draft(client, parties.key)
+    assert isinstance(proposed, Entered)
+    for party in ("client", "provider"):
+        sign_version(parties.caller(party, DAY), parties.key, proposed.entries[-1].number)
+    written = draft_written(provider, parties.key)
+    assert written.draft.name == "amendment-2.yaml"
+    assert "number: 2" in written.draft.text
+    assert _values(parties, "provider")[FEE] == "9500.00 EUR"
+    assert _values(parties)[FEE] == "9000.00 EUR"
+    # What has to be mended by hand is told: both would govern from the same day.
+    assert ["not after 2026-04-01" in each.message for each in written.looked.diagnostics] == [True]
+    later = written.draft.text.replace("2026-04-01", "2026-05-01")
+    drafts.save_text(provider, parties.key, later, was=written.sha256)
+    assert isinstance(drafts.propose_draft(provider, parties.key), Entered)

@@ -8,12 +8,13 @@ from pathlib import Path
 from servanda.desk.bringing import add_part, begin_upload
 from servanda.desk.callers import Caller
 from servanda.desk.foreseeing import outlook_seen
+from servanda.desk.letters import reminder_letter
 from servanda.desk.reminding import wish_reminders
 from servanda.desk.worker import Worker
 from servanda.facts.statement import LevelReached
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
-from servanda.record.models import Finding, Job, ReminderDue
+from servanda.record.models import Finding, Job, Person, ReminderDue
 from servanda.record.opening import current_book
 from tests.desk.book import Parties
 from tests.flow.kept import HEADER, JANUARY
@@ -121,3 +122,19 @@ def test_a_case_that_is_past_due_is_nobodys_to_prevent(parties: Parties) -> None
 
 def _book() -> Path:
     return current_book().path
+
+
+def test_the_letter_tells_what_can_still_end_in_time_apart_from_what_waits() -> None:
+    told = {"agreement": "abc", "title": "A small desk", "due": "10 Feb, 13:00", "silence": ""}
+    missed = {**told, "what": "5 of 'restored' is still open", "sort": "about to be missed"}
+    waits = {**told, "what": "Statement of 2026-01", "sort": "asked"}
+    person = Person(name="J. Smith", email="j.smith@example.com")
+    letter = reminder_letter(person, [missed], "https://book")
+    assert letter.subject == "A small desk: 5 of 'restored' is still open"
+    assert "this can still end in time:" in letter.text
+    assert "- 5 of 'restored' is still open, and falls due 10 Feb, 13:00" in letter.text
+    assert "https://book/agreements/abc/open-period/" in letter.text
+    both = reminder_letter(person, [waits, *[missed] * 30], "https://book")
+    assert both.subject == "30 cases can still end in time; 1 thing waits for your answer"
+    assert "- and 10 more" in both.text
+    assert "this waits for your party's answer:" in both.text

@@ -30,6 +30,7 @@ from servanda.pipeline.editing import (
     Place,
     PlacedValue,
     begin_draft,
+    overtaken,
     placed_values,
     span_of,
     whole_texts,
@@ -319,11 +320,9 @@ def _draft(seen: Seen, row: DraftState | None) -> DraftText:
     fresh = begin_draft(desk, _first_day(seen))
     if row is None:
         return fresh
-    return DraftText(
-        name=row.name,
-        text=row.text,
-        instead_of=_countered(seen, row.instead_of),
-    )
+    countered = _countered(seen, row.instead_of)
+    draft = DraftText(name=row.name, text=row.text, instead_of=countered)
+    return draft if countered is not None else overtaken(draft, fresh)
 
 
 def _countered(seen: Seen, number: int) -> Proposal | None:
@@ -426,7 +425,7 @@ def _save(
             row.earlier = [*row.earlier, row.text][-_STEPS_MOST:]
             row.later = []
         row.text = text
-        row.name = name or row.name
+        row.name = name or draft.name
         row.instead_of = row.instead_of if instead_of is None else instead_of
         row.saved_at = caller.at.to_datetime()
         row.save()

@@ -112,7 +112,8 @@ def _subject(missed: Sequence[Mapping[str, str]], waits: Sequence[Mapping[str, s
         subject = f"{one['title']}: {one['what']}"
     else:
         cases = f"{len(missed)} {plural(len(missed), 'case')} can still end in time"
-        answers = f"{len(waits)} things wait for your answer"
+        wait = "waits" if len(waits) == 1 else "wait"
+        answers = f"{len(waits)} {plural(len(waits), 'thing')} {wait} for your answer"
         subject = "; ".join([*([cases] if missed else []), *([answers] if waits else [])])
     overdue = any(each["sort"] == "overdue" for each in waits)
     return f"Overdue: {subject}" if overdue else subject

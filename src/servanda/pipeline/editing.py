@@ -27,6 +27,7 @@ __all__ = [
     "Place",
     "PlacedValue",
     "begin_draft",
+    "overtaken",
     "placed_values",
     "span_of",
     "whole_texts",
@@ -109,6 +110,29 @@ def begin_draft(desk: Desk, first_day: date, instead_of: Proposal | None = None)
         f"amends: {{number: {number}, from: {first_day.isoformat()}}}\n"
     )
     return DraftText(name=f"amendment-{number}.yaml", text=text)
+
+
+def overtaken(draft: DraftText, fresh: DraftText) -> DraftText:
+    """Return a draft as it goes on after versions were signed that it did not know.
+
+    An amendment takes the next number; the text of an agreement that is signed by now is changed by
+    an amendment, and so one begins.
+
+    Args:
+        draft: The draft.
+        fresh: How a draft would begin now.
+    """
+    if draft.name == fresh.name:
+        return draft
+    number = fresh.name.removeprefix("amendment-").removesuffix(".yaml")
+    if not (draft.name.startswith("amendment-") and number.isdecimal()):
+        return fresh
+    try:
+        text = with_values(draft.text, draft.name, {("amends", "number"): number})
+    except CannotPlace:
+        # It says its number wrongly in a text that cannot be read; that is told once it can.
+        text = draft.text
+    return DraftText(name=fresh.name, text=text)
 
 
 def placed_values(desk: Desk, draft: DraftText) -> tuple[PlacedValue, ...]:
