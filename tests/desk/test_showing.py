@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,41 @@ from django.contrib.auth import authenticate
 
 from servanda.desk.callers import Caller
 from servanda.desk.looking import agreements
+from servanda.desk.operating_model.seeing import list_models, see_whole_model
 from servanda.desk.showing import NotOfTheExample, show_example
 from servanda.desk.working import workspace_of
+from servanda.facts.decision import RiskAccepted
+from servanda.operating_model.standing import RiskState
+from servanda.pipeline.model_words import open_model_desk
 from servanda.pipeline.workspace import Workspace, find_workspace
 from servanda.record.folder import BookFolder
-from servanda.record.models import Agreement, Person
+from servanda.record.models import Agreement, OperatingModel, Person
 from tests.desk.book import BEGIN, noon
 from tests.flow.kept import TEXT
 
+_MODEL = """\
+servanda: 1
+operating model: acme
+title: Operating model of Acme
+agreements:
+  # Beside the agreement.
+  here: .
+roles:
+  cio: {title: Chief Information Officer, party: IT operations}
+services:
+  desk:
+    title: Service desk
+    ambition: A
+    mode: 1
+    risks:
+      recovery:
+        title: Nobody recovers the desk
+        likelihood: Seldom
+        consequence: A day without help
+        owner: cio
+        treatment: reduce
+        raised: 2026-01-05
+"""
 _TITLES = {"client": "Acme Bank", "provider": "Northwind"}
 
 
@@ -58,3 +86,30 @@ def test_a_book_of_others_is_left_alone(book: BookFolder, running: Workspace) ->
     Person.objects.filter(email="j.smith@example.com").update(email="other@example.com")
     with pytest.raises(NotOfTheExample):
         show_example(running, _TITLES, BEGIN)
+
+
+def test_the_operating_model_beside_it_is_in_the_book_with_what_was_said(
+    book: BookFolder, running: Workspace
+) -> None:
+    folder = running.texts[0].parent
+    (folder / "operating-model.yaml").write_text(_MODEL, "utf-8")
+    answer = open_model_desk(folder)
+    assert answer.value is not None
+    word = RiskAccepted(
+        service="desk", risk="recovery", until=date(2026, 6, 30), reason="Rehearsed in June."
+    )
+    said = answer.value.say(BEGIN, word, person="M. de Vries", role="cio")
+    assert said.value is not None
+    shown = show_example(running, _TITLES, noon("2026-02-04"))
+    client = Person.objects.get(email=shown.people["client"])
+    model = OperatingModel.objects.get()
+    seen = see_whole_model(Caller(person=client, at=noon("2026-02-05")), model.key)
+    assert seen.seat.holds == ("cio",)
+    assert [entry.person for entry in seen.journal.entries] == ["M. de Vries", client.name]
+    assert seen.standing("desk").risks[0].state is RiskState.ACCEPTED
+    kept = seen.opened.reading.sources["operating-model.yaml"].text
+    assert "# Beside the agreement." in kept
+    assert "here: ." not in kept
+    provider = Person.objects.get(email=shown.people["provider"])
+    listed = list_models(Caller(person=provider, at=noon("2026-02-05")))
+    assert [each.is_own for each in listed] == []

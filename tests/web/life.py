@@ -429,8 +429,9 @@ class Life:
         ):
             body = {"service": "campaigns", **content}
             name = act.replace("-", "_")
-            entered = self.ask(draws, name, "POST", f"{one}/said/{act}", body)
-        slip = {"entry": entered["entries"][-1]["sha256"], "reason": "A slip."}
+            self.ask(draws, name, "POST", f"{one}/said/{act}", body)
+        listed = json.loads(draws.ask("GET", f"{one}/entries").content)["entries"]
+        slip = {"entry": listed[-1]["sha256"], "reason": "A slip."}
         self.ask(draws, "word_taken_back", "POST", f"{one}/said/word-taken-back", slip)
         for name, path in (
             ("operating_model", ""),

@@ -47,7 +47,7 @@ def _page(client: Client, address: str, status: int = 200) -> str:
     return unescape(response.content.decode())
 
 
-def _sent(client: Client, address: str, status: int = 302, **typed: Any) -> str:  # noqa: ANN401 - what a form sends
+def _sent(client: Client, address: str, status: int = 302, /, **typed: Any) -> str:  # noqa: ANN401 - what a form sends
     response = client.post(address, typed)
     assert response.status_code == status, response.content.decode()[-3000:]
     return unescape(response.content.decode())

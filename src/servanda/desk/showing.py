@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from servanda.desk.callers import Caller
 from servanda.desk.joining import invite_first, invite_to_agreement, take_invitation
+from servanda.desk.operating_model.appointing import appoint_on_model
+from servanda.desk.operating_model.founding import take_model_over
+from servanda.desk.operating_model.reading import read_in_book
 from servanda.desk.rights import Role
 from servanda.desk.taking_over import bring_measurements, take_over
 from servanda.kernel.time import Instant
-from servanda.pipeline.refusals import MisusedCommand
+from servanda.pipeline.refusals import MisusedCommand, NoOperatingModel
 from servanda.pipeline.workspace import Workspace
-from servanda.record.models import Agreement, Person
+from servanda.record.models import Agreement, OperatingModel, Person
 
 __all__ = ["NotOfTheExample", "Shown", "show_example"]
 
@@ -70,6 +74,9 @@ def show_example(running: Workspace, titles: Mapping[str, str], at: Instant) -> 
                 person.save(update_fields=["password"])
             # A later version of Servanda may have measured anew.
             bring_measurements(Agreement.objects.get(), running)
+            if not OperatingModel.objects.exists():
+                first = next(each for each in _people() if each.email == _PEOPLE["client"][0])
+                _take_model(Caller(person=first, at=at), running)
         else:
             _begin(running, titles, at, password)
     return Shown(people={party: mail for party, (mail, _) in _PEOPLE.items()}, password=password)
@@ -89,6 +96,22 @@ def _begin(running: Workspace, titles: Mapping[str, str], at: Instant, password:
     mail, name = _PEOPLE["provider"]
     invited = invite_to_agreement(caller, agreement.key, mail, "provider", Role.OWNER.value)
     take_invitation(invited.word, at, name=name, organisation=titles["provider"], password=password)
+    _take_model(caller, running)
+
+
+def _take_model(caller: Caller, running: Workspace) -> None:
+    """Take the operating model beside the agreement in, its client's person in all of its roles.
+
+    A provider's roles are left to its own people, who speak in none of a client's model.
+    """
+    with suppress(NoOperatingModel):
+        model = take_model_over(caller, running.texts[0].parent)
+        read = read_in_book(model).model
+        for role in read.roles.values():
+            party = read.parties.get(role.party)
+            if party is None or party.side.may_be_accountable:
+                held = Role.ROLE_HOLDER.value
+                appoint_on_model(caller, model.key, caller.person.key, held, named=role.name)
 
 
 def _people() -> list[Person]:

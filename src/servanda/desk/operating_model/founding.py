@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from django.db import transaction
 
+from servanda.agreement.read.versions import read_agreement
 from servanda.desk.callers import Caller, allow
 from servanda.desk.operating_model.reading import NOTHING_SAID, LinkedAgreements, open_in_book
 from servanda.desk.operating_model.working import append, keep_texts
@@ -17,8 +19,11 @@ from servanda.desk.working import value_of
 from servanda.facts.accounted import TextChanged
 from servanda.facts.decision import Entry
 from servanda.journal.chain import Journal, Speaker, next_entry
+from servanda.operating_model.changing import Value, with_values
+from servanda.operating_model.read.model import read_model_texts
 from servanda.pipeline.operating import FIRST_TEXT, find_model, is_model_text, journal_of
-from servanda.pipeline.refusals import MisusedCommand
+from servanda.pipeline.refusals import MisusedCommand, NoAgreement
+from servanda.pipeline.workspace import find_workspace
 from servanda.record.journals import DatabaseStore
 from servanda.record.models import ModelAppointment, OperatingModel
 from servanda.record.opening import current_book
@@ -64,7 +69,8 @@ def found_model(caller: Caller, texts: Mapping[str, str]) -> OperatingModel:
 def take_model_over(caller: Caller, folder: Path) -> OperatingModel:
     """Take an operating model into the book that was kept on files, with what was said about it.
 
-    The texts as they are now are entered behind what was said; files are left alone.
+    The texts as they are now are entered behind what was said. An agreement that they name by its
+    folder is named by its identifier from then on; files are left alone.
 
     Args:
         caller: An administrator of the organisation.
@@ -76,7 +82,24 @@ def take_model_over(caller: Caller, folder: Path) -> OperatingModel:
     """
     paths = find_model(folder)
     texts = {path.name: path.read_text("utf-8") for path in paths}
-    return _found(caller, texts, journal_of(paths).entries)
+    return _found(caller, _named_as_in_a_book(folder, texts), journal_of(paths).entries)
+
+
+def _named_as_in_a_book(folder: Path, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return texts with the identifiers of agreements in the place of their folders."""
+    reading = read_model_texts([(name, text.encode()) for name, text in texts.items()])
+    identifiers: dict[str, Value] = {}
+    for link in reading.model.agreements.values() if reading.model else ():
+        with suppress(NoAgreement):
+            history = read_agreement(find_workspace(folder / link.folder).texts).history
+            if history is not None:
+                identifiers[link.name] = history.versions[0].identifier
+    first = find_model(folder)[0].name
+    if not identifiers:
+        return dict(texts)
+    values = {"agreements": identifiers}
+    named = with_values(reading.sources[first], reading.roots[first], values)
+    return {**texts, first: named.text or texts[first]}
 
 
 def must_be_model_texts(names: Sequence[str]) -> None:
