@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from servanda.operating_model.differences import cell_words
+from servanda.operating_model.model.portfolio import OperatingModel
 from servanda.operating_model.model.risk import Control
 from servanda.operating_model.model.service import Experiment, Service
 from servanda.operating_model.model.words import Mode, Role
@@ -94,10 +95,19 @@ def _cell_row(standing: ServiceStanding, cell: CellStanding, reader: Reader) -> 
 def _further_tables(
     examination: Examination, standing: ServiceStanding, reader: Reader
 ) -> Iterator[PaperTable]:
-    service, day = standing.service, standing.day
-    processes, roles = examination.model.processes, examination.model.roles
-    yield _relationship_table(service, roles)
-    yield PaperTable(
+    roles = examination.model.roles
+    yield _relationship_table(standing.service, roles)
+    yield _benefits_table(standing, roles, reader)
+    yield _gates_table(examination.model, standing, reader)
+    yield _controls_table(standing, roles, reader)
+    yield _tasks_table(examination.model, standing, reader)
+
+
+def _benefits_table(
+    standing: ServiceStanding, roles: Mapping[str, Role], reader: Reader
+) -> PaperTable:
+    day = standing.day
+    return PaperTable(
         title="Benefits",
         headings=("Expected", "Measure", "Looked at", "Owner", "Seen"),
         rows=tuple(
@@ -108,24 +118,34 @@ def _further_tables(
                 _title(each.owner, roles),
                 each.seen if each.seen_on and each.seen_on <= day else "nobody has looked",
             )
-            for each in service.benefits
+            for each in standing.service.benefits
         ),
     )
-    yield PaperTable(
+
+
+def _gates_table(model: OperatingModel, standing: ServiceStanding, reader: Reader) -> PaperTable:
+    day = standing.day
+    return PaperTable(
         title="Gates to mode 1",
         headings=("Process", "Needs", "Shown by", "Agreed by", "Agreed"),
         rows=tuple(
             (
-                processes[each.process].title,
+                model.processes[each.process].title,
                 each.needs,
                 each.evidence,
-                _title(each.agreed_by, roles),
+                _title(each.agreed_by, model.roles),
                 reader.day(each.agreed) if each.agreed and each.agreed <= day else "open",
             )
-            for each in service.gates.values()
+            for each in standing.service.gates.values()
         ),
     )
-    yield PaperTable(
+
+
+def _controls_table(
+    standing: ServiceStanding, roles: Mapping[str, Role], reader: Reader
+) -> PaperTable:
+    day = standing.day
+    return PaperTable(
         title="Controls",
         headings=("Control", "About", "Owner", "Done by", "Every", "Last proof", "Done without"),
         rows=tuple(
@@ -138,22 +158,26 @@ def _further_tables(
                 reader.day(each.proof.on) if each.proof and each.proof.on <= day else "not known",
                 _leave(each, reader),
             )
-            for each in service.controls.values()
+            for each in standing.service.controls.values()
         ),
     )
-    yield PaperTable(
+
+
+def _tasks_table(model: OperatingModel, standing: ServiceStanding, reader: Reader) -> PaperTable:
+    day = standing.day
+    return PaperTable(
         title="Stepping in",
         headings=("Process", "Because", "Asked", "By", "Done", "Outcome"),
         rows=tuple(
             (
-                processes[each.process].title,
+                model.processes[each.process].title,
                 each.because,
                 reader.day(each.asked),
                 reader.day(each.by),
                 reader.day(each.done) if each.done and each.done <= day else "open",
                 each.outcome if each.done and each.done <= day else "",
             )
-            for each in service.step_ins
+            for each in standing.service.step_ins
             if each.asked <= day
         ),
     )
