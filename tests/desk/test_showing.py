@@ -10,6 +10,7 @@ from django.contrib.auth import authenticate
 
 from servanda.desk.callers import Caller
 from servanda.desk.looking import agreements
+from servanda.desk.operating_model.changing import changed_since
 from servanda.desk.operating_model.seeing import list_models, see_whole_model
 from servanda.desk.showing import NotOfTheExample, show_example
 from servanda.desk.working import workspace_of
@@ -107,6 +108,10 @@ def test_the_operating_model_beside_it_is_in_the_book_with_what_was_said(
     assert seen.seat.holds == ("cio",)
     assert [entry.person for entry in seen.journal.entries] == ["M. de Vries", client.name]
     assert seen.standing("desk").risks[0].state is RiskState.ACCEPTED
+    _, changed = changed_since(seen.seat.caller, model.key, date(2025, 1, 1), date(2026, 2, 5))
+    assert ("risk: Nobody recovers the desk", "accepted") in {
+        (each.what, each.after) for each in changed
+    }
     kept = seen.opened.reading.sources["operating-model.yaml"].text
     assert "# Beside the agreement." in kept
     assert "here: ." not in kept

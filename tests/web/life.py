@@ -412,7 +412,6 @@ class Life:
         changed = {"texts": {"operating-model.yaml": OPERATED.replace("Seldom", "Often")}}
         self.ask(draws, "look_at_texts", "POST", f"{one}/drafts", changed)
         self.ask(draws, "change_texts", "POST", f"{one}/texts", changed)
-        entered: dict[str, Any] = {}
         for act, content in (
             ("gate-agreed", {"process": "change management", "evidence": "The calendar"}),
             (

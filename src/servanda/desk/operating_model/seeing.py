@@ -13,6 +13,7 @@ from servanda.desk.callers import Caller, allow
 from servanda.desk.operating_model.reading import read_in_book, texts_held, texts_of
 from servanda.desk.operating_model.seats import ModelSeat, models_of, take_model_seat
 from servanda.desk.refusals import NotThere
+from servanda.facts.accounted import TextChanged
 from servanda.journal.chain import Journal
 from servanda.kernel.time import Instant
 from servanda.operating_model.model.portfolio import OperatingModel
@@ -119,7 +120,9 @@ def text_before(seen: ModelSeen, day: date) -> Mapping[str, bytes]:
     """
     entries = seen.journal.entries
     before = [each for each in entries if day_of(each) <= day]
-    return texts_of(seen.seat.model, texts_held(before) or texts_held(entries[:1]))
+    # What was said before the book had it came in with its journal, ahead of the first text.
+    first = next(each for each in entries if isinstance(each.act, TextChanged))
+    return texts_of(seen.seat.model, texts_held(before) or texts_held((first,)))
 
 
 class _Same:
