@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from servanda.desk.agreeing import NewVersion, propose_version
+from servanda.desk.finding_out import forget_comparisons
 from servanda.desk.refusals import NotThere
 from servanda.desk.side_by_side import sides_seen
 from servanda.desk.worker import Worker
 from servanda.desk.working import Entered
 from servanda.kernel.quantity import Quantity
+from servanda.record.models import Finding
 from tests.desk.book import Parties, noon
 
 DAY = "2026-02-10"
@@ -59,3 +61,15 @@ def test_a_proposal_is_compared_in_words_at_once_and_in_money_later(parties: Par
 def test_a_version_that_is_none_is_not_there(parties: Parties) -> None:
     with pytest.raises(NotThere):
         sides_seen(parties.caller("client", DAY), parties.key, FIRST, "proposal-99")
+
+
+def test_comparisons_are_kept_for_ninety_days(parties: Parties) -> None:
+    proposal = _propose(parties)
+    caller = parties.caller("client", DAY)
+    sides_seen(caller, parties.key, FIRST, proposal)
+    _work_off()
+    assert Finding.objects.filter(sort="versions compared").count() == 1
+    forget_comparisons(noon("2026-05-10"))
+    assert Finding.objects.filter(sort="versions compared").count() == 1
+    forget_comparisons(noon("2026-05-12"))
+    assert not Finding.objects.filter(sort="versions compared").exists()

@@ -10,6 +10,7 @@ from django.core.mail import EmailMessage
 from servanda.desk.agreeing import lay_texts_down
 from servanda.desk.background import Errand, Sort
 from servanda.desk.bringing import take_file_in
+from servanda.desk.finding_out import forget_comparisons
 from servanda.desk.foreseeing import foresee
 from servanda.desk.joining import link_of
 from servanda.desk.letters import Letter, invitation_letter
@@ -43,6 +44,7 @@ def _mail_letter(errand: Errand) -> None:
 def _write_reminders(errand: Errand) -> None:
     letters = remind(errand.now())
     forget(errand.now())
+    forget_comparisons(errand.now())
     errand.done({"letters": letters})
 
 

@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -19,9 +20,10 @@ from servanda.pipeline.workspace import Workspace
 from servanda.record.models import Finding, Job, JobState
 from servanda.record.queue import put
 
-__all__ = ["FindingSeen", "answered", "find_out", "inputs_of", "telling"]
+__all__ = ["FindingSeen", "answered", "find_out", "forget_comparisons", "inputs_of", "telling"]
 
 _TOLD_EVERY_SECONDS = 0.5
+_KEPT_DAYS = 90
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,12 @@ def inputs_of(workspace: Workspace, entries: Iterable[Entry]) -> str:
     files = sorted(path for path in workspace.evidence.glob("*") if not path.name.startswith("."))
     evidence = [f"{path.name} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
     return hashlib.sha256("\n".join([*texts, *evidence, *weighing]).encode()).hexdigest()
+
+
+def forget_comparisons(at: Instant) -> None:
+    """Let go of comparisons that were found long ago; who follows a link to one asks anew."""
+    before = at.to_datetime() - timedelta(days=_KEPT_DAYS)
+    Finding.objects.filter(sort=Sort.COMPARISON.value, made_at__lt=before).delete()
 
 
 def telling(errand: Errand) -> Progress:
