@@ -173,3 +173,11 @@ def test_a_pack_of_no_review_is_refused(folder: Path, capsys: pytest.CaptureFixt
     assert run(*plan) == 0
     assert run("review", "pack", "steerin", "2026-H1", "--at", "2026-02-02") == 2
     assert "did you mean 'steering 2026-H1'?" in said(capsys)
+
+
+def test_the_text_is_read_in_plain_words(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("read", folder) == 0
+    told = " ".join(said(capsys).split())
+    assert "business review steering Held once in every half year, on business level." in told
+    assert "Without one of CIO, contract manager (client) and account executive (provider)" in told
+    assert "Given 3 times in a year, it is pointed out" in told

@@ -18,14 +18,17 @@ from servanda.example.generate import all_exports
 from servanda.example.people import example_key
 from servanda.facts.decision import EvidenceSubmitted, StatementIssued
 from servanda.journal.chain import Journal
+from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.ledger.export import beancount_text
 from servanda.pipeline.booking import Booked, book
 from servanda.pipeline.bundling import bundle
+from servanda.pipeline.deciding import open_desk
 from servanda.pipeline.demonstration import play_in_folder
 from servanda.pipeline.holding import Helped, look_at_holding
 from servanda.pipeline.record import Record
 from servanda.pipeline.refusals import CannotWrite
+from servanda.pipeline.reviewing import together
 from servanda.pipeline.verifying import verify
 from servanda.pipeline.workspace import Workspace
 
@@ -166,6 +169,20 @@ def test_both_parties_sign_the_amendment(journal: Journal) -> None:
     ]
     texts = tuple(path.name for path in agreement_paths())
     assert signed == [("provider", texts), ("client", texts)]
+
+
+def test_in_july_they_learn_from_an_outage_order_work_and_do_a_favour(played: Workspace) -> None:
+    desk = open_desk(played, END).value
+    assert desk is not None
+    found = together(desk)
+    (review,) = found.incident_reviews.values()
+    assert review.published is not None
+    assert review.opened.incident == "OUT00127"
+    assert [each.done_at is None for each in found.actions.values()] == [False, True]
+    (work,) = found.work.values()
+    assert work.price == Quantity.money(6500, "EUR")
+    (favour,) = found.goodwill.values()
+    assert favour.acknowledged_at is not None
 
 
 def test_the_ledger_sums_to_zero_and_beancount_agrees(booked: Booked) -> None:

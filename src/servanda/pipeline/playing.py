@@ -28,6 +28,7 @@ from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.deciding import Desk, Said, open_desk
 from servanda.pipeline.issuing import issue_through, restate
+from servanda.pipeline.playing_partnership import work_together
 from servanda.pipeline.submitting import submit
 from servanda.pipeline.workspace import Workspace, find_workspace
 
@@ -54,6 +55,7 @@ def play_example(folder: Path, *, progress: Progress = say_nothing) -> Workspace
     play.winter()
     play.spring()
     play.summer()
+    play.july()
     return play.workspace
 
 
@@ -188,6 +190,10 @@ class _Play:
         """Settle the first quarter under the amended text."""
         self._exports("April to June 2026", date(2026, 7, 1), late_entries=date(2026, 7, 1))
         self._issue("2026-07-08T08:00:00Z", "2026-06")
+
+    def july(self) -> None:
+        """Learn from an outage, order a piece of work, do a favour."""
+        work_together(self._says)
 
     def _exports(self, quarter: str, day: date, *, late_entries: date = FIRST_DAY) -> None:
         """Lay the exports of a day on the table; without any, late entries are not known."""

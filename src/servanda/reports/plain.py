@@ -20,6 +20,7 @@ from servanda.reports.decision_words import (
     signing_sentence,
     stabilization_sentence,
 )
+from servanda.reports.partnership_words import partnership_section
 from servanda.reports.plain_view import PlainItem, PlainSection, PlainView
 from servanda.reports.promise_words import (
     deciding_sentence,
@@ -103,6 +104,9 @@ def _sections(overview: Overview, evidence: _Told, reader: Reader) -> Iterator[P
     decided = decision_section(agreement)
     if decided is not None:
         yield decided
+    together = partnership_section(agreement)
+    if together is not None:
+        yield together
     if agreement.rights:
         items = tuple(map(_right, agreement.rights.values()))
         yield PlainSection(heading="What results give a right to", items=items)
