@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
-from servanda.facts.decision import EntryReversed
+from servanda.facts.decision import EntryReversed, WorkAccepted, WorkDelivered, WorkRequested
 from servanda.facts.statement import Statement
 from servanda.journal.chain import Speaker
 from servanda.kernel.quantity import Quantity
@@ -22,6 +23,7 @@ from tests.partnership.pair import (
     CIO,
     EXECUTIVE,
     MANAGER,
+    TEXT,
     amsterdam,
     begin,
     held,
@@ -105,3 +107,23 @@ def test_a_statement_on_what_the_journal_says_is_computed_anew(tmp_path: Path) -
     bundle(Record.of(workspace), path)
     verified = verify(path)
     assert not [each for each in verified.checks if each.wrong], verified.checks
+
+
+ORDERED = """\
+rows:
+  orders: {each: order, from: work_requests, where: what = 'desk', counts in: accepted}
+charges: {desks: {for each: order, pays: 100 EUR}}
+"""
+
+
+def test_work_accepted_is_charged_and_none_costs_nothing(tmp_path: Path) -> None:
+    head, _, tail = TEXT.partition("reviews:\n  steering:")
+    assert tail
+    workspace = begin(tmp_path, head + ORDERED)
+    assert paid(settled(workspace, "2026-02", MARCH), "desks") == 0
+    when = amsterdam("2026-02-10 10:00:00")
+    work = say(workspace, when, "client", WorkRequested(what="desk", due=date(2026, 2, 20))).sha256
+    say(workspace, when, "provider", WorkDelivered(work=work))
+    assert paid(settled(workspace, "2026-02", MARCH), "desks") == 0
+    say(workspace, when, "client", WorkAccepted(work=work, accepted=True))
+    assert paid(settled(workspace, "2026-02", MARCH), "desks") == 100

@@ -145,7 +145,9 @@ def _answer(
     last = journal.entries[-1].at if journal.entries else None
     moment = at or last
     if moment is None or last is None:
-        inputs = Inputs(history=history, snapshot=snapshot, journal=journal, standing=Standing())
+        inputs = Inputs(
+            history=history, snapshot=snapshot, journal=journal, standing=Standing(), moment=moment
+        )
         return Answer(inputs, found)
     replayed = replay(history, journal.entries, moment)
     found = (*found, *replayed.diagnostics)

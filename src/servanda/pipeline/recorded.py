@@ -18,6 +18,8 @@ from servanda.settlement.decided import granted_reliefs
 
 __all__ = ["recorded_tables_of", "with_decisions"]
 
+_BEFORE_ANYTHING = Instant(0)
+
 
 def with_decisions(
     snapshot: Snapshot, history: History, standing: Standing, cache: Path, until: Instant | None
@@ -32,7 +34,8 @@ def with_decisions(
         history: The agreement.
         standing: How everything stands.
         cache: Folder for what can be computed again.
-        until: The moment as of which it stands; absent where nothing was ever said.
+        until: The moment as of which it stands; absent where nothing was ever said, and the
+            tables are then empty.
     """
     decided = replace(
         snapshot,
@@ -40,9 +43,7 @@ def with_decisions(
         reliefs=granted_reliefs(history, standing),
     )
     tables = recorded_tables_of(history)
-    moment = until or standing.known_at
-    if not tables or moment is None:
-        return decided
+    moment = until or standing.known_at or _BEFORE_ANYTHING
     partnership = partnership_of(standing.entries.values())
     rows = {name: rows_of(name, history, partnership, moment) for name in tables}
     return lay_beside(decided, tables, rows, cache, moment)
