@@ -464,6 +464,7 @@ class Life:
         self.ask(draws, "session_news", "GET", f"{one}/answers?after=1")
         self.ask(draws, "design_session", "GET", one)
         self.ask(draws, "draft_of_session", "GET", f"{one}/draft")
+        self.ask(draws, "session_pack", "GET", f"{one}/pack")
         self.ask(draws, "end_session", "POST", f"{one}/end", {"last": answered["last"]})
         self.ask(draws, "design_sessions", "GET", sessions)
 

@@ -148,6 +148,7 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "say_in_session": 8,
     "session_news": 6,
     "design_session": 7,
+    "session_pack": 6,
     "design_sessions": 4,
     "draft_of_session": 8,
     "end_session": 20,

@@ -15,6 +15,7 @@ from servanda.desk.operating_model.sessions.ending import (
     look_at_draft_of,
 )
 from servanda.desk.operating_model.sessions.seeing import news, see_session, sessions_of
+from servanda.reports.reader import Reader
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
 from servanda.web.documents.sessions import (
@@ -28,6 +29,7 @@ from servanda.web.documents.sessions import (
     SessionsDocument,
     SessionSeenDocument,
 )
+from servanda.web.pages.sessions.packing import pack_pdf
 from servanda.web.routes import lets
 
 __all__ = ["router"]
@@ -104,6 +106,14 @@ def new_answers(
 def draft(request: HttpRequest, model: str, session: str) -> DraftOfSession:
     """Return what a session would put into the operating model; nothing is entered."""
     return DraftOfSession.of(look_at_draft_of(caller_of(request), model, session))
+
+
+@router.get(f"{_ONE}/pack", operation_id="session_pack", response={200: bytes})
+@lets("session looked at")
+def pack(request: HttpRequest, model: str, session: str) -> HttpResponse:
+    """Return the facilitator's pack as PDF."""
+    subject = see_session(caller_of(request), model, session).design.subject
+    return HttpResponse(pack_pdf(subject, Reader()), content_type="application/pdf")
 
 
 @router.post(

@@ -31,6 +31,7 @@ from servanda.web.pages.seeing import page, reader_of
 from servanda.web.pages.sessions.common import address_of, place_at, show_session
 from servanda.web.pages.sessions.drafts import close, end, show_draft
 from servanda.web.pages.sessions.fields import asked_at, given_of
+from servanda.web.pages.sessions.packing import pack_pdf
 from servanda.web.pages.sessions.stations import END, Station, station_named, steps_of
 
 __all__ = ["SESSION", "SESSIONS", "session", "sessions"]
@@ -174,13 +175,8 @@ def latest(request: HttpRequest, caller: Caller, model: str, session: str) -> Ht
 @page("session looked at")
 def pack(request: HttpRequest, caller: Caller, model: str, session: str) -> HttpResponse:
     """Give the facilitator's pack as PDF."""
-    # Typesetting takes its time to load, and most pages need none.
-    from servanda.reports.pdf import session_pack_pdf  # noqa: PLC0415 - as said above
-    from servanda.reports.session_pack import session_pack  # noqa: PLC0415 - as said above
-
-    seen = see_session(caller, model, session)
-    subject = seen.design.subject
-    content = session_pack_pdf(session_pack(subject, reader_of(request, "UTC")), subject.day)
+    subject = see_session(caller, model, session).design.subject
+    content = pack_pdf(subject, reader_of(request, "UTC"))
     named = f'attachment; filename="session-pack-{subject.name}.pdf"'
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": named}

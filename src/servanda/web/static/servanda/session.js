@@ -10,8 +10,11 @@
   const token = (form && form.querySelector("[name=csrfmiddlewaretoken]") || {}).value;
   const KEPT = `servanda session ${live.dataset.session} ${live.dataset.me}`;
   const EVERY = 2500;
+  /* Whoever does nothing for so long is not kept signed in by a page that goes on asking. */
+  const PAUSES_AFTER = 30 * 60 * 1000;
   let last = Number(live.dataset.last);
   let away = false;
+  let touched = Date.now();
   let sending = Promise.resolve();
 
   const fields = new Map();
@@ -161,6 +164,7 @@
 
   /* What others said. What somebody is typing is never taken out of their hands. */
   async function look() {
+    if (Date.now() - touched > PAUSES_AFTER) { say("Paused. Press any key to see what others say."); return; }
     try {
       const answer = await fetch(`${live.dataset.latest}?after=${last}&at=${encodeURIComponent(live.dataset.at)}`, { credentials: "same-origin" });
       if (answer.redirected || answer.status === 401 || answer.status === 403) {
@@ -229,6 +233,7 @@
   }
   addEventListener("pagehide", () => { for (const place of Object.keys(kept())) if (fields.has(place)) send(place, true); });
   addEventListener("online", () => look());
+  for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => { touched = Date.now(); }, { passive: true });
   look();
   setInterval(look, EVERY);
 })();
