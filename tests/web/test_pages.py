@@ -308,9 +308,13 @@ def _fields(page: str) -> Iterator[str]:
 @pytest.mark.parametrize("slug", SAYING)
 def test_every_form_has_labels_a_token_and_keeps_what_was_typed(slug: str, played: Parties) -> None:
     client = Client(enforce_csrf_checks=True)
-    client.force_login(played.client)
+    # Of this agreement, the provider alone may claim relief, and nobody can spend.
+    client.force_login(played.provider if slug == "relief-claimed" else played.client)
     address = f"/agreements/{played.key}/say/{slug}"
     page = _page(client, address)
+    if slug == "spending-proposed":
+        assert "no holding account to spend from" in page
+        return
     assert "csrfmiddlewaretoken" in page
     for identifier in re.findall(r'id="(field-\w+)"', page):
         assert f'<label for="{identifier}"' in page
@@ -365,6 +369,14 @@ def test_a_dispute_is_raised_and_answered_on_the_pages(parties: Parties) -> None
         follow=True,
     )
     assert "100.00" in answered.content.decode()
+
+
+def test_a_form_that_nobody_can_fill_in_says_why_instead(parties: Parties) -> None:
+    address = f"/agreements/{parties.key}/say/relief-claimed"
+    page = _page(_browser(parties.client), address)
+    assert "names no relief that your party may claim" in page
+    assert 'method="post"' not in page
+    assert 'method="post"' in _page(_browser(parties.provider), address)
 
 
 def test_a_small_file_is_brought_without_a_script_and_submitted(parties: Parties) -> None:

@@ -54,6 +54,7 @@ class Field:
         help: What a person should know before typing.
         needed: Whether it may not be left empty.
         choices: What can be chosen, made for who asks and the agreement as it stands.
+        nothing: What is said where nothing can be chosen, though something is needed.
         told_by: Codes of diagnostics that are about this field.
     """
 
@@ -63,6 +64,7 @@ class Field:
     help: str = ""
     needed: bool = True
     choices: Callable[[Any], Iterable[Choice]] | None = None
+    nothing: str = ""
     told_by: frozenset[str] = frozenset()
 
 
@@ -92,6 +94,7 @@ class FieldView:
     values: tuple[str, ...]
     choices: tuple[Choice, ...]
     wrong: str
+    nothing: str = ""
 
     @property
     def described_by(self) -> str:
@@ -115,6 +118,14 @@ class FormView:
     wrong: tuple[str, ...]
     action: str
     button: str
+
+    @property
+    def cannot(self) -> str:
+        """Return why nobody can fill the form in, empty where one can."""
+        for each in self.fields:
+            if each.needed and each.sort == Sort.CHOICE.value and not each.choices:
+                return each.nothing or f"There is nothing to choose as {each.label.lower()}."
+        return ""
 
 
 def typed(
@@ -164,6 +175,7 @@ def filled(
             values=tuple(sent.get(field.name, ())),
             choices=tuple(field.choices(about)) if field.choices else (),
             wrong=wrong.get(field.name, ""),
+            nothing=field.nothing,
         )
         for field in fields
     )

@@ -31,6 +31,7 @@ HOLDING = (
                 label="Purpose",
                 sort=Sort.CHOICE,
                 choices=choosing.purposes,
+                nothing="The agreement has no holding account to spend from.",
                 told_by=frozenset({"D017"}),
             ),
             Field(name="what", label="What is bought", sort=Sort.WORDS),

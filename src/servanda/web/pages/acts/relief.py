@@ -46,6 +46,7 @@ RELIEF = (
                 label="Relief",
                 sort=Sort.CHOICE,
                 choices=choosing.reliefs,
+                nothing="The agreement names no relief that your party may claim.",
                 told_by=frozenset({"D012", "D014", "D017", "D024"}),
             ),
             Field(

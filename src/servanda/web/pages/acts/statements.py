@@ -41,7 +41,11 @@ STATEMENTS = (
         " before is handed over again where it comes out otherwise now.",
         fields=(
             Field(
-                name="period", label="Period", sort=Sort.CHOICE, choices=choosing.periods_to_issue
+                name="period",
+                label="Period",
+                sort=Sort.CHOICE,
+                choices=choosing.periods_to_issue,
+                nothing="No period is over that a statement could be handed over for.",
             ),
         ),
         enters=_issue,
