@@ -51,9 +51,12 @@ class ServedBook:
     Args:
         folder: Where it lies.
         new: Whether nobody is in it so far.
+        made_by: The module that makes and serves it.
     """
 
-    def __init__(self, folder: Path, *, new: bool = False) -> None:
+    def __init__(
+        self, folder: Path, *, new: bool = False, made_by: str = "tests.web.browsed"
+    ) -> None:
         with socket.socket() as asked:
             asked.bind(("127.0.0.1", 0))
             port: int = asked.getsockname()[1]
@@ -61,7 +64,7 @@ class ServedBook:
         self._log = folder.with_suffix(".log").open("wb")
         words = [str(folder), str(port), *(["new"] if new else [])]
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.web.browsed", *words],
+            [sys.executable, "-m", made_by, *words],
             stdout=self._log,
             stderr=subprocess.STDOUT,
             env={k: v for k, v in os.environ.items() if not k.startswith("DJANGO")},

@@ -2,76 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from tests.desk.book import PASSWORD
+from tests.web.browsing import ServedBook, browsing, needs_browser, sign_in
 
-_CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-)
 _WAIT_MILLISECONDS = 60_000
 _TABS_MOST = 90
 
-pytestmark = pytest.mark.skipif(
-    not _CHROMIUM and not os.environ.get("CI"), reason="Chromium is not installed"
-)
-
-
-class Served:
-    """A book with an operating model in a process of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as asked:
-            asked.bind(("127.0.0.1", 0))
-            port: int = asked.getsockname()[1]
-        self.address = f"http://127.0.0.1:{port}"
-        self._log = folder.with_suffix(".log").open("wb")
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.web.designed", str(folder), str(port)],
-            stdout=self._log,
-            stderr=subprocess.STDOUT,
-            env={k: v for k, v in os.environ.items() if not k.startswith("DJANGO")},
-        )
-        for _ in range(2400):
-            assert self._process.poll() is None, folder.with_suffix(".log").read_text("utf-8")
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        self.told: dict[str, str] = json.loads(folder.with_suffix(".told").read_text("utf-8"))
-
-    def stop(self) -> None:
-        self._process.terminate()
-        self._process.wait()
-        self._log.close()
+pytestmark = needs_browser()
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    started = Served(tmp_path_factory.mktemp("designed") / "book")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBook]:
+    """A book with an operating model in a process of its own."""
+    folder = tmp_path_factory.mktemp("designed") / "book"
+    started = ServedBook(folder, made_by="tests.web.designed")
     yield started
     started.stop()
-
-
-def _sign_in(page: Page, email: str) -> None:
-    page.goto("/sign-in/login/")
-    page.get_by_label("Email").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="Sign out").wait_for()
 
 
 def _reach(page: Page, wanted: Locator) -> None:
@@ -194,19 +145,17 @@ def _decide(page: Page, way: str) -> None:
     _axe(page)
 
 
-def test_a_session_by_two_browsers_from_beginning_to_end(served: Served) -> None:
+def test_a_session_by_two_browsers_from_beginning_to_end(served: ServedBook) -> None:
     model = served.told["model"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_CHROMIUM, args=["--no-sandbox"])
-        contexts = [browser.new_context(base_url=served.address) for _ in range(2)]
+    with browsing() as browser:
+        contexts = [served.open(browser) for _ in range(2)]
         errors: list[str] = []
         for context in contexts:
-            context.set_default_timeout(_WAIT_MILLISECONDS)
             context.on("weberror", lambda found: errors.append(str(found.error)))
         expect.set_options(timeout=_WAIT_MILLISECONDS)
         first, second = (context.new_page() for context in contexts)
-        _sign_in(first, served.told["architect"])
-        _sign_in(second, served.told["colleague"])
+        sign_in(first, served.told["architect"])
+        sign_in(second, served.told["colleague"])
         way = _begin(first, model)
         _see_each_other(first, second, way)
         _settle_a_conflict(first, second)
@@ -228,4 +177,3 @@ def test_a_session_by_two_browsers_from_beginning_to_end(served: Served) -> None
         assert incidents["present"]["accountable"] == "IT operations"
         assert incidents["because"] == "Vans start at four"
         assert errors == []
-        browser.close()
