@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 from html import unescape
 from io import BytesIO
+from time import perf_counter
 from typing import Any
 
 import pytest
 import xlsxwriter
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern
 from python_calamine import CalamineWorkbook
 
 from servanda.desk.operating_model.changing import texts_seen
+from servanda.desk.operating_model.founding import found_model
 from servanda.desk.rights import ON_A_MODEL, Concern, Role
 from servanda.record.folder import BookFolder
 from servanda.record.models import ModelEntry, Person
@@ -242,3 +246,33 @@ def test_an_administrator_takes_a_model_in(book: BookFolder) -> None:
     sample = text[text.index("servanda: 1") : text.index("</textarea>")]
     _sent(client, "/operating-models/new", text=sample)
     assert "The first service" in _page(client, client.get("/operating-models/")["Location"])
+
+
+def _portfolio(count: int) -> dict[str, str]:
+    """Return the texts of a model of so many services, forty a file."""
+    head = "servanda: 1\noperating model: large\n"
+    texts = {"operating-model.yaml": f"{head}title: A large one\n"}
+    for first in range(0, count, 40):
+        services = "".join(
+            f"  s{each}: {{title: Service {each}, ambition: {'ABC'[each % 3]}, mode: 1,"
+            f" live from: 2025-01-01, used by: Department {each % 7}}}\n"
+            for each in range(first, min(first + 40, count))
+        )
+        texts[f"operating-model-{first:03}.yaml"] = f"{head}services:\n{services}"
+    return texts
+
+
+def test_two_hundred_services_load_and_filter_without_delay(book: BookFolder) -> None:
+    """Once it was read, a portfolio asks few queries, however large it is."""
+    parties = two_parties(WITH_SERVICES)
+    model = found_model(as_of(parties.client), _portfolio(200))
+    client, front = _browser(parties.client), f"/operating-models/{model.key}/"
+    assert "200 of 200 services" in _page(client, front)
+    begun = perf_counter()
+    with CaptureQueriesContext(connection) as queries:
+        page = _page(client, f"{front}?ambition=C&words=department")
+    seconds = perf_counter() - begun
+    assert "66 of 200 services" in page
+    assert len(queries) <= 8
+    # It takes a tenth of this; what is read anew at each request takes far more.
+    assert seconds < 1.5
