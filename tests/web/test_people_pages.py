@@ -141,9 +141,14 @@ def test_a_system_is_made_given_a_token_and_a_role_and_ended(parties: Parties) -
     token = AccessToken.objects.get(name="t")
     assert "opens nothing any more" in _sent(client, f"{at[1]}tokens/{token.key}/revoke")
     assert Client().get("/api/v1/me", headers=headers).status_code == 401
-    page = _sent(client, f"{at[1]}end")
+    _sent(client, "/organisation/systems", name="New import", purpose="Brings tickets.")
+    heir = re.search(r'<option value="(\w+)">New import \(a system\)', _page(client, at[1]))
+    assert heir
+    page = _sent(client, f"{at[1]}end", successor=heir[1])
     assert "Nightly import works no more" in page
     assert 'method="post"' not in page
+    (held,) = Appointment.objects.filter(ended_at__isnull=True, person__is_system=True)
+    assert (held.person.name, held.role) == ("New import", "analyst")
     assert "Nightly import" in _page(client, "/organisation")
 
 

@@ -159,7 +159,7 @@ def test_figures_are_for_who_has_the_word(served: _Served) -> None:
     }
     assert values["servanda_agreements",] == 1
     assert values["servanda_journal_entries",] == 6
-    assert values["servanda_people",] == 2
+    assert values["servanda_people",] == 5
     asked = ("method", "GET"), ("route", "/health")
     answered = values["servanda_requests_total", *asked, ("status", "200")]
     assert answered >= 1

@@ -207,7 +207,6 @@ def person_left(caller: Caller, person: str, *, successor: str = "") -> Person:
         for held in found.appointments.filter(ended_at__isnull=True).order_by("pk"):
             _end(held, heir, caller)
         end_on_models_of(found, heir, caller)
-        end_on_models_of(found, heir, caller)
         moment = caller.at.to_datetime()
         found.is_active, found.left_at = False, found.left_at or moment
         found.save(update_fields=["is_active", "left_at"])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 from rich.text import Text
@@ -13,37 +14,38 @@ from servanda.cli.exit_codes import ExitCode
 from servanda.cli.terminal import Terminal, open_terminal
 from servanda.pipeline.refusals import MisusedCommand
 
+if TYPE_CHECKING:
+    from servanda.record.folder import BookFolder
+
 __all__ = ["book_command"]
 
 Doing = Literal["begin", "examine", "rebuild", "backup", "restore"]
 _WITH_FILE = ("backup", "restore")
 
 
-def book_command(  # noqa: PLR0913 - one for each option
-    doing: Annotated[Doing, Parameter(help="What to do.")],
-    folder: Annotated[Path, Parameter(help="Folder of the shared book.")],
-    file: Annotated[
-        Path | None, Parameter(help="The backup: to be written, or to be restored.")
-    ] = None,
-    *,
+@Parameter(name="*")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookOptions:
+    """Say more of what is done; most is for one thing to do alone."""
+
     heads: Annotated[
         Path | None,
         Parameter(
             help="For examine: a file with the last entries that were seen; journals have to go"
             " on from them, and if all is well it is brought up to date."
         ),
-    ] = None,
+    ] = None
     first: Annotated[
         str,
         Parameter(help="For begin: mail address of the first person.", show_default=False),
-    ] = "",
+    ] = ""
     address: Annotated[
         str,
         Parameter(
             help="For begin: where people will reach the book, like https://example.com.",
             show_default=False,
         ),
-    ] = "",
+    ] = ""
     database: Annotated[
         str,
         Parameter(
@@ -51,7 +53,7 @@ def book_command(  # noqa: PLR0913 - one for each option
             " postgresql://host/name; a restored one as it was if not said.",
             show_default=False,
         ),
-    ] = "",
+    ] = ""
     journals_alone: Annotated[
         bool,
         Parameter(
@@ -59,7 +61,31 @@ def book_command(  # noqa: PLR0913 - one for each option
             help="For restore: make everything anew from the journals, and say where the backup's"
             " tables differ from it.",
         ),
-    ] = False,
+    ] = False
+
+    def see_that_they_fit(self, doing: Doing) -> None:
+        """Refuse what is for something else to do; raises ``MisusedCommand``."""
+        if self.heads is not None and doing != "examine":
+            raise MisusedCommand("--heads is for 'examine'")
+        if self.journals_alone and doing != "restore":
+            raise MisusedCommand("--journals-alone is for 'restore'")
+        if self.database and doing not in {"begin", "restore"}:
+            raise MisusedCommand("--database is for 'begin' and 'restore'")
+        if (bool(self.first), bool(self.address)) != (doing == "begin",) * 2:
+            raise MisusedCommand("'begin' needs --first and --address, and nothing else does")
+
+
+_PLAIN = BookOptions()
+
+
+def book_command(
+    doing: Annotated[Doing, Parameter(help="What to do.")],
+    folder: Annotated[Path, Parameter(help="Folder of the shared book.")],
+    file: Annotated[
+        Path | None, Parameter(help="The backup: to be written, or to be restored.")
+    ] = None,
+    *,
+    options: BookOptions = _PLAIN,
 ) -> int:
     """Look after a shared book: begin one, examine it, rebuild its lists, back it up, restore it.
 
@@ -85,41 +111,28 @@ def book_command(  # noqa: PLR0913 - one for each option
     """
     if (file is not None) != (doing in _WITH_FILE):
         raise MisusedCommand("'backup' and 'restore' need the backup's file, and nothing else does")
-    if heads is not None and doing != "examine":
-        raise MisusedCommand("--heads is for 'examine'")
-    if journals_alone and doing != "restore":
-        raise MisusedCommand("--journals-alone is for 'restore'")
-    if database and doing not in {"begin", "restore"}:
-        raise MisusedCommand("--database is for 'begin' and 'restore'")
-    if (bool(first), bool(address)) != (doing == "begin",) * 2:
-        raise MisusedCommand("'begin' needs --first and --address, and nothing else does")
+    options.see_that_they_fit(doing)
     terminal = open_terminal()
-    if doing == "begin":
-        return _begin(terminal, folder, first, address, database or "sqlite")
-    if file is not None and doing == "restore":
-        return _restore(terminal, folder, file, database, journals_alone=journals_alone)
-    # The web framework is loaded by few commands.
-    from servanda.record.opening import open_book, see_current  # noqa: PLC0415 - as said above
-
-    book = open_book(folder)
-    see_current()
-    if file is not None:
-        from servanda.record.backup.taking import back_up  # noqa: PLC0415 - as above
-
-        kept = back_up(book, file)
-        counted = f"{kept.agreements} agreements, {kept.rows} rows, {kept.files} files"
-        return _said(terminal, f"kept in {file}: {counted}", kept.faults)
-    if doing == "rebuild":
-        from servanda.desk.keeping import rebuild_book  # noqa: PLC0415 - as above
-
-        return _said(terminal, f"rebuilt: the lists of {rebuild_book()} agreements", ())
-    return _examine(terminal, heads)
+    match doing:
+        case "begin":
+            return _begin(terminal, folder, options)
+        case "restore":
+            assert file is not None
+            return _restore(terminal, folder, file, options)
+        case "backup":
+            assert file is not None
+            return _back_up(terminal, folder, file)
+        case "rebuild":
+            return _rebuild(terminal, folder)
+        case "examine":
+            return _examine(terminal, folder, options.heads)
 
 
-def _begin(terminal: Terminal, folder: Path, first: str, address: str, database: str) -> int:
+def _begin(terminal: Terminal, folder: Path, options: BookOptions) -> int:
     from servanda.record.folder import open_folder  # noqa: PLC0415 - few commands need it
     from servanda.web.serving import open_for_serving  # noqa: PLC0415 - loads the framework
 
+    first, address, database = options.first, options.address, options.database or "sqlite"
     if (folder / "book.toml").exists():
         settings = open_folder(folder).settings
         if (settings.address, settings.database) != (address, database):
@@ -130,14 +143,39 @@ def _begin(terminal: Terminal, folder: Path, first: str, address: str, database:
     return ExitCode.FINE
 
 
-def _examine(terminal: Terminal, seen: Path | None) -> int:
-    # As above.
+def _open(folder: Path) -> BookFolder:
+    """Open a book that this version can work in."""
+    # The web framework is loaded by few commands.
+    from servanda.record.opening import open_book, see_current  # noqa: PLC0415 - as said above
+
+    book = open_book(folder)
+    see_current()
+    return book
+
+
+def _back_up(terminal: Terminal, folder: Path, file: Path) -> int:
+    book = _open(folder)
+    from servanda.record.backup.taking import back_up  # noqa: PLC0415 - the book is open first
+
+    kept = back_up(book, file)
+    counted = f"{kept.agreements} agreements, {kept.rows} rows, {kept.files} files"
+    return _said(terminal, f"kept in {file}: {counted}", kept.faults)
+
+
+def _rebuild(terminal: Terminal, folder: Path) -> int:
+    _open(folder)
+    from servanda.desk.keeping import rebuild_book  # noqa: PLC0415 - the book is open first
+
+    return _said(terminal, f"rebuilt: the lists of {rebuild_book()} agreements", ())
+
+
+def _examine(terminal: Terminal, folder: Path, seen: Path | None) -> int:
+    book = _open(folder)
+    # The book is open first.
     from servanda.desk.keeping import faults_of_book  # noqa: PLC0415 - as said above
     from servanda.pipeline.heads import read_heads, write_heads  # noqa: PLC0415 - as said above
     from servanda.record.heads import heads_now, rewritten  # noqa: PLC0415 - as said above
-    from servanda.record.opening import current_book  # noqa: PLC0415 - as said above
 
-    book = current_book()
     before = read_heads(seen) if seen is not None else None
     faults = [*faults_of_book(), *(rewritten(before, book) if before is not None else ())]
     now = heads_now(book)
@@ -149,12 +187,10 @@ def _examine(terminal: Terminal, seen: Path | None) -> int:
     )
 
 
-def _restore(
-    terminal: Terminal, folder: Path, file: Path, database: str, *, journals_alone: bool
-) -> int:
+def _restore(terminal: Terminal, folder: Path, file: Path, options: BookOptions) -> int:
     from servanda.desk.restoring import restore  # noqa: PLC0415 - loads what restoring needs
 
-    made = restore(file, folder, database=database, journals_alone=journals_alone)
+    made = restore(file, folder, database=options.database, journals_alone=options.journals_alone)
     said = f"restored to {folder} as of {made.at}: {made.agreements} agreements, {made.rows} rows"
     return _said(terminal, said, made.faults)
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from servanda.desk.appointing import person_left
+from servanda.desk.appointing import colleagues, person_left
 from servanda.desk.callers import Caller, allow
 from servanda.desk.rights import Scope
 from servanda.desk.systems import make_system_token, revoke_system_token, system_seen
@@ -42,6 +42,7 @@ def _shown(
         "tokens": [
             token_shown(each, caller, reader, _end(system, each.key)) for each in seen.tokens
         ],
+        "heirs": [each for each in colleagues(caller) if each != seen.system],
         "make": "" if seen.system.left_at else reverse("system-new_token", kwargs=place),
         "scopes": [each.value for each in Scope],
         "chosen": request.POST.getlist("scopes") if refused.form else [Scope.READ.value],
@@ -75,9 +76,10 @@ def no_token(caller: Caller, _: Mapping[str, str], system: str, token: str) -> s
 
 
 @doing("colleague left", "system", _shown)
-def end(caller: Caller, _: Mapping[str, str], system: str) -> str:
-    """End a system."""
-    ended = person_left(caller, system_seen(caller, system).system.key)
+def end(caller: Caller, typed: Mapping[str, str], system: str) -> str:
+    """End a system; its roles end with it, or go to a colleague or another system."""
+    key = system_seen(caller, system).system.key
+    ended = person_left(caller, key, successor=typed.get("successor", ""))
     return f"{one_line(ended.name)} works no more; what it said stays."
 
 
