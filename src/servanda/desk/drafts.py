@@ -36,6 +36,7 @@ from servanda.pipeline.editing import (
     whole_texts,
     with_placed_values,
 )
+from servanda.pipeline.favours import drafted
 from servanda.pipeline.proposing import Draft, Texts, look_at, proposal_numbered
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.side_by_side import SideBySide, words_of
@@ -266,6 +267,20 @@ def begin_counter(caller: Caller, agreement: str, number: int) -> None:
     desk = desk_of(seen)
     draft = begin_draft(desk, _first_day(seen), proposal_numbered(desk, number))
     _save(seen, draft.text, "", name=draft.name, instead_of=number)
+
+
+def begin_favour(caller: Caller, agreement: str, favour: str) -> None:
+    """Begin a draft that makes ordered work of a favour that is a habit; one's draft so far is
+    undoable.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        NoHabit: There is no such favour, or it is no habit.
+    """
+    seen = see(caller, agreement, DOES)
+    desk, first_day = desk_of(seen), _first_day(seen)
+    text = drafted(desk, favour, first_day)
+    _save(seen, _clean(text), "", name=begin_draft(desk, first_day).name)
 
 
 def draft_compared(caller: Caller, agreement: str) -> SidesSeen:

@@ -60,6 +60,10 @@ from servanda.web.pages.operating_model.text import rewrite
 from servanda.web.pages.operating_model.text import text as model_text
 from servanda.web.pages.organisation import ORGANISATION, organisation
 from servanda.web.pages.overview import entry, overview
+from servanda.web.pages.partnership.favours import GOODWILL, goodwill
+from servanda.web.pages.partnership.learning import incident, incidents
+from servanda.web.pages.partnership.reviews import invitation, partnership
+from servanda.web.pages.partnership.work import work
 from servanda.web.pages.people import PEOPLE, people
 from servanda.web.pages.saying import SAYING
 from servanda.web.pages.sessions.showing import SESSION, SESSIONS, session, sessions
@@ -113,6 +117,13 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/cases/<str:measure>", case, name="case"),
     path(f"{_OF}/decisions/", decisions, name="decisions"),
     path(f"{_OF}/holding-account/", holding, name="holding"),
+    path(f"{_OF}/partnership/", partnership, name="partnership"),
+    path(f"{_OF}/partnership/reviews/<str:review>/<str:period>.ics", invitation, name="invitation"),
+    path(f"{_OF}/partnership/incidents/", incidents, name="incidents"),
+    path(f"{_OF}/partnership/incidents/<str:number>/", incident, name="incident"),
+    path(f"{_OF}/partnership/work/", work, name="work"),
+    path(f"{_OF}/partnership/goodwill/", goodwill, name="goodwill"),
+    *_doings(f"{_OF}/partnership/goodwill", GOODWILL),
     path(f"{_OF}/text/", text, name="text"),
     path(f"{_OF}/text/compared", compared, name="compared"),
     path(f"{_OF}/text/draft/", draft, name="draft"),

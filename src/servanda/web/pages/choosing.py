@@ -9,14 +9,17 @@ from datetime import date
 from typing import Any
 
 from servanda.agreement.periods import periods_of
+from servanda.decisions.rulebook import SIDES
 from servanda.desk.seeing import Seen
-from servanda.facts.decision import LineNamed
+from servanda.facts.decision import LineNamed, Way
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.web.pages.fields import Choice
 
 __all__ = [
+    "accepted_or_not",
     "answers",
     "day_named",
+    "done_or_not",
     "line_named",
     "line_value",
     "measures",
@@ -25,8 +28,11 @@ __all__ = [
     "purposes",
     "reliefs",
     "segment_named",
+    "services",
+    "sides",
     "tables",
     "texts_typed",
+    "ways",
     "yes_or_no",
 ]
 
@@ -49,6 +55,38 @@ def answers(_: Seen) -> Iterator[Choice]:
 def yes_or_no(_: Seen) -> Iterator[Choice]:
     """Yield what is decided on a proposal."""
     yield from (("yes", "approved"), ("no", "declined"))
+
+
+def accepted_or_not(_: Seen) -> Iterator[Choice]:
+    """Yield what is decided on a quotation."""
+    yield from (("yes", "accepted"), ("no", "declined"))
+
+
+def done_or_not(_: Seen) -> Iterator[Choice]:
+    """Yield what is said of delivered work."""
+    yield from (("yes", "yes, it is done"), ("no", "no, something is missing"))
+
+
+def ways(_: Seen) -> Iterator[Choice]:
+    """Yield what becomes of a favour that is a habit."""
+    yield from (
+        (Way.ENDS.value, "it ends"),
+        (Way.PRICED.value, "it has its price from now on"),
+        (Way.AMENDED.value, "it goes into the agreement"),
+    )
+
+
+def sides(seen: Seen) -> Iterator[Choice]:
+    """Yield client and provider, one's own side first."""
+    for each in sorted(SIDES, key=lambda side: side != seen.seat.party):
+        yield each, f"the {each}"
+
+
+def services(seen: Seen) -> Iterator[Choice]:
+    """Yield the services of the agreement."""
+    yield _NONE
+    for each in seen.history.latest.services.values():
+        yield each.identifier, each.title or each.identifier.replace("_", " ")
 
 
 def reliefs(seen: Seen) -> Iterator[Choice]:

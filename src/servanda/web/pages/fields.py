@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from fractions import Fraction
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from servanda.kernel.decimals import amount_text
-from servanda.kernel.time import Instant
+from servanda.web.pages.lines_typed import moment_named, moments_named, people_named
 
 __all__ = ["Choice", "Field", "FieldView", "FormView", "Sort", "Typed", "filled", "typed"]
 
-_LONGEST = {"words": 4000, "code": 400_000}
+_LONGEST = {"words": 4000, "lines": 8000, "moments": 20_000, "code": 400_000}
 _LINE = 500
 _MONEY = re.compile(r"(?P<amount>-?\d{1,15}(\.\d{1,9})?)( ?(?P<currency>[A-Z]{3}))?")
 _SHARE = re.compile(r"\d{1,3}(\.\d{1,9})?")
@@ -35,6 +34,9 @@ class Sort(Enum):
     WHOLE = "whole"
     CHOICE = "choice"
     SEVERAL = "several"
+    LINES = "lines"
+    MOMENTS = "moments"
+    PEOPLE = "people"
     YES = "yes"
     HIDDEN = "hidden"
 
@@ -56,6 +58,7 @@ class Field:
         choices: What can be chosen, made for who asks and the agreement as it stands.
         nothing: What is said where nothing can be chosen, though something is needed.
         told_by: Codes of diagnostics that are about this field.
+        roles: For people: in which roles they come, made for who asks and what was sent.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Field:
     choices: Callable[[Any], Iterable[Choice]] | None = None
     nothing: str = ""
     told_by: frozenset[str] = frozenset()
+    roles: Callable[[Any, Mapping[str, Sequence[str]]], Iterable[Choice]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,15 @@ class Typed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoleView:
+    """Show the field for who comes in one role."""
+
+    name: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FieldView:
     """Show a field with what was typed, and what is wrong about it."""
 
@@ -95,6 +108,7 @@ class FieldView:
     choices: tuple[Choice, ...]
     wrong: str
     nothing: str = ""
+    roles: tuple[RoleView, ...] = ()
 
     @property
     def described_by(self) -> str:
@@ -142,7 +156,7 @@ def typed(
     said: dict[str, Any] = {}
     wrong: dict[str, str] = {}
     for field in fields:
-        values = [each.strip() for each in sent.get(field.name, ()) if each.strip()]
+        values = _values(field, sent)
         if not values:
             if field.needed:
                 wrong[field.name] = _ASKED.get(field.sort, "please say this")
@@ -176,9 +190,29 @@ def filled(
             choices=tuple(field.choices(about)) if field.choices else (),
             wrong=wrong.get(field.name, ""),
             nothing=field.nothing,
+            roles=tuple(_roles(field, sent, about)),
         )
         for field in fields
     )
+
+
+def _values(field: Field, sent: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return what was typed into a field; people of a role with that role before them."""
+    values = [each.strip() for each in sent.get(field.name, ()) if each.strip()]
+    if field.sort is not Sort.PEOPLE:
+        return values
+    before = f"{field.name}: "
+    named = {name.removeprefix(before): sent[name] for name in sent if name.startswith(before)}
+    people = [
+        f"{role}: {who.strip()}" for role, each in named.items() for who in each if who.strip()
+    ]
+    return [*people, *(line for each in values for line in each.splitlines() if line.strip())]
+
+
+def _roles(field: Field, sent: Mapping[str, Sequence[str]], about: object) -> Iterator[RoleView]:
+    for role, label in field.roles(about, sent) if field.roles else ():
+        name = f"{field.name}: {role}"
+        yield RoleView(name=name, label=label, value=next(iter(sent.get(name, ())), ""))
 
 
 _ASKED = {
@@ -192,25 +226,21 @@ _ASKED = {
 
 def _read(sort: Sort, values: Sequence[str], zone: str, currency: str) -> Any:  # noqa: ANN401 - JSON
     text = values[0]
-    match sort:
-        case Sort.MONEY:
-            return _money(text, currency)
-        case Sort.SHARE:
-            return _share(text)
-        case Sort.DAY:
-            return _day(text)
-        case Sort.MOMENT:
-            return _moment(text, zone)
-        case Sort.WHOLE:
-            return _whole(text)
-        case Sort.SEVERAL:
-            return list(values)
-        case Sort.YES:
-            return True
     longest = _LONGEST.get(sort.value, _LINE)
     if len(text) > longest:
         raise ValueError(f"this is too long: {len(text)} signs of at most {longest}")
-    return text
+    match sort:
+        case Sort.SEVERAL:
+            return list(values)
+        case Sort.PEOPLE:
+            return people_named(values)
+        case Sort.MONEY:
+            return _money(text, currency)
+        case Sort.MOMENT:
+            return moment_named(text, zone)
+        case Sort.MOMENTS:
+            return moments_named(text, zone)
+    return _READS[sort](text) if sort in _READS else text
 
 
 def _money(text: str, currency: str) -> str:
@@ -235,17 +265,25 @@ def _day(text: str) -> str:
         raise ValueError("write a day like 2026-03-31") from None
 
 
-def _moment(text: str, zone: str) -> str:
-    try:
-        local = datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError("write day and time like 2026-03-31 14:05") from None
-    if local.tzinfo is None:
-        local = local.replace(tzinfo=ZoneInfo(zone))
-    return str(Instant.from_datetime(local))
-
-
 def _whole(text: str) -> int:
     if not text.isdecimal() or len(text) > 9:
         raise ValueError("write a whole number")
     return int(text)
+
+
+def _lines(text: str) -> list[str]:
+    return [each.strip() for each in text.splitlines() if each.strip()]
+
+
+def _yes(_: str) -> bool:
+    return True
+
+
+_READS: Mapping[Sort, Callable[[str], Any]] = {
+    Sort.SHARE: _share,
+    Sort.DAY: _day,
+    Sort.WHOLE: _whole,
+    Sort.LINES: _lines,
+    Sort.YES: _yes,
+}
+"""What is read without knowing zone or currency; the rest is taken as it was typed."""

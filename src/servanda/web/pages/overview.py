@@ -13,13 +13,13 @@ from servanda.decisions.agenda import AgendaSort, agenda
 from servanda.decisions.waiting import Waiting
 from servanda.desk.callers import Caller
 from servanda.desk.seeing import Seen, see
-from servanda.facts import decision as said
 from servanda.facts.statement import Statement
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.report import standing_sections, strip_label
 from servanda.reports.report_page import standing_body
 from servanda.reports.statement_view import statement_view
+from servanda.web.pages.places import place_of
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["WaitShown", "entry", "overview", "wait_shown"]
@@ -70,7 +70,7 @@ def entry(request: HttpRequest, caller: Caller, agreement: str, digest: str) -> 
     """Lead to the page on which an entry is shown and answered."""
     del request
     seen = see(caller, agreement)
-    return redirect(_place(seen, seen.entry(digest)))
+    return redirect(place_of(seen, seen.entry(digest)))
 
 
 def wait_shown(wait: Waiting, seen: Seen, reader: Reader) -> WaitShown:
@@ -128,30 +128,3 @@ def _days(seen: Seen, reader: Reader) -> list[DayShown]:
         )
         for each in coming[:_MOST_DAYS]
     ]
-
-
-def _place(seen: Seen, found: said.Entry) -> str:
-    """Return the address of what shows an entry best, its own line in the journal at least."""
-    key = seen.seat.agreement.key
-    anchor = f"entry-{found.number}"
-    match found.act:
-        case said.StatementIssued():
-            period = found.act.period
-            return reverse("statement", kwargs={"agreement": key, "period": period})
-        case said.DisputeRaised():
-            issued = seen.entry(found.act.statement).act
-            assert isinstance(issued, said.StatementIssued)
-            period = issued.period
-            return f"{reverse('statement', kwargs={'agreement': key, 'period': period})}#{anchor}"
-        case said.ReliefClaimed():
-            name = "decisions"
-        case said.SpendingProposed() | said.SpendingDecided() | said.SpendingDone():
-            name = "holding"
-        case said.DraftProposed() | said.CommentMade() | said.CommentAnswered():
-            name = "text"
-        case said.EvidenceSubmitted() | said.EvidenceQueried():
-            name = "evidence"
-        case _:
-            address = reverse("journal", kwargs={"agreement": key})
-            return f"{address}?until={found.number + 10}#{anchor}"
-    return f"{reverse(name, kwargs={'agreement': key})}#{anchor}"

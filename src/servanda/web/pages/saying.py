@@ -24,7 +24,7 @@ from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
 from servanda.reports.acts import act_sentence
 from servanda.web.pages.acts.every import ACT_FORMS, FORMS
-from servanda.web.pages.acts.form import ActForm
+from servanda.web.pages.acts.form import ActForm, Sent
 from servanda.web.pages.fields import FormView, Sort, Typed, filled, typed
 from servanda.web.pages.naming import key_called
 from servanda.web.pages.seeing import page, show_agreement
@@ -33,8 +33,6 @@ __all__ = ["SAYING", "act_address", "form_address"]
 
 _FAILS = (MisusedCommand, NotAnEntry, ChangedMeanwhile)
 _SIGNING = ("signing_key", "signature", "csrfmiddlewaretoken")
-
-Sent = Mapping[str, Sequence[str]]
 
 
 def act_address(agreement: str, does: str) -> str:
@@ -207,7 +205,9 @@ def _words(found: Diagnostic) -> str:
 
 
 def _about(seen: Seen, form: ActForm, sent: Sent) -> Iterator[str]:
-    """Yield what entries say that a form is about."""
+    """Yield what a form is about: what its entries say, and what else it knows."""
+    if form.about is not None:
+        yield from form.about(seen, sent)
     hidden = [each.name for each in form.fields if each.sort is Sort.HIDDEN]
     digests = {value for name in hidden for value in sent.get(name, ())}
     for entry in seen.journal.entries:

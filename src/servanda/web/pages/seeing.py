@@ -39,6 +39,7 @@ TABS = (
     Tab(name="statements", title="Statements"),
     Tab(name="decisions", title="Decisions"),
     Tab(name="holding", title="Holding account"),
+    Tab(name="partnership", title="Partnership"),
     Tab(name="text", title="Agreement"),
     Tab(name="evidence", title="Evidence"),
     Tab(name="calendar", title="Calendar"),

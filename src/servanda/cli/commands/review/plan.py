@@ -8,13 +8,14 @@ from typing import Annotated
 from cyclopts import Parameter
 from rich.text import Text
 
-from servanda.cli.attending import PeopleOption, read_attendee
+from servanda.cli.attending import PeopleOption
 from servanda.cli.clock import AtOption
 from servanda.cli.deciding import enter
 from servanda.cli.options import FormatOption, NamedAgreement
 from servanda.cli.speaking import SpeakerOptions
 from servanda.cli.terminal import open_terminal
 from servanda.facts.decision import Act, ReviewPlanned
+from servanda.pipeline.attending import read_attendee
 from servanda.pipeline.deciding import Desk
 from servanda.pipeline.reviewing import resting
 from servanda.pipeline.spoken import read_moment

@@ -6,16 +6,32 @@ from collections.abc import Mapping
 
 from servanda.web.pages.acts.entries import ENTRIES
 from servanda.web.pages.acts.evidence import EVIDENCE
+from servanda.web.pages.acts.favours import FAVOURS
 from servanda.web.pages.acts.form import ActForm
 from servanda.web.pages.acts.holding import HOLDING
+from servanda.web.pages.acts.learning import LEARNING
 from servanda.web.pages.acts.relief import RELIEF
+from servanda.web.pages.acts.reviews import REVIEWS
 from servanda.web.pages.acts.statements import STATEMENTS
 from servanda.web.pages.acts.texts import OWN_DRAFT, TEXTS
+from servanda.web.pages.acts.work import WORK
 
 __all__ = ["ACT_FORMS", "FORMS"]
 
 ACT_FORMS: Mapping[str, ActForm] = {
-    each.does: each for each in (*STATEMENTS, *RELIEF, *HOLDING, *TEXTS, *EVIDENCE, *ENTRIES)
+    each.does: each
+    for each in (
+        *STATEMENTS,
+        *RELIEF,
+        *HOLDING,
+        *TEXTS,
+        *EVIDENCE,
+        *REVIEWS,
+        *LEARNING,
+        *WORK,
+        *FAVOURS,
+        *ENTRIES,
+    )
 }
 """The forms by their act."""
 

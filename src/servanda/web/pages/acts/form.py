@@ -6,12 +6,13 @@ with what was typed. A party that signs with a key is shown what to sign first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from servanda.desk.callers import Caller
 from servanda.desk.saying import say
+from servanda.desk.seeing import Seen
 from servanda.desk.working import Draft, Entered, Signature
 from servanda.journal.wire import read_act
 from servanda.web.pages import choosing
@@ -26,12 +27,14 @@ __all__ = [
     "ActForm",
     "Enters",
     "Said",
+    "Sent",
     "Signed",
     "hidden",
     "line_of",
 ]
 
 Said = Mapping[str, Any]
+Sent = Mapping[str, Sequence[str]]
 Signed = Signature | None
 Enters = Callable[[Caller, str, Said, Signed], Entered | Draft]
 
@@ -66,6 +69,7 @@ class ActForm:
         content: Makes the act's content of what was typed.
         enters: Enters it, where it is not said as it was typed.
         called: How the form stands in an address, where an act has several.
+        about: Says what the form is about, beside the entries that its link names.
     """
 
     does: str
@@ -77,6 +81,7 @@ class ActForm:
     content: Callable[[Said], Said] = dict
     enters: Enters | None = None
     called: str = ""
+    about: Callable[[Seen, Sent], Iterable[str]] | None = None
 
     @property
     def slug(self) -> str:

@@ -1,0 +1,88 @@
+"""Incidents reviewed: asked for, and handed over, without asking whose fault it was."""
+
+from __future__ import annotations
+
+from servanda.web.pages import choosing
+from servanda.web.pages.acts.form import ActForm, hidden
+from servanda.web.pages.fields import Field, Sort
+
+__all__ = ["LEARNING"]
+
+LEARNING = (
+    ActForm(
+        does="incident review opened",
+        title="Ask for the review of an incident",
+        button="Ask for it",
+        tab="partnership",
+        intro="The time for the review runs from when the service was restored.",
+        fields=(
+            Field(
+                name="incident",
+                label="Incident",
+                help="Its key in the evidence, such as INC20417.",
+                told_by=frozenset({"D025"}),
+            ),
+            Field(
+                name="restored",
+                label="Service restored",
+                sort=Sort.MOMENT,
+                help="By the clock of the agreement's zone.",
+                told_by=frozenset({"D026"}),
+            ),
+            Field(name="what", label="What happened, in a sentence", sort=Sort.WORDS),
+            Field(
+                name="service",
+                label="Service",
+                sort=Sort.CHOICE,
+                choices=choosing.services,
+                needed=False,
+                told_by=frozenset({"D017"}),
+            ),
+        ),
+    ),
+    ActForm(
+        does="incident review published",
+        title="Hand over the review of an incident",
+        button="Hand it over",
+        tab="partnership",
+        intro="It asks what, how and why, and never who: name no people. Everybody did what made"
+        " sense to them with what they knew then.",
+        fields=(
+            hidden("review"),
+            Field(
+                name="timeline",
+                label="What happened when",
+                sort=Sort.MOMENTS,
+                help="A line each: 2026-02-10 08:40 The queue was full.",
+            ),
+            Field(name="users", label="What users experienced", sort=Sort.WORDS),
+            Field(name="staff", label="What technical staff saw", sort=Sort.WORDS),
+            Field(
+                name="causes",
+                label="Causes",
+                sort=Sort.LINES,
+                help="A line each, in a few words, and alike where they are the same as before:"
+                " causes that come again are found by their words.",
+            ),
+            Field(
+                name="prevented_by",
+                label="What would have prevented it",
+                sort=Sort.WORDS,
+                help="Prevented it, rather than fixed it faster.",
+            ),
+            Field(
+                name="changes",
+                label="What is to change",
+                sort=Sort.LINES,
+                help="A line each: in the service, the agreement, or how you work.",
+            ),
+            Field(
+                name="early_signal",
+                label="A signal that would have shown it before",
+                sort=Sort.WORDS,
+                help="It can become a measure.",
+                needed=False,
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Pages on how both sides work together."""

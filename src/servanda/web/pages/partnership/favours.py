@@ -1,0 +1,186 @@
+"""Favours in both directions: given, acknowledged, weighed by year, and those that are a habit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+
+from servanda.decisions.rulebook import SIDES, other_side
+from servanda.desk import drafts
+from servanda.desk.callers import Caller
+from servanda.desk.seeing import Seen, see
+from servanda.facts.decision import Way
+from servanda.kernel.quantity import Quantity
+from servanda.partnership.goodwill import Habit, balance, habits, waived_by_habit
+from servanda.partnership.state import Goodwill, Partnership
+from servanda.reports.clean import one_line
+from servanda.reports.reader import Reader
+from servanda.reports.spelling import spell
+from servanda.reports.view import Tone
+from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
+from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.naming import titled
+from servanda.web.pages.partnership.parts import show_part, take_back, together
+from servanda.web.pages.seeing import page, reader_of
+
+__all__ = ["GOODWILL", "goodwill"]
+
+_SETTLED = {
+    Way.ENDS: "it ends",
+    Way.PRICED: "it has its price",
+    Way.AMENDED: "it goes into the agreement",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FavourShown:
+    """Show a favour: what, worth how much, and whether it was acknowledged."""
+
+    number: int
+    what: str
+    favour: str
+    given_by: str
+    worth: str
+    on: str
+    state: str
+    tone: Tone
+    acts: tuple[ActLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HabitShown:
+    """Show a favour that became a habit, and the ways out of it."""
+
+    favour: str
+    called: str
+    said: str
+    settled: str
+    words: str
+    ways: tuple[ActLink, ...]
+    drafts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearShown:
+    """Show what each side gave in a year, and who gave more."""
+
+    year: int
+    gave: tuple[str, ...]
+    balance: str
+
+
+@page("agreement looked at")
+def goodwill(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
+    """Show the register of favours."""
+    return _shown(request, see(caller, agreement))
+
+
+def _refused(
+    request: HttpRequest, caller: Caller, refused: Refused, agreement: str
+) -> HttpResponse:
+    return _shown(request, see(caller, agreement), refused)
+
+
+@doing(drafts.DOES, "draft", _refused)
+def draft_favour(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
+    """Begin a draft that puts a habit into the agreement."""
+    drafts.begin_favour(caller, agreement, typed.get("favour", ""))
+    return "This amendment makes ordered work of the favour. Look it over, then propose it."
+
+
+GOODWILL = {"draft": draft_favour}
+"""What is done on the page of favours with a button."""
+
+
+def _shown(request: HttpRequest, seen: Seen, refused: Refused = NOTHING_REFUSED) -> HttpResponse:
+    reader = reader_of(request, seen.zone)
+    found = together(seen)
+    given = sorted(found.goodwill.values(), key=lambda each: (each.given.on, each.entry.number))
+    rule = seen.history.latest.goodwill
+    values = {
+        "refused": refused,
+        "rule": one_line(rule.text) if rule else "",
+        "habits": [_habit(each, seen, reader) for each in habits(rule, found)],
+        "sides": SIDES,
+        "years": list(_years(found, reader)),
+        "favours": [_favour(each, seen, reader) for each in reversed(given)],
+        "waived": list(_waived(seen)),
+        "give": act_link(seen, "goodwill given", "Say that you gave a favour"),
+    }
+    status = 422 if refused.why else 200
+    return show_part(request, "goodwill.html", seen, values, part="goodwill", status=status)
+
+
+def _favour(each: Goodwill, seen: Seen, reader: Reader) -> FavourShown:
+    given, giver = each.given, each.entry.party
+    state, tone = f"to be acknowledged by the {other_side(giver)}", Tone.FAIR
+    acts: tuple[ActLink, ...] = take_back(seen, each.entry)
+    if each.acknowledged_at is not None:
+        state, tone, acts = f"acknowledged {reader.instant(each.acknowledged_at)}", Tone.GOOD, ()
+    elif seen.seat.party == other_side(giver):
+        acts = act_link(seen, "goodwill acknowledged", "Acknowledge", goodwill=each.entry.sha256)
+    until = f" until {reader.day(given.until)}" if given.until else ""
+    return FavourShown(
+        number=each.entry.number,
+        what=one_line(given.what),
+        favour=given.favour.replace("_", " "),
+        given_by=giver,
+        worth=spell(given.worth, reader),
+        on=f"{'from ' if until else ''}{reader.day(given.on)}{until}",
+        state=state,
+        tone=tone,
+        acts=acts,
+    )
+
+
+def _habit(habit: Habit, seen: Seen, reader: Reader) -> HabitShown:
+    called = habit.favour.replace("_", " ")
+    ways: tuple[ActLink, ...] = ()
+    if habit.settled is None:
+        for way, title in ((Way.ENDS, "Let it end"), (Way.PRICED, "Price it")):
+            ways += act_link(seen, "habit settled", title, favour=habit.favour, way=way.value)
+    elif habit.settled is Way.AMENDED:
+        ways = ()
+    return HabitShown(
+        favour=habit.favour,
+        called=one_line(called),
+        said=f"Given {len(habit.given)} times in {habit.stretch} by the {habit.given_by}, worth"
+        f" {spell(habit.worth, reader)}.",
+        settled=_SETTLED[habit.settled] if habit.settled else "",
+        words=one_line(habit.words),
+        ways=ways,
+        drafts=habit.settled in {None, Way.AMENDED, Way.PRICED} and seen.seat.may(drafts.DOES),
+    )
+
+
+def _years(found: Partnership, reader: Reader) -> Iterator[YearShown]:
+    for year in sorted({each.given.on.year for each in found.goodwill.values()}, reverse=True):
+        worth = balance(found, date(year, 1, 1), date(year, 12, 31))
+        gave = [worth.get(side) for side in SIDES]
+        yield YearShown(
+            year=year,
+            gave=tuple(spell(each, reader) if each else "nothing" for each in gave),
+            balance=_balance(worth, reader),
+        )
+
+
+def _balance(worth: Mapping[str, Quantity], reader: Reader) -> str:
+    first, second = (worth.get(side) for side in SIDES)
+    if first is None or second is None:
+        giver = SIDES[0] if second is None else SIDES[1]
+        return f"only the {giver} gave"
+    if first.amount == second.amount:
+        return "both gave the same"
+    giver = SIDES[0] if first.amount > second.amount else SIDES[1]
+    more = Quantity(abs(first.amount - second.amount), first.unit)
+    return f"the {giver} gave {spell(more, reader)} more"
+
+
+def _waived(seen: Seen) -> Iterator[str]:
+    given_up = waived_by_habit((each.waived_by, each.line.name) for each in seen.standing.waivers)
+    for (party, line), times in given_up.items():
+        title = titled(seen.history.latest, line)
+        yield one_line(f"The {party} has given up '{title}' {times} times.")

@@ -1,0 +1,250 @@
+"""Reviews: due, planned, held, and why one does not count; and the actions that come of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from servanda.decisions.rulebook import SIDES
+from servanda.desk.callers import Caller
+from servanda.desk.refusals import NotThere
+from servanda.desk.seeing import Seen, see
+from servanda.facts.decision import Attendee
+from servanda.partnership.attendance import missing_roles
+from servanda.partnership.state import Action, Partnership, Review
+from servanda.partnership.stretches import Due, due_reviews
+from servanda.pipeline.reviewing import resting
+from servanda.reports.clean import one_line
+from servanda.reports.invitation import invitation_ics, times_in_zones
+from servanda.reports.reader import Reader
+from servanda.reports.view import Tone
+from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.partnership.parts import (
+    ActionShown,
+    action_shown,
+    show_part,
+    take_back,
+    together,
+)
+from servanda.web.pages.seeing import page, reader_of
+
+__all__ = ["invitation", "partnership"]
+
+_AHEAD_DAYS = 190
+_MOST = 12
+_DAY_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinutesShown:
+    """Show what was minuted."""
+
+    words: str
+    decisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewShown:
+    """Show a review of one stretch of the calendar.
+
+    Args:
+        anchor: By which the page points at it.
+        title: What it is called.
+        level: How far up it is held.
+        state: How it stands.
+        tone: Likewise.
+        said: When it is due, planned or was held.
+        why: Why it does not count as held, and who else was to be there.
+        times: When it takes place by each side's clock, where that is still to come.
+        rests: Why a side may rest on that day.
+        place: Where it takes place.
+        people: Who is asked to come, or was there.
+        brings: What else is on the table.
+        cost: What it cost both sides.
+        minutes: What was minuted.
+        actions: What was agreed in it.
+        invitation: Where its invitation is taken from; empty where there is none.
+        acts: What one may say to it.
+    """
+
+    anchor: str
+    title: str
+    level: str
+    state: str
+    tone: Tone
+    said: str
+    why: str
+    times: tuple[str, ...] = ()
+    rests: tuple[str, ...] = ()
+    place: str = ""
+    people: tuple[str, ...] = ()
+    brings: tuple[str, ...] = ()
+    cost: str = ""
+    minutes: tuple[MinutesShown, ...] = ()
+    actions: tuple[ActionShown, ...] = ()
+    invitation: str = ""
+    acts: tuple[ActLink, ...] = ()
+
+
+@page("agreement looked at")
+def partnership(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
+    """Show reviews, what is still to come first, and actions until they are done."""
+    seen = see(caller, agreement)
+    reader = reader_of(request, seen.zone)
+    found = together(seen)
+    ahead, over = _apart(seen, found)
+    every = request.GET.get("all") == "yes"
+    actions = sorted(found.actions.values(), key=lambda each: (each.agreed.due, each.entry.number))
+    values = {
+        "has_reviews": any(each.reviews for each in seen.history.versions),
+        "ahead": [_review(each, found, seen, reader) for each in ahead],
+        "over": [_review(each, found, seen, reader) for each in over[: None if every else _MOST]],
+        "more": 0 if every else max(len(over) - _MOST, 0),
+        "open": [action_shown(each, seen, reader) for each in actions if each.done_at is None],
+        "done": [
+            action_shown(each, seen, reader)
+            for each in sorted(actions, key=lambda each: -each.entry.number)
+            if each.done_at is not None
+        ],
+        "agree": act_link(seen, "action agreed", "Agree on an action"),
+    }
+    return show_part(request, "reviews.html", seen, values, part="partnership")
+
+
+@page("agreement looked at")
+def invitation(
+    request: HttpRequest, caller: Caller, agreement: str, review: str, period: str
+) -> HttpResponse:
+    """Give the invitation to a review that is planned, for people's own calendars."""
+    del request
+    seen = see(caller, agreement)
+    found = together(seen).reviews.get((review, period))
+    if found is None or found.plan is None:
+        raise NotThere
+    return HttpResponse(
+        invitation_ics(seen.history.latest, found, seen.at),
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{review}-{period}.ics"'},
+    )
+
+
+def _apart(seen: Seen, found: Partnership) -> tuple[list[Due], list[Due]]:
+    """Return reviews that can still be held in time, the next first, and the rest, newest first."""
+    today = seen.book.day_of(seen.at)
+    soon = seen.book.day_of(seen.at.plus_seconds(_AHEAD_DAYS * _DAY_SECONDS))
+    ahead: list[Due] = []
+    over: list[Due] = []
+    for due in due_reviews(seen.history, soon):
+        review = found.reviews.get((due.rule.name, due.stretch.label))
+        if review is None and due.stretch.first_day > today:
+            continue
+        is_held = review is not None and review.held is not None
+        (over if is_held or due.until < seen.at else ahead).append(due)
+    return ahead, over[::-1]
+
+
+def _review(due: Due, found: Partnership, seen: Seen, reader: Reader) -> ReviewShown:
+    review = found.reviews.get((due.rule.name, due.stretch.label))
+    shown = _stands(due, review, seen, reader)
+    if review is None:
+        return shown
+    if review.held is not None:
+        return _with_minutes(shown, review, found, seen, reader)
+    return _with_plan(shown, review, seen)
+
+
+def _stands(due: Due, review: Review | None, seen: Seen, reader: Reader) -> ReviewShown:
+    rule, label = due.rule, due.stretch.label
+    about = f"{rule.name} {label}"
+    acts: tuple[ActLink, ...] = ()
+    why = f"It counts as held with {_roles(rule.attended_by)}."
+    if review is not None and review.held is not None:
+        missing = missing_roles(rule, review.held.attendance)
+        state, tone = ("does not count as held", Tone.BAD) if missing else ("held", Tone.GOOD)
+        said = f"Took place {reader.instant(review.held.at)}"
+        why = f"It does not count as held: missing was {_roles(missing)}." if missing else ""
+    else:
+        planned = review.plan if review is not None else None
+        is_late = due.until < seen.at
+        state, tone = ("not held in time", Tone.BAD) if is_late else ("to be planned", Tone.FAIR)
+        if planned is not None and not is_late:
+            is_past = planned.ends <= seen.at
+            state, tone = ("to be entered", Tone.FAIR) if is_past else ("planned", Tone.GOOD)
+        said = f"{'Was to be' if is_late else 'To be'} held until {reader.instant(due.until)}"
+        again = "Plan it anew" if planned else "Plan it"
+        acts = act_link(seen, "review planned", again, review=about)
+        if due.stretch.first_day <= seen.book.day_of(seen.at):
+            acts += act_link(seen, "review held", "It was held", review=about)
+    return ReviewShown(
+        anchor=f"review-{rule.name}-{label}",
+        title=one_line(f"{rule.title or rule.name.replace('_', ' ').capitalize()} of {label}"),
+        level=rule.level.value,
+        state=state,
+        tone=tone,
+        said=said,
+        why=one_line(why),
+        acts=acts,
+    )
+
+
+def _with_plan(shown: ReviewShown, review: Review, seen: Seen) -> ReviewShown:
+    plan = review.plan
+    if plan is None:
+        return shown
+    key = seen.seat.agreement.key
+    named = {"agreement": key, "review": review.name, "period": review.period}
+    is_ahead = plan.ends > seen.at
+    return replace(
+        shown,
+        times=times_in_zones(seen.history.latest, plan.starts, plan.ends),
+        rests=tuple(resting(seen.history, plan.starts)) if is_ahead else (),
+        place=one_line(plan.place),
+        people=tuple(map(_person, plan.invited)),
+        brings=tuple(map(one_line, plan.brings)),
+        invitation=reverse("invitation", kwargs=named) if is_ahead else "",
+        acts=(*shown.acts, *take_back(seen, review.plan_entry)),
+    )
+
+
+def _with_minutes(
+    shown: ReviewShown, review: Review, found: Partnership, seen: Seen, reader: Reader
+) -> ReviewShown:
+    held, entry = review.held, review.held_entry
+    assert held is not None, "who was there is shown of what was held"
+    assert entry is not None, "that it was held stands in an entry"
+    acts = [
+        *act_link(seen, "review minuted", "Add to the minutes", held=entry.sha256),
+        *act_link(seen, "action agreed", "Agree on an action", comes_from=entry.sha256),
+        *(() if review.minutes else take_back(seen, entry)),
+    ]
+    return replace(
+        shown,
+        people=tuple(map(_person, held.attendance)),
+        brings=tuple(map(one_line, review.plan.brings)) if review.plan else (),
+        cost=one_line(held.cost),
+        minutes=tuple(
+            MinutesShown(
+                words=one_line(each.minutes), decisions=tuple(map(one_line, each.decisions))
+            )
+            for each in review.minutes
+        ),
+        actions=tuple(action_shown(each, seen, reader) for each in _from(found, entry.sha256)),
+        acts=tuple(acts),
+    )
+
+
+def _from(found: Partnership, entry: str) -> Iterator[Action]:
+    yield from (each for each in found.actions.values() if each.agreed.comes_from == entry)
+
+
+def _person(each: Attendee) -> str:
+    who = each.person.strip() or "somebody"
+    return one_line(f"{who} ({each.role} of the {each.party})")
+
+
+def _roles(by_party: Mapping[str, Sequence[str]]) -> str:
+    said = [f"{', '.join(by_party[side])} of the {side}" for side in SIDES if side in by_party]
+    return " and ".join(said)

@@ -1,0 +1,246 @@
+"""Pages on working together: reviews, incidents, quotations and work, favours."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from icalendar import Calendar
+
+from servanda.desk.rights import Role
+from servanda.record.folder import BookFolder
+from servanda.record.models import Appointment, DraftState, JournalEntry, WaitingState
+from tests.desk.book import Parties, two_parties
+from tests.partnership.pair import TEXT
+from tests.web.life import months_ago
+
+_NOW = datetime.now(UTC)
+_LAST = f"{months_ago(1):%Y-%m}"
+_NEXT = f"{_NOW + timedelta(days=31):%Y-%m}" if _NOW.day > 28 else f"{_NOW:%Y-%m}"
+
+
+@pytest.fixture
+def parties(book: BookFolder) -> Parties:
+    del book
+    in_force = f"in force: {{from: {months_ago(13)}, notice: 2 months}}"
+    return two_parties(re.sub(r"in force: .*", in_force, TEXT))
+
+
+def _browser(parties: Parties, party: str) -> Client:
+    browser = Client()
+    browser.force_login(getattr(parties, party))
+    return browser
+
+
+def _page(client: Client, parties: Parties, below: str, status: int = 200) -> str:
+    response = client.get(f"/agreements/{parties.key}/{below}")
+    assert response.status_code == status, response.content
+    return unescape(response.content.decode())
+
+
+def _says(
+    client: Client, parties: Parties, slug: str, status: int = 302, **sent: str
+) -> tuple[str, str]:
+    """Send a form; return the answer, and the digest of the last entry."""
+    names = {name.replace("__", ": ").replace("_of_", " "): each for name, each in sent.items()}
+    response = client.post(f"/agreements/{parties.key}/say/{slug}", names)
+    assert response.status_code == status, response.content.decode()
+    last = JournalEntry.objects.order_by("number").last()
+    return unescape(response.content.decode()), last.sha256 if last else ""
+
+
+def _held(client: Client, parties: Parties, **people: str) -> str:
+    roles = {"client: contract manager": "C. Jones", "provider: service delivery manager": "J. S."}
+    sent = {f"attendance: {role}": who for role, who in {**roles, **people}.items()}
+    at = f"{_LAST}-20 10:00"
+    response = client.post(
+        f"/agreements/{parties.key}/say/review-held",
+        {"review": f"monthly {_LAST}", "at": at, "cost": "6 hours", **sent},
+    )
+    assert response.status_code == 302, response.content.decode()
+    return JournalEntry.objects.get(act="review held").sha256
+
+
+def test_a_review_is_planned_with_those_who_have_to_come(parties: Parties) -> None:
+    client = _browser(parties, "client")
+    page = _page(client, parties, "partnership/")
+    assert "to be planned" in page
+    label = next(re.finditer(r"say/review-planned\?review=steering\+([\w-]+)", page))[1]
+    form = _page(client, parties, f"say/review-planned?review=steering+{label}")
+    assert f"Half-yearly business review of {label}" in form
+    assert "CIO of the client" in form
+    begins = _NOW + timedelta(days=2)
+    sent = {
+        "review": f"steering {label}",
+        "starts": begins.strftime("%Y-%m-%dT10:00"),
+        "ends": begins.strftime("%Y-%m-%dT09:00"),
+        "invited: client: CIO": "E. Vos <e.vos@acme.example>",
+        "brings": "The new branch.\n\nOur goal: fewer repairs.",
+    }
+    address = f"/agreements/{parties.key}/say/review-planned"
+    refused = client.post(address, sent)
+    assert refused.status_code == 422
+    page = unescape(refused.content.decode())
+    assert 'id="wrong-ends"' in page
+    assert 'value="E. Vos <e.vos@acme.example>"' in page
+    outsider = {**sent, "ends": begins.strftime("%Y-%m-%dT12:00"), "invited": "carrier: boss: X"}
+    refused = client.post(address, outsider)
+    assert 'id="wrong-invited"' in refused.content.decode()
+    assert not JournalEntry.objects.exists()
+    assert client.post(address, {**outsider, "invited": ""}).status_code == 302
+    page = _page(client, parties, "partnership/")
+    assert "planned" in page
+    assert "Asia/Kolkata" in page
+    assert "Our goal: fewer repairs." in page
+    file = client.get(f"/agreements/{parties.key}/partnership/reviews/steering/{label}.ics")
+    (event,) = Calendar.from_ical(file.content).walk("VEVENT")
+    assert str(event["ATTENDEE"]) == "mailto:e.vos@acme.example"
+    _page(client, parties, "partnership/reviews/steering/1999-H1.ics", 404)
+    days = _page(client, parties, "calendar/")
+    assert f"Half-yearly business review of {label}" in days
+
+
+def test_a_review_without_somebody_says_why_it_does_not_count(parties: Parties) -> None:
+    client = _browser(parties, "client")
+    _held(client, parties, **{"provider: service delivery manager": ""})
+    page = _page(client, parties, "partnership/")
+    assert "does not count as held" in page
+    assert "missing was service delivery manager of the provider" in page
+
+
+def test_what_a_review_decides_is_followed_until_it_is_done(parties: Parties) -> None:
+    client, provider = _browser(parties, "client"), _browser(parties, "provider")
+    held = _held(client, parties)
+    _says(
+        client, parties, "review-minuted", held=held, decisions="Repairs weekly.\nNo more by hand."
+    )
+    due = f"{_NOW:%Y-%m-%d}"
+    _, action = _says(
+        client,
+        parties,
+        "action-agreed",
+        comes_from=held,
+        what="Tidy the rack.",
+        owner="provider",
+        role="engineer",
+        due=due,
+    )
+    assert WaitingState.objects.filter(party="provider").count() == 1
+    assert "Tidy the rack." in _page(provider, parties, "")
+    assert "action-done" not in _page(client, parties, "partnership/")
+    assert f"action-done?action={action}" in _page(provider, parties, "partnership/")
+    _says(provider, parties, "action-done", action=action, how="It is tidy.")
+    page = _page(client, parties, "partnership/")
+    assert "Nothing is left to do." in page
+    assert "No more by hand." in page
+    assert "It is tidy." in page
+    assert not WaitingState.objects.exists()
+
+
+def test_an_incident_is_learned_from_without_asking_who(parties: Parties) -> None:
+    client, provider = _browser(parties, "client"), _browser(parties, "provider")
+    for number, ago in ((1, timedelta(hours=47)), (2, timedelta(hours=49))):
+        restored = (_NOW - ago).isoformat()
+        _, asked = _says(
+            client,
+            parties,
+            "incident-review-opened",
+            incident=f"INC{number}",
+            restored=restored,
+            what="Payments stood still.",
+            service="payments",
+        )
+        sent = {"review": asked, "users": "Nobody could pay.", "staff": "No alarm."}
+        sent |= {"causes": "A full  disk\nNo alarm", "prevented_by": "An alarm."}
+        sent |= {"changes": "An alarm at 80%."}
+        line = "2026-02-10 08:40 The queue was full."
+        refused, _ = _says(
+            provider, parties, "incident-review-published", 422, **sent, timeline=f"{line}\nso"
+        )
+        assert "line 2: write day, time" in refused
+        assert "Nobody could pay." in refused
+        _says(provider, parties, "incident-review-published", **sent, timeline=line)
+    page = _page(client, parties, "partnership/incidents/")
+    assert "Causes that come again" in page
+    assert "2 incidents" in page
+    assert [each in page for each in (">in time<", ">late<")] == [True, True]
+    one = _page(client, parties, "partnership/incidents/1/")
+    assert "What would have prevented it" in one
+    assert "2026-02-10T07:40:00" in one
+    clock = re.search(r'href="([^"]+/cases/review_speed[^"]+)"', one)
+    assert clock
+    assert client.get(clock[1]).status_code == 200
+    _page(client, parties, "partnership/incidents/99/", 404)
+
+
+def test_work_is_quoted_delivered_and_looked_at(parties: Parties) -> None:
+    client, provider = _browser(parties, "client"), _browser(parties, "provider")
+    due = f"{_NOW + timedelta(days=9):%Y-%m-%d}"
+    _, asked = _says(client, parties, "quotation-asked", what="A new report.")
+    assert "to be quoted" in _page(provider, parties, "partnership/work/")
+    _says(provider, parties, "quotation-given", quotation=asked, price="900", due=due)
+    refused, _ = _says(client, parties, "quotation-decided", 422, quotation=asked, accepted="no")
+    assert 'id="wrong-reason"' in refused
+    _says(client, parties, "quotation-decided", quotation=asked, accepted="yes")
+    again, _ = _says(client, parties, "quotation-decided", 422, quotation=asked, accepted="yes")
+    assert "is accepted already" in again
+    _says(provider, parties, "work-delivered", work=asked)
+    missing = "The totals are missing."
+    _says(client, parties, "work-accepted", work=asked, accepted="no", reason=missing)
+    assert missing in _page(provider, parties, "partnership/work/")
+    _says(provider, parties, "work-delivered", work=asked)
+    _says(client, parties, "work-accepted", work=asked, accepted="yes")
+    page = _page(client, parties, "partnership/work/")
+    assert "accepted it as done" in page
+    assert "€900" in page or "900.00" in page
+
+
+def test_a_habit_is_pointed_out_and_becomes_a_draft(parties: Parties) -> None:
+    client, provider = _browser(parties, "client"), _browser(parties, "provider")
+    given = {"favour": "weekend", "what": "A weekend's help.", "worth": "400"}
+    year = months_ago(6).year
+    days = [f"{months_ago(13) if months_ago(13).year == year else months_ago(6)}"] * 3
+    wrong, _ = _says(
+        provider, parties, "goodwill-given", 422, **{**given, "favour": "Help!"}, on=days[0]
+    )
+    assert 'id="wrong-favour"' in wrong
+    for day in days:
+        _, favour = _says(provider, parties, "goodwill-given", **given, on=day)
+        _says(client, parties, "goodwill-acknowledged", goodwill=favour, words="Thank you.")
+    page = _page(client, parties, "partnership/goodwill/")
+    assert "Given 3 times" in page
+    assert "only the provider gave" in page.replace("Only", "only")
+    assert "Let it end" in page
+    drafted = f"/agreements/{parties.key}/partnership/goodwill/draft"
+    assert client.post(drafted, {"favour": "nothing"}).status_code == 422
+    assert client.post(drafted, {"favour": "weekend"}).status_code == 302
+    assert "weekend_price: 400" in DraftState.objects.get().text
+    assert "weekend_price" in _page(client, parties, "text/draft/")
+    _says(client, parties, "habit-settled", favour="weekend", way="ends", words="It was enough.")
+    assert "it ends" in _page(client, parties, "partnership/goodwill/")
+
+
+def test_every_entry_leads_to_its_page_and_who_only_looks_says_nothing(parties: Parties) -> None:
+    client = _browser(parties, "client")
+    held = _held(client, parties)
+    _says(client, parties, "review-minuted", held=held, minutes="All is well.")
+    for entry in JournalEntry.objects.all():
+        response = client.get(f"/agreements/{parties.key}/entries/{entry.sha256}")
+        assert "/partnership/" in response["Location"]
+        anchor = response["Location"].partition("#")[2]
+        assert f'id="{anchor}"' in client.get(response["Location"]).content.decode()
+    with CaptureQueriesContext(connection) as few:
+        _page(client, parties, "partnership/")
+    Appointment.objects.filter(person=parties.client).update(role=Role.VIEWER.value)
+    for part in ("", "incidents/", "work/", "goodwill/"):
+        page = _page(client, parties, f"partnership/{part}")
+        assert page.count("<h1") == page.count('aria-current="page"') == 1
+        assert "/say/" not in page
+        with CaptureQueriesContext(connection) as queries:
+            _page(client, parties, f"partnership/{part}")
+        assert len(queries) <= len(few)
