@@ -37,7 +37,16 @@ _SCRIPT = "<script>alert(1)</script>"
 OF_AGREEMENTS = {
     str(each.name): each for each in PAGES if rule_of(each.callback).concern is Concern.AGREEMENT
 }
-TABS = ("", "statements/", "decisions/", "holding-account/", "text/", "evidence/", "journal/")
+TABS = (
+    "",
+    "statements/",
+    "decisions/",
+    "holding-account/",
+    "partnership/",
+    "text/",
+    "evidence/",
+    "journal/",
+)
 
 
 def _browser(person: Person) -> Client:

@@ -182,7 +182,7 @@ def test_work_is_quoted_delivered_and_looked_at(parties: Parties) -> None:
     client, provider = _browser(parties, "client"), _browser(parties, "provider")
     due = f"{_NOW + timedelta(days=9):%Y-%m-%d}"
     _, asked = _says(client, parties, "quotation-asked", what="A new report.")
-    assert "to be quoted" in _page(provider, parties, "partnership/work/")
+    assert "to be quoted" in _page(provider, parties, "partnership/quotations/")
     _says(provider, parties, "quotation-given", quotation=asked, price="900", due=due)
     refused, _ = _says(client, parties, "quotation-decided", 422, quotation=asked, accepted="no")
     assert 'id="wrong-reason"' in refused
@@ -192,10 +192,10 @@ def test_work_is_quoted_delivered_and_looked_at(parties: Parties) -> None:
     _says(provider, parties, "work-delivered", work=asked)
     missing = "The totals are missing."
     _says(client, parties, "work-accepted", work=asked, accepted="no", reason=missing)
-    assert missing in _page(provider, parties, "partnership/work/")
+    assert missing in _page(provider, parties, "partnership/quotations/")
     _says(provider, parties, "work-delivered", work=asked)
     _says(client, parties, "work-accepted", work=asked, accepted="yes")
-    page = _page(client, parties, "partnership/work/")
+    page = _page(client, parties, "partnership/quotations/")
     assert "accepted it as done" in page
     assert "€900" in page or "900.00" in page
 
@@ -237,7 +237,7 @@ def test_every_entry_leads_to_its_page_and_who_only_looks_says_nothing(parties: 
     with CaptureQueriesContext(connection) as few:
         _page(client, parties, "partnership/")
     Appointment.objects.filter(person=parties.client).update(role=Role.VIEWER.value)
-    for part in ("", "incidents/", "work/", "goodwill/"):
+    for part in ("", "incidents/", "quotations/", "goodwill/"):
         page = _page(client, parties, f"partnership/{part}")
         assert page.count("<h1") == page.count('aria-current="page"') == 1
         assert "/say/" not in page

@@ -121,7 +121,7 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/partnership/reviews/<str:review>/<str:period>.ics", invitation, name="invitation"),
     path(f"{_OF}/partnership/incidents/", incidents, name="incidents"),
     path(f"{_OF}/partnership/incidents/<str:number>/", incident, name="incident"),
-    path(f"{_OF}/partnership/work/", work, name="work"),
+    path(f"{_OF}/partnership/quotations/", work, name="work"),
     path(f"{_OF}/partnership/goodwill/", goodwill, name="goodwill"),
     *_doings(f"{_OF}/partnership/goodwill", GOODWILL),
     path(f"{_OF}/text/", text, name="text"),
