@@ -100,6 +100,7 @@ def _address(page: URLPattern, told: dict[str, str]) -> str:
         "invitation": "none",
         "person": "none",
         "service": "desk",
+        "review": "monthly",
         "station": "service",
         "entry": "none",
     }
