@@ -44,11 +44,10 @@ def _page(client: Client, parties: Parties, below: str, status: int = 200) -> st
 
 
 def _says(
-    client: Client, parties: Parties, slug: str, status: int = 302, **sent: str
+    client: Client, parties: Parties, slug: str, status: int = 302, /, **sent: str
 ) -> tuple[str, str]:
     """Send a form; return the answer, and the digest of the last entry."""
-    names = {name.replace("__", ": ").replace("_of_", " "): each for name, each in sent.items()}
-    response = client.post(f"/agreements/{parties.key}/say/{slug}", names)
+    response = client.post(f"/agreements/{parties.key}/say/{slug}", sent)
     assert response.status_code == status, response.content.decode()
     last = JournalEntry.objects.order_by("number").last()
     return unescape(response.content.decode()), last.sha256 if last else ""
