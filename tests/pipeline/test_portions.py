@@ -131,7 +131,7 @@ def measured(folder: Path, cache: Path, *, rows_least: int) -> Measured:
     assert inputs is not None, check(workspace).diagnostics
     answer = run(
         inputs.history,
-        as_decided(inputs),
+        as_decided(inputs, cache),
         cache,
         Choice(),
         say_nothing,
