@@ -141,7 +141,7 @@ def agreed_times(seen: Seen, table: str) -> Iterator[AgreedTime]:
             found = _ELAPSED.fullmatch(rule.within.text) if rule.calendar == "always" else None
             yield AgreedTime(
                 measure=each.name,
-                title=titled(seen.history.latest, each.name),
+                title=titled(seen.history.latest, each.name).replace("_", " "),
                 within=one_line(rule.within.text),
                 seconds=int(found[1]) * _SECONDS[found[2]] if found else None,
             )

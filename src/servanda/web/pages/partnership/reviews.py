@@ -175,7 +175,10 @@ def _stands(due: Due, review: Review | None, seen: Seen, reader: Reader) -> Revi
             state, tone = ("to be entered", Tone.FAIR) if is_past else ("planned", Tone.GOOD)
         said = f"{'Was to be' if is_late else 'To be'} held until {reader.instant(due.until)}"
         again = "Plan it anew" if planned else "Plan it"
-        acts = act_link(seen, "review planned", again, review=about)
+        if is_late:
+            why = ""
+        else:
+            acts = act_link(seen, "review planned", again, review=about)
         if due.stretch.first_day <= seen.book.day_of(seen.at):
             acts += act_link(seen, "review held", "It was held", review=about)
     return ReviewShown(
