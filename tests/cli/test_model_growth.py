@@ -11,51 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.folder import run
-from tests.mechanisms.page import Section, Table, sections_of
-
-PAGE = Path(__file__).parents[2] / "docs" / "mechanisms" / "experiment-first.md"
-MODEL = """\
-servanda: 1
-operating model: small
-title: A small operating model
-agreements: {assistant: .}
-parties: {provider_of_calls: {title: The provider, side: provider, agreement: assistant}}
-roles:
-  owner: {title: Head of Service, party: business}
-services:
-  assistant:
-    title: Assistant
-    agreement: assistant
-    ambition: B
-    mode: {2026-01-01: 2, 2026-07-01: 1}
-    live from: 2026-01-01
-    contracts: {provider: business}
-    relationship: {strategic: owner, tactical: owner, operational: owner}
-    present:
-      incident management: {application: {performs: provider_of_calls}}
-    measured by: {incident management: available}
-    experiment:
-      hypothesis: A quarter of the calls can be answered without waiting.
-      stops when: Fewer than a tenth are.
-      case for staying: People like to talk to people.
-      commitments at most: 1
-    gates:
-      incident management:
-        needs: A second line that can be called at night
-        agreed by: owner
-        by: 2026-06-15
-        agreed: 2026-06-12
-"""
-
-
-def section() -> Section:
-    (only,) = sections_of(PAGE)
-    return only
-
-
-def worked() -> Table:
-    (only,) = section().tables
-    return only
+from tests.mechanisms.experiment import CREDITS, INCENTIVES, model_text, reports, section
 
 
 @pytest.fixture
@@ -65,15 +21,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     whole = section()
     (tmp_path / "agreement.yaml").write_text(whole.agreement, encoding="utf-8")
     (tmp_path / "amendment-1.yaml").write_text(whole.amendments[0], encoding="utf-8")
-    (tmp_path / "operating-model.yaml").write_text(MODEL, encoding="utf-8")
+    (tmp_path / "operating-model.yaml").write_text(model_text(), encoding="utf-8")
     (tmp_path / "evidence").mkdir()
-    rows = [
-        f"{row['month']}-28T12:00:00Z,{row['available']},{row['answered']},1"
-        for row in worked().rows
-    ]
-    rows.append("2027-01-01T00:00:00Z,99%,40%,1")
-    text = "\n".join(["reported,level,speed,score", *rows, ""])
-    (tmp_path / "evidence" / "reports.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "evidence" / "reports.csv").write_text(reports(), encoding="utf-8")
     return tmp_path
 
 
@@ -96,10 +46,8 @@ def test_no_penalty_before_the_gate_money_after_it_and_an_incentive_in_both(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     paid = settled(capsys)
-    assert [credit for credit, _ in paid[:6]] == ["0"] * 6
-    assert [credit for credit, _ in paid[6:]] == ["300", "0", "300", "0", "0", "0"]
-    assert [earned for _, earned in paid[:6]] == ["0", "400", "400", "400", "0", "400"]
-    assert [earned for _, earned in paid[6:]] == ["400", "0", "400", "400", "400", "400"]
+    assert [credit for credit, _ in paid] == [str(each) for each in CREDITS]
+    assert [earned for _, earned in paid] == [str(each) for each in INCENTIVES]
 
 
 def test_the_figures_go_on_without_a_break(
