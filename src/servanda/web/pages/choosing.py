@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 _NONE: Choice = ("", "none")
-_AMENDMENT = re.compile(r"^amendment:\s*(\d{1,3})", re.MULTILINE)
+_AMENDMENT = re.compile(r"^amends:.*?\bnumber:\s*(\d{1,3})", re.MULTILINE | re.DOTALL)
 
 
 class NotASegment(MisusedCommand):
