@@ -85,4 +85,5 @@ def test_the_page_says_that_it_is_being_made(upgraded: Parties) -> None:
     assert "measuring restored" in page
     assert '<progress max="5" value="2"' in page
     Job.objects.filter(pk=job.pk).update(state=JobState.REFUSED, refusal="tickets.csv is gone")
-    assert "It cannot be computed: tickets.csv is gone." in client.get(address).content.decode()
+    page = client.get(address).content.decode()
+    assert "There is nothing to show yet: tickets.csv is gone." in page

@@ -184,7 +184,8 @@ def test_systems_stand_in_the_hosts_journal_as_people_do(parties: Parties, syste
     assert "Nightly" not in told[0].line
     assert [*faults_of_book()] == []
     lines = [*people_lines()]
-    assert lines.count("  Nightly import, a system") == 2
+    for each in (system, another):
+        assert f"  Nightly import <{each.key}>, a system" in lines
     Person.objects.filter(pk=another.pk).update(purpose="Takes all away.")
     assert any("'purpose' is not what was entered" in each for each in faults_of_book())
 

@@ -131,7 +131,7 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "invite": 6,
     "invite_colleague": 3,
     "make_token": 2,
-    "person_left": 14,
+    "person_left": 13,
     "revoke_token": 3,
     # Operating models.
     "operating_models": 2,
