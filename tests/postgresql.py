@@ -22,7 +22,18 @@ from servanda.record.folder import BookSettings, create_folder
 __all__ = ["Server", "is_here", "new_database", "server"]
 
 ROOMS = ("tests/record", "tests/desk", "tests/web")
-_WITHOUT = ("test_deployment", "test_hardening", "test_pages", "test_stopping", "test_uploads")
+_WITHOUT = (
+    "test_browsing",
+    "test_deployment",
+    "test_hardening",
+    "test_pages",
+    "test_prometheus",
+    "test_quarter",
+    "test_serving",
+    "test_session_browsers",
+    "test_stopping",
+    "test_uploads",
+)
 """What asks nothing of a database that could be different, or has a server of its own."""
 _NOBODY = 65534
 
