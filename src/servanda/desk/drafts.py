@@ -49,6 +49,7 @@ __all__ = [
     "DraftWritten",
     "WrongValues",
     "begin_counter",
+    "begin_favour",
     "check_text",
     "draft_compared",
     "draft_written",

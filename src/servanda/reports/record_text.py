@@ -12,7 +12,7 @@ from servanda.facts.decision import Entry, EntryReversed
 from servanda.facts.standing import Standing
 from servanda.formula.display import format_quantity
 from servanda.kernel.diagnostic import Diagnostic
-from servanda.reports.acts import act_sentence
+from servanda.reports.acts import act_sentence, act_sentences
 from servanda.reports.clean import one_line
 
 __all__ = ["entry_lines", "list_lines", "model_lines", "standing_lines", "waiting_line"]
@@ -25,10 +25,9 @@ def list_lines(
 ) -> Iterator[str]:
     """Yield a line for each entry, oldest first."""
     wrong = {each.span.line for each in uncounted}
-    for entry in entries:
+    for entry, said in zip(entries, act_sentences(entries, entries), strict=True):
         mark = "  DOES NOT COUNT" if entry.number in wrong else ""
         who = f"{entry.party} ({entry.person})"
-        said = act_sentence(entry, entries)
         yield f"{entry.number:>4}  {book.words(entry.at)}  {who} {said}{mark}"
 
 
@@ -53,13 +52,12 @@ def model_lines(
     """
     wrong = {each.span.line for each in uncounted}
     taken_back = {each.act.entry for each in entries if isinstance(each.act, EntryReversed)}
-    for entry in entries:
+    for entry, said in zip(entries, act_sentences(entries, entries), strict=True):
         mark = ""
         if entry.number in wrong:
             mark = "  DOES NOT COUNT"
         elif entry.sha256 not in counted:
             mark = "  TAKEN BACK" if entry.sha256 in taken_back else "  IN THE TEXT BY NOW"
-        said = act_sentence(entry, entries)
         yield f"{entry.number:>4}  {entry.at}  {entry.person} ({entry.role}) {said}{mark}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from servanda.cli.documents.common import DiagnosticDocument, diagnostic_document
 from servanda.journal.acts import name_of
 from servanda.pipeline.operating import OpenedModel
-from servanda.reports.acts import act_sentence
+from servanda.reports.acts import act_sentences
 
 __all__ = ["ModelJournalDocument", "model_journal_document"]
 
@@ -49,7 +49,7 @@ def model_journal_document(opened: OpenedModel) -> ModelJournalDocument:
             ModelJournalEntry(
                 number=each.number,
                 act=name_of(type(each.act)),
-                says=act_sentence(each, entries),
+                says=says,
                 at=str(each.at),
                 party=each.party,
                 person=each.person,
@@ -57,7 +57,7 @@ def model_journal_document(opened: OpenedModel) -> ModelJournalDocument:
                 counts=each.sha256 in heard.counted,
                 sha256=each.sha256,
             )
-            for each in entries
+            for each, says in zip(entries, act_sentences(entries, entries), strict=True)
         ),
         uncounted=tuple(map(diagnostic_document, uncounted)),
     )

@@ -12,7 +12,7 @@ from servanda.facts.decision import Entry
 from servanda.facts.standing import Standing
 from servanda.journal.acts import NAME_OF
 from servanda.kernel.diagnostic import Diagnostic
-from servanda.reports.acts import act_sentence
+from servanda.reports.acts import act_sentences
 
 __all__ = ["RecordDocument", "RecordEntry", "RecordWaiting", "record_document"]
 
@@ -68,17 +68,17 @@ def record_document(
         agreement=book.history.latest.identifier,
         known_at=str(standing.known_at),
         head=entries[-1].sha256 if entries else "",
-        entries=tuple(_entry(each, entries) for each in entries),
+        entries=tuple(map(_entry, entries, act_sentences(entries, entries))),
         waiting=tuple(_waiting(each, numbers) for each in waiting(book, standing)),
         uncounted=tuple(map(diagnostic_document, uncounted)),
     )
 
 
-def _entry(entry: Entry, entries: Sequence[Entry]) -> RecordEntry:
+def _entry(entry: Entry, says: str) -> RecordEntry:
     return RecordEntry(
         number=entry.number,
         act=NAME_OF[type(entry.act)],
-        says=act_sentence(entry, entries),
+        says=says,
         at=str(entry.at),
         party=entry.party,
         person=entry.person,

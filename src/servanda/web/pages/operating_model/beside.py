@@ -12,7 +12,7 @@ from servanda.desk.operating_model.changing import changed_since
 from servanda.desk.operating_model.seeing import ModelSeen, see_whole_model
 from servanda.facts.decision import Entry, EntryReversed
 from servanda.operating_model.differences import Difference
-from servanda.reports.acts import act_sentence
+from servanda.reports.acts import act_sentences
 from servanda.reports.clean import one_line
 from servanda.reports.model_tables import teams_table
 from servanda.reports.reader import Reader
@@ -127,13 +127,14 @@ def journal(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     first = max(0, last - _ON_A_PAGE)
     taken_back = {each.act.entry for each in entries if isinstance(each.act, EntryReversed)}
     shown = []
-    for entry in reversed(entries[first:last]):
+    some = entries[first:last][::-1]
+    for entry, said in zip(some, act_sentences(some, entries), strict=True):
         state = ""
         if entry.number in wrong:
             state = "does not count"
         elif entry.sha256 not in heard.counted:
             state = "taken back" if entry.sha256 in taken_back else "in the text by now"
-        shown.append(_entry(entry, seen, reader, state))
+        shown.append(_entry(entry, said, seen, reader, state))
     values = {
         "entries": shown,
         "count": len(entries),
@@ -144,7 +145,7 @@ def journal(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     return show_model(request, "journal.html", seen.seat, values, tab="model-journal")
 
 
-def _entry(entry: Entry, seen: ModelSeen, reader: Reader, state: str) -> EntryShown:
+def _entry(entry: Entry, said: str, seen: ModelSeen, reader: Reader, state: str) -> EntryShown:
     known = seen.model.roles.get(entry.role)
     role = known.title if known else entry.role
     own = not state and entry.role in seen.seat.holds and not isinstance(entry.act, EntryReversed)
@@ -157,7 +158,7 @@ def _entry(entry: Entry, seen: ModelSeen, reader: Reader, state: str) -> EntrySh
         at=reader.instant(entry.at),
         iso=str(entry.at),
         who=one_line(f"{entry.person} ({role})"),
-        said=act_sentence(entry, seen.journal.entries),
+        said=said,
         state=state,
         sha256=entry.sha256,
         acts=link if own else (),
