@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from servanda.agreement.model.measure import AttestedRule
 from servanda.agreement.periods import periods_of
 from servanda.decisions.rulebook import SIDES
 from servanda.desk.seeing import Seen
@@ -18,6 +19,8 @@ from servanda.web.pages.fields import Choice
 __all__ = [
     "accepted_or_not",
     "answers",
+    "attested_measures",
+    "commitments",
     "day_named",
     "done_or_not",
     "line_named",
@@ -25,6 +28,7 @@ __all__ = [
     "measures",
     "periods",
     "periods_to_issue",
+    "periods_without_statement",
     "purposes",
     "reliefs",
     "segment_named",
@@ -36,6 +40,7 @@ __all__ = [
     "yes_or_no",
 ]
 
+_AHEAD = timedelta(days=366)
 _NONE: Choice = ("", "none")
 _AMENDMENT = re.compile(r"^amends:.*?\bnumber:\s*(\d{1,3})", re.MULTILINE | re.DOTALL)
 
@@ -108,6 +113,21 @@ def measures(seen: Seen) -> Iterator[Choice]:
         yield each.name, each.title or each.name.replace("_", " ")
 
 
+def attested_measures(seen: Seen) -> Iterator[Choice]:
+    """Yield the measures whose figures are entered by hand."""
+    for each in seen.history.latest.measures.values():
+        if isinstance(each.rule, AttestedRule):
+            yield each.name, each.title or each.name.replace("_", " ")
+
+
+def commitments(seen: Seen) -> Iterator[Choice]:
+    """Yield the commitments of the agreement."""
+    latest = seen.history.latest
+    for name, each in latest.commitments.items():
+        measure = latest.measures.get(each.measure)
+        yield name, (measure.title if measure else "") or name.replace("_", " ")
+
+
 def purposes(seen: Seen) -> Iterator[Choice]:
     """Yield what the holding account may be spent on."""
     account = seen.history.latest.holding_account
@@ -120,6 +140,15 @@ def periods(seen: Seen) -> Iterator[Choice]:
     yield _NONE
     so_far = periods_of(seen.history, seen.book.day_of(seen.at))
     yield from ((each.label, each.label) for each in reversed(so_far))
+
+
+def periods_without_statement(seen: Seen) -> Iterator[Choice]:
+    """Yield the periods that have no statement yet, those of the next twelve months too."""
+    yield _NONE
+    until = seen.book.day_of(seen.at) + _AHEAD
+    for each in periods_of(seen.history, until):
+        if each.label not in seen.standing.issued:
+            yield each.label, each.label
 
 
 def periods_to_issue(seen: Seen) -> Iterator[Choice]:

@@ -17,6 +17,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell, spell_segment
 from servanda.reports.view import Tone
+from servanda.web.pages.choosing import attested_measures, commitments
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.naming import titled
@@ -25,7 +26,8 @@ from servanda.web.pages.seeing import page, reader_of, show_agreement
 __all__ = ["decisions"]
 
 _CLAIM, _DISPUTE, _FIGURE = "claim for relief", "dispute", "figure by hand"
-_KINDS = (_CLAIM, _DISPUTE, _FIGURE)
+_WRINKLE = "wrinkle"
+_KINDS = (_CLAIM, _DISPUTE, _FIGURE, _WRINKLE)
 _CLAIM_TONES = {
     ClaimState.CLAIMED: Tone.FAIR,
     ClaimState.GRANTED: Tone.GOOD,
@@ -84,6 +86,7 @@ def decisions(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespo
         *(_claim(each, seen, reader) for each in reversed(seen.standing.claims)),
         *(_dispute(each, period, seen, reader) for each, period in disputes),
         *_figures(seen),
+        *_wrinkles(seen),
     ]
     found = listed(request, rows, _COLUMNS, title="Decisions", at=caller.at)
     if found.file is not None:
@@ -95,6 +98,9 @@ def decisions(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespo
         "disputes": of_kind[_DISPUTE],
         "figures": of_kind[_FIGURE],
         "claim": _may_claim(seen),
+        "attest": _may_attest(seen),
+        "wrinkles": of_kind[_WRINKLE],
+        "stabilizing": _stabilizing(seen),
     }
     return show_agreement(request, "decisions.html", seen.seat, values, tab="decisions")
 
@@ -104,6 +110,44 @@ def _may_claim(seen: Seen) -> tuple[ActLink, ...]:
     if not any(seen.seat.party in each.claimed_by for each in own):
         return ()
     return act_link(seen, "relief claimed", "Claim relief")
+
+
+def _may_attest(seen: Seen) -> tuple[ActLink, ...]:
+    if not any(attested_measures(seen)):
+        return ()
+    return act_link(seen, "figure attested", "Enter a figure by hand")
+
+
+def _stabilizing(seen: Seen) -> tuple[ActLink, ...]:
+    """Return what can be said of stabilization, nothing where the agreement has none."""
+    rule = seen.history.versions[0].settlement
+    if not (rule.stabilization_periods or rule.stabilization_until_agreed):
+        return ()
+    return (
+        *act_link(seen, "wrinkle found", "Put something on the list"),
+        *act_link(seen, "stabilization ended", "End stabilization"),
+    )
+
+
+def _wrinkles(seen: Seen) -> list[Decided]:
+    """Return what has to be worked off before stabilization ends, the newest first."""
+    titles = dict(commitments(seen))
+    return [
+        Decided(
+            number=each.number,
+            said=one_line(titles.get(each.commitment, each.commitment)),
+            reason=one_line(each.what),
+            state="worked off" if each.worked_off else "to be worked off",
+            tone=Tone.GOOD if each.worked_off else Tone.FAIR,
+            until=f"found by {each.found_by}",
+            answer=one_line(each.worked_off),
+            acts=()
+            if each.worked_off
+            else act_link(seen, "wrinkle worked off", "It is worked off", wrinkle=each.entry),
+            kind=_WRINKLE,
+        )
+        for each in reversed(seen.standing.wrinkles)
+    ]
 
 
 def _claim(claim: Claim, seen: Seen, reader: Reader) -> Decided:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from servanda.desk.bringing import BYTES_MAX, add_part, begin_upload, evidence_files, last_uploads
+from servanda.desk.bringing import BYTES_MAX, evidence_files, last_uploads
 from servanda.desk.callers import Caller
 from servanda.desk.profiling import profile_of
 from servanda.desk.seeing import Seen, see
@@ -23,13 +20,13 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural
 from servanda.reports.view import Tone
+from servanda.web.pages.bringing import bring_evidence
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed, looks_for
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["bring", "evidence", "profile"]
 
-_PART = 4 * 1024 * 1024
 _TONES = {
     EvidenceState.SUBMITTED: Tone.FAIR,
     EvidenceState.QUERIED: Tone.BAD,
@@ -89,7 +86,7 @@ def bring(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     try:
         if sent is None or not sent.name:
             raise NothingChosen
-        _take(caller, agreement, sent)
+        bring_evidence(caller, agreement, sent)
     except MisusedCommand as refusal:
         return _shown(request, caller, agreement, wrong=str(refusal))
     messages.success(request, f"{sent.name} is in the book. Submit it once all is there.")
@@ -155,19 +152,6 @@ def _shown(
     return show_agreement(
         request, "evidence.html", seen.seat, values, tab="evidence", status=status
     )
-
-
-def _take(caller: Caller, agreement: str, sent: UploadedFile[Any]) -> None:
-    digest = hashlib.sha256()
-    for chunk in sent.chunks(_PART):
-        digest.update(chunk)
-    name, size = sent.name or "", sent.size or 0
-    upload = begin_upload(caller, agreement, name, size, digest.hexdigest())
-    sent.seek(0)
-    offset = 0
-    for chunk in sent.chunks(_PART):
-        add_part(caller, agreement, upload.key, offset, chunk)
-        offset += len(chunk)
 
 
 def _files(caller: Caller, seen: Seen, reader: Reader) -> list[FileShown]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class Sort(Enum):
     MOMENTS = "moments"
     PEOPLE = "people"
     YES = "yes"
+    DOCUMENT = "document"
     HIDDEN = "hidden"
 
 
@@ -111,6 +113,13 @@ class FieldView:
     roles: tuple[RoleView, ...] = ()
 
     @property
+    def brought(self) -> tuple[tuple[str, str], ...]:
+        """Return the documents that are in the book already: what is sent, and their names."""
+        if self.sort != Sort.DOCUMENT.value or self.wrong:
+            return ()
+        return tuple((each, str(_document(each)["name"])) for each in self.values)
+
+    @property
     def described_by(self) -> str:
         """Return the identifiers of what describes the field."""
         parts = [f"help-{self.name}"] if self.help else []
@@ -132,6 +141,11 @@ class FormView:
     wrong: tuple[str, ...]
     action: str
     button: str
+
+    @property
+    def has_document(self) -> bool:
+        """Return whether a file can come with it."""
+        return any(each.sort == Sort.DOCUMENT.value for each in self.fields)
 
     @property
     def cannot(self) -> str:
@@ -221,6 +235,7 @@ _ASKED = {
     Sort.DAY: "please name the day",
     Sort.MOMENT: "please name the day and time",
     Sort.MONEY: "please say how much",
+    Sort.DOCUMENT: "please choose the document",
 }
 
 
@@ -234,6 +249,8 @@ def _read(sort: Sort, values: Sequence[str], zone: str, currency: str) -> Any:  
             return list(values)
         case Sort.PEOPLE:
             return people_named(values)
+        case Sort.DOCUMENT:
+            return [_document(each) for each in values]
         case Sort.MONEY:
             return _money(text, currency)
         case Sort.MOMENT:
@@ -241,6 +258,15 @@ def _read(sort: Sort, values: Sequence[str], zone: str, currency: str) -> Any:  
         case Sort.MOMENTS:
             return moments_named(text, zone)
     return _READS[sort](text) if sort in _READS else text
+
+
+def _document(text: str) -> dict[str, str]:
+    """Return a document that was brought, by its name and digest."""
+    try:
+        found = json.loads(text)
+        return {"name": str(found["name"]), "sha256": str(found["sha256"])}
+    except (ValueError, KeyError, TypeError):
+        raise ValueError("choose the document again") from None
 
 
 def _money(text: str, currency: str) -> str:

@@ -13,6 +13,9 @@ __all__ = ["place_of"]
 
 _PAGES: Mapping[type[said.Act], str] = {
     said.ReliefClaimed: "decisions",
+    said.FigureAttested: "decisions",
+    said.WrinkleFound: "decisions",
+    said.StabilizationEnded: "decisions",
     said.SpendingProposed: "holding",
     said.SpendingDecided: "holding",
     said.SpendingDone: "holding",
@@ -29,6 +32,8 @@ _PAGES: Mapping[type[said.Act], str] = {
 """The page on which an act stands with its number."""
 
 _ABOUT: Mapping[type[said.Act], str] = {
+    said.FigureCountersigned: "figure",
+    said.WrinkleWorkedOff: "wrinkle",
     said.ReviewMinuted: "held",
     said.ActionDone: "action",
     said.IncidentReviewPublished: "review",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
 from servanda.reports.acts import act_sentence
 from servanda.web.pages.acts.every import ACT_FORMS, FORMS
 from servanda.web.pages.acts.form import ActForm, Sent
+from servanda.web.pages.bringing import bring_document
 from servanda.web.pages.fields import FormView, Sort, Typed, filled, typed
 from servanda.web.pages.naming import key_called
 from servanda.web.pages.seeing import page, show_agreement
@@ -63,11 +65,13 @@ SAYING: Mapping[str, Callable[..., HttpResponse]] = {form.slug: _view(form) for 
 
 def _said(request: HttpRequest, caller: Caller, seen: Seen, form: ActForm) -> HttpResponse:
     sent = dict(request.POST.lists())
+    refused = _bring(request, caller, seen, form, sent)
     found = typed(
         form.fields, sent, zone=seen.zone, currency=seen.history.latest.settlement.currency
     )
-    if found.wrong:
-        return _asked(request, seen, form, sent, found)
+    if refused or found.wrong:
+        wrong = {**found.wrong, **refused}
+        return _asked(request, seen, form, sent, replace(found, wrong=wrong))
     try:
         signature = _signature(seen, sent)
         result = form.enter(caller, seen.seat.agreement.key, found.said, signature)
@@ -77,6 +81,32 @@ def _said(request: HttpRequest, caller: Caller, seen: Seen, form: ActForm) -> Ht
     if isinstance(result, Draft):
         return _to_sign(request, seen, form, sent, result)
     return _entered(request, seen, form, result)
+
+
+def _bring(
+    request: HttpRequest,
+    caller: Caller,
+    seen: Seen,
+    form: ActForm,
+    sent: dict[str, list[str]],
+) -> dict[str, str]:
+    """Take in the documents that come with a form, and name them in what was sent.
+
+    Returns:
+        Why one was not taken in, by field.
+    """
+    refused: dict[str, str] = {}
+    for field in form.fields:
+        file = request.FILES.get(field.name) if field.sort is Sort.DOCUMENT else None
+        if file is None:
+            continue
+        try:
+            named = bring_document(caller, seen.seat.agreement.key, file)
+        except MisusedCommand as refusal:
+            refused[field.name] = str(refusal)
+        else:
+            sent[field.name] = [json.dumps({"name": named.name, "sha256": named.sha256})]
+    return refused
 
 
 def _asked(

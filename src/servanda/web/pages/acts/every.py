@@ -12,6 +12,7 @@ from servanda.web.pages.acts.holding import HOLDING
 from servanda.web.pages.acts.learning import LEARNING
 from servanda.web.pages.acts.relief import RELIEF
 from servanda.web.pages.acts.reviews import REVIEWS
+from servanda.web.pages.acts.settling_in import SETTLING_IN
 from servanda.web.pages.acts.statements import STATEMENTS
 from servanda.web.pages.acts.texts import OWN_DRAFT, TEXTS
 from servanda.web.pages.acts.work import WORK
@@ -23,6 +24,7 @@ ACT_FORMS: Mapping[str, ActForm] = {
     for each in (
         *STATEMENTS,
         *RELIEF,
+        *SETTLING_IN,
         *HOLDING,
         *TEXTS,
         *EVIDENCE,

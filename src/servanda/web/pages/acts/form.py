@@ -20,6 +20,7 @@ from servanda.web.pages.fields import Field, Sort
 
 __all__ = [
     "ANSWER",
+    "DOCUMENTS",
     "NOTE",
     "REASON",
     "REASON_IF_ANY",
@@ -52,6 +53,13 @@ REASON_UNLESS_GRANTED = replace(
 )
 REASON_IF_ANY = replace(REASON, needed=False)
 ANSWER = Field(name="answer", label="Answer", sort=Sort.CHOICE, choices=choosing.answers)
+DOCUMENTS = Field(
+    name="documents",
+    label="Document",
+    sort=Sort.DOCUMENT,
+    help="A letter, a sheet, a report: where it can be looked up.",
+    told_by=frozenset({"D053"}),
+)
 NOTE = Field(name="note", label="What is new about it", sort=Sort.WORDS, needed=False)
 
 

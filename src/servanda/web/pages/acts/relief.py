@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from servanda.web.pages import choosing
 from servanda.web.pages.acts.form import (
     ANSWER,
+    DOCUMENTS,
     REASON,
     REASON_UNLESS_GRANTED,
     ActForm,
@@ -16,8 +19,11 @@ from servanda.web.pages.fields import Field, Sort
 __all__ = ["RELIEF"]
 
 
+_PLAIN = ("relief", "reason", "measures", "share", "documents")
+
+
 def _claimed(said: Said) -> Said:
-    rest = {name: said[name] for name in ("relief", "reason", "measures", "share") if name in said}
+    rest = {name: said[name] for name in _PLAIN if name in said}
     if "keys" in said:
         keys = said["keys"].replace(",", " ").split()
         table, period = said.get("table", ""), said.get("period", "")
@@ -108,6 +114,7 @@ RELIEF = (
                 told_by=frozenset({"D020"}),
             ),
             REASON,
+            replace(DOCUMENTS, needed=False),
         ),
         content=_claimed,
     ),

@@ -1,0 +1,43 @@
+"""Files that come with a form, taken into the book as those that come in parts."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+
+from servanda.desk.bringing import add_part, begin_document, begin_upload
+from servanda.desk.callers import Caller
+from servanda.record.models import Upload, UploadPurpose
+
+__all__ = ["bring_document", "bring_evidence"]
+
+_PART = 4 * 1024 * 1024
+_BEGINS = {UploadPurpose.EVIDENCE: begin_upload, UploadPurpose.DOCUMENT: begin_document}
+
+
+def bring_evidence(caller: Caller, agreement: str, sent: UploadedFile[Any]) -> Upload:
+    """Take a file of evidence in; refusals as for ``begin_upload`` and ``add_part``."""
+    return _bring(caller, agreement, sent, UploadPurpose.EVIDENCE)
+
+
+def bring_document(caller: Caller, agreement: str, sent: UploadedFile[Any]) -> Upload:
+    """Take a document in; refusals as for ``begin_document`` and ``add_part``."""
+    return _bring(caller, agreement, sent, UploadPurpose.DOCUMENT)
+
+
+def _bring(
+    caller: Caller, agreement: str, sent: UploadedFile[Any], purpose: UploadPurpose
+) -> Upload:
+    digest = hashlib.sha256()
+    for chunk in sent.chunks(_PART):
+        digest.update(chunk)
+    name, size = sent.name or "", sent.size or 0
+    upload = _BEGINS[purpose](caller, agreement, name, size, digest.hexdigest())
+    sent.seek(0)
+    offset = 0
+    for chunk in sent.chunks(_PART):
+        add_part(caller, agreement, upload.key, offset, chunk, purpose=purpose)
+        offset += len(chunk)
+    return upload
