@@ -103,10 +103,10 @@ def _tokens(key: str) -> object:
 
 
 def _token(party: str) -> str:
-    from servanda.desk.rights import Scope
+    from servanda.desk.rights import FOR_PROGRAMS
     from servanda.desk.tokens import make_token
 
-    return make_token(_caller(party), "test", [each.value for each in Scope]).secret
+    return make_token(_caller(party), "test", [each.value for each in FOR_PROGRAMS]).secret
 
 
 def _kill(key: str, times: str) -> object:

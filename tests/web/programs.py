@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.test import Client
 
 from servanda.desk.callers import Caller
-from servanda.desk.rights import Scope
+from servanda.desk.rights import FOR_PROGRAMS
 from servanda.desk.tokens import make_token
 from servanda.record.models import Person
 from servanda.web.clock import now
 
-EVERYTHING = tuple(each.value for each in Scope)
+EVERYTHING = tuple(each.value for each in FOR_PROGRAMS)
 
 
 class Program:

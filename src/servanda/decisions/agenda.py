@@ -55,6 +55,8 @@ class AgendaItem:
         about: What it is about, which tells it from others of its sort: a period, a name, the
             digest of an entry.
         until: Last instant for it; absent where the whole day counts.
+        starts: When it begins, where it has its hours.
+        ends: When it is over, likewise.
     """
 
     day: date
@@ -63,6 +65,8 @@ class AgendaItem:
     party: str
     about: str
     until: Instant | None = None
+    starts: Instant | None = None
+    ends: Instant | None = None
 
 
 def agenda(
@@ -266,5 +270,6 @@ def _reviews(book: Rulebook, standing: Standing, until: date) -> Iterator[Agenda
             what=name if planned is not None else f"last day for the {name}",
             party="",
             about=f"{due.rule.name} {due.stretch.label}",
-            until=None,
+            starts=planned.starts if planned is not None else None,
+            ends=planned.ends if planned is not None else None,
         )

@@ -10,6 +10,7 @@ from types import MappingProxyType
 __all__ = [
     "ANSWERING",
     "APPOINTABLE",
+    "FOR_PROGRAMS",
     "ON_A_MODEL",
     "ON_MODELS",
     "PREVENTING",
@@ -50,6 +51,7 @@ class Scope(Enum):
     STATEMENTS = "statements"
     DECISIONS = "decisions"
     MANAGE = "manage"
+    CALENDAR = "calendar"
 
 
 class Concern(Enum):
@@ -90,6 +92,9 @@ _OF_THE_MODEL = frozenset({_OWNER, _ARCHITECT, _HOLDER, _COLLEAGUE})
 _DRAWING = frozenset({_OWNER, _ARCHITECT})
 _DECIDERS = frozenset({_OWNER, _CONTRACT})
 _MANAGERS = _DECIDERS | {_RELATIONSHIP, _DELIVERY}
+
+FOR_PROGRAMS = tuple(each for each in Scope if each is not Scope.CALENDAR)
+"""What a program can do; a calendar reads one's own days by its address, and does nothing else."""
 
 ANSWERING = _DECIDERS
 """The roles whose holders are told of what waits for their party's answer."""
@@ -248,6 +253,7 @@ _TABLE = (
     _own("token made", Concern.ONESELF, Scope.MANAGE),
     _own("token revoked", Concern.ONESELF, Scope.MANAGE),
     _own("invitation taken", Concern.ANYBODY, Scope.MANAGE),
+    _own("own days read by a calendar", Concern.ANYBODY, Scope.CALENDAR),
     _own("health looked at", Concern.ANYBODY, Scope.READ),
     _own("signing in", Concern.ANYBODY, Scope.READ),
     _own("style looked up", Concern.ANYBODY, Scope.READ),

@@ -25,7 +25,7 @@ from servanda.pipeline.workspace import Workspace
 from servanda.record.models import Agreement
 from servanda.settlement.reading_back import statement_of
 
-__all__ = ["Seen", "see"]
+__all__ = ["Seen", "Stood", "see", "stand"]
 
 _JOURNALS, _STATEMENTS = 64, 512
 
@@ -100,6 +100,48 @@ class Seen:
         return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stood:
+    """Hold an agreement as it stands at a moment, whoever looks.
+
+    Args:
+        workspace: Where its texts, evidence and record lie.
+        history: Its versions.
+        journal: Everything that was entered.
+        standing: What that amounts to.
+        at: The moment.
+    """
+
+    workspace: Workspace
+    history: History
+    journal: Journal
+    standing: Standing
+    at: Instant
+
+
+def stand(agreement: Agreement, now: Instant) -> Stood:
+    """Return how an agreement stands; whoever asks has been let in.
+
+    Args:
+        agreement: The agreement.
+        now: The moment; that of the last entry where it is later.
+    """
+    freshen(agreement, now)
+    workspace = workspace_of(agreement)
+    history = history_of(workspace)
+    journal = _journal(agreement.pk, workspace.record, agreement.head_number, agreement.head_sha256)
+    last = journal.entries[-1].at if journal.entries else now
+    at = max(last, now)
+    standing = replay(history, journal.entries, at).standing
+    return Stood(
+        workspace=workspace,
+        history=ended(history, standing),
+        journal=journal,
+        standing=standing,
+        at=at,
+    )
+
+
 def see(caller: Caller, agreement: str, does: str = "agreement looked at") -> Seen:
     """Return an agreement as it stands for somebody who has a part in it.
 
@@ -112,21 +154,14 @@ def see(caller: Caller, agreement: str, does: str = "agreement looked at") -> Se
         NotThere, NotAllowed, NotInScope: As the table of rights says.
     """
     seat = take_seat(caller, agreement, does)
-    freshen(seat.agreement, caller.at)
-    workspace = workspace_of(seat.agreement)
-    history = history_of(workspace)
-    of = seat.agreement
-    journal = _journal(of.pk, workspace.record, of.head_number, of.head_sha256)
-    last = journal.entries[-1].at if journal.entries else caller.at
-    at = max(last, caller.at)
-    standing = replay(history, journal.entries, at).standing
+    found = stand(seat.agreement, caller.at)
     return Seen(
         seat=seat,
-        workspace=workspace,
-        history=ended(history, standing),
-        journal=journal,
-        standing=standing,
-        at=at,
+        workspace=found.workspace,
+        history=found.history,
+        journal=found.journal,
+        standing=found.standing,
+        at=found.at,
     )
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from servanda.desk.callers import Caller, allow
 from servanda.desk.refusals import NotAllowed, NotInScope, NotThere
-from servanda.desk.rights import Role, Scope
+from servanda.desk.rights import FOR_PROGRAMS, Role, Scope
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import AccessToken, Person
@@ -30,21 +30,25 @@ __all__ = [
 
 _PREFIX = "servanda_"
 _LONGEST = 366
+_CALENDAR_LONGEST = 3653
+"""A calendar that is followed falls silent without a word once its address holds no longer."""
 
 
 class NoScope(MisusedCommand):
     """A token was asked for without a scope, or with one that does not exist."""
 
     def __init__(self) -> None:
-        names = ", ".join(each.value for each in Scope)
-        super().__init__(f"say what the token is for, one or more of: {names}")
+        names = ", ".join(each.value for each in FOR_PROGRAMS)
+        super().__init__(
+            f"say what the token is for, one or more of: {names}; or '{Scope.CALENDAR.value}' alone"
+        )
 
 
 class Days(MisusedCommand):
     """A token was asked for longer than tokens hold."""
 
-    def __init__(self) -> None:
-        super().__init__(f"a token holds for 1 to {_LONGEST} days")
+    def __init__(self, longest: int = _LONGEST) -> None:
+        super().__init__(f"a token holds for 1 to {longest} days")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +70,8 @@ def make_token(caller: Caller, name: str, scopes: Iterable[str], *, days: int = 
     Args:
         caller: Whose it will be; a token cannot make one that may do more than itself.
         name: What it is for.
-        scopes: What it may be used for.
-        days: How long it holds, 1 to 366.
+        scopes: What it may be used for; ``calendar`` alone for an address that a calendar follows.
+        days: How long it holds, 1 to 366, or to 3653 for a calendar.
 
     Raises:
         NotAllowed: A system asks; whoever administers its organisation makes its tokens.
@@ -99,14 +103,18 @@ def issue_token(
         NoScope, Days: Scopes or days are none.
     """
     named = list(dict.fromkeys(scopes))
-    known = {each.value: each for each in Scope}
-    if not named or not known.keys() >= set(named):
+    is_calendar = named == [Scope.CALENDAR.value] and not person.is_system
+    known = {each.value: each for each in FOR_PROGRAMS}
+    if not is_calendar and (not named or not known.keys() >= set(named)):
         raise NoScope
-    beyond = [each for each in named if known[each] not in caller.scopes]
+    # A calendar tells what can be read, and no more of it.
+    needed = [Scope.READ.value] if is_calendar else named
+    beyond = [each for each in needed if known[each] not in caller.scopes]
     if beyond:
         raise NotInScope(does, beyond[0])
-    if not 1 <= days <= _LONGEST:
-        raise Days
+    longest = _CALENDAR_LONGEST if is_calendar else _LONGEST
+    if not 1 <= days <= longest:
+        raise Days(longest)
     secret = _PREFIX + secrets.token_urlsafe(32)
     now = caller.at.to_datetime()
     token = AccessToken(

@@ -7,10 +7,12 @@ from datetime import datetime
 from ninja import Schema
 
 from servanda.desk.callers import Caller
+from servanda.desk.rights import Scope
 from servanda.desk.tokens import MadeToken
 from servanda.record.models import AccessToken
 from servanda.web.documents.common import Line
 from servanda.web.documents.people import PersonDocument
+from servanda.web.own_calendar import calendar_addresses
 
 __all__ = [
     "AccountDocument",
@@ -70,14 +72,20 @@ class TokenDocument(Schema):
 
 
 class MadeTokenDocument(TokenDocument):
-    """A new token; its secret is shown once."""
+    """A new token; its secret is shown once, and so is the address that a calendar follows."""
 
     secret: str
+    calendar: str
 
     @classmethod
     def made(cls, made: MadeToken) -> MadeTokenDocument:
         """Return the document of a new token."""
-        return cls(**TokenDocument.of(made.token).model_dump(), secret=made.secret)
+        is_calendar = made.token.scopes == [Scope.CALENDAR.value]
+        return cls(
+            **TokenDocument.of(made.token).model_dump(),
+            secret=made.secret,
+            calendar=calendar_addresses(made.secret)[0] if is_calendar else "",
+        )
 
 
 class Tokens(Schema):

@@ -15,7 +15,15 @@ from servanda.desk.account import look_at_account, tokens
 from servanda.desk.callers import Caller
 from servanda.desk.looking import rights
 from servanda.desk.reminding import wish_reminders
-from servanda.desk.rights import APPOINTABLE, ON_A_MODEL, Concern, Role, Rule, Scope
+from servanda.desk.rights import (
+    APPOINTABLE,
+    FOR_PROGRAMS,
+    ON_A_MODEL,
+    Concern,
+    Role,
+    Rule,
+    Scope,
+)
 from servanda.desk.sessions import end_other_sessions, own_sessions
 from servanda.desk.tokens import make_token, revoke_token
 from servanda.kernel.time import Instant
@@ -24,6 +32,7 @@ from servanda.record.models import ReminderWish
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.web.hardening import SEEN_AT, SIGNED_IN_AT
+from servanda.web.own_calendar import calendar_addresses
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.seeing import page, reader_of, show
 from servanda.web.pages.tokens import days_typed, token_shown
@@ -31,6 +40,7 @@ from servanda.web.pages.tokens import days_typed, token_shown
 __all__ = [
     "account",
     "choose_reminders",
+    "new_calendar",
     "new_token",
     "no_token",
     "rights_table",
@@ -45,6 +55,10 @@ _WISHES = {
 }
 
 
+_CALENDAR = "Calendar"
+_CALENDAR_DAYS = 3653
+
+
 @page("own account looked at")
 def account(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Show one's own account."""
@@ -57,22 +71,26 @@ def _shown(
     *,
     refused: Refused = NOTHING_REFUSED,
     secret: str = "",
+    calendar: str = "",
 ) -> HttpResponse:
     look_at_account(caller)
     reader = reader_of(request, "UTC")
+    shown = [
+        token_shown(each, caller, reader, reverse("no_token", kwargs={"token": each.key}))
+        for each in tokens(caller)
+    ]
     values = {
         "person": caller.person,
         "wishes": [(each.value, words) for each, words in _WISHES.items()],
-        "tokens": [
-            token_shown(each, caller, reader, reverse("no_token", kwargs={"token": each.key}))
-            for each in tokens(caller)
-        ],
+        "tokens": [each for each in shown if each.scopes != Scope.CALENDAR.value],
+        "calendars": [each for each in shown if each.holds and each.scopes == Scope.CALENDAR.value],
+        "calendar": calendar_addresses(calendar) if calendar else (),
         "sessions": [
             _session_shown(each, reader, request.session.session_key)
             for each in own_sessions(caller)
         ],
         "make": reverse("new_token"),
-        "scopes": [each.value for each in Scope],
+        "scopes": [each.value for each in FOR_PROGRAMS],
         "chosen": request.POST.getlist("scopes") if refused.form else [Scope.READ.value],
         "secret": secret,
         "refused": refused,
@@ -125,10 +143,20 @@ def new_token(request: HttpRequest, caller: Caller) -> HttpResponse:
     return _shown(request, caller, secret=made.secret)
 
 
+@page("token made")
+def new_calendar(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """Make an address that a calendar follows, and show it this once."""
+    if request.method != "POST":
+        return redirect("account")
+    name = request.POST.get("name", "").strip()[:200] or _CALENDAR
+    made = make_token(caller, name, [Scope.CALENDAR.value], days=_CALENDAR_DAYS)
+    return _shown(request, caller, calendar=made.secret)
+
+
 @doing("token revoked", "account", _shown)
 def no_token(caller: Caller, _: Mapping[str, str], token: str) -> str:
     """Make a token useless."""
-    return f"The token '{one_line(revoke_token(caller, token).name)}' opens nothing any more."
+    return f"'{one_line(revoke_token(caller, token).name)}' opens nothing any more."
 
 
 @page("rights looked up")

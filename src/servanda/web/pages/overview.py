@@ -9,9 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from servanda.decisions.agenda import AgendaSort, agenda
+from servanda.decisions.agenda import agenda
 from servanda.decisions.waiting import Waiting
 from servanda.desk.callers import Caller
+from servanda.desk.own_days import ahead
 from servanda.desk.seeing import Seen, see
 from servanda.facts.statement import Statement
 from servanda.reports.clean import one_line
@@ -26,7 +27,6 @@ __all__ = ["WaitShown", "entry", "overview", "wait_shown"]
 
 _STRIP = 12
 _AHEAD = timedelta(days=366)
-_CLAIMS_AHEAD = timedelta(days=31)
 _MOST_DAYS = 12
 
 
@@ -113,12 +113,7 @@ def _standings(statements: list[Statement], reader: Reader) -> str:
 def _days(seen: Seen, reader: Reader) -> list[DayShown]:
     today = seen.book.day_of(seen.at)
     party = seen.seat.party
-    coming = [
-        each
-        for each in agenda(seen.book, seen.standing, today, today + _AHEAD)
-        if each.sort is not AgendaSort.CLAIM_UNTIL or each.day <= today + _CLAIMS_AHEAD
-        if each.party in {"", party} or not party
-    ]
+    coming = ahead(agenda(seen.book, seen.standing, today, today + _AHEAD), party, today)
     return [
         DayShown(
             iso=each.day.isoformat(),

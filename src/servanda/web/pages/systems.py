@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from servanda.desk.appointing import colleagues, person_left
 from servanda.desk.callers import Caller, allow
-from servanda.desk.rights import Scope
+from servanda.desk.rights import FOR_PROGRAMS, Scope
 from servanda.desk.systems import make_system_token, revoke_system_token, system_seen
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
@@ -44,7 +44,7 @@ def _shown(
         ],
         "heirs": [each for each in colleagues(caller) if each != seen.system],
         "make": "" if seen.system.left_at else reverse("system-new_token", kwargs=place),
-        "scopes": [each.value for each in Scope],
+        "scopes": [each.value for each in FOR_PROGRAMS],
         "chosen": request.POST.getlist("scopes") if refused.form else [Scope.READ.value],
         "secret": secret,
         "refused": refused,
