@@ -42,11 +42,22 @@ def test_a_review_is_planned_invited_to_held_and_followed_up(
     invited = ("--person-in", "client: CIO: E. Vos <e.vos@acme.example>", "--place", "Room 4")
     assert run(*PLAN, *invited, *CLIENT, "--at", "2026-02-01") == 0
     assert "2026-04-27 is King's Day for the client" in said(capsys)
-    assert run("review", "invitation", "steering", "2026-H1", "--at", "2026-02-01") == 0
-    (event,) = Calendar.from_ical(capsys.readouterr().out).walk("VEVENT")
+    ask = ("review", "invitation", "steering", "2026-H1", "--at", "2026-02-01")
+    assert run(*ask, "--organizer", "nobody") == 2
+    said(capsys)
+    assert run(*ask, "--organizer", "C. Jones <c.jones@acme.example>") == 0
+    calendar = Calendar.from_ical(capsys.readouterr().out)
+    assert str(calendar["method"]) == "REQUEST"
+    (event,) = calendar.walk("VEVENT")
     assert event.decoded("dtstart") == datetime(2026, 4, 27, 8, tzinfo=UTC)
     assert str(event["attendee"]) == "mailto:e.vos@acme.example"
     assert "13:30 to 15:30 (Asia/Kolkata, provider)" in str(event["description"])
+    assert run(*ask) == 0
+    calendar = Calendar.from_ical(capsys.readouterr().out)
+    assert str(calendar["method"]) == "PUBLISH"
+    assert "attendee" not in calendar.walk("VEVENT")[0]
+    assert run("review", "times", "steering", "2026-H1", "--at", "2026-02-01") == 0
+    assert capsys.readouterr().out.startswith("2026-02-09 09:00 to 11:00 (Europe/Amsterdam, ")
     there = (
         "--person-in", "client: contract manager: C. Jones",
         "--person-in", "provider: account executive: J. Smith",

@@ -97,9 +97,13 @@ def test_a_review_is_planned_held_minuted_and_not_held_twice() -> None:
     found.say(NOW, "provider", moved)
     days = agenda(found.book, found.standing, date(2026, 2, 1), date(2026, 6, 30))
     (planned,) = (each for each in days if each.sort is AgendaSort.REVIEW)
+    clocks = (
+        "2026-03-11 10:00 to 12:00 (Europe/Amsterdam, client), "
+        "2026-03-11 14:30 to 16:30 (Asia/Kolkata, provider)"
+    )
     assert (planned.day, planned.what) == (
         date(2026, 3, 11),
-        "Half-yearly business review of 2026-H1",
+        f"Half-yearly business review of 2026-H1, {clocks}",
     )
     entry = found.say(LATER, "client", HELD)
     assert found.codes(LATER, "provider", HELD) == ["D146"]

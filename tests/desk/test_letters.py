@@ -9,6 +9,7 @@ from email.message import Message
 from pathlib import Path
 
 import pytest
+from icalendar import Calendar, Event
 from pytest_django import Settings
 
 from servanda.desk.background import Sort
@@ -19,12 +20,12 @@ from servanda.desk.joining import (
     invite_to_agreement,
     take_invitation,
 )
-from servanda.desk.refusals import NotInvited
+from servanda.desk.refusals import Mistaken, NotInvited
 from servanda.desk.reminding import NotAWish, wish_reminders
 from servanda.desk.saying import issue_statement, say, submit_evidence
 from servanda.desk.worker import Worker
 from servanda.desk.working import Entered
-from servanda.facts.decision import StatementAgreed
+from servanda.facts.decision import Attendee, EntryReversed, ReviewPlanned, StatementAgreed
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.folder import BookFolder, BookSettings
@@ -33,6 +34,7 @@ from servanda.record.queue import put
 from tests.desk.book import BEGIN, PASSWORD, UNSIGNED, Parties, noon, two_parties
 from tests.desk.post import Post, free_port, post_office
 from tests.flow.kept import HEADER, JANUARY
+from tests.partnership.pair import TEXT as TALKING
 
 ANSWERED = """\
 answers:
@@ -202,3 +204,98 @@ def test_nobody_is_written_to_in_a_way_that_there_is_not(issued: Parties) -> Non
 def test_guests_look_only(issued: Parties, post: Post) -> None:
     with pytest.raises(MisusedCommand, match="'owner' is no role to invite to"):
         invite_to_agreement(issued.caller("client"), issued.key, "g@example.com", "guest", "owner")
+
+
+@pytest.fixture
+def talking(book: BookFolder) -> Parties:
+    """Two parties that promised each other to talk, far from each other."""
+    return two_parties(re.sub(r"from: 2026-01-01, until: 2026-12-31", "from: 2026-01-01", TALKING))
+
+
+def _event(letter: Message) -> tuple[str, Event]:
+    """Return what a calendar is told to do, and the event, as it reads them."""
+    (part,) = [each for each in letter.walk() if each.get_content_type() == "text/calendar"]
+    content = part.get_payload(decode=True)
+    assert isinstance(content, bytes)
+    calendar = Calendar.from_ical(content)
+    assert isinstance(calendar, Calendar)
+    assert part.get_param("method") == calendar["METHOD"]
+    assert {str(each["TZID"]) for each in calendar.walk("VTIMEZONE")} == {
+        "Europe/Amsterdam",
+        "Asia/Kolkata",
+    }
+    (event,) = calendar.walk("VEVENT")
+    assert isinstance(event, Event)
+    return str(calendar["METHOD"]), event
+
+
+def test_who_is_asked_to_a_review_is_told_when_it_moves_and_when_it_is_called_off(
+    talking: Parties, post: Post
+) -> None:
+    plan = ReviewPlanned(
+        review="steering",
+        period="2026-H1",
+        starts=Instant.parse("2026-06-10T08:00:00Z"),
+        ends=Instant.parse("2026-06-10T10:00:00Z"),
+        place="Room 4",
+        invited=(
+            Attendee(party="client", role="CIO", person="E. Vos", address="e.vos@example.com"),
+            Attendee(party="provider", role="account executive", address="j.s@example.net"),
+            Attendee(party="client", role="contract manager", person="C. Jones"),
+        ),
+        brings=("The new branch.",),
+    )
+    moved = replace(
+        plan, starts=Instant.parse("2026-06-11T08:00:00Z"), ends=Instant.parse("2026-06-11T10:00Z")
+    )
+    moved = replace(moved, invited=plan.invited[:1])
+    client = talking.caller("client", "2026-05-20")
+    say(client, talking.key, plan)
+    _work_off(noon("2026-05-20"))
+    vos, smith = post.letters()
+    assert (vos["To"], smith["To"]) == ("e.vos@example.com", "j.s@example.net")
+    assert "2026-06-10 13:30 to 15:30 (Asia/Kolkata, provider)" in vos.as_string()
+    assert vos["Reply-To"] == "c.jones@example.com"
+    method, first = _event(vos)
+    assert method == "REQUEST"
+    assert str(first.decoded("DTSTART")) == "2026-06-10 10:00:00+02:00"
+    assert str(first["ORGANIZER"]) == "mailto:book@example.com"
+
+    _post_emptied(post)
+    entered = say(client, talking.key, moved)
+    assert isinstance(entered, Entered)
+    _work_off(noon("2026-05-20"))
+    vos, smith = post.letters()
+    assert "has moved" in vos["Subject"]
+    (asks, second), (lets_go, third) = _event(vos), _event(smith)
+    assert (asks, lets_go) == ("REQUEST", "CANCEL")
+    assert first["UID"] == second["UID"] == third["UID"]
+    assert first.decoded("SEQUENCE") < second.decoded("SEQUENCE")
+    assert str(second.decoded("DTSTART")) == "2026-06-11 10:00:00+02:00"
+
+    _post_emptied(post)
+    for each in JournalEntry.objects.filter(act="review planned").order_by("-number"):
+        say(client, talking.key, EntryReversed(entry=each.sha256, reason="Not now."))
+    _work_off(noon("2026-05-20"))
+    methods = [_event(each)[0] for each in post.letters() if each["To"] == "e.vos@example.com"]
+    assert sorted(methods) == ["CANCEL", "REQUEST"]
+    assert [each["To"] for each in post.letters()].count("j.s@example.net") == 2
+
+
+def _post_emptied(post: Post) -> None:
+    for each in post.folder.glob("new/*"):
+        each.unlink()
+
+
+def test_nobody_is_written_to_at_an_address_that_there_cannot_be(talking: Parties) -> None:
+    plan = ReviewPlanned(
+        review="steering",
+        period="2026-H1",
+        starts=Instant.parse("2026-06-10T08:00:00Z"),
+        ends=Instant.parse("2026-06-10T10:00:00Z"),
+        invited=(Attendee(party="client", role="CIO", address="e.vos@example.com\nBcc: x@y.z"),),
+    )
+    with pytest.raises(Mistaken) as refused:
+        say(talking.caller("client", "2026-05-20"), talking.key, plan)
+    assert [each.code for each in refused.value.diagnostics] == ["D180"]
+    assert not JournalEntry.objects.exists()

@@ -103,6 +103,7 @@ MODEL_COMMANDS = {
 }
 REVIEW_COMMANDS = {
     "plan": "Plan a review, or plan it anew.",
+    "times": "Say when both sides could meet for a review.",
     "invitation": "Print the invitation to a review that is planned, for calendars.",
     "pack": "Prepare what lies on the table of a review: page, PDF, slides.",
     "held": "Say that a review took place, and who was there.",

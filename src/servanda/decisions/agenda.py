@@ -17,6 +17,7 @@ from servanda.decisions.waiting import waiting
 from servanda.facts.proposal import ProposalState
 from servanda.facts.standing import SpendingState, Standing
 from servanda.kernel.time import Instant, Period
+from servanda.partnership.clocks import times_in_zones
 from servanda.partnership.state import partnership_of
 from servanda.partnership.stretches import due_reviews
 
@@ -264,6 +265,9 @@ def _reviews(book: Rulebook, standing: Standing, until: date) -> Iterator[Agenda
         name = f"{due.rule.title or due.rule.name} of {due.stretch.label}"
         planned = review.plan if review is not None else None
         moment = planned.starts if planned is not None else due.until
+        if planned is not None:
+            clocks = times_in_zones(book.history.latest, planned.starts, planned.ends)
+            name = f"{name}, {', '.join(clocks)}"
         yield AgendaItem(
             day=book.day_of(moment),
             sort=AgendaSort.REVIEW if planned is not None else AgendaSort.REVIEW_DUE,

@@ -50,6 +50,7 @@ class Sort(Enum):
 
     INVITATION = "invitation mailed"
     LETTER = "letter mailed"
+    SUMMONS = "review invited to"
     REMINDERS = "reminders written"
     FILE = "file taken in"
     TEXTS = "texts laid down"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from email.utils import parseaddr
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMultiAlternatives
 
 from servanda.desk.agreeing import lay_texts_down
 from servanda.desk.background import Errand, Sort
@@ -18,6 +18,7 @@ from servanda.desk.measuring_again import measure_again
 from servanda.desk.reminding import remind
 from servanda.desk.saying import issue_statements, submit_evidence
 from servanda.desk.side_by_side import compare_in_money
+from servanda.desk.summoning import summon
 from servanda.desk.working import Entered
 from servanda.pipeline.issuing import NothingDue
 from servanda.record.models import Invitation
@@ -82,21 +83,27 @@ def _send(errand: Errand, letter: Letter) -> None:
     """Hand a letter over, under a name of its own by which a second one is known as the same."""
     sender = current_book().settings.mail_from
     host = parseaddr(sender)[1].rpartition("@")[2] or "servanda"
-    EmailMessage(
+    message = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,
         from_email=sender,
         to=[letter.to],
+        reply_to=[letter.reply_to] if letter.reply_to else None,
         headers={
             "Message-ID": f"<{errand.held.job.key}@{host}>",
             "Auto-Submitted": "auto-generated",
         },
-    ).send()
+    )
+    if letter.calendar:
+        # As an alternative, so that a mail program offers to answer; none reads it as a letter.
+        message.attach_alternative(letter.calendar, f"text/calendar; method={letter.method}")
+    message.send()
 
 
 ERRANDS: Mapping[Sort, Callable[[Errand], None]] = {
     Sort.INVITATION: _mail_invitation,
     Sort.LETTER: _mail_letter,
+    Sort.SUMMONS: summon,
     Sort.REMINDERS: _write_reminders,
     Sort.FILE: take_file_in,
     Sort.TEXTS: lay_texts_down,

@@ -31,11 +31,17 @@ class Letter:
         to: The mail address.
         subject: What it is about, on one line.
         text: The letter.
+        calendar: What a calendar takes over of it, as a file; empty for a letter without.
+        method: What a calendar does with that.
+        reply_to: Whom an answer goes to, where that is not who sends it; may be empty.
     """
 
     to: str
     subject: str
     text: str
+    calendar: str = ""
+    method: str = ""
+    reply_to: str = ""
 
 
 def invitation_letter(invitation: Invitation, link: str) -> Letter:

@@ -22,6 +22,7 @@ from servanda.journal.chain import Journal, Speaker
 from servanda.journal.signing import signature_holds
 from servanda.journal.wire import signed_bytes
 from servanda.kernel.time import Instant
+from servanda.partnership.planning import turn_of
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.check import check
 from servanda.pipeline.deciding import TooEarly
@@ -34,7 +35,7 @@ from servanda.record.journals import DatabaseStore, Drafted, DraftStore
 from servanda.record.models import Agreement
 from servanda.record.opening import current_book
 from servanda.record.projecting import apply
-from servanda.record.queue import put
+from servanda.record.queue import Asked, put
 
 __all__ = [
     "Draft",
@@ -175,6 +176,11 @@ def enter(
         lay_out(seat.agreement, journal, journal.entries[-1].at)
         if any(isinstance(each.act, WEIGHING) for each in entries):
             put(Sort.OUTLOOK.value, {}, entries[-1].at, agreement=seat.agreement)
+        for entry in entries:
+            if turn_of(journal.entries, entry.sha256) is not None:
+                asked = Asked(person=seat.caller.person, scopes=())
+                content = {"entry": entry.sha256}
+                put(Sort.SUMMONS.value, content, entry.at, agreement=seat.agreement, asked=asked)
         seat.caller.keep(entered)
         made.append(entered)
 

@@ -7,29 +7,20 @@ from dataclasses import dataclass
 
 from servanda.facts.proposal import Proposal, ProposalState
 from servanda.facts.statement import Statement
-from servanda.kernel.diagnostic import near_match
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.goodwill import Habit, balance, habits, waived_by_habit
 from servanda.partnership.state import Partnership, Review, partnership_of
-from servanda.partnership.stretches import Due, due_reviews
+from servanda.partnership.stretches import Due
 from servanda.pipeline.answer import Answer, Progress, say_nothing
 from servanda.pipeline.moment import Moment
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.renewing import RenewalPack, pack_of
+from servanda.pipeline.reviewing import due_review
 from servanda.pipeline.settling import settle
 from servanda.pipeline.workspace import Workspace
 
-__all__ = ["NoSuchReview", "NothingSettled", "ReviewPack", "review_pack"]
-
-
-class NoSuchReview(MisusedCommand):
-    """A review was named that the agreement does not ask for."""
-
-    def __init__(self, name: str, period: str, known: list[str]) -> None:
-        near = near_match(f"{name} {period}", known)
-        hint = f"; did you mean '{near}'?" if near else ""
-        super().__init__(f"the agreement asks for no review '{name}' of {period}{hint}")
+__all__ = ["NothingSettled", "ReviewPack", "review_pack"]
 
 
 class NothingSettled(MisusedCommand):
@@ -91,14 +82,7 @@ def review_pack(
     if answer.value is None:
         return Answer(None, answer.diagnostics)
     history, standing = answer.value.measured.history, answer.value.measured.standing
-    known = due_reviews(history, answer.value.statements[-1].period.end_day)
-    due = next(
-        (each for each in known if (each.rule.name, each.stretch.label) == (name, period)), None
-    )
-    if due is None:
-        raise NoSuchReview(
-            name, period, [f"{each.rule.name} {each.stretch.label}" for each in known]
-        )
+    due = due_review(history, name, period)
     first, last = due.stretch.first_day, due.stretch.last_day
     statements = tuple(
         each

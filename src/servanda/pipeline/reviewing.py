@@ -8,14 +8,26 @@ from datetime import date
 from servanda.agreement.model.agreement import History
 from servanda.businesstime.diagnostics import CalendarMistake
 from servanda.businesstime.zone import load_zone
+from servanda.kernel.diagnostic import near_match
 from servanda.kernel.time import Instant
 from servanda.partnership.state import Partnership, Review, partnership_of
+from servanda.partnership.stretches import Due, due_reviews
 from servanda.pipeline.deciding import Desk
 from servanda.pipeline.refusals import MisusedCommand
 
-__all__ = ["NotPlanned", "planned_review", "resting", "together"]
+__all__ = ["NoSuchReview", "NotPlanned", "due_review", "planned_review", "resting", "together"]
 
 _SATURDAY = 5
+_LAST_YEAR = 2199
+
+
+class NoSuchReview(MisusedCommand):
+    """A review was named that the agreement does not ask for."""
+
+    def __init__(self, name: str, period: str, known: list[str]) -> None:
+        near = near_match(f"{name} {period}", known)
+        hint = f"; did you mean '{near}'?" if near else ""
+        super().__init__(f"the agreement asks for no review '{name}' of {period}{hint}")
 
 
 class NotPlanned(MisusedCommand):
@@ -30,6 +42,21 @@ class NotPlanned(MisusedCommand):
 def together(desk: Desk) -> Partnership:
     """Return what was said about working together."""
     return partnership_of(desk.standing.entries.values())
+
+
+def due_review(history: History, name: str, period: str) -> Due:
+    """Return a review of a stretch of the calendar, by when it is due.
+
+    Raises:
+        NoSuchReview: The agreement asks for no such review.
+    """
+    year = int(period[:4]) if period[:4].isascii() and period[:4].isdecimal() else 0
+    last = date(min(max(year, 1), _LAST_YEAR), 12, 31)
+    known = {f"{each.rule.name} {each.stretch.label}": each for each in due_reviews(history, last)}
+    found = known.get(f"{name} {period}")
+    if found is None:
+        raise NoSuchReview(name, period, list(known))
+    return found
 
 
 def planned_review(desk: Desk, name: str, period: str) -> Review:

@@ -1,8 +1,9 @@
-"""What speaks against a word about reviews, quotations, actions or favours: D140 to D149."""
+"""What speaks against a word about reviews, quotations, actions or favours: D140 to D149, D180."""
 
 from servanda.kernel.diagnostic import DiagnosticKind
 
 __all__ = [
+    "BAD_ADDRESS",
     "BAD_FAVOUR",
     "DAY_OVER",
     "IN_THE_PAST",
@@ -85,4 +86,11 @@ BAD_FAVOUR = DiagnosticKind(
     hint="write small letters, digits and underscores, like weekend_support",
     reason="A favour given again is found by its name, and the name goes into the agreement where "
     "the parties put it there.",
+)
+BAD_ADDRESS = DiagnosticKind(
+    code="D180",
+    title="Address that no mail reaches",
+    message="'{address}' of {person} is no address of electronic mail",
+    hint="write it like e.vos@acme.example, or leave it out; then nobody is written to",
+    reason="Whoever is asked to come is written to there.",
 )

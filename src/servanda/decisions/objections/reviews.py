@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -24,12 +25,20 @@ from servanda.partnership.stretches import due_reviews, labels_near
 __all__ = ["action_agreed", "action_done", "held", "minuted", "planned"]
 
 _YEARS_AHEAD = 5
+_ADDRESS = re.compile(r"[^\s@<>,;]{1,64}@[^\s@<>,;]{1,255}")
 
 
 def planned(case: Case, act: ReviewPlanned) -> Iterator[Diagnostic]:
     """Yield what speaks against planning a review."""
     yield from _review(case, act.review, act.period)
     yield from _sides(case, act.invited)
+    for each in act.invited:
+        if each.address and not _ADDRESS.fullmatch(each.address):
+            yield case.say(
+                found.BAD_ADDRESS,
+                address=each.address,
+                person=each.person or each.role,
+            )
     if act.ends <= act.starts:
         yield case.say(
             found.OVER_BEFORE,

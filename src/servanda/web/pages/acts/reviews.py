@@ -74,7 +74,7 @@ REVIEWS = (
                 " E. Vos <e.vos@acme.example>",
                 needed=False,
                 roles=_roles,
-                told_by=frozenset({"D140"}),
+                told_by=frozenset({"D140", "D180"}),
             ),
             Field(
                 name="brings",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from email.utils import parseaddr
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,11 +15,14 @@ from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
 from servanda.facts.decision import Attendee
 from servanda.partnership.attendance import missing_roles
+from servanda.partnership.clocks import times_in_zones
+from servanda.partnership.planning import revision_of
 from servanda.partnership.state import Action, Partnership, Review
 from servanda.partnership.stretches import Due, due_reviews
 from servanda.pipeline.reviewing import resting
+from servanda.record.opening import current_book
 from servanda.reports.clean import one_line
-from servanda.reports.invitation import invitation_ics, times_in_zones
+from servanda.reports.invitation import Organizer, invitation_ics
 from servanda.reports.reader import Reader
 from servanda.reports.view import Tone
 from servanda.web.pages.links import ActLink, act_link
@@ -124,8 +128,16 @@ def invitation(
     found = together(seen).reviews.get((review, period))
     if found is None or found.plan is None:
         raise NotThere
+    book = current_book().settings
+    content = invitation_ics(
+        seen.history,
+        found.plan,
+        seen.at,
+        revision=revision_of(seen.journal.entries, review, period),
+        organizer=Organizer(address=parseaddr(book.mail_from)[1], name=seen.history.latest.title),
+    )
     return HttpResponse(
-        invitation_ics(seen.history.latest, found, seen.at),
+        content,
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{review}-{period}.ics"'},
     )
