@@ -49,6 +49,26 @@ figures:
     attended by: {client: contract manager, provider: service delivery manager}
 measures:"""
     },
+    "attributed-twice": {22: '    attribution: {client: 59.5%, provider: 40.5%}'},
+    "attributed-to-a-stranger": {
+        22: """    attribution: {provider: 40%, acme-network: 30%}
+    served with: acme-network"""
+    },
+    "served-with-itself": {
+        19: "  repairs: {owner: Head of Payments, measure: untouched, served with: acme-network}"
+    },
+    "success-of-nobody": {
+        22: """    shared success: {gained: 100 EUR, provider: 50%}
+    attribution: {provider: 40%}"""
+    },
+    "outcome-without-a-figure": {
+        21: """    measure: untouched
+    target: {is: at least 97%, by: 2026-09-30}"""
+    },
+    "baseline-backwards": {22: '    baseline: {is: 93%, from: 2025-01-01, until: 2025-12-31}'},
+    "target-after-the-end": {22: '    target: {is: at least 97%, by: 2026-12-31}'},
+    "more-than-its-part": {23: '    shared success: {gained: 100 EUR, provider: 100%}'},
+    "owner-whom-no-review-needs": {19: '  repairs: {owner: Head of Payments, measure: untouched}'},
     "impossible-date": {6: "in force: {from: 2026-01-01, until: 2026-02-28}"},
     "day-of-month-32": {7: "settlement: {every: month, starts on: 28, currency: EUR}"},
     "kept-for-a-while": {14: "    keep: 24 months"},

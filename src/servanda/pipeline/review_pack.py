@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from servanda.agreement.model.partnership import Principle
 from servanda.facts.proposal import Proposal, ProposalState
 from servanda.facts.statement import Statement
 from servanda.kernel.quantity import Quantity
@@ -47,6 +48,7 @@ class ReviewPack:
         habits: Favours that have become a habit.
         waived: Lines given up again and again: how often, by party and line.
         proposals: Proposed versions that are open.
+        principles: How the parties promised each other to behave, by name.
     """
 
     due: Due
@@ -59,6 +61,7 @@ class ReviewPack:
     habits: tuple[Habit, ...]
     waived: Mapping[tuple[str, str], int]
     proposals: tuple[Proposal, ...]
+    principles: Mapping[str, Principle]
 
 
 def review_pack(
@@ -103,5 +106,6 @@ def review_pack(
         habits=habits(history.latest.goodwill, together),
         waived=waived_by_habit((each.waived_by, each.line.name) for each in standing.waivers),
         proposals=tuple(each for each in standing.proposals if each.state is ProposalState.OPEN),
+        principles=history.at(last).principles,
     )
     return Answer(pack)

@@ -14,6 +14,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.paper import Paper, PaperTable
 from servanda.reports.reader import Reader
 from servanda.reports.renewal import commitments_table, reliefs_table
+from servanda.reports.review_behaviour import circumstances_table, principles_table
 from servanda.reports.spelling import plural, spell
 from servanda.reports.statement_view import net_label, total_amounts, with_segment
 
@@ -242,6 +243,8 @@ _TABLES: Mapping[Tabled, Callable[[ReviewPack, Reader], Iterator[PaperTable]]] =
     Tabled.RELIEF: _relief,
     Tabled.GOODWILL: _goodwill,
     Tabled.INCIDENTS: _incidents,
+    Tabled.PRINCIPLES: principles_table,
+    Tabled.CIRCUMSTANCES: circumstances_table,
     Tabled.WORK: _work,
     Tabled.ACTIONS: _actions,
     Tabled.AMENDMENTS: _amendments,

@@ -15,6 +15,7 @@ from servanda.agreement.check.limits import check_caps, check_limits, check_must
 from servanda.agreement.check.lookup import type_lookups
 from servanda.agreement.check.measures import type_measures
 from servanda.agreement.check.names import check_names
+from servanda.agreement.check.outcomes import check_outcomes, type_outcomes
 from servanda.agreement.check.paid_yet import check_paid_yet
 from servanda.agreement.check.partnership import check_partnership
 from servanda.agreement.check.people import check_people
@@ -48,12 +49,14 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
     check_decisions(agreement, where, notebook)
     check_people(agreement, where, notebook)
     check_partnership(agreement, where, notebook)
+    check_outcomes(agreement, where, notebook)
     terms, tables = type_lookups(bench, dictionary)
     place = ConstantPlace(terms=terms, tables=tables, day=agreement.in_force.first_day)
     conditions = type_conditions(bench, dictionary)
     measures, types = type_measures(bench, where, dictionary)
     check_stated(bench, where, types)
     note_unjudged(agreement, types, notebook)
+    outcomes = type_outcomes(bench, dictionary, types, place)
     rows = type_rows(bench, dictionary)
     check_circles(bench)
     typer = FigureTyper(bench=bench, dictionary=dictionary, measures=types)
@@ -74,6 +77,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
         tables=tables,
         measures=measures,
         commitments=commitments,
+        outcomes=outcomes,
         conditions=conditions,
         rows=rows,
         figures=figures,

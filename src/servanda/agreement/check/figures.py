@@ -319,8 +319,7 @@ class FigureTyper:
             zero=zero,
             cure_costs=cure_costs,
         )
-        self._check_line(figure, made)
-        return made
+        return made if self._is_known_where_due(figure, made) else None
 
     def _cure_costs(self, figure: Figure) -> Formula | None:
         """Return what curing costs, made ready: money that terms and tables alone decide."""
@@ -329,15 +328,17 @@ class FigureTyper:
         scope = PlainScope(dictionary=self.dictionary)
         return self.bench.type(figure.cure_costs, scope, figure_type(self._money)).formula
 
-    def _check_line(self, figure: Figure, made: FormulaType) -> None:
-        if figure.purpose is Purpose.FIGURE or not made.may_be_absent:
-            return
+    def _is_known_where_due(self, figure: Figure, made: FormulaType) -> bool:
+        """Return whether nothing that needs this figure in every period can find it missing."""
+        if not made.may_be_absent or not (figure.total or figure.purpose is not Purpose.FIGURE):
+            return True
         self.bench.notebook.report(
             found.MAY_BE_ABSENT,
             figure.pays.span,
             name=figure.name,
             advice=self._advice_on_promise(figure) or self._advice(figure.pays),
         )
+        return not figure.total
 
     def _advice(self, formula: Formula) -> str:
         currency = self.bench.agreement.settlement.currency

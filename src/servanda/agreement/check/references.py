@@ -362,6 +362,10 @@ class _Names:
         for outcome in self.agreement.outcomes.values():
             span = self.where.at("outcomes", outcome.name, "measure")
             self.known("measure", outcome.measure, self.agreement.measures, span)
+            success = outcome.success
+            if success is not None:
+                span = self.where.at("outcomes", outcome.name, "shared success", "commitment")
+                self.known("commitment", success.commitment, self.agreement.commitments, span)
 
     def figures(self) -> None:
         """Check what figures name."""

@@ -8,6 +8,7 @@ from servanda.agreement.diagnostics.amendments import *  # noqa: F403 - it lists
 from servanda.agreement.diagnostics.decisions import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.measures import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.money import *  # noqa: F403 - it lists what it gives
+from servanda.agreement.diagnostics.outcomes import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.partnership import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.people import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.references import *  # noqa: F403 - it lists what it gives

@@ -11,9 +11,10 @@ from servanda.agreement.model.decisions import Answers, HoldingAccount, Relief
 from servanda.agreement.model.evidence import EvidenceTable
 from servanda.agreement.model.measure import Measure
 from servanda.agreement.model.money import Figure, Limit, Must, RowSet, StatedHistory
-from servanda.agreement.model.partnership import GoodwillRule, ReviewRule
+from servanda.agreement.model.outcome import Outcome
+from servanda.agreement.model.partnership import GoodwillRule, Principle, ReviewRule
 from servanda.agreement.model.people import PeopleRule
-from servanda.agreement.model.promise import Commitment, Outcome
+from servanda.agreement.model.promise import Commitment
 from servanda.agreement.model.right import Right
 from servanda.agreement.model.setting import Contract, InForce, Party, Service, SettlementRule
 from servanda.agreement.model.terms import Table, Term
@@ -80,6 +81,7 @@ class Agreement:
     people: PeopleRule = field(default_factory=PeopleRule)
     reviews: Mapping[str, ReviewRule] = field(default_factory=dict)
     goodwill: GoodwillRule | None = None
+    principles: Mapping[str, Principle] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,6 +67,7 @@ class Figure:
             known without evidence; it moves no money.
         besides: Of a penalty, why it is meant to charge records that others charge as well, by
             the other penalty's name.
+        total: Whether it has to have a value in every period, as lines of money have.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Figure:
     answers: str = ""
     cure_costs: Formula | None = None
     besides: Mapping[str, str] = field(default_factory=dict)
+    total: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

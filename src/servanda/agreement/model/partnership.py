@@ -1,4 +1,4 @@
-"""What the parties promised each other about working together: reviews, and favours."""
+"""What the parties promised each other about working together: reviews, favours, principles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,15 @@ from enum import Enum
 from servanda.agreement.model.setting import Clause
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["GoodwillRule", "ReviewEvery", "ReviewLevel", "ReviewRule", "Tabled"]
+__all__ = [
+    "GoodwillRule",
+    "Principle",
+    "PromisedBy",
+    "ReviewEvery",
+    "ReviewLevel",
+    "ReviewRule",
+    "Tabled",
+]
 
 
 class ReviewLevel(Enum):
@@ -38,6 +46,8 @@ class Tabled(Enum):
     RELIEF = "relief"
     GOODWILL = "goodwill"
     INCIDENTS = "incidents"
+    PRINCIPLES = "principles"
+    CIRCUMSTANCES = "circumstances"
     WORK = "work"
     ACTIONS = "actions"
     AMENDMENTS = "amendments"
@@ -81,5 +91,33 @@ class GoodwillRule:
     times: int
     every: ReviewEvery
     text: str
+    clause: Clause | None
+    span: SourceSpan
+
+
+class PromisedBy(Enum):
+    """Who promised to behave in some way."""
+
+    BOTH = "both"
+    CLIENT = "client"
+    PROVIDER = "provider"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Principle:
+    """How the parties promised each other to behave.
+
+    Args:
+        name: Its name, by which examples refer to it.
+        title: A reader's name for it, may be empty.
+        says: The behaviour, in a sentence.
+        by: Who promised it.
+        clause: Place in the signed contract.
+    """
+
+    name: str
+    title: str
+    says: str
+    by: PromisedBy
     clause: Clause | None
     span: SourceSpan

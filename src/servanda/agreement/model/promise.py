@@ -1,4 +1,4 @@
-"""Commitments and outcomes: what was promised, by whom, for what."""
+"""Commitments: what was promised, by whom, for what."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from servanda.facts.figure import Segment
 from servanda.formula.syntax import ComparisonOperator
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["Aspect", "Commitment", "Level", "Outcome", "Relieves"]
+__all__ = ["Aspect", "Commitment", "Level", "Relieves"]
 
 
 class Aspect(Enum):
@@ -95,15 +95,3 @@ class Commitment:
     def judged(self) -> str:
         """Return the name of what is judged: a measure or a figure."""
         return self.figure or self.measure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """A figure of the client's business on which both parties are measured."""
-
-    name: str
-    title: str
-    owner: str
-    why: str
-    measure: str
-    span: SourceSpan

@@ -25,6 +25,7 @@ from servanda.agreement.read.money import (
     read_history,
     read_musts,
 )
+from servanda.agreement.read.outcomes import read_outcomes, success_figures
 from servanda.agreement.read.parties import (
     read_contract,
     read_in_force,
@@ -32,9 +33,9 @@ from servanda.agreement.read.parties import (
     read_services,
     read_settlement,
 )
-from servanda.agreement.read.partnership import read_goodwill, read_reviews
+from servanda.agreement.read.partnership import read_goodwill, read_principles, read_reviews
 from servanda.agreement.read.people import read_people
-from servanda.agreement.read.promises import Judgeable, read_commitments, read_outcomes
+from servanda.agreement.read.promises import Judgeable, read_commitments
 from servanda.agreement.read.recorded import recorded_tables
 from servanda.agreement.read.rights import read_rights
 from servanda.agreement.read.terms import read_tables, read_terms
@@ -93,6 +94,7 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         period=period_word(settlement.rhythm),
     )
     commitments = read_commitments(top.get("commitments"), first_day, judgeable, notebook)
+    outcomes = read_outcomes(top.get("outcomes"), notebook)
     rows = read_rows(top.get("rows"), notebook)
     stated = read_history(top.get("history"), notebook)
     if stated is not None:
@@ -127,8 +129,8 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         rows=rows,
         measures=measures,
         commitments=commitments,
-        outcomes=read_outcomes(top.get("outcomes"), notebook),
-        figures=_all_figures(top, promised),
+        outcomes=outcomes,
+        figures=_all_figures(top, promised, success_figures(outcomes, settlement)),
         limits=read_limits(top.get("limits"), limit_place),
         rights=read_rights(top.get("rights"), notebook),
         musts=read_musts(top.get("must"), notebook),
@@ -141,6 +143,7 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         people=read_people(top.inside("people")),
         reviews=read_reviews(top.get("reviews"), notebook),
         goodwill=read_goodwill(top.inside("goodwill")),
+        principles=read_principles(top.get("principles"), notebook),
     )
 
 
@@ -157,24 +160,31 @@ _SECTIONS = {
 }
 
 
-def _all_figures(top: Fields, promised: Promised) -> dict[str, Figure]:
+def _all_figures(
+    top: Fields, promised: Promised, spelled_out: Iterator[Figure]
+) -> dict[str, Figure]:
     figures: dict[str, Figure] = {}
     for section, purpose in _SECTIONS.items():
         read = read_figures(top.get(section), purpose, promised, top.notebook)
         if purpose is Purpose.FIGURE:
             promised = replace(promised, figures=read)
-        for name, figure in read.items():
-            if name in figures:
-                before = figures[name]
-                top.notebook.report(
-                    found.NAME_TAKEN,
-                    figure.span,
-                    name=name,
-                    what=before.purpose.value,
-                    line=str(before.span.line),
-                )
-            figures.setdefault(name, figure)
+        for figure in read.values():
+            _add(figures, figure, top.notebook)
+    for figure in spelled_out:
+        _add(figures, figure, top.notebook)
     return figures
+
+
+def _add(figures: dict[str, Figure], figure: Figure, notebook: Notebook) -> None:
+    before = figures.setdefault(figure.name, figure)
+    if before is not figure:
+        notebook.report(
+            found.NAME_TAKEN,
+            figure.span,
+            name=figure.name,
+            what=before.purpose.value,
+            line=str(before.span.line),
+        )
 
 
 def read_nouns(

@@ -7,16 +7,18 @@ import re
 from servanda.agreement import diagnostics as found
 from servanda.agreement.model.partnership import (
     GoodwillRule,
+    Principle,
+    PromisedBy,
     ReviewEvery,
     ReviewLevel,
     ReviewRule,
     Tabled,
 )
 from servanda.agreement.notebook import Notebook
-from servanda.agreement.read.fields import Fields, entries_of
+from servanda.agreement.read.fields import Fields, entries_of, text_of
 from servanda.agreement.text.node import Entry, MappingNode, Node
 
-__all__ = ["read_goodwill", "read_reviews"]
+__all__ = ["read_goodwill", "read_principles", "read_reviews"]
 
 _HABIT = re.compile(r"([0-9]{1,3}) times in a (month|quarter|half year|year)")
 
@@ -57,4 +59,21 @@ def read_goodwill(fields: Fields) -> GoodwillRule | None:
         text=text,
         clause=fields.clause(),
         span=fields.span_of("habit"),
+    )
+
+
+def read_principles(node: Node | None, notebook: Notebook) -> dict[str, Principle]:
+    """Read how the parties promised each other to behave."""
+    return {entry.key.text: _principle(entry, notebook) for entry in entries_of(node)}
+
+
+def _principle(entry: Entry, notebook: Notebook) -> Principle:
+    fields = Fields(entry.value, notebook, entry.key.span)
+    return Principle(
+        name=entry.key.text,
+        title=fields.text("title"),
+        says=fields.text("says") or text_of(entry.value),
+        by=fields.word("by", PromisedBy, PromisedBy.BOTH),
+        clause=fields.clause(),
+        span=entry.key.span,
     )

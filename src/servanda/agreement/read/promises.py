@@ -1,4 +1,4 @@
-"""Reading commitments and outcomes."""
+"""Reading commitments."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from servanda.agreement.model.formula import Dated
 from servanda.agreement.model.measure import NoDataRule
-from servanda.agreement.model.promise import Aspect, Commitment, Level, Outcome, Relieves
+from servanda.agreement.model.promise import Aspect, Commitment, Level, Relieves
 from servanda.agreement.model.setting import PartyRole
 from servanda.agreement.notebook import Notebook
 from servanda.agreement.read.fields import Fields, entries_of, scalars_of, text_of
@@ -18,7 +18,7 @@ from servanda.agreement.read.terms import dated_entries
 from servanda.agreement.read.windows import read_window
 from servanda.agreement.text.node import Entry, MappingNode, Node, ScalarNode
 
-__all__ = ["Judgeable", "read_commitments", "read_outcomes"]
+__all__ = ["Judgeable", "read_commitments"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,19 +119,3 @@ def _relieves(fields: Fields) -> list[Relieves]:
         Relieves(commitment=each.text, share=whole_share(each.span), span=each.span)
         for each in named
     ]
-
-
-def read_outcomes(node: Node | None, notebook: Notebook) -> dict[str, Outcome]:
-    """Read the figures of the client's business."""
-    outcomes = {}
-    for entry in entries_of(node):
-        fields = Fields(entry.value, notebook, entry.key.span)
-        outcomes[entry.key.text] = Outcome(
-            name=entry.key.text,
-            title=fields.text("title"),
-            owner=fields.text("owner"),
-            why=fields.text("why"),
-            measure=fields.text("measure"),
-            span=entry.key.span,
-        )
-    return outcomes

@@ -14,6 +14,7 @@ from servanda.formula.syntax import (
     Ago,
     Arithmetic,
     ArithmeticOperator,
+    Call,
     Conditional,
     Expression,
     Literal,
@@ -23,12 +24,15 @@ from servanda.formula.syntax import (
     Name,
     Not,
     Otherwise,
+    Round,
     RowSource,
 )
+from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import NUMBER, Quantity
+from servanda.kernel.rounding import RoundingMode
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["spell_due", "spell_shares", "whole_share"]
+__all__ = ["spell_due", "spell_gained", "spell_shared", "spell_shares", "whole_share"]
 
 
 def whole_share(span: SourceSpan) -> Formula:
@@ -36,9 +40,9 @@ def whole_share(span: SourceSpan) -> Formula:
     return _share(100, span)
 
 
-def _share(percent: int, span: SourceSpan) -> Formula:
-    text = f"{percent}%"
-    value = Quantity.share(Fraction(percent, 100))
+def _share(percent: Fraction | int, span: SourceSpan) -> Formula:
+    text = f"{amount_text(Fraction(percent))}%"
+    value = Quantity.share(Fraction(percent) / 100)
     return Formula(text=text, expression=Literal(span=span, value=value, text=text), span=span)
 
 
@@ -82,6 +86,43 @@ def spell_shares(
         _missed_before(commitment, span), _number(repeat, span), _number(1, span), span
     )
     return _times(ArithmeticOperator.MULTIPLY, pays, factor, span)
+
+
+def spell_gained(amount: Formula, currency: str) -> Formula:
+    """Spell out what was gained, nothing where it is below zero: ``greatest(0 EUR, x)``."""
+    nothing = Quantity.money("0", currency)
+    zero = Literal(span=amount.span, value=nothing, text=f"0 {currency}")
+    expression = Call(span=amount.span, function="greatest", arguments=(zero, amount.expression))
+    text = f"greatest(0 {currency}, {amount.text})"
+    return Formula(text=text, expression=expression, span=amount.span)
+
+
+def spell_shared(
+    gained: str, attributed: Fraction, provider: Formula, quantum: Quantity
+) -> Formula:
+    """Spell out the provider's share of what was gained.
+
+    Args:
+        gained: Name of the figure that says what was gained.
+        attributed: Share of it that is attributed to the provider.
+        provider: Share of that which it is paid.
+        quantum: What money is rounded to.
+
+    Returns:
+        ``round(50% of (40% of x_gained) to 0.01 EUR down)``.
+    """
+    span = provider.span
+    gain = Formula(text=gained, expression=Name(span=span, name=gained), span=span)
+    of = ArithmeticOperator.OF
+    amount = _times(of, provider, _times(of, _share(attributed * 100, span), gain, span), span)
+    step = f"{amount_text(quantum.amount)} {quantum.unit.currency}"
+    expression = Round(
+        span=span,
+        of=amount.expression,
+        to=Literal(span=span, value=quantum, text=step),
+        mode=RoundingMode.DOWN,
+    )
+    return Formula(text=f"round({amount.text} to {step} down)", expression=expression, span=span)
 
 
 def _either(condition: Formula, then: Formula, otherwise: Formula, span: SourceSpan) -> Formula:

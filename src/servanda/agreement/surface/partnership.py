@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from servanda.agreement.model.partnership import ReviewEvery, ReviewLevel, Tabled
-from servanda.agreement.surface.shape import Key, ListOf, Named, Phrase, Record, Text
+from servanda.agreement.model.partnership import PromisedBy, ReviewEvery, ReviewLevel, Tabled
+from servanda.agreement.surface.shape import Key, ListOf, Named, OneOf, Phrase, Record, Text
 from servanda.agreement.surface.words import CLAUSE, NAME, TITLE, choice_of
 
-__all__ = ["GOODWILL", "REVIEWS"]
+__all__ = ["GOODWILL", "PRINCIPLES", "REVIEWS"]
 
 _CLAUSE = Key(name="clause", holds=CLAUSE, meaning="Its place in the signed contract.")
 _ROLES = ListOf(of=Text(characters_max=80), or_one=True)
@@ -85,4 +85,36 @@ GOODWILL: Final = Record(
         _CLAUSE,
     ),
     example="{habit: 3 times in a year}",
+)
+
+_BEHAVIOUR = Text(characters_max=500)
+
+PRINCIPLES: Final = Named(
+    of=OneOf(
+        shapes=(
+            _BEHAVIOUR,
+            Record(
+                what="principle",
+                keys=(
+                    Key(name="title", holds=TITLE, meaning="A reader's name."),
+                    Key(
+                        name="says",
+                        holds=_BEHAVIOUR,
+                        meaning="The behaviour, in a sentence.",
+                        required=True,
+                    ),
+                    Key(
+                        name="by",
+                        holds=choice_of(PromisedBy),
+                        meaning="Who promised it.",
+                        default="both",
+                    ),
+                    _CLAUSE,
+                ),
+                example="{says: we look for causes and not for whose fault it was}",
+            ),
+        )
+    ),
+    keys=NAME,
+    example="{blameless: we look for causes and not for whose fault it was}",
 )

@@ -1,4 +1,4 @@
-"""The keys of commitments and outcomes."""
+"""The keys of commitments."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from servanda.agreement.surface.shape import (
 )
 from servanda.agreement.surface.words import CLAUSE, NAME, TITLE, choice_of
 
-__all__ = ["COMMITMENTS", "OUTCOMES"]
+__all__ = ["COMMITMENTS"]
 
 _LEVEL = Dated(
     of=Phrase(
@@ -127,19 +127,4 @@ COMMITMENTS: Final = Named(
     ),
     keys=NAME,
     example="{restore_major: {expected: at least 95%}}",
-)
-
-OUTCOMES: Final = Named(
-    of=Record(
-        what="outcome",
-        keys=(
-            Key(name="title", holds=TITLE, meaning="A reader's name."),
-            Key(name="owner", holds=TITLE, meaning="Who in the business owns it.", required=True),
-            Key(name="why", holds=Text(), meaning="What it is worth to the business."),
-            Key(name="measure", holds=Reference(what="measure"), meaning="The figure itself."),
-        ),
-        example="{owner: Head of Payments, measure: stp_rate}",
-    ),
-    keys=NAME,
-    example="{straight_through: {owner: Head of Payments, measure: stp_rate}}",
 )

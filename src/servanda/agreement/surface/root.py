@@ -17,6 +17,7 @@ from servanda.agreement.surface.money import (
     MUST,
     PENALTIES,
 )
+from servanda.agreement.surface.outcome import OUTCOMES
 from servanda.agreement.surface.parties import (
     AMENDS,
     CONTRACT,
@@ -25,9 +26,9 @@ from servanda.agreement.surface.parties import (
     SERVICES,
     SETTLEMENT,
 )
-from servanda.agreement.surface.partnership import GOODWILL, REVIEWS
+from servanda.agreement.surface.partnership import GOODWILL, PRINCIPLES, REVIEWS
 from servanda.agreement.surface.people import PEOPLE
-from servanda.agreement.surface.promise import COMMITMENTS, OUTCOMES
+from servanda.agreement.surface.promise import COMMITMENTS
 from servanda.agreement.surface.right import RIGHTS
 from servanda.agreement.surface.shape import Changes, Choice, Key, ListOf, Named, Record, Text
 from servanda.agreement.surface.topics import TOPICS
@@ -144,6 +145,11 @@ AGREEMENT: Final = Record(
             name="holding account",
             holds=HOLDING_ACCOUNT,
             meaning="Where service credits wait until it is decided what they are spent on.",
+        ),
+        Key(
+            name="principles",
+            holds=PRINCIPLES,
+            meaning="How the parties promised each other to behave.",
         ),
         Key(
             name="reviews",
