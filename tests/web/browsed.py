@@ -7,6 +7,7 @@ an agreement.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import sys
@@ -54,7 +55,7 @@ def _live() -> dict[str, str]:
     from servanda.record.models import Organisation
     from tests.desk.book import two_parties
     from tests.desk.operating_model.made import WITH_SERVICES, with_model
-    from tests.web.life import Life, months_ago
+    from tests.web.life import Life, months_ago, tickets
     from tests.web.samples import LINE
 
     parties = two_parties(WITH_SERVICES)
@@ -76,6 +77,14 @@ def _live() -> dict[str, str]:
     life.ask(life.provider, "propose_version", "POST", "proposals", changes)
     token = {"name": "Nightly import", "scopes": ["read"]}
     life.ask(life.client, "make_token", "POST", "/tokens", token)
+    aside = {
+        "name": "more.csv",
+        "size": len(tickets(1)),
+        "sha256": hashlib.sha256(tickets(1)).hexdigest(),
+        "aside": True,
+    }
+    upload = life.ask(life.client, "begin_upload", "POST", "uploads", aside)["key"]
+    life.ask(life.client, "add_part", "PUT", f"uploads/{upload}?offset=0", tickets(1))
     system = life.ask(life.client, "systems", "GET", "/systems")["systems"][0]["key"]
     title, path = {"title": "Fleet planner"}, f"/operating-models/{model}/sessions"
     session = life.ask(life.client, "begin_session", "POST", path, title)["key"]
@@ -87,6 +96,7 @@ def _live() -> dict[str, str]:
         "digest": statement,
         "case": f"{months_ago(2):%y%m}2",
         "system": str(system),
+        "upload": str(upload),
         "first_day": str(months_ago(3)),
         "last_day": str(months_ago(1)),
     }

@@ -11,7 +11,7 @@ from servanda.agreement.printing.scalar import NEEDS_ITS_QUOTES
 from servanda.agreement.printing.tree import Branch, Leaf, Part, Tree
 from servanda.agreement.surface.root import AGREEMENT
 from servanda.agreement.text.compose import compose
-from servanda.agreement.text.node import ListNode, MappingNode, Node
+from servanda.agreement.text.node import ListNode, MappingNode, Node, ScalarNode
 from servanda.kernel.diagnostic import Severity
 
 __all__ = ["CannotPlace", "Place", "with_values"]
@@ -25,7 +25,12 @@ class CannotPlace(ValueError):
 
 
 def with_values(
-    text: str, name: str, values: Mapping[Place, str], *, amended: MappingNode | None = None
+    text: str,
+    name: str,
+    values: Mapping[Place, str],
+    *,
+    amended: MappingNode | None = None,
+    spelt_out: Mapping[Place, str] | None = None,
 ) -> str:
     r"""Write values into a text, which comes out in house style.
 
@@ -37,6 +42,8 @@ def with_values(
         name: The name that its author knows it by.
         values: What shall stand where.
         amended: What the amendment is laid over; nothing for an agreement.
+        spelt_out: Places whose single value is short for a mapping with that one key, and becomes
+            it: ``opened: instant`` is short for ``opened: {type: instant}``.
 
     Raises:
         CannotPlace: The text is no YAML that can be read, or a place leads into a single value.
@@ -53,6 +60,8 @@ def with_values(
     if wrong or not isinstance(root, MappingNode):
         raise CannotPlace(f"'{name}' cannot be read as it stands")
     part = build(composed.source, root, AGREEMENT)
+    for place, key in (spelt_out or {}).items():
+        _spell_out(part, place, key, amended)
     for place, value in values.items():
         _put(part, place, value, amended)
     # Printed twice: what is new finds its place in the order of keys when it is read again.
@@ -61,6 +70,21 @@ def with_values(
     if again.node is None:
         raise CannotPlace(f"'{name}' would not be read any more")
     return print_tree(build(again.source, again.node, AGREEMENT))
+
+
+def _spell_out(part: Part, place: Place, key: str, amended: MappingNode | None) -> None:
+    held: Part | None = part
+    node: Node | None = amended
+    for step in place:
+        mapping = held.value if held is not None else None
+        held = mapping.part(step) if isinstance(mapping, Branch) and mapping.is_mapping else None
+        node = node.get(step) if isinstance(node, MappingNode) else None
+    if held is not None:
+        if isinstance(held.value, Leaf):
+            short = Part(key=Leaf(text=key), value=held.value)
+            held.value = Branch(is_mapping=True, parts=[short])
+    elif isinstance(node, ScalarNode):
+        _put(part, (*place, key), node.text, amended)
 
 
 def _put(part: Part, place: Sequence[str], value: str, amended: Node | None) -> None:

@@ -13,6 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from servanda.desk.background import DONE_AT_ONCE_SECONDS, Errand, Sort, do_now
 from servanda.desk.callers import Caller, Seat, take_seat
@@ -41,8 +42,12 @@ __all__ = [
     "begin_upload",
     "brought",
     "evidence_files",
+    "file_aside",
+    "files_aside",
     "last_uploads",
+    "let_aside_go",
     "look_at_upload",
+    "take_aside",
     "take_file_in",
 ]
 
@@ -113,7 +118,8 @@ class TooManyBegun(MisusedCommand):
 
     def __init__(self) -> None:
         super().__init__(
-            f"{_OPEN_MAX} files have been begun and not sent; send one of them to its end first"
+            f"{_OPEN_MAX} files have been begun and not sent, or set aside and not taken in; bring"
+            " one of them to its end first"
         )
 
 
@@ -125,7 +131,9 @@ class WrongPlace(MisusedCommand):
         self.received = received
 
 
-def begin_upload(caller: Caller, agreement: str, name: str, size: int, sha256: str) -> Upload:
+def begin_upload(
+    caller: Caller, agreement: str, name: str, size: int, sha256: str, *, is_aside: bool = False
+) -> Upload:
     """Announce a file of evidence.
 
     Args:
@@ -134,6 +142,8 @@ def begin_upload(caller: Caller, agreement: str, name: str, size: int, sha256: s
         name: Its name; a file of that name is replaced once all of it has come.
         size: Its length in bytes.
         sha256: Digest of its bytes, lower-case hex.
+        is_aside: Whether it is set aside once all of it has come, to be looked at before it is
+            taken in.
 
     Raises:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
@@ -145,7 +155,7 @@ def begin_upload(caller: Caller, agreement: str, name: str, size: int, sha256: s
         raise NotAFileName(name)
     if not 1 <= size <= BYTES_MAX:
         raise TooLong
-    return _begin(seat, UploadPurpose.EVIDENCE, name, size, sha256)
+    return _begin(seat, UploadPurpose.EVIDENCE, name, size, sha256, is_aside=is_aside)
 
 
 def begin_document(caller: Caller, agreement: str, name: str, size: int, sha256: str) -> Upload:
@@ -196,7 +206,15 @@ def _brought(seat: Seat, document: AttachedDocument) -> Path:
     return _incoming(found)
 
 
-def _begin(seat: Seat, purpose: UploadPurpose, name: str, size: int, sha256: str) -> Upload:
+def _begin(
+    seat: Seat,
+    purpose: UploadPurpose,
+    name: str,
+    size: int,
+    sha256: str,
+    *,
+    is_aside: bool = False,
+) -> Upload:
     if not _DIGEST.fullmatch(sha256):
         raise NotWhatWasAnnounced
     _let_go_of_old(seat)
@@ -210,6 +228,7 @@ def _begin(seat: Seat, purpose: UploadPurpose, name: str, size: int, sha256: str
             bytes_expected=size,
             sha256=sha256,
             begun_at=caller.at.to_datetime(),
+            is_aside=is_aside,
         )
         caller.keep(upload)
     return upload
@@ -295,7 +314,9 @@ def _let_go_of_old(seat: Seat) -> None:
     """Let go of files that were begun long ago and never came, so that they fill no disk."""
     begun = list(
         Upload.objects.filter(
-            agreement=seat.agreement, person=seat.caller.person, ended_at__isnull=True
+            Q(ended_at__isnull=True) | Q(is_aside=True),
+            agreement=seat.agreement,
+            person=seat.caller.person,
         ).select_related("agreement")
     )
     given_up = seat.caller.at.to_datetime() - _OPEN_FOR
@@ -311,7 +332,10 @@ def last_uploads(caller: Caller, agreement: str) -> dict[str, Upload]:
     """Return the last upload of each file that came whole; raises as the table of rights says."""
     seat = take_seat(caller, agreement, "agreement looked at")
     whole = Upload.objects.filter(
-        agreement=seat.agreement, purpose=UploadPurpose.EVIDENCE, ended_at__isnull=False
+        agreement=seat.agreement,
+        purpose=UploadPurpose.EVIDENCE,
+        is_aside=False,
+        ended_at__isnull=False,
     )
     return {each.name: each for each in whole.select_related("person").order_by("ended_at", "pk")}
 
@@ -334,16 +358,82 @@ def take_file_in(errand: Errand) -> None:
     # Whoever took it in before may have stopped after putting it in its place.
     if path.exists():
         _look_at(upload, path)
-        if upload.purpose == UploadPurpose.EVIDENCE:
-            with changing_evidence(upload.agreement):
-                path.replace(_evidence(upload.agreement) / upload.name)
-            path.parent.rmdir()
+        if _is_evidence(upload):
+            _put_among_evidence(upload, path)
     with transaction.atomic():
         upload.ended_at = errand.now().to_datetime()
         upload.save(update_fields=["ended_at"])
-        if upload.purpose == UploadPurpose.EVIDENCE:
+        if _is_evidence(upload):
             put(Sort.OUTLOOK.value, {}, errand.now(), agreement=upload.agreement)
         errand.done({"name": upload.name})
+
+
+def files_aside(caller: Caller, agreement: str) -> tuple[Upload, ...]:
+    """Return the files that one has set aside oneself, the newest first.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+    """
+    seat = take_seat(caller, agreement, _DOES[UploadPurpose.EVIDENCE])
+    return tuple(_aside(seat).order_by("-begun_at", "-pk"))
+
+
+def file_aside(caller: Caller, agreement: str, key: str) -> tuple[Upload, Path]:
+    """Return a file that one has set aside oneself, and where it lies.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says, or there is none.
+    """
+    seat = take_seat(caller, agreement, _DOES[UploadPurpose.EVIDENCE])
+    found = _aside(seat).filter(key=key).first()
+    if found is None:
+        raise NotThere
+    return found, _incoming(found)
+
+
+def take_aside(caller: Caller, agreement: str, key: str, name: str) -> Upload:
+    """Take in a file that one has set aside; arguments and refusals as for ``take_in``."""
+    upload, path = file_aside(caller, agreement, key)
+    if not _NAME.fullmatch(name):
+        raise NotAFileName(name)
+    with transaction.atomic():
+        upload.name, upload.is_aside = name, False
+        upload.ended_at = caller.at.to_datetime()
+        upload.save(update_fields=["name", "is_aside", "ended_at"])
+        put(Sort.OUTLOOK.value, {}, caller.at, agreement=upload.agreement)
+        _put_among_evidence(upload, path)
+        caller.keep(upload)
+    return upload
+
+
+def let_aside_go(caller: Caller, agreement: str, key: str) -> Upload:
+    """Let go of a file that one has set aside.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says, or there is none.
+    """
+    upload, path = file_aside(caller, agreement, key)
+    with transaction.atomic():
+        shutil.rmtree(path.parent, ignore_errors=True)
+        caller.keep(upload)
+        upload.delete()
+    return upload
+
+
+def _aside(seat: Seat) -> QuerySet[Upload]:
+    return Upload.objects.select_related("agreement").filter(
+        agreement=seat.agreement, person=seat.caller.person, is_aside=True, ended_at__isnull=False
+    )
+
+
+def _is_evidence(upload: Upload) -> bool:
+    return upload.purpose == UploadPurpose.EVIDENCE and not upload.is_aside
+
+
+def _put_among_evidence(upload: Upload, path: Path) -> None:
+    with changing_evidence(upload.agreement):
+        path.replace(_evidence(upload.agreement) / upload.name)
+    path.parent.rmdir()
 
 
 def _look_at(upload: Upload, path: Path) -> None:

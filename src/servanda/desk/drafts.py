@@ -47,6 +47,7 @@ __all__ = [
     "DraftLooked",
     "DraftTooLong",
     "DraftWritten",
+    "Spelt",
     "WrongValues",
     "begin_counter",
     "begin_favour",
@@ -59,9 +60,12 @@ __all__ = [
     "save_values",
     "step_back",
     "step_forward",
+    "write_values",
 ]
 
 DOES = "draft proposed"
+Spelt = dict[Place, str]
+"""Places of single values, with the key that they are short for."""
 _LONGEST = 400_000
 _STEPS_MOST = 100
 _KEPT = 64
@@ -237,6 +241,31 @@ def save_values(
     _must_be_sound(seen, draft, replace(draft, text=_clean(text)), tuple(changed))
     _save(seen, _clean(text), was)
     return tuple(changed)
+
+
+def write_values(
+    caller: Caller, agreement: str, values: Mapping[Place, str], spelt_out: Spelt
+) -> None:
+    """Write values into one's draft at places that it need not have yet; it need not be sound.
+
+    Args:
+        caller: Who writes.
+        agreement: The agreement's key.
+        values: What shall stand where.
+        spelt_out: Places at which a single value may stand that is short for a mapping with this
+            key, which it becomes.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        WrongValues: The draft cannot be read, or has no room for a value.
+    """
+    seen = see(caller, agreement, DOES)
+    draft = _draft(seen, _row(seen))
+    try:
+        text = with_placed_values(desk_of(seen), draft, values, spelt_out=spelt_out)
+    except CannotPlace as wrong:
+        raise WrongValues({}, (str(wrong),)) from None
+    _save(seen, _clean(text), "")
 
 
 def step_back(caller: Caller, agreement: str) -> None:

@@ -157,13 +157,26 @@ def placed_values(desk: Desk, draft: DraftText) -> tuple[PlacedValue, ...]:
     return tuple(found)
 
 
-def with_placed_values(desk: Desk, draft: DraftText, values: Mapping[Place, str]) -> str:
+def with_placed_values(
+    desk: Desk,
+    draft: DraftText,
+    values: Mapping[Place, str],
+    *,
+    spelt_out: Mapping[Place, str] | None = None,
+) -> str:
     """Return a draft's text with values written at their places, its comments kept.
+
+    Args:
+        desk: The agreement and its record.
+        draft: The draft.
+        values: What shall stand where.
+        spelt_out: As for ``with_values``.
 
     Raises:
         CannotPlace: The text cannot be read, or has no room for a value at a place.
     """
-    return with_values(draft.text, draft.name, values, amended=_amended(desk, draft))
+    amended = _amended(desk, draft)
+    return with_values(draft.text, draft.name, values, amended=amended, spelt_out=spelt_out)
 
 
 def span_of(draft: DraftText, place: Place) -> SourceSpan | None:

@@ -77,6 +77,8 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64)
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Looked at by who brought it, and no evidence before it is taken in.
+    is_aside = models.BooleanField(default=False)
 
     class Meta:
         """Table."""

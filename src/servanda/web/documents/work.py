@@ -33,6 +33,11 @@ class NewUpload(Schema):
     name: Line
     size: int
     sha256: Line
+    aside: bool = Field(
+        default=False,
+        description="Whether it is set aside once it is there, to be looked at on its page before"
+        " it is evidence",
+    )
 
 
 class UploadDocument(Schema):

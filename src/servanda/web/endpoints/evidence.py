@@ -66,7 +66,14 @@ def new_upload(request: HttpRequest, agreement: str, upload: NewUpload) -> HttpR
     """Announce a file of evidence: its name, length and SHA-256."""
     return done(
         request,
-        lambda caller: begin_upload(caller, agreement, upload.name, upload.size, upload.sha256),
+        lambda caller: begin_upload(
+            caller,
+            agreement,
+            upload.name,
+            upload.size,
+            upload.sha256,
+            is_aside=upload.aside,
+        ),
         UploadDocument.of,
     )
 

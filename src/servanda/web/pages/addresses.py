@@ -66,6 +66,7 @@ from servanda.web.pages.partnership.learning import incident, incidents
 from servanda.web.pages.partnership.reviews import invitation, partnership
 from servanda.web.pages.partnership.work import work
 from servanda.web.pages.people import PEOPLE, people
+from servanda.web.pages.pointing import COLUMNS, columns
 from servanda.web.pages.saying import SAYING
 from servanda.web.pages.sessions.showing import SESSION, SESSIONS, session, sessions
 from servanda.web.pages.statements import statement, statements
@@ -139,6 +140,8 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/evidence/", evidence, name="evidence"),
     path(f"{_OF}/evidence/bring", bring, name="bring"),
     path(f"{_OF}/evidence/files/<str:name>", profile, name="profile"),
+    path(f"{_OF}/evidence/aside/<str:upload>/", columns, name="columns"),
+    *_doings(f"{_OF}/evidence/aside/<str:upload>", COLUMNS, called="columns"),
     path(f"{_OF}/calendar/", days, name="calendar"),
     path(f"{_OF}/renewal/", renewal, name="renewal"),
     path(f"{_OF}/people/", people, name="people"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from servanda.desk.bringing import BYTES_MAX, evidence_files, last_uploads
+from servanda.desk.bringing import BYTES_MAX, evidence_files, files_aside, last_uploads
 from servanda.desk.callers import Caller
 from servanda.desk.profiling import profile_of
 from servanda.desk.seeing import Seen, see
@@ -86,9 +86,12 @@ def bring(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     try:
         if sent is None or not sent.name:
             raise NothingChosen
-        bring_evidence(caller, agreement, sent)
+        is_aside = bool(request.POST.get("aside"))
+        upload = bring_evidence(caller, agreement, sent, is_aside=is_aside)
     except MisusedCommand as refusal:
         return _shown(request, caller, agreement, wrong=str(refusal))
+    if is_aside:
+        return redirect("columns", agreement=agreement, upload=upload.key)
     messages.success(request, f"{sent.name} is in the book. Submit it once all is there.")
     return redirect("evidence", agreement=agreement)
 
@@ -145,6 +148,7 @@ def _shown(
         "submit": act_link(seen, "evidence submitted", "Submit the evidence"),
         "may_bring": seen.seat.may("evidence brought"),
         "wrong": wrong,
+        "aside": _aside(caller, seen, reader),
         "uploads": reverse("api-1:new_upload", kwargs={"agreement": agreement}),
         "most": BYTES_MAX,
     }
@@ -152,6 +156,21 @@ def _shown(
     return show_agreement(
         request, "evidence.html", seen.seat, values, tab="evidence", status=status
     )
+
+
+def _aside(caller: Caller, seen: Seen, reader: Reader) -> list[tuple[str, str, str]]:
+    """Return the files that one has set aside: name, since when, and where they are looked at."""
+    if not seen.seat.may("evidence brought"):
+        return []
+    key = seen.seat.agreement.key
+    return [
+        (
+            one_line(each.name),
+            reader.instant(Instant.from_datetime(each.begun_at)),
+            reverse("columns", kwargs={"agreement": key, "upload": each.key}),
+        )
+        for each in files_aside(caller, key)
+    ]
 
 
 def _files(caller: Caller, seen: Seen, reader: Reader) -> list[FileShown]:

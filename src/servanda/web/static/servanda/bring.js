@@ -8,19 +8,20 @@
   const input = form.querySelector("input[type=file]");
   const told = document.getElementById("brought");
   const PART = 4 * 1024 * 1024;
+  const LOOKED_AT = 64 * 1024 * 1024;
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
 
   for (const kind of ["dragover", "dragleave", "drop"]) {
     drop.addEventListener(kind, (event) => {
       event.preventDefault();
       drop.classList.toggle("over", kind === "dragover");
-      if (kind === "drop" && event.dataTransfer.files.length) bring(event.dataTransfer.files[0]);
+      if (kind === "drop" && event.dataTransfer.files.length) bring(event.dataTransfer.files[0], event.dataTransfer.files[0].size <= LOOKED_AT);
     });
   }
   form.addEventListener("submit", (event) => {
     if (!input.files.length) return;
     event.preventDefault();
-    bring(input.files[0]);
+    bring(input.files[0], Boolean(event.submitter && event.submitter.name === "aside"));
   });
 
   function say(words, share) {
@@ -33,13 +34,13 @@
     told.append(bar);
   }
 
-  async function bring(file) {
+  async function bring(file, aside) {
     try {
       const sha256 = await digest(file);
-      const known = `servanda upload ${form.dataset.uploads} ${sha256} ${file.name}`;
+      const known = `servanda upload ${form.dataset.uploads} ${sha256} ${file.name}${aside ? " aside" : ""}`;
       let upload = await begun(localStorage.getItem(known));
       if (!upload || upload.received === file.size) {
-        upload = await asked(form.dataset.uploads, "POST", JSON.stringify({ name: file.name, size: file.size, sha256 }), "application/json");
+        upload = await asked(form.dataset.uploads, "POST", JSON.stringify({ name: file.name, size: file.size, sha256, aside }), "application/json");
         localStorage.setItem(known, upload.key);
       }
       let offset = upload.received;
@@ -57,7 +58,8 @@
         say(`Bringing ${file.name}`, offset / file.size);
       }
       localStorage.removeItem(known);
-      location.reload();
+      if (aside) location.assign(form.dataset.columns.replace(/0\/$/, `${upload.key}/`));
+      else location.reload();
     } catch (problem) {
       say(`Nothing was kept: ${problem.message}`);
     }
