@@ -537,6 +537,8 @@ class Life:
         path = "/organisation/second-factor"
         self.ask(self.client, "require_second_factor", "PUT", path, required)
         self.ask(self.client, "wish_reminders", "PUT", "/me/reminders", wish)
+        reading = {"language": "en", "locale": "", "zone": "Europe/Amsterdam"}
+        self.ask(self.client, "choose_reading", "PUT", "/me/reading", reading)
         email = f"new-{self.months}@example.com"
         invited = self.ask(
             self.client, "invite_colleague", "POST", "/invitations", {"email": email}

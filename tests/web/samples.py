@@ -22,6 +22,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "require_second_factor": {"required": True},
     "name_administrator": {"administers": True},
     "wish_reminders": {"reminders": "daily"},
+    "choose_reading": {"language": "en", "locale": "nl-NL", "zone": "Europe/Amsterdam"},
     "begin_upload": {"name": "tickets.csv", "size": 10, "sha256": ENTRY},
     "erase_person": {"person": "Anna Visser"},
     "submit_evidence": {"note": "Tickets of January."},

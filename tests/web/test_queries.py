@@ -45,6 +45,7 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "comment_answered": _ENTERING + 3,
     "notice_given": _ENTERING + 2,
     "entry_reversed": _ENTERING + 1,
+    "review_planned": _ENTERING + 1,  # whoever is asked to come is written to
     **dict.fromkeys(
         (
             "action_agreed",
@@ -121,6 +122,7 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "withdraw_from_agreement": 5,
     "withdraw_from_organisation": 3,
     "wish_reminders": 8,
+    "choose_reading": 2,
     "add_part": 15,
     "appoint": 10,
     "begin_upload": 5,

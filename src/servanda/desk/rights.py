@@ -249,6 +249,7 @@ _TABLE = (
     _own("agreements listed", Concern.ONESELF, Scope.READ),
     _own("rights looked up", Concern.ONESELF, Scope.READ),
     _own("reminders chosen", Concern.ONESELF, Scope.MANAGE),
+    _own("reading chosen", Concern.ONESELF, Scope.MANAGE),
     _own("sessions ended", Concern.ONESELF, Scope.MANAGE),
     _own("token made", Concern.ONESELF, Scope.MANAGE),
     _own("token revoked", Concern.ONESELF, Scope.MANAGE),

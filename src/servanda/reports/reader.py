@@ -6,7 +6,7 @@ The words are English; digits, separators and the names of months follow the loc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal, localcontext
 from fractions import Fraction
@@ -42,6 +42,7 @@ class Reader:
     Args:
         locale: CLDR name, with hyphen or underscore: ``en``, ``nl``, ``de-CH``.
         zone: IANA zone in which instants are shown.
+        beside: IANA zone whose clock is said beside, where it shows another time; none by default.
         people: Names to show in the place of pseudonyms; none by default.
 
     Raises:
@@ -54,6 +55,7 @@ class Reader:
 
     locale: str = "en"
     zone: str = "UTC"
+    beside: str = ""
     people: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __post_init__(self) -> None:
@@ -66,6 +68,11 @@ class Reader:
             return Locale.parse(self.locale.replace("-", "_"))
         except (UnknownLocaleError, ValueError, TypeError):
             raise UnknownLocale(self.locale) from None
+
+    @property
+    def has_digits(self) -> bool:
+        """Return whether the locale's figures are written with the digits 0 to 9."""
+        return bool(self.babel.default_numbering_system == "latn")
 
     @cached_property
     def _zone(self) -> ZoneInfo:
@@ -140,8 +147,25 @@ class Reader:
         return f"{weekday}{_NO_BREAK}{self.moment(moment)}"
 
     def moment(self, moment: Instant) -> str:
-        """Spell an instant without its weekday: ``2026-03-31 14:05``, with seconds if any."""
-        return f"{self.local(moment):%Y-%m-%d}{_NO_BREAK}{self.clock(moment)}"
+        """Spell an instant without its weekday: ``2026-03-31 14:05``, with seconds if any.
+
+        Example:
+            >>> there = Reader(zone="Europe/Amsterdam", beside="Europe/London")
+            >>> there.moment(Instant.parse("2026-03-31T12:05:00Z")).replace(_NO_BREAK, " ")
+            '2026-03-31 14:05 (13:05 Europe/London)'
+        """
+        spelt = f"{self.local(moment):%Y-%m-%d}{_NO_BREAK}{self.clock(moment)}"
+        if not self.beside:
+            return spelt
+        here, there = self.local(moment), self._there.local(moment)
+        if here.replace(tzinfo=None) == there.replace(tzinfo=None):
+            return spelt
+        shown = self._there.clock if here.date() == there.date() else self._there.moment
+        return f"{spelt} ({shown(moment)}{_NO_BREAK}{self.beside})"
+
+    @cached_property
+    def _there(self) -> Reader:
+        return replace(self, zone=self.beside, beside="")
 
     def clock(self, moment: Instant) -> str:
         """Spell the time of day of an instant, with seconds where it has any.

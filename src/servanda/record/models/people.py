@@ -67,6 +67,10 @@ class Person(AbstractBaseUser):
     reminders = models.CharField(
         max_length=10, choices=ReminderWish.choices, default=ReminderWish.AT_ONCE
     )
+    # How the person reads; empty where the browser says it, and the agreement's own clock.
+    language = models.CharField(max_length=10, blank=True, default="")
+    locale = models.CharField(max_length=30, blank=True, default="")
+    zone = models.CharField(max_length=64, blank=True, default="")
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"

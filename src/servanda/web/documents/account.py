@@ -18,6 +18,7 @@ __all__ = [
     "AccountDocument",
     "Health",
     "MadeTokenDocument",
+    "NewReading",
     "NewReminderWish",
     "NewToken",
     "TokenDocument",
@@ -30,6 +31,9 @@ class AccountDocument(PersonDocument):
 
     scopes: list[str]
     reminders: str
+    language: str
+    locale: str
+    zone: str
 
     @classmethod
     def of_caller(cls, caller: Caller) -> AccountDocument:
@@ -38,6 +42,9 @@ class AccountDocument(PersonDocument):
             **PersonDocument.of(caller.person).model_dump(),
             scopes=sorted(each.value for each in caller.scopes),
             reminders=caller.person.reminders,
+            language=caller.person.language,
+            locale=caller.person.locale,
+            zone=caller.person.zone,
         )
 
 
@@ -45,6 +52,14 @@ class NewReminderWish(Schema):
     """How often one is written to: 'at once', 'daily', 'weekly' or 'never'."""
 
     reminders: Line
+
+
+class NewReading(Schema):
+    """How one reads: language of the pages, spelling of figures, clock; each may be empty."""
+
+    language: Line = ""
+    locale: Line = ""
+    zone: Line = ""
 
 
 class NewToken(Schema):

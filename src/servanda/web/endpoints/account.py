@@ -7,6 +7,7 @@ from ninja import Router
 
 from servanda.desk.account import look_at_account, tokens
 from servanda.desk.looking import rights
+from servanda.desk.reading import choose_reading
 from servanda.desk.reminding import wish_reminders
 from servanda.desk.tokens import make_token, revoke_token
 from servanda.web.answering import IDEMPOTENT, done
@@ -14,6 +15,7 @@ from servanda.web.callers import caller_of
 from servanda.web.documents.account import (
     AccountDocument,
     MadeTokenDocument,
+    NewReading,
     NewReminderWish,
     NewToken,
     TokenDocument,
@@ -79,6 +81,20 @@ def reminders(request: HttpRequest, wish: NewReminderWish) -> HttpResponse:
     return done(
         request,
         lambda caller: wish_reminders(caller, wish.reminders),
+        lambda _: AccountDocument.of_caller(caller_of(request)),
+        status=200,
+    )
+
+
+@router.put("/me/reading", response=AccountDocument, operation_id="choose_reading")
+@lets("reading chosen")
+def reading(request: HttpRequest, chosen: NewReading) -> HttpResponse:
+    """Say in which language one reads the pages, how figures are spelt, and by whose clock."""
+    return done(
+        request,
+        lambda caller: choose_reading(
+            caller, language=chosen.language, locale=chosen.locale, zone=chosen.zone
+        ),
         lambda _: AccountDocument.of_caller(caller_of(request)),
         status=200,
     )

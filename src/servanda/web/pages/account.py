@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.contrib import messages
@@ -14,6 +16,7 @@ from django.urls import reverse
 from servanda.desk.account import look_at_account, tokens
 from servanda.desk.callers import Caller
 from servanda.desk.looking import rights
+from servanda.desk.reading import choose_reading as keep_reading
 from servanda.desk.reminding import wish_reminders
 from servanda.desk.rights import (
     APPOINTABLE,
@@ -31,7 +34,9 @@ from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import ReminderWish
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
+from servanda.reports.words import LANGUAGES
 from servanda.web.hardening import SEEN_AT, SIGNED_IN_AT
+from servanda.web.languages.speaking import say
 from servanda.web.own_calendar import calendar_addresses
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.seeing import page, reader_of, show
@@ -39,6 +44,7 @@ from servanda.web.pages.tokens import days_typed, token_shown
 
 __all__ = [
     "account",
+    "choose_reading",
     "choose_reminders",
     "new_calendar",
     "new_token",
@@ -53,6 +59,19 @@ _WISHES = {
     ReminderWish.WEEKLY: "once a week, on Monday",
     ReminderWish.NEVER: "never",
 }
+
+_SPELT = (
+    *("en-GB", "en-IE", "en-US", "nl-NL", "nl-BE", "de-DE", "de-AT", "de-CH", "fr-FR", "fr-BE"),
+    *("fr-CH", "lb-LU", "da-DK", "nb-NO", "sv-SE", "fi-FI", "es-ES", "it-IT", "pt-PT", "pl-PL"),
+)
+"""What is offered; the API takes every locale that writes the digits 0 to 9."""
+
+_SHOWN_DAY, _SHOWN_AMOUNT = date(2026, 3, 31), Fraction("1234.5")
+
+
+def _spelling(locale: str) -> str:
+    reader = Reader(locale=locale)
+    return f"{locale}: {reader.day(_SHOWN_DAY)}, {reader.number(_SHOWN_AMOUNT, least_digits=2)}"
 
 
 _CALENDAR = "Calendar"
@@ -74,7 +93,7 @@ def _shown(
     calendar: str = "",
 ) -> HttpResponse:
     look_at_account(caller)
-    reader = reader_of(request, "UTC")
+    reader = reader_of(request)
     shown = [
         token_shown(each, caller, reader, reverse("no_token", kwargs={"token": each.key}))
         for each in tokens(caller)
@@ -82,6 +101,8 @@ def _shown(
     values = {
         "person": caller.person,
         "wishes": [(each.value, words) for each, words in _WISHES.items()],
+        "languages": LANGUAGES.items(),
+        "spellings": [(each, _spelling(each)) for each in _SPELT],
         "tokens": [each for each in shown if each.scopes != Scope.CALENDAR.value],
         "calendars": [each for each in shown if each.holds and each.scopes == Scope.CALENDAR.value],
         "calendar": calendar_addresses(calendar) if calendar else (),
@@ -103,6 +124,14 @@ def choose_reminders(caller: Caller, typed: Mapping[str, str]) -> str:
     """Say how often one is written to."""
     found = wish_reminders(caller, typed.get("reminders", ""))
     return f"You are written to {_WISHES[ReminderWish(found.reminders)]}."
+
+
+@doing("reading chosen", "account", _shown)
+def choose_reading(caller: Caller, typed: Mapping[str, str]) -> str:
+    """Say in which language one reads, how figures are spelt, and by whose clock."""
+    language, locale, zone = (typed.get(name, "") for name in ("language", "locale", "zone"))
+    keep_reading(caller, language=language, locale=locale, zone=zone)
+    return say("From now on you read the book so.")
 
 
 def _session_shown(session: Session, reader: Reader, this: str | None) -> tuple[str, str, bool]:

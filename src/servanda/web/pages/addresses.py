@@ -9,6 +9,7 @@ from django.urls import URLPattern, path, re_path
 
 from servanda.web.pages.account import (
     account,
+    choose_reading,
     choose_reminders,
     new_calendar,
     new_token,
@@ -99,6 +100,7 @@ PAGES: list[URLPattern] = [
     path("account/sessions/end", sign_out_elsewhere, name="sign_out_elsewhere"),
     path("account/reminders", choose_reminders, name="choose_reminders"),
     path("account/calendar", new_calendar, name="new_calendar"),
+    path("account/reading", choose_reading, name="choose_reading"),
     path("account/tokens", new_token, name="new_token"),
     path("account/tokens/<str:token>/revoke", no_token, name="no_token"),
     path("rights", rights_table, name="rights"),

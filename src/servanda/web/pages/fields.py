@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from servanda.kernel.decimals import amount_text
+from servanda.web.languages.speaking import said_later, say
 from servanda.web.pages.lines_typed import moment_named, moments_named, people_named
 
 __all__ = ["Choice", "Field", "FieldView", "FormView", "Sort", "Typed", "filled", "typed"]
@@ -152,7 +153,9 @@ class FormView:
         """Return why nobody can fill the form in, empty where one can."""
         for each in self.fields:
             if each.needed and each.sort == Sort.CHOICE.value and not each.choices:
-                return each.nothing or f"There is nothing to choose as {each.label.lower()}."
+                return each.nothing or say(
+                    "There is nothing to choose as {what}.", what=each.label.lower()
+                )
         return ""
 
 
@@ -173,10 +176,10 @@ def typed(
         values = _values(field, sent)
         if not values:
             if field.needed:
-                wrong[field.name] = _ASKED.get(field.sort, "please say this")
+                wrong[field.name] = say(_ASKED.get(field.sort, _ASKED[Sort.LINE]))
             continue
         if any("\0" in each for each in values):
-            wrong[field.name] = "this holds a sign that cannot be kept"
+            wrong[field.name] = say("this holds a sign that cannot be kept")
             continue
         try:
             said[field.name] = _read(field.sort, values, zone, currency)
@@ -195,15 +198,15 @@ def filled(
     return tuple(
         FieldView(
             name=field.name,
-            label=field.label,
+            label=say(field.label),
             sort=field.sort.value,
-            help=field.help,
+            help=say(field.help),
             needed=field.needed,
             value=next(iter(sent.get(field.name, ())), ""),
             values=tuple(sent.get(field.name, ())),
             choices=tuple(field.choices(about)) if field.choices else (),
             wrong=wrong.get(field.name, ""),
-            nothing=field.nothing,
+            nothing=say(field.nothing),
             roles=tuple(_roles(field, sent, about)),
         )
         for field in fields
@@ -230,12 +233,13 @@ def _roles(field: Field, sent: Mapping[str, Sequence[str]], about: object) -> It
 
 
 _ASKED = {
-    Sort.CHOICE: "please choose one",
-    Sort.SEVERAL: "please choose at least one",
-    Sort.DAY: "please name the day",
-    Sort.MOMENT: "please name the day and time",
-    Sort.MONEY: "please say how much",
-    Sort.DOCUMENT: "please choose the document",
+    Sort.LINE: said_later("please say this"),
+    Sort.CHOICE: said_later("please choose one"),
+    Sort.SEVERAL: said_later("please choose at least one"),
+    Sort.DAY: said_later("please name the day"),
+    Sort.MOMENT: said_later("please name the day and time"),
+    Sort.MONEY: said_later("please say how much"),
+    Sort.DOCUMENT: said_later("please choose the document"),
 }
 
 
@@ -243,7 +247,9 @@ def _read(sort: Sort, values: Sequence[str], zone: str, currency: str) -> Any:  
     text = values[0]
     longest = _LONGEST.get(sort.value, _LINE)
     if len(text) > longest:
-        raise ValueError(f"this is too long: {len(text)} signs of at most {longest}")
+        raise ValueError(
+            say("this is too long: {count} signs of at most {most}", count=len(text), most=longest)
+        )
     match sort:
         case Sort.SEVERAL:
             return list(values)
@@ -272,7 +278,12 @@ def _document(text: str) -> dict[str, str]:
 def _money(text: str, currency: str) -> str:
     found = _MONEY.fullmatch(text)
     if found is None:
-        raise ValueError(f"write money like 1250.50 {currency}, without signs between thousands")
+        raise ValueError(
+            say(
+                "write money like 1250.50 {currency}, without signs between thousands",
+                currency=currency,
+            )
+        )
     amount = amount_text(Fraction(found["amount"]))
     return f"{amount} {found['currency'] or currency}"
 
@@ -280,7 +291,7 @@ def _money(text: str, currency: str) -> str:
 def _share(text: str) -> str:
     bare = text.removesuffix("%").strip()
     if not _SHARE.fullmatch(bare):
-        raise ValueError("write a percentage like 50% or 12.5%")
+        raise ValueError(say("write a percentage like 50% or 12.5%"))
     return str(Fraction(bare) / 100)
 
 
@@ -288,12 +299,12 @@ def _day(text: str) -> str:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
-        raise ValueError("write a day like 2026-03-31") from None
+        raise ValueError(say("write a day like 2026-03-31")) from None
 
 
 def _whole(text: str) -> int:
     if not text.isdecimal() or len(text) > 9:
-        raise ValueError("write a whole number")
+        raise ValueError(say("write a whole number"))
     return int(text)
 
 

@@ -73,7 +73,7 @@ def figure(request: HttpRequest, caller: Caller, agreement: str, period: str) ->
     found = open_figure(seen, period, name)
     if isinstance(found, FindingSeen):
         return _measured_again(request, seen, period, name, found)
-    reader = replace(reader_of(request, seen.zone), zone=found.zone)
+    reader = replace(reader_of(request), zone=found.zone)
     steps = [*found.figures, *(line.asked for line in found.lines)]
     behind = _behind(seen, name) if not found.taken else ()
     values = {
@@ -109,7 +109,7 @@ def case(request: HttpRequest, caller: Caller, agreement: str, measure: str) -> 
     seen = see(caller, agreement)
     key = request.GET.get("key", "")
     found = open_case(seen, measure, key)
-    reader = replace(reader_of(request, seen.zone), zone=found.zone)
+    reader = replace(reader_of(request), zone=found.zone)
     timeline = found.timeline
     values = {
         "key": one_line(timeline.key),

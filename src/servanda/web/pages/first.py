@@ -89,7 +89,7 @@ def front(request: HttpRequest, caller: Caller) -> HttpResponse:
     if found.of_all == 1 and not request.GET:
         return redirect("agreement", agreement=found.rows[0].glance.agreement.key)
     today = caller.at.to_datetime().date()
-    reader = reader_of(request, "UTC")
+    reader = reader_of(request)
     number = asked.first // _ON_A_PAGE + 1
     pages = -(-found.found // _ON_A_PAGE)
     values = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from servanda.desk.seeing import Seen
+from servanda.web.languages.speaking import say
 from servanda.web.pages.saying import act_address
 
 __all__ = ["ActLink", "act_link"]
@@ -17,6 +18,7 @@ class ActLink:
 
     title: str
     address: str
+    does: str = ""
 
 
 def act_link(seen: Seen, does: str, title: str, **about: str) -> tuple[ActLink, ...]:
@@ -31,4 +33,6 @@ def act_link(seen: Seen, does: str, title: str, **about: str) -> tuple[ActLink, 
     if not seen.seat.may(does):
         return ()
     address = act_address(seen.seat.agreement.key, does)
-    return (ActLink(title=title, address=f"{address}?{urlencode(about)}" if about else address),)
+    if about:
+        address = f"{address}?{urlencode(about)}"
+    return (ActLink(title=say(title), address=address, does=does),)

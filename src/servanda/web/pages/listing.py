@@ -12,12 +12,13 @@ from django.http import HttpRequest, HttpResponse
 
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.web.languages.speaking import say
 from servanda.web.pages.exporting import Exported, as_csv, as_workbook
 
 __all__ = ["Column", "Listed", "NoSuchFile", "listed", "looks_for", "wanted_file"]
 
 _LONGEST = 200
-_NOT_SAID = {"address", "acts", "entry", "tone", "iso", "profile"}
+_NOT_SAID = {"address", "acts", "does", "entry", "tone", "iso", "profile"}
 
 Row = TypeVar("Row")
 
@@ -98,9 +99,9 @@ def listed(
     file = None
     if form:
         table = Exported(
-            title=title,
+            title=say(title),
             day=at.to_datetime().date(),
-            headings=tuple(each.heading for each in columns),
+            headings=tuple(say(each.heading) for each in columns),
             rows=[[_plain(column.cell(row)) for column in columns] for row in found],
         )
         file = _FORMS[form](table)

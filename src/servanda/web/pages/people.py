@@ -67,7 +67,7 @@ def _shown(
     request: HttpRequest, caller: Caller, agreement: str, *, refused: Refused = NOTHING_REFUSED
 ) -> HttpResponse:
     seat = agreement_seen(caller, agreement)
-    reader = reader_of(request, "UTC")
+    reader = reader_of(request)
     holders = [_holder(each, caller, reader) for each in appointments(caller, agreement)]
     found = listed(request, holders, _COLUMNS, title="People", at=caller.at)
     if found.file is not None:

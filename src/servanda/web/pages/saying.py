@@ -123,11 +123,11 @@ def _asked(
         fields=filled(form.fields, sent, seen, found.wrong),
         wrong=tuple(wrong) or tuple(lost if hidden & set(found.wrong) else ()),
         action=form_address(seen.seat.agreement.key, form),
-        button=form.button,
+        button=form.spoken.button,
     )
     values = {
         "form": view,
-        "act": form,
+        "act": form.spoken,
         "about": list(_about(seen, form, sent)),
         "signs": [(each, key_called(each)) for each in _keys(seen)],
         "signs_with": _chosen(_keys(seen), sent),
@@ -165,7 +165,7 @@ def _to_sign(
     to_sign = {"at": str(draft.at), "to_sign": draft.message.decode()}
     entry = read_draft(draft.message)
     values = {
-        "act": form,
+        "act": form.spoken,
         "said": f"Entry {entry.number}: the {entry.party} "
         + act_sentence(entry, seen.journal.entries),
         "key": entry.key,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
-from babel import Locale
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,10 +15,12 @@ from servanda.desk.callers import Caller, Seat
 from servanda.record.models import Person
 from servanda.reports.reader import Reader, UnknownLocale
 from servanda.web.clock import now
+from servanda.web.languages.choice import accepted
+from servanda.web.languages.speaking import say
 from servanda.web.problems import REFUSALS, TITLES, note, told
 from servanda.web.routes import lets
 
-__all__ = ["TABS", "Tab", "page", "reader_of", "show", "show_agreement"]
+__all__ = ["TABS", "Tab", "page", "reader_of", "show", "show_agreement", "spoken"]
 
 View = Callable[..., HttpResponse]
 _REFUSED = tuple(kind for kind, _ in REFUSALS)
@@ -99,26 +100,32 @@ def show_agreement(
         tab: Which of the agreement's pages it belongs to.
         status: The answer's status.
     """
-    common = {"seat": seat, "agreement": seat.agreement, "tabs": TABS, "tab": tab}
+    common = {"seat": seat, "agreement": seat.agreement, "tabs": spoken(TABS), "tab": tab}
     return show(request, template, {**common, **values}, status=status)
 
 
-def reader_of(request: HttpRequest, zone: str) -> Reader:
-    """Return how figures and days are spelt for who asks, in an agreement's zone."""
-    reader = Reader(zone=zone)
-    for part in request.headers.get("Accept-Language", "").split(",")[:4]:
-        tag = part.partition(";")[0].strip()
+def spoken(tabs: Sequence[Tab]) -> list[Tab]:
+    """Return tabs as they are called in the language of who asks."""
+    return [replace(each, title=say(each.title)) for each in tabs]
+
+
+def reader_of(request: HttpRequest, zone: str = "") -> Reader:
+    """Return how figures, days and moments are spelt for who asks.
+
+    Args:
+        request: The request.
+        zone: The agreement's zone, on a page of one; it is said beside the reader's own.
+    """
+    person = request.user
+    chosen, own = (person.locale, person.zone) if isinstance(person, Person) else ("", "")
+    reader = Reader(zone=own or zone or "UTC", beside=zone if own else "")
+    for tag in [chosen] if chosen else accepted(request):
         try:
             found = replace(reader, locale=tag)
         except UnknownLocale:
             continue
-        return found if _spells(found.babel) else reader
+        return found if found.has_digits else reader
     return reader
-
-
-def _spells(locale: Locale) -> bool:
-    """Return whether figures of a locale are read beside English words: digits 0 to 9."""
-    return bool(locale.default_numbering_system == "latn")
 
 
 def _refused(request: HttpRequest, refusal: Exception) -> HttpResponse:

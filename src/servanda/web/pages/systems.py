@@ -36,7 +36,7 @@ def _shown(
     secret: str = "",
 ) -> HttpResponse:
     seen = system_seen(caller, system)
-    reader, place = reader_of(request, "UTC"), {"system": system}
+    reader, place = reader_of(request), {"system": system}
     values = {
         "system": seen.system,
         "tokens": [

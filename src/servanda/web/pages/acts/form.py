@@ -15,6 +15,7 @@ from servanda.desk.saying import say
 from servanda.desk.seeing import Seen
 from servanda.desk.working import Draft, Entered, Signature
 from servanda.journal.wire import read_act
+from servanda.web.languages import speaking as words
 from servanda.web.pages import choosing
 from servanda.web.pages.fields import Field, Sort
 
@@ -95,6 +96,16 @@ class ActForm:
     def slug(self) -> str:
         """Return the form's name as it stands in an address."""
         return self.called or self.does.replace(" ", "-")
+
+    @property
+    def spoken(self) -> ActForm:
+        """Return the form with its words in the language of who asks."""
+        return replace(
+            self,
+            title=words.say(self.title),
+            button=words.say(self.button),
+            intro=words.say(self.intro),
+        )
 
     def enter(
         self, caller: Caller, agreement: str, said: Said, signature: Signed

@@ -53,7 +53,7 @@ def changes(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     until = on or caller.at.to_datetime().date()
     first = since or until - _A_REVIEW
     seen, found = changed_since(caller, model, first, until)
-    reader = reader_of(request, "UTC")
+    reader = reader_of(request)
     titles = {name: each.title for name, each in seen.model.services.items()}
     titles |= {name: each.title for name, each in seen.model.register.items()}
     values = {
@@ -79,7 +79,7 @@ def _by_service(
 def teams(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     """Show what each team can do, run against change."""
     seen = see_whole_model(caller, model, day=day_asked(request))
-    reader = reader_of(request, "UTC")
+    reader = reader_of(request)
     table = teams_table(seen.model, seen.day, reader)
     names = {each.title for each in seen.model.teams.values()}
     values = {
@@ -118,7 +118,7 @@ def _share(seen: ModelSeen, name: str, reader: Reader) -> dict[str, object]:
 @page("whole operating model looked at")
 def journal(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     """Show what was said about the model and done to its text, the newest first."""
-    seen, reader = see_whole_model(caller, model), reader_of(request, "UTC")
+    seen, reader = see_whole_model(caller, model), reader_of(request)
     heard, uncounted = seen.opened.heard()
     wrong = {each.span.line for each in uncounted}
     entries = seen.journal.entries

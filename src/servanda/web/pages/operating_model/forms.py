@@ -23,6 +23,7 @@ from servanda.journal.wire import NotAnEntry, read_act
 from servanda.operating_model.changing import Item, Value
 from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
 from servanda.reports.acts import act_sentence
+from servanda.web.languages.speaking import say
 from servanda.web.pages.fields import Choice, Field, FormView, Sort, filled, typed
 from servanda.web.pages.operating_model.seeing import show_model
 from servanda.web.pages.seeing import page
@@ -315,7 +316,7 @@ def form_view(
         fields=filled(form.fields, sent, seen, wrong),
         wrong=(*rest, *about_nothing),
         action=action,
-        button=form.button,
+        button=say(form.button),
     )
 
 
@@ -370,8 +371,8 @@ def _asked(
     said = {name: values[0] for name, values in sent.items() if values}
     values = {
         "form": form_view(form, seen, sent, wrong, rest, action),
-        "title": form.title,
-        "intro": form.intro,
+        "title": say(form.title),
+        "intro": say(form.intro),
         "about": list(form.about(seen, said)),
         "back": _back(seen, form, said),
     }

@@ -102,7 +102,7 @@ class ServiceRow:
 def model(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     """Show the services of an operating model at a glance."""
     seen = see_model(caller, model, day=day_asked(request))
-    reader, asked = reader_of(request, "UTC"), _asked(request)
+    reader, asked = reader_of(request), _asked(request)
     everything = list(seen.examination.standings.values())
     chosen = [each for each in everything if _fits(seen, each, asked)]
     values = {

@@ -38,7 +38,7 @@ def people(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
 def _shown(
     request: HttpRequest, caller: Caller, *, model: str, refused: Refused = NOTHING_REFUSED
 ) -> HttpResponse:
-    seen, reader = see_whole_model(caller, model), reader_of(request, "UTC")
+    seen, reader = see_whole_model(caller, model), reader_of(request)
     held = appointments_on_model(caller, model)
     owns = seen.seat.may(_GIVEN)
     taken = {each.appointment.named for each in held}

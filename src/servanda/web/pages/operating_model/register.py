@@ -55,7 +55,7 @@ _FIELDS = (
 @page("whole operating model looked at")
 def register(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     """Show the services that business functions buy or run."""
-    seen, reader = see_whole_model(caller, model), reader_of(request, "UTC")
+    seen, reader = see_whole_model(caller, model), reader_of(request)
     entries = [each for each in seen.model.register.values() if each.found <= seen.day]
     opening = register_paper(seen.model.title, entries, seen.day, reader).opening
     values = {
@@ -102,7 +102,7 @@ def letter(request: HttpRequest, caller: Caller, model: str, entry: str) -> Http
     values = {
         "entry": found,
         "text": "\n".join(letter_lines(found, sender)),
-        "written": reader_of(request, "UTC").day(found.letter) if found.letter else "",
+        "written": reader_of(request).day(found.letter) if found.letter else "",
         "draws": seen.seat.may("text changed"),
     }
     return show_model(request, "letter.html", seen.seat, values, tab="model-register")

@@ -21,7 +21,7 @@ _ORDER = (RiskState.EXPIRED, RiskState.OPEN, RiskState.ACCEPTED, RiskState.CLOSE
 def risks(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     """List risks with how they stand, and what nobody has recorded a risk for."""
     seen = see_whole_model(caller, model, day=day_asked(request))
-    reader, state = reader_of(request, "UTC"), request.GET.get("state", "")
+    reader, state = reader_of(request), request.GET.get("state", "")
     listed = [
         (standing, risk)
         for standing in seen.examination.standings.values()

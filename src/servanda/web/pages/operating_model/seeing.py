@@ -15,7 +15,7 @@ from servanda.kernel.diagnostic import Diagnostic
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.paper import Paper, PaperTable
 from servanda.web.pages.links import ActLink
-from servanda.web.pages.seeing import Tab, show
+from servanda.web.pages.seeing import Tab, show, spoken
 
 __all__ = [
     "NotADay",
@@ -83,7 +83,7 @@ def show_model(
         tab: Which of the model's pages it belongs to.
         status: The answer's status.
     """
-    tabs = [each for each, does in TABS if seat.may(does)]
+    tabs = spoken([each for each, does in TABS if seat.may(does)])
     common = {"seat": seat, "model": seat.model, "tabs": tabs, "tab": tab}
     return show(request, f"model/{template}", {**common, **values}, status=status)
 

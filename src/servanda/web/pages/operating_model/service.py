@@ -100,7 +100,7 @@ class ItemShown:
 def service(request: HttpRequest, caller: Caller, model: str, service: str) -> HttpResponse:
     """Show a service of an operating model on a day."""
     seen = see_model(caller, model, day=day_asked(request))
-    standing, reader = seen.standing(service), reader_of(request, "UTC")
+    standing, reader = seen.standing(service), reader_of(request)
     shown = _Shown(seen=seen, standing=standing, reader=reader)
     paper = service_paper(seen.examination, standing, reader)
     beside = {each.title: each for each in paper.tables}

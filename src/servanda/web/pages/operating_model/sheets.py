@@ -36,7 +36,7 @@ _BYTES_MOST = 4 * 1024 * 1024
 @page("whole operating model looked at")
 def paper(request: HttpRequest, caller: Caller, model: str, form: str) -> HttpResponse:
     """Return the portfolio on paper, or as a workbook."""
-    seen, reader = see_whole_model(caller, model, day=day_asked(request)), reader_of(request, "UTC")
+    seen, reader = see_whole_model(caller, model, day=day_asked(request)), reader_of(request)
     chosen = [*seen.examination.standings.values()]
     made = coverage_paper(seen.examination, chosen, reader)
     return _on_paper(request, made, form, seen.model.identifier)
@@ -47,7 +47,7 @@ def service_on_paper(
     request: HttpRequest, caller: Caller, model: str, service: str, form: str
 ) -> HttpResponse:
     """Return a service on paper, or as a workbook."""
-    seen, reader = see_whole_model(caller, model, day=day_asked(request)), reader_of(request, "UTC")
+    seen, reader = see_whole_model(caller, model, day=day_asked(request)), reader_of(request)
     made = service_paper(seen.examination, seen.standing(service), reader)
     return _on_paper(request, made, form, service)
 
@@ -59,7 +59,7 @@ def _on_paper(request: HttpRequest, made: Paper, form: str, name: str) -> HttpRe
     if form == "pdf":
         from servanda.reports.pdf import paper_pdf  # noqa: PLC0415 - as said above
 
-        content = paper_pdf(made, reader_of(request, "UTC"))
+        content = paper_pdf(made, reader_of(request))
     else:
         from servanda.reports.workbook.paper_book import paper_workbook  # noqa: PLC0415 - as above
 

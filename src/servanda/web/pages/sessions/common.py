@@ -31,7 +31,7 @@ def show_session(
         "model": seen.seat.model,
         "design": seen.design,
         "steps": steps_of(seen),
-        "reader": reader_of(request, "UTC"),
+        "reader": reader_of(request),
     }
     return show(request, f"sessions/{template}", {**common, **values}, status=status)
 

@@ -87,7 +87,7 @@ def session(request: HttpRequest, caller: Caller, model: str, session: str) -> H
         "way.html",
         {
             "first": first,
-            "matrix": list(_matrix(seen, reader_of(request, "UTC"))),
+            "matrix": list(_matrix(seen, reader_of(request))),
             "looks_at": "the whole way",
         },
     )
@@ -154,7 +154,7 @@ def _station(
     cells = seen.design.cells_of(here.process)
     values = {
         "station": here,
-        "asked": asked_at(seen.design, here, reader_of(request, "UTC"), typed, wrong),
+        "asked": asked_at(seen.design, here, reader_of(request), typed, wrong),
         "process": process,
         "guidance": cells[0].guidance if cells else None,
         "wrong": wrong or {},
@@ -176,7 +176,7 @@ def latest(request: HttpRequest, caller: Caller, model: str, session: str) -> Ht
 def pack(request: HttpRequest, caller: Caller, model: str, session: str) -> HttpResponse:
     """Give the facilitator's pack as PDF."""
     subject = see_session(caller, model, session).design.subject
-    content = pack_pdf(subject, reader_of(request, "UTC"))
+    content = pack_pdf(subject, reader_of(request))
     named = f'attachment; filename="session-pack-{subject.name}.pdf"'
     return HttpResponse(
         content, content_type="application/pdf", headers={"Content-Disposition": named}

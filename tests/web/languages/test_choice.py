@@ -1,0 +1,64 @@
+"""People read as they chose, else as their browser asks, else in English."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from servanda.desk.callers import Caller
+from servanda.desk.reading import NotALanguage, NotALocale, NotAZone, choose_reading
+from servanda.record.models import Person
+from tests.desk.book import BEGIN, Parties
+
+
+def _browser(person: Person) -> Client:
+    client = Client()
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _caller(person: Person) -> Caller:
+    return Caller(person=person, at=BEGIN)
+
+
+def test_what_is_chosen_is_kept_and_shown(parties: Parties) -> None:
+    client = _browser(parties.client)
+    sent = {"language": "en", "locale": "nl-NL", "zone": "Europe/Amsterdam"}
+    page = client.post("/account/reading", sent, follow=True)
+    assert "From now on you read the book so." in page.text
+    assert '<option value="nl-NL" selected>nl-NL: 31 mrt 2026, 1.234,50</option>' in page.text
+    assert 'value="Europe/Amsterdam"' in page.text
+
+
+def test_a_wrong_zone_is_told_at_the_form_and_kept(parties: Parties) -> None:
+    client = _browser(parties.client)
+    page = client.post("/account/reading", {"zone": "Europe/Amsterdm"})
+    assert page.status_code == 422
+    assert "did you mean Europe/Amsterdam?" in page.text
+    assert 'value="Europe/Amsterdm"' in page.text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "refused"),
+    [
+        ({"language": "xx"}, NotALanguage),
+        ({"locale": "qq-QQ"}, NotALocale),
+        ({"locale": "ar-EG"}, NotALocale),
+        ({"zone": "Mars/Olympus"}, NotAZone),
+    ],
+)
+def test_what_there_is_not_is_refused(
+    parties: Parties, chosen: dict[str, str], refused: type[Exception]
+) -> None:
+    before = {"language": "", "locale": "", "zone": ""}
+    with pytest.raises(refused):
+        choose_reading(_caller(parties.client), **{**before, **chosen})
+    kept = Person.objects.get(pk=parties.client.pk)
+    assert (kept.language, kept.locale, kept.zone) == ("", "", "")
+
+
+def test_pages_say_their_language(parties: Parties) -> None:
+    client = _browser(parties.client)
+    page = client.get("/account", headers={"Accept-Language": "xx, en;q=0.5"})
+    assert page.headers["Content-Language"] == "en"
+    assert '<html lang="en">' in page.text
