@@ -143,6 +143,31 @@ class Desk:
             ChangedMeanwhile: Somebody else has entered something since the record was read.
             CannotWrite: The record cannot be written.
         """
+        weighed = self.weigh(speaker, said, wrong=wrong)
+        if weighed.value is None:
+            return weighed
+        self.record.keep_documents(documents)
+        for text, content in texts.items():
+            self.record.keep_text(text, content)
+        self.record.append(self.journal, weighed.value)
+        return weighed
+
+    def weigh(
+        self, speaker: Speaker, said: Sequence[Said], *, wrong: Sequence[Diagnostic] = ()
+    ) -> Answer[tuple[Entry, ...]]:
+        """Say what would be entered if a party said something, and enter nothing.
+
+        Args:
+            speaker: Who would say it.
+            said: What would be said, in its order.
+            wrong: What was found before.
+
+        Returns:
+            The entries as they would be, or everything that speaks against any of them.
+
+        Raises:
+            TooEarly: Something was entered after the moment.
+        """
         if self.journal.entries and self.at < self.journal.entries[-1].at:
             raise TooEarly(self.journal.entries[-1])
         book, standing, journal = self.book, self.standing, self.journal
@@ -162,12 +187,7 @@ class Desk:
         found += unknown_records(self.workspace, self.history, named)
         if found:
             return Answer(None, tuple(found))
-        entries = journal.entries[len(self.journal.entries) :]
-        self.record.keep_documents(documents)
-        for text, content in texts.items():
-            self.record.keep_text(text, content)
-        self.record.append(self.journal, entries)
-        return Answer(entries)
+        return Answer(journal.entries[len(self.journal.entries) :])
 
 
 def open_desk(workspace: Workspace, at: Instant) -> Answer[Desk]:

@@ -43,6 +43,7 @@ __all__ = [
     "Sheet",
     "read_answers",
     "read_claims",
+    "template_workbook",
     "write_template",
 ]
 
@@ -141,10 +142,11 @@ def write_template(path: Path, columns: Mapping[str, str]) -> None:
         return
     if path.suffix.lower() != ".xlsx":
         raise MisusedCommand(f"'{path.name}' is no sheet; let its name end with .xlsx or .csv")
-    write_all(path.parent, {path.name: _workbook(columns)})
+    write_all(path.parent, {path.name: template_workbook(columns)})
 
 
-def _workbook(columns: Mapping[str, str]) -> bytes:
+def template_workbook(columns: Mapping[str, str]) -> bytes:
+    """Return an empty sheet to be filled in, as a workbook with what each column holds."""
     import xlsxwriter  # noqa: PLC0415 - only a template as a workbook needs it
 
     content = io.BytesIO()

@@ -70,6 +70,7 @@ from servanda.web.pages.people import PEOPLE, people
 from servanda.web.pages.pointing import COLUMNS, columns
 from servanda.web.pages.saying import SAYING
 from servanda.web.pages.sessions.showing import SESSION, SESSIONS, session, sessions
+from servanda.web.pages.sheets_said import SHEET_PAGES
 from servanda.web.pages.statements import statement, statements
 from servanda.web.pages.systems import SYSTEM, system
 from servanda.web.pages.text import text
@@ -121,6 +122,10 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/statements/<str:period>/invoice", invoice, name="invoice"),
     path(f"{_OF}/cases/<str:measure>", case, name="case"),
     path(f"{_OF}/decisions/", decisions, name="decisions"),
+    *(
+        path(f"{_OF}/decisions/{below}", view, name=name)
+        for name, (below, view) in SHEET_PAGES.items()
+    ),
     path(f"{_OF}/holding-account/", holding, name="holding"),
     path(f"{_OF}/partnership/", partnership, name="partnership"),
     path(f"{_OF}/partnership/reviews/<str:review>/<str:period>.ics", invitation, name="invitation"),

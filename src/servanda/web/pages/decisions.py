@@ -28,6 +28,7 @@ __all__ = ["decisions"]
 _CLAIM, _DISPUTE, _FIGURE = "claim for relief", "dispute", "figure by hand"
 _WRINKLE = "wrinkle"
 _KINDS = (_CLAIM, _DISPUTE, _FIGURE, _WRINKLE)
+_MANY = 2
 _CLAIM_TONES = {
     ClaimState.CLAIMED: Tone.FAIR,
     ClaimState.GRANTED: Tone.GOOD,
@@ -97,7 +98,7 @@ def decisions(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespo
         "claims": of_kind[_CLAIM],
         "disputes": of_kind[_DISPUTE],
         "figures": of_kind[_FIGURE],
-        "claim": _may_claim(seen),
+        "claim": (*_may_claim(seen), *_may_answer(seen)),
         "attest": _may_attest(seen),
         "wrinkles": of_kind[_WRINKLE],
         "stabilizing": _stabilizing(seen),
@@ -109,7 +110,29 @@ def _may_claim(seen: Seen) -> tuple[ActLink, ...]:
     own = (each for each in seen.history.latest.relief.values())
     if not any(seen.seat.party in each.claimed_by for each in own):
         return ()
-    return act_link(seen, "relief claimed", "Claim relief")
+    return (
+        *act_link(seen, "relief claimed", "Claim relief"),
+        *_by_sheet(seen, "relief claimed", "claims_sheet", "Claim from a sheet"),
+    )
+
+
+def _may_answer(seen: Seen) -> tuple[ActLink, ...]:
+    """Return the way to answer many claims at once, where there are two to answer."""
+    open_ones = [
+        each
+        for each in seen.standing.claims
+        if each.state is ClaimState.CLAIMED and each.claimed_by != seen.seat.party
+    ]
+    if len(open_ones) < _MANY:
+        return ()
+    return _by_sheet(seen, "relief answered", "answers_sheet", "Decide on them from a sheet")
+
+
+def _by_sheet(seen: Seen, does: str, name: str, title: str) -> tuple[ActLink, ...]:
+    if not seen.seat.may(does):
+        return ()
+    address = reverse(name, kwargs={"agreement": seen.seat.agreement.key})
+    return (ActLink(title=title, address=address),)
 
 
 def _may_attest(seen: Seen) -> tuple[ActLink, ...]:
