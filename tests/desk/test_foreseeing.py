@@ -8,8 +8,8 @@ from pathlib import Path
 from servanda.desk.bringing import add_part, begin_upload
 from servanda.desk.callers import Caller
 from servanda.desk.foreseeing import outlook_seen
+from servanda.desk.letter_wishes import LetterWishes, wish_letters
 from servanda.desk.letters import reminder_letter
-from servanda.desk.reminding import wish_reminders
 from servanda.desk.worker import Worker
 from servanda.facts.statement import LevelReached
 from servanda.kernel.quantity import Quantity
@@ -107,7 +107,7 @@ def test_who_promised_is_told_once_of_a_case_that_is_about_to_be_missed(parties:
 
 
 def test_who_wants_no_letters_gets_none(parties: Parties) -> None:
-    wish_reminders(Caller(person=parties.provider, at=NOW), "never")
+    wish_letters(Caller(person=parties.provider, at=NOW), LetterWishes(how_often="never"))
     _bring(parties, FEBRUARY)
     _work_off(NOW)
     assert _letters() == []

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, date, datetime
 from email.message import Message
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from icalendar import Calendar, Event
 from pytest_django import Settings
 
 from servanda.desk.background import Sort
+from servanda.desk.bringing import add_part, begin_upload
 from servanda.desk.callers import Caller
 from servanda.desk.joining import (
     invite_colleague,
@@ -20,16 +24,31 @@ from servanda.desk.joining import (
     invite_to_agreement,
     take_invitation,
 )
+from servanda.desk.letter_wishes import (
+    LetterWishes,
+    Needed,
+    NoHour,
+    NotAWish,
+    wish_letters,
+)
+from servanda.desk.letters import reminder_letter
+from servanda.desk.reading import choose_reading
 from servanda.desk.refusals import Mistaken, NotInvited
-from servanda.desk.reminding import NotAWish, wish_reminders
 from servanda.desk.saying import issue_statement, say, submit_evidence
 from servanda.desk.worker import Worker
 from servanda.desk.working import Entered
-from servanda.facts.decision import Attendee, EntryReversed, ReviewPlanned, StatementAgreed
+from servanda.facts.decision import (
+    Attendee,
+    EntryReversed,
+    GoodwillGiven,
+    ReviewPlanned,
+    StatementAgreed,
+)
+from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.folder import BookFolder, BookSettings
-from servanda.record.models import Job, JobState, JournalEntry, ReminderDue
+from servanda.record.models import Job, JobState, JournalEntry, Person, ReminderDue
 from servanda.record.queue import put
 from tests.desk.book import BEGIN, PASSWORD, UNSIGNED, Parties, noon, two_parties
 from tests.desk.post import Post, free_port, post_office
@@ -67,10 +86,20 @@ def _work_off(at: Instant) -> None:
         pass
 
 
-def _text(letter: Message) -> str:
-    content = letter.get_payload(decode=True)
+def _part(letter: Message, kind: str) -> str:
+    assert letter.get_content_type() == "multipart/alternative"
+    (found,) = (each for each in letter.walk() if each.get_content_type() == kind)
+    content = found.get_payload(decode=True)
     assert isinstance(content, bytes)
     return content.decode()
+
+
+def _text(letter: Message) -> str:
+    return _part(letter, "text/plain")
+
+
+def _html(letter: Message) -> str:
+    return _part(letter, "text/html")
 
 
 def test_an_invitation_goes_by_mail_and_only_its_reader_can_take_it(
@@ -171,34 +200,141 @@ def test_who_has_answered_is_reminded_of_nothing(issued: Parties, post: Post) ->
 
 @pytest.mark.parametrize(
     ("wish", "told_on"),
-    [("daily", "2026-02-05"), ("weekly", "2026-02-09"), ("never", "")],
+    [("daily", "2026-02-05"), ("weekly", "2026-02-09"), ("never", "2026-02-05")],
 )
 def test_one_chooses_how_often_one_is_written_to(
     issued: Parties, post: Post, wish: str, told_on: str
 ) -> None:
-    wish_reminders(issued.caller("client"), "daily")
-    wish_reminders(issued.caller("client"), wish)
-    first = noon("2026-02-04")
-    # A letter was written that morning, so that the next day's or week's is the next.
-    ReminderDue.objects.create(
-        person=issued.client,
-        agreement=issued.agreement,
-        reminder_sha256="0" * 64,
-        made_at=first.to_datetime(),
-        told_at=first.to_datetime(),
-    )
+    """Asked on a Wednesday at noon, until Saturday in ten days."""
+    wish_letters(issued.caller("client"), LetterWishes(how_often=wish))
     days = []
     for day in range(4, 12):
         _work_off(noon(f"2026-02-{day:02}"))
         if post.letters():
             days.append(f"2026-02-{day:02}")
             break
-    assert days == ([told_on] if told_on else [])
+    assert days == [told_on]
+
+
+def test_what_is_over_before_next_weeks_letter_comes_with_the_next_days(
+    issued: Parties, post: Post
+) -> None:
+    _work_off(noon("2026-02-04"))
+    wish_letters(issued.caller("client"), LetterWishes(how_often="weekly"))
+    counts = []
+    for day in range(5, 15):
+        _work_off(noon(f"2026-02-{day:02}"))
+        counts.append(len(post.letters()))
+    # Reminded of seven days before on Saturday, it waits for Monday; of the last day, it does not.
+    assert counts == [1, 1, 1, 1, 2, 2, 2, 2, 2, 3]
+
+
+def test_a_letter_a_day_comes_at_ones_hour_by_ones_own_clock(issued: Parties, post: Post) -> None:
+    wish_letters(issued.caller("client"), LetterWishes(how_often="daily", hour=8))
+    choose_reading(issued.caller("client"), language="", locale="", zone="Asia/Kolkata")
+    _work_off(noon("2026-02-04"))
+    for clock, count in (("2026-02-05T02:29:00Z", 0), ("2026-02-05T02:30:00Z", 1)):
+        _work_off(Instant.parse(clock))
+        assert len(post.letters()) == count, clock
+    changed = wish_letters(issued.caller("client"), LetterWishes(without=[]))
+    assert (changed.reminders, changed.letters_hour) == ("daily", 8)
+
+
+def test_one_does_without_what_no_right_hangs_on(issued: Parties, post: Post) -> None:
+    wish_letters(issued.caller("client"), LetterWishes(without=["waits"]))
+    favour = GoodwillGiven(
+        favour="weekend", what="A weekend", worth=Quantity.money(500, "EUR"), on=date(2026, 2, 3)
+    )
+    assert isinstance(say(issued.caller("provider"), issued.key, favour), Entered)
+    _work_off(noon("2026-02-04"))
+    (letter,) = post.letters()
+    # The statement comes in any case: silence decides about it.
+    assert "statement of 2026-01" in _text(letter)
+    assert "favour" not in _text(letter)
+    for name in ("time limits", "own access"):
+        with pytest.raises(Needed, match="cannot be switched off"):
+            wish_letters(issued.caller("client"), LetterWishes(without=[name]))
+    with pytest.raises(Needed, match="can be switched off: waits, about to be missed"):
+        wish_letters(issued.caller("client"), LetterWishes(without=["everything"]))
 
 
 def test_nobody_is_written_to_in_a_way_that_there_is_not(issued: Parties) -> None:
+    caller = issued.caller("client")
     with pytest.raises(NotAWish, match="did you mean 'weekly'"):
-        wish_reminders(issued.caller("client"), "weakly")
+        wish_letters(caller, LetterWishes(how_often="weakly"))
+    with pytest.raises(NoHour, match="0 to 23"):
+        wish_letters(caller, LetterWishes(how_often="daily", hour=24))
+    issued.client.refresh_from_db()
+    assert issued.client.reminders == "at once"
+
+
+def test_a_letter_is_text_and_html_with_ways_to_answer_and_to_stop_it(
+    issued: Parties, post: Post
+) -> None:
+    _work_off(noon("2026-02-04"))
+    (letter,) = post.letters()
+    statement = JournalEntry.objects.get(act="statement issued").sha256
+    here = f"http://127.0.0.1:8000/agreements/{issued.key}/"
+    settings = "http://127.0.0.1:8000/account#letters"
+    for address in (f"{here}entries/{statement}", here, settings):
+        assert f"{address}\n" in _text(letter)
+        assert f'href="{address}"' in _html(letter)
+    assert letter["List-Unsubscribe"] == f"<{settings}>"
+    browser = Client()
+    browser.force_login(issued.client)
+    assert browser.get(f"/agreements/{issued.key}/entries/{statement}").status_code == 302
+
+
+def test_nothing_that_people_write_runs_in_a_letter() -> None:
+    bad = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
+    told = {
+        "agreement": "abc", "title": bad, "what": bad, "due": bad, "silence": bad, "sort": "asked",
+    }  # fmt: skip
+    person = Person(name=bad, email="j.smith@example.com")
+    letter = reminder_letter(person, [told], "https://book")
+    assert "<script" not in letter.html
+    assert "<img" not in letter.html
+    assert "&lt;script&gt;" in letter.html
+    assert "\n" not in letter.subject
+
+
+def test_who_forgot_a_password_chooses_another_by_a_letter(issued: Parties, post: Post) -> None:
+    browser = Client()
+    browser.post("/sign-in/password/reset/", {"email": issued.client.mail_address})
+    _work_off(Instant.from_datetime(datetime.now(UTC)))
+    (letter,) = (each for each in post.letters() if "password" in each["Subject"])
+    found = re.search(r"http://127.0.0.1:8000(/sign-in/password/reset/key/\S+)", _text(letter))
+    assert found
+    assert found[1] in _html(letter)
+    assert found[1] not in str(list(Job.objects.values()))
+    page = browser.get(found[1], follow=True)
+    at = page.request["PATH_INFO"]
+    new = {"password1": f"{PASSWORD} again", "password2": f"{PASSWORD} again"}
+    assert browser.post(at, new).status_code == 302
+    issued.client.refresh_from_db()
+    assert issued.client.check_password(f"{PASSWORD} again")
+
+
+def test_who_can_still_prevent_it_is_told_once_and_not_every_hour(
+    parties: Parties, post: Post, book: BookFolder
+) -> None:
+    """A ticket of February is still open, and falls due in three hours."""
+    begins = Instant.parse("2026-02-10T09:00:00Z")
+    rows = "4,2026-02-02T10:00:00Z,2026-02-02T11:00:00Z\n5,2026-02-10T08:00:00Z,\n"
+    content = (HEADER + JANUARY + rows).encode()
+    caller = Caller(person=parties.provider, at=begins)
+    digest = hashlib.sha256(content).hexdigest()
+    upload = begin_upload(caller, parties.key, "tickets.csv", len(content), digest)
+    add_part(caller, parties.key, upload.key, 0, content)
+    for hours in range(6):
+        _work_off(begins.plus_seconds(hours * 3600))
+        letters = [each for each in post.letters() if each["To"] == "j.smith@example.com"]
+        assert len(letters) == 1, hours
+    (letter,) = letters
+    assert letter["Subject"].startswith("A small desk: 5 of 'restored' is still open; 1,000.00")
+    for part in (_text(letter), _html(letter)):
+        assert "it, and falls due " in part
+        assert f"http://127.0.0.1:8000/agreements/{parties.key}/open-period/" in part
 
 
 def test_guests_look_only(issued: Parties, post: Post) -> None:

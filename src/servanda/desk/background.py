@@ -51,6 +51,7 @@ class Sort(Enum):
     INVITATION = "invitation mailed"
     LETTER = "letter mailed"
     SUMMONS = "review invited to"
+    PASSWORD = "new password mailed"  # noqa: S105 - what is done
     REMINDERS = "reminders written"
     FILE = "file taken in"
     TEXTS = "texts laid down"

@@ -13,15 +13,16 @@ from servanda.desk.bringing import take_file_in
 from servanda.desk.finding_out import forget_comparisons
 from servanda.desk.foreseeing import foresee
 from servanda.desk.joining import link_of
-from servanda.desk.letters import Letter, invitation_letter
+from servanda.desk.letters import Letter, invitation_letter, password_letter
 from servanda.desk.measuring_again import measure_again
+from servanda.desk.passwords import new_password_link
 from servanda.desk.reminding import remind
 from servanda.desk.saying import issue_statements, submit_evidence
 from servanda.desk.side_by_side import compare_in_money
 from servanda.desk.summoning import summon
 from servanda.desk.working import Entered
 from servanda.pipeline.issuing import NothingDue
-from servanda.record.models import Invitation
+from servanda.record.models import Invitation, Person
 from servanda.record.opening import current_book
 from servanda.record.queue import forget
 
@@ -34,6 +35,13 @@ def _mail_invitation(errand: Errand) -> None:
     )
     if found.taken_at is None and found.expires_at > errand.now().to_datetime():
         _send(errand, invitation_letter(found, link_of(found)))
+    errand.done()
+
+
+def _mail_password(errand: Errand) -> None:
+    person = Person.objects.filter(key=errand.content["person"], is_active=True).first()
+    if person is not None and person.mail_address:
+        _send(errand, password_letter(person.mail_address, new_password_link(person)))
     errand.done()
 
 
@@ -83,17 +91,22 @@ def _send(errand: Errand, letter: Letter) -> None:
     """Hand a letter over, under a name of its own by which a second one is known as the same."""
     sender = current_book().settings.mail_from
     host = parseaddr(sender)[1].rpartition("@")[2] or "servanda"
+    headers = {
+        "Message-ID": f"<{errand.held.job.key}@{host}>",
+        "Auto-Submitted": "auto-generated",
+    }
+    if letter.settings:
+        headers["List-Unsubscribe"] = f"<{letter.settings}>"
     message = EmailMultiAlternatives(
         subject=letter.subject,
         body=letter.text,
         from_email=sender,
         to=[letter.to],
         reply_to=[letter.reply_to] if letter.reply_to else None,
-        headers={
-            "Message-ID": f"<{errand.held.job.key}@{host}>",
-            "Auto-Submitted": "auto-generated",
-        },
+        headers=headers,
     )
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
     if letter.calendar:
         # As an alternative, so that a mail program offers to answer; none reads it as a letter.
         message.attach_alternative(letter.calendar, f"text/calendar; method={letter.method}")
@@ -104,6 +117,7 @@ ERRANDS: Mapping[Sort, Callable[[Errand], None]] = {
     Sort.INVITATION: _mail_invitation,
     Sort.LETTER: _mail_letter,
     Sort.SUMMONS: summon,
+    Sort.PASSWORD: _mail_password,
     Sort.REMINDERS: _write_reminders,
     Sort.FILE: take_file_in,
     Sort.TEXTS: lay_texts_down,

@@ -151,6 +151,7 @@ def _row(
         "title": agreement.title,
         "what": f"{case.key} of '{measure.title or measure.name}' is still open{hangs}",
         "due": reader.instant(case.due),
+        "due_at": str(case.due),
         "silence": "",
         "sort": ABOUT_TO_BE_MISSED,
     }

@@ -1,25 +1,31 @@
-"""Letters that the book writes, in plain text."""
+"""Letters that the book writes, as text and HTML, and which of them can be done without."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from servanda.record.models import Invitation, Person
 from servanda.reports.clean import one_line
+from servanda.reports.mail import MailItem, MailPart, MailView, mail_html, mail_text
 from servanda.reports.spelling import plural
 
 __all__ = [
     "ABOUT_TO_BE_MISSED",
+    "LETTER_SORTS",
     "Letter",
+    "LetterSort",
     "factor_cleared_letter",
     "invitation_letter",
+    "password_letter",
     "reminder_letter",
+    "sort_of",
 ]
 
 ABOUT_TO_BE_MISSED = "about to be missed"
 """The sort of what is told of a case that is still open, and falls due soon."""
 
+_OVERDUE = "overdue"
 _MOST = 20
 
 
@@ -34,6 +40,8 @@ class Letter:
         calendar: What a calendar takes over of it, as a file; empty for a letter without.
         method: What a calendar does with that.
         reply_to: Whom an answer goes to, where that is not who sends it; may be empty.
+        html: The same as HTML.
+        settings: Where its reader says what they are written to of; empty where they cannot.
     """
 
     to: str
@@ -42,6 +50,66 @@ class Letter:
     calendar: str = ""
     method: str = ""
     reply_to: str = ""
+    html: str = ""
+    settings: str = ""
+
+    @property
+    def content(self) -> Mapping[str, str]:
+        """Return the letter as the queue keeps it until it is handed over."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSort:
+    """A sort of what people are told by mail.
+
+    Args:
+        name: By which it is switched off.
+        about: What it tells of, in words.
+        needed: Why it cannot be switched off; empty where it can.
+    """
+
+    name: str
+    about: str
+    needed: str = ""
+
+
+_WAITS = LetterSort(name="waits", about="what waits for your party and has no time limit")
+_TIME_LIMITS = LetterSort(
+    name="time limits",
+    about="what waits for your party until a day, or where silence decides",
+    needed="a right of your party hangs on it: once the time is over, it is decided without you",
+)
+_PREVENTABLE = LetterSort(
+    name=ABOUT_TO_BE_MISSED,
+    about="cases that are still open, and can end in time",
+)
+_OWN_ACCESS = LetterSort(
+    name="own access",
+    about="invitations, a new password, and a second factor that was taken away",
+    needed="they are how you come in, and how you notice that somebody else does",
+)
+
+_REVIEWS = LetterSort(
+    name="reviews",
+    about="reviews that you are asked to, also when they move or are called off",
+    needed="a review counts as held only with those who have to be there",
+)
+
+LETTER_SORTS = (_WAITS, _PREVENTABLE, _TIME_LIMITS, _REVIEWS, _OWN_ACCESS)
+"""Every sort of letter, those first that can be switched off."""
+
+
+def sort_of(told: Mapping[str, str]) -> LetterSort:
+    """Return of which sort something is that somebody is told; as ``reminder_letter`` takes it.
+
+    Example:
+        >>> sort_of({"sort": "asked", "due": "", "silence": "agreed"}).name
+        'time limits'
+    """
+    if told["sort"] == ABOUT_TO_BE_MISSED:
+        return _PREVENTABLE
+    return _TIME_LIMITS if told["due"] or told["silence"] else _WAITS
 
 
 def invitation_letter(invitation: Invitation, link: str) -> Letter:
@@ -58,14 +126,19 @@ def invitation_letter(invitation: Invitation, link: str) -> Letter:
         if invitation.agreement
         else "the shared book of your agreements"
     )
-    text = (
-        f"{one_line(f'{who} invites you to {what}.')}\n\n"
-        f"Come in here:\n{link}\n\n"
-        f"The invitation is for you alone, and can be taken until"
-        f" {invitation.expires_at:%Y-%m-%d %H:%M} UTC. If you expected none, please ignore it.\n"
+    until = f"{invitation.expires_at:%Y-%m-%d %H:%M} UTC"
+    view = MailView(
+        subject=one_line(f"{host.name if host else 'Somebody'} invites you to Servanda"),
+        parts=(
+            MailPart(words=f"{who} invites you to {what}."),
+            MailPart(words="Come in here:", address=link, leads="Take the invitation"),
+            MailPart(
+                words=f"The invitation is for you alone, and can be taken until {until}."
+                " If you expected none, please ignore it."
+            ),
+        ),
     )
-    subject = f"{host.name if host else 'Somebody'} invites you to Servanda"
-    return Letter(to=invitation.email, subject=one_line(subject), text=text)
+    return _letter(invitation.email, view)
 
 
 def factor_cleared_letter(person: Person, by: str, address: str) -> Letter:
@@ -76,14 +149,44 @@ def factor_cleared_letter(person: Person, by: str, address: str) -> Letter:
         by: Who took them away, by name.
         address: Where the book is reached.
     """
-    text = (
-        f"Dear {person.name},\n\n"
-        f"{one_line(by)} has taken your second factors and passkeys away, as somebody does"
-        " for a colleague who has lost them. You sign in with your password alone until you add"
-        f" another:\n{address}/sign-in/2fa/\n\n"
-        "If you did not ask for this, please tell them, and change your password.\n"
+    view = MailView(
+        subject="Your second factor was taken away",
+        greeting=_dear(person),
+        parts=(
+            MailPart(
+                words=f"{by} has taken your second factors and passkeys away, as somebody does"
+                " for a colleague who has lost them. You sign in with your password alone until"
+                " you add another:",
+                address=f"{address}/sign-in/2fa/",
+                leads="Add a second factor",
+            ),
+            MailPart(
+                words="If you did not ask for this, please tell them, and change your password."
+            ),
+        ),
     )
-    return Letter(to=person.mail_address, subject="Your second factor was taken away", text=text)
+    return _letter(person.mail_address, view)
+
+
+def password_letter(to: str, link: str) -> Letter:
+    """Return the letter with which somebody chooses a new password.
+
+    Args:
+        to: The mail address.
+        link: Where it is chosen.
+    """
+    view = MailView(
+        subject="A new password for Servanda",
+        parts=(
+            MailPart(
+                words="Somebody, hopefully you, has asked for a new password. Choose it here:",
+                address=link,
+                leads="Choose a new password",
+            ),
+            MailPart(words="If it was not you, please ignore this: your password stays as it is."),
+        ),
+    )
+    return _letter(to, view)
 
 
 def reminder_letter(person: Person, told: Sequence[Mapping[str, str]], address: str) -> Letter:
@@ -92,24 +195,44 @@ def reminder_letter(person: Person, told: Sequence[Mapping[str, str]], address: 
     Args:
         person: Whom it is for.
         told: What it is: ``title`` and ``agreement`` of the agreement, ``what``, ``due`` and
-            ``silence`` in words, and ``sort``.
+            ``silence`` in words, ``sort``, and ``entry``, the digest of what asks for it, if
+            there is one.
         address: Where the book is reached.
     """
     missed = [each for each in told if each["sort"] == ABOUT_TO_BE_MISSED]
     waits = [each for each in told if each["sort"] != ABOUT_TO_BE_MISSED]
-    lines = [f"Dear {person.name},", ""]
-    if missed:
-        lines += ["this can still end in time:", ""]
-        lines += _by_agreement(missed, f"{address}/agreements/{{}}/open-period/")
-    if waits:
-        lines += ["this waits for your party's answer:", ""]
-        lines += _by_agreement(waits, f"{address}/agreements/{{}}")
-    lines.append(f"How often you are written to is your choice: {address}/account")
-    return Letter(
-        to=person.mail_address,
+    here = f"{address}/agreements/{{}}"
+    settings = f"{address}/account#letters"
+    view = MailView(
         subject=one_line(_subject(missed, waits))[:200],
-        text="\n".join(lines) + "\n",
+        greeting=_dear(person),
+        parts=(
+            *_parts("this can still end in time:", missed, f"{here}/open-period/"),
+            *_parts("this waits for your party's answer:", waits, f"{here}/"),
+        ),
+        foot=(
+            MailPart(
+                words="How often you are written to, and of what, is your choice:",
+                address=settings,
+                leads="Change or stop these letters",
+            ),
+        ),
     )
+    return _letter(person.mail_address, view, settings)
+
+
+def _letter(to: str, view: MailView, settings: str = "") -> Letter:
+    return Letter(
+        to=to,
+        subject=view.subject,
+        text=mail_text(view),
+        html=mail_html(view),
+        settings=settings,
+    )
+
+
+def _dear(person: Person) -> str:
+    return f"Dear {one_line(person.name)}"
 
 
 def _subject(missed: Sequence[Mapping[str, str]], waits: Sequence[Mapping[str, str]]) -> str:
@@ -121,29 +244,40 @@ def _subject(missed: Sequence[Mapping[str, str]], waits: Sequence[Mapping[str, s
         wait = "waits" if len(waits) == 1 else "wait"
         answers = f"{len(waits)} {plural(len(waits), 'thing')} {wait} for your answer"
         subject = "; ".join([*([cases] if missed else []), *([answers] if waits else [])])
-    overdue = any(each["sort"] == "overdue" for each in waits)
+    overdue = any(each["sort"] == _OVERDUE for each in waits)
     return f"Overdue: {subject}" if overdue else subject
 
 
-def _by_agreement(told: Sequence[Mapping[str, str]], address: str) -> Iterator[str]:
+def _parts(words: str, told: Sequence[Mapping[str, str]], address: str) -> Iterator[MailPart]:
+    """Yield what is told of each agreement, under what is said once of all of them."""
+    if told:
+        yield MailPart(words=words)
     for agreement in dict.fromkeys(each["agreement"] for each in told):
         here = [each for each in told if each["agreement"] == agreement]
-        yield one_line(here[0]["title"])
-        yield from map(_waits, here[:_MOST])
+        items = [_item(each, address.format(agreement)) for each in here[:_MOST]]
         if len(here) > _MOST:
-            yield f"- and {len(here) - _MOST} more"
-        yield f"  {address.format(agreement)}"
-        yield ""
+            items.append(MailItem(words=f"and {len(here) - _MOST} more"))
+        yield MailPart(
+            heading=here[0]["title"],
+            items=tuple(items),
+            address=address.format(agreement),
+            leads="See all of it in the book",
+        )
+
+
+def _item(each: Mapping[str, str], address: str) -> MailItem:
+    entry = each.get("entry", "")
+    return MailItem(words=_waits(each), address=f"{address}entries/{entry}" if entry else "")
 
 
 def _waits(each: Mapping[str, str]) -> str:
     until = f", until {each['due']}" if each["due"] else ", without a time limit"
-    if each["sort"] == "overdue":
+    if each["sort"] == _OVERDUE:
         until = f", its time ran out {each['due']}"
     elif each["sort"] == ABOUT_TO_BE_MISSED:
         until = f", and falls due {each['due']}"
     silence = f"; silence means {each['silence']}" if each["silence"] else ""
-    return one_line(f"- {each['what']}{until}{silence}")
+    return f"{each['what']}{until}{silence}"
 
 
 def _part(invitation: Invitation) -> str:

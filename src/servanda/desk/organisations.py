@@ -107,8 +107,7 @@ def take_factors_away(person: Person, by: str, at: Instant) -> None:
     """Take somebody's second factors and passkeys away, and tell them by mail who did."""
     Authenticator.objects.filter(user=person).delete()
     letter = factor_cleared_letter(person, by, current_book().settings.address)
-    content = {"to": letter.to, "subject": letter.subject, "text": letter.text}
-    put(Sort.LETTER.value, content, at)
+    put(Sort.LETTER.value, letter.content, at)
 
 
 def _colleague(caller: Caller, key: str) -> Person:

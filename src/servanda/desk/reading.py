@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from zoneinfo import available_timezones
 
 from django.db import transaction
 
+from servanda.businesstime.zone import zone_names
 from servanda.desk.callers import Caller, allow
 from servanda.kernel.diagnostic import near_match
 from servanda.pipeline.refusals import MisusedCommand
@@ -80,4 +80,4 @@ def _is_spelt(locale: str) -> bool:
 
 @cache
 def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+    return frozenset(zone_names())

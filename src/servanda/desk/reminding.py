@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,55 +12,24 @@ from django.db.models import Q, QuerySet
 from servanda.decisions.reminding import Reminder, reminders
 from servanda.decisions.waiting import waiting
 from servanda.desk.background import Sort
-from servanda.desk.callers import Caller, allow, appointed
+from servanda.desk.callers import appointed
+from servanda.desk.letter_wishes import is_wanted, turn_of
 from servanda.desk.letters import reminder_letter
 from servanda.desk.rights import ANSWERING, Role
 from servanda.desk.working import freshen, value_of, workspace_of
-from servanda.kernel.diagnostic import near_match
 from servanda.kernel.time import Instant
 from servanda.pipeline.deciding import Desk, open_desk
-from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import (
     Agreement,
     Appointment,
     Person,
     ReminderDue,
-    ReminderWish,
     Representation,
 )
 from servanda.record.opening import current_book
 from servanda.record.queue import put
 
-__all__ = ["NotAWish", "people_of", "remind", "somebody_to_remind", "wish_reminders"]
-
-_MORNING_HOUR_UTC = 5
-_MONDAY = 0
-
-
-class NotAWish(MisusedCommand):
-    """People are not written to so."""
-
-    def __init__(self, text: str) -> None:
-        near = near_match(text, ReminderWish.values)
-        hint = f"; did you mean '{near}'?" if near else ""
-        super().__init__(f"'{text}' is none of {', '.join(ReminderWish.values)}{hint}")
-
-
-def wish_reminders(caller: Caller, wish: str) -> Person:
-    """Say how often one wants to be written to: at once, daily, weekly or never.
-
-    Raises:
-        NotInScope: As the table of rights says.
-        NotAWish: It is none of them.
-    """
-    allow(caller, "reminders chosen")
-    if wish not in ReminderWish.values:
-        raise NotAWish(wish)
-    with transaction.atomic():
-        caller.person.reminders = wish
-        caller.person.save(update_fields=["reminders"])
-        caller.keep(caller.person)
-    return caller.person
+__all__ = ["people_of", "remind", "somebody_to_remind"]
 
 
 def remind(at: Instant) -> int:
@@ -141,6 +109,8 @@ def _row(agreement: Agreement, person: Person, reminder: Reminder, desk: Desk) -
         "title": agreement.title,
         "what": waits.what,
         "due": desk.book.words(waits.due) if waits.due else "",
+        "due_at": str(waits.due or ""),
+        "entry": waits.entry,
         "silence": waits.silence,
         "sort": reminder.sort.value,
     }
@@ -155,34 +125,23 @@ def _row(agreement: Agreement, person: Person, reminder: Reminder, desk: Desk) -
 
 
 def _write(person: Person, at: Instant) -> int:
+    now = at.to_datetime()
     with transaction.atomic():
-        rows = list(
-            ReminderDue.objects.select_for_update()
-            .filter(person=person, told_at__isnull=True)
-            .order_by("made_at", "pk")
+        rows = ReminderDue.objects.select_for_update().filter(person=person, told_at__isnull=True)
+        told = list[ReminderDue]()
+        unwanted = list[ReminderDue]()
+        for each in rows.order_by("made_at", "pk"):
+            if not is_wanted(person, each.content):
+                unwanted.append(each)
+            elif each.made_at <= turn_of(person, each.content, now):
+                told.append(each)
+        ReminderDue.objects.filter(pk__in=[each.pk for each in (*told, *unwanted)]).update(
+            told_at=now, content={}
         )
-        if not rows or not _is_turn(person, at.to_datetime()):
-            return 0
-        ReminderDue.objects.filter(pk__in=[each.pk for each in rows]).update(
-            told_at=at.to_datetime(), content={}
-        )
-        if person.reminders == ReminderWish.NEVER or not person.is_active:
+        if not told:
             return 0
         letter = reminder_letter(
-            person, [each.content for each in rows], current_book().settings.address
+            person, [each.content for each in told], current_book().settings.address
         )
-        content = {"to": letter.to, "subject": letter.subject, "text": letter.text}
-        put(Sort.LETTER.value, content, at)
+        put(Sort.LETTER.value, letter.content, at)
     return 1
-
-
-def _is_turn(person: Person, now: datetime) -> bool:
-    """Return whether somebody is written to now, who is not written to at once."""
-    if person.reminders not in {ReminderWish.DAILY, ReminderWish.WEEKLY}:
-        return True
-    morning = now.replace(hour=_MORNING_HOUR_UTC, minute=0, second=0, microsecond=0)
-    if person.reminders == ReminderWish.WEEKLY:
-        morning -= timedelta(days=(now.weekday() - _MONDAY) % 7)
-    last = ReminderDue.objects.filter(person=person).order_by("-told_at").exclude(told_at=None)
-    told = last.values_list("told_at", flat=True).first()
-    return now >= morning and (told is None or told < morning)

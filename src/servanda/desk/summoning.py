@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from email.utils import parseaddr
 
 from django.db import transaction
@@ -25,6 +24,7 @@ from servanda.reports.invitation import (
     invitation_ics,
     review_title,
 )
+from servanda.reports.mail import MailItem, MailPart, MailView, mail_html, mail_text
 
 __all__ = ["summon"]
 
@@ -43,7 +43,7 @@ def summon(errand: Errand) -> None:
         letters = list(_letters(errand, history_of(workspace), turn))
     with transaction.atomic():
         for letter in letters:
-            put(Sort.LETTER.value, asdict(letter), errand.now())
+            put(Sort.LETTER.value, letter.content, errand.now())
         errand.done({"letters": len(letters)})
 
 
@@ -86,23 +86,31 @@ def _letter(
     )
     key = errand.agreement.key
     page = f"{settings.address}/agreements/{key}/partnership/"
-    lines = [
-        f"Dear {one_line(to.person or to.role)},",
-        "",
-        f"{what}: {asks}.",
-        "",
-        *times,
-        *([f"Where: {one_line(plan.place)}"] if plan.place else []),
-        "",
-        *(f"- {one_line(each)}" for each in _told(plan, method)),
-        "",
-        one_line(f"{turn.entry.person} of the {turn.entry.party} planned it; answers go there."),
-        f"What it looks back on, for those with a part in the agreement: {page}",
-    ]
+    place = (MailPart(words=f"Where: {plan.place}"),) if plan.place else ()
+    told = tuple(MailItem(words=each) for each in _told(plan, method))
+    view = MailView(
+        subject=one_line(f"{what}: {asks}")[:200],
+        greeting=f"Dear {one_line(to.person or to.role)}",
+        parts=(
+            MailPart(words=f"{what}: {asks}."),
+            *(MailPart(words=each) for each in times),
+            *place,
+            *([MailPart(items=told)] if told else []),
+            MailPart(
+                words=f"{turn.entry.person} of the {turn.entry.party} planned it; answers go there."
+            ),
+            MailPart(
+                words="What it looks back on, for those with a part in the agreement:",
+                address=page,
+                leads="See it in the book",
+            ),
+        ),
+    )
     return Letter(
         to=to.address,
-        subject=f"{what}: {asks}"[:200],
-        text="\n".join(lines) + "\n",
+        subject=view.subject,
+        text=mail_text(view),
+        html=mail_html(view),
         calendar=ics.decode("utf-8"),
         method=method.value,
         reply_to=planner.mail_address if planner is not None and not planner.is_system else "",

@@ -20,15 +20,18 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from servanda.desk.background import Sort
 from servanda.desk.joining import take_by_identity
 from servanda.desk.refusals import NotInvited
 from servanda.record.models import Organisation, Person
 from servanda.record.opening import current_book
+from servanda.record.queue import put
 from servanda.web.clock import now
 
 __all__ = ["InvitedOnly", "OwnOrganisation", "SealedFactors", "has_second_factor"]
 
 _OWN_IDENTITY = "socialaccount"
+_NEW_PASSWORD = "account/email/password_reset_key"  # noqa: S105 - a template's name
 
 _SECURITY = logging.getLogger("servanda.security")
 
@@ -48,6 +51,17 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc] # the framework 
             return _refused(request, "please sign in with your own organisation's button")
         found: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return found
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Have somebody written to who asked for a new password, as the book's own letters are.
+
+        The link is made when the letter goes, and kept nowhere; nor is it seen from how long the
+        answer takes whether there is somebody of that address.
+        """
+        if template_prefix == _NEW_PASSWORD:
+            put(Sort.PASSWORD.value, {"person": context["user"].key}, now())
+        else:
+            super().send_mail(template_prefix, email, context)
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:  # noqa: ANN401 - the framework's own
         """Note that somebody could not sign in; who it claimed to be is nobody's business."""

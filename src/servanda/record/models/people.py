@@ -67,6 +67,9 @@ class Person(AbstractBaseUser):
     reminders = models.CharField(
         max_length=10, choices=ReminderWish.choices, default=ReminderWish.AT_ONCE
     )
+    # Sorts of letters that are not wanted, and at which hour one letter a day comes.
+    letters_off = models.JSONField(default=list)
+    letters_hour = models.PositiveSmallIntegerField(default=5)
     # How the person reads; empty where the browser says it, and the agreement's own clock.
     language = models.CharField(max_length=10, blank=True, default="")
     locale = models.CharField(max_length=30, blank=True, default="")

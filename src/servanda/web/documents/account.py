@@ -33,6 +33,8 @@ class AccountDocument(PersonDocument):
     reminders: str
     language: str
     locale: str
+    without: list[str]
+    hour: int
     zone: str
 
     @classmethod
@@ -44,14 +46,24 @@ class AccountDocument(PersonDocument):
             reminders=caller.person.reminders,
             language=caller.person.language,
             locale=caller.person.locale,
+            without=caller.person.letters_off,
+            hour=caller.person.letters_hour,
             zone=caller.person.zone,
         )
 
 
 class NewReminderWish(Schema):
-    """How often one is written to: 'at once', 'daily', 'weekly' or 'never'."""
+    """How often one is written to: 'at once', 'daily', 'weekly' or 'never'.
 
-    reminders: Line
+    ``without`` names sorts of letters that are not wanted: 'waits' (what waits without a time
+    limit) and 'about to be missed'. What a right of one's party hangs on is told in any case, once
+    a day where one wants nothing else. ``hour`` (0 to 23) says when a letter a day or a
+    week comes, by one's own clock.
+    """
+
+    reminders: Line | None = None
+    without: list[Line] | None = None
+    hour: int | None = None
 
 
 class NewReading(Schema):

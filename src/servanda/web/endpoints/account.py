@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from servanda.desk.account import look_at_account, tokens
+from servanda.desk.letter_wishes import LetterWishes, wish_letters
 from servanda.desk.looking import rights
 from servanda.desk.reading import choose_reading
-from servanda.desk.reminding import wish_reminders
 from servanda.desk.tokens import make_token, revoke_token
 from servanda.web.answering import IDEMPOTENT, done
 from servanda.web.callers import caller_of
@@ -77,10 +77,11 @@ def no_token(request: HttpRequest, token: str) -> HttpResponse:
 @router.put("/me/reminders", response=AccountDocument, operation_id="wish_reminders")
 @lets("reminders chosen")
 def reminders(request: HttpRequest, wish: NewReminderWish) -> HttpResponse:
-    """Say how often one wants to be written to of what waits for one's party."""
+    """Say how often one wants to be written to, of what, and when; what is left out stays."""
+    wishes = LetterWishes(how_often=wish.reminders, without=wish.without, hour=wish.hour)
     return done(
         request,
-        lambda caller: wish_reminders(caller, wish.reminders),
+        lambda caller: wish_letters(caller, wishes),
         lambda _: AccountDocument.of_caller(caller_of(request)),
         status=200,
     )

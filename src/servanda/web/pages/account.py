@@ -1,4 +1,4 @@
-"""One's own account: reminders, tokens, and the table of rights."""
+"""One's own account: letters, a calendar, tokens, and the table of rights."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ from django.urls import reverse
 
 from servanda.desk.account import look_at_account, tokens
 from servanda.desk.callers import Caller
+from servanda.desk.letter_wishes import LetterWishes, NoHour, wish_letters
+from servanda.desk.letters import LETTER_SORTS, LetterSort
 from servanda.desk.looking import rights
 from servanda.desk.reading import choose_reading as keep_reading
-from servanda.desk.reminding import wish_reminders
 from servanda.desk.rights import (
     APPOINTABLE,
     FOR_PROGRAMS,
@@ -55,9 +56,9 @@ __all__ = [
 
 _WISHES = {
     ReminderWish.AT_ONCE: "at once",
-    ReminderWish.DAILY: "once a day, in the morning",
-    ReminderWish.WEEKLY: "once a week, on Monday",
-    ReminderWish.NEVER: "never",
+    ReminderWish.DAILY: "in one letter a day",
+    ReminderWish.WEEKLY: "in one letter a week, on Monday",
+    ReminderWish.NEVER: "only where a right of your party hangs on it, in one letter a day",
 }
 
 _SPELT = (
@@ -100,9 +101,9 @@ def _shown(
     ]
     values = {
         "person": caller.person,
-        "wishes": [(each.value, words) for each, words in _WISHES.items()],
         "languages": LANGUAGES.items(),
         "spellings": [(each, _spelling(each)) for each in _SPELT],
+        "letters": _letters_shown(caller, refused),
         "tokens": [each for each in shown if each.scopes != Scope.CALENDAR.value],
         "calendars": [each for each in shown if each.holds and each.scopes == Scope.CALENDAR.value],
         "calendar": calendar_addresses(calendar) if calendar else (),
@@ -121,8 +122,16 @@ def _shown(
 
 @doing("reminders chosen", "account", _shown)
 def choose_reminders(caller: Caller, typed: Mapping[str, str]) -> str:
-    """Say how often one is written to."""
-    found = wish_reminders(caller, typed.get("reminders", ""))
+    """Say how often one is written to, of what, and when."""
+    hour = typed.get("hour", "")
+    if not hour.isascii() or not hour.isdigit():
+        raise NoHour
+    wishes = LetterWishes(
+        how_often=typed.get("reminders", ""),
+        without=[each.name for each in LETTER_SORTS if _is_off(each, typed)],
+        hour=int(hour[:3]),
+    )
+    found = wish_letters(caller, wishes)
     return f"You are written to {_WISHES[ReminderWish(found.reminders)]}."
 
 
@@ -132,6 +141,34 @@ def choose_reading(caller: Caller, typed: Mapping[str, str]) -> str:
     language, locale, zone = (typed.get(name, "") for name in ("language", "locale", "zone"))
     keep_reading(caller, language=language, locale=locale, zone=zone)
     return say("From now on you read the book so.")
+
+
+def _is_off(sort: LetterSort, typed: Mapping[str, str]) -> bool:
+    return not sort.needed and f"about {sort.name}" not in typed
+
+
+def _letters_shown(caller: Caller, refused: Refused) -> Mapping[str, object]:
+    """Return how one is written to, or what was typed of it and refused."""
+    person = caller.person
+    sent = refused.sent if refused.form == choose_reminders.__name__ else None
+    off = person.letters_off
+    return {
+        "wishes": [(each.value, words) for each, words in _WISHES.items()],
+        "wish": sent.get("reminders", "") if sent else person.reminders,
+        "about": [
+            (
+                f"about {each.name}",
+                each.about,
+                not _is_off(each, sent) if sent else each.name not in off,
+            )
+            for each in LETTER_SORTS
+            if not each.needed
+        ],
+        "needed": [each for each in LETTER_SORTS if each.needed],
+        "hours": [(str(hour), f"{hour:02}:00") for hour in range(24)],
+        "hour": sent.get("hour", "") if sent else str(person.letters_hour),
+        "zone": person.zone or "UTC",
+    }
 
 
 def _session_shown(session: Session, reader: Reader, this: str | None) -> tuple[str, str, bool]:
