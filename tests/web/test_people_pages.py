@@ -98,14 +98,14 @@ def test_an_organisation_is_administered_on_its_page(parties: Parties) -> None:
 
 def test_one_chooses_reminders_and_makes_and_ends_tokens(parties: Parties) -> None:
     client = _browser(parties.client)
-    said: dict[str, str] = {"reminders": "weekly", "hour": "7"}
+    said: dict[str, Any] = {"reminders": "weekly", "hour": "7"}
     page = _sent(client, "/account/reminders", **said, **{"about waits": "yes"})
     assert "one letter a week" in page
     parties.client.refresh_from_db()
     assert parties.client.letters_off == ["about to be missed"]
     assert parties.client.letters_hour == 7
-    for wrong in ({"reminders": "hourly"}, {"hour": "x"}):
-        assert "Nothing was done" in _sent(client, "/account/reminders", 422, **(said | wrong))
+    for other in ({"reminders": "hourly"}, {"hour": "x"}):
+        assert "Nothing was done" in _sent(client, "/account/reminders", 422, **(said | other))
     wrong = _sent(client, "/account/tokens", 422, name="Import", scopes=["read"], days="x")
     assert 'value="Import"' in wrong
     page = _sent(client, "/account/tokens", name="Import", scopes=["read", "evidence"], days="30")
