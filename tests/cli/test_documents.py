@@ -124,6 +124,14 @@ def reviewed(folder: Path) -> Path:
     return folder
 
 
+def aimed(folder: Path) -> Path:
+    """Let the agreement name an outcome; return the folder."""
+    path = folder / "agreement.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(f"{text}outcomes: {{open_desk: {{owner: Board, measure: uptime}}}}\n", "utf-8")
+    return folder
+
+
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
@@ -145,6 +153,7 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     ),
     "servanda ledger": lambda folder: ("ledger", credited(folder)),
     "servanda holding": lambda folder: ("holding", credited(folder)),
+    "servanda outcomes": lambda folder: ("outcomes", aimed(folder)),
     "servanda partnership": lambda folder: ("partnership", folder),
     "servanda review pack": lambda folder: (
         "review", "pack", "monthly", "2026-01", "-a", reviewed(folder), "--at", "2026-07-01",

@@ -24,11 +24,16 @@ _LAST = f"{months_ago(1):%Y-%m}"
 _NEXT = f"{_NOW + timedelta(days=31):%Y-%m}" if _NOW.day > 28 else f"{_NOW:%Y-%m}"
 
 
+def _running(text: str) -> str:
+    """Return a text that has been in force for a year."""
+    in_force = f"in force: {{from: {months_ago(13)}, notice: 2 months}}"
+    return re.sub(r"in force: .*", in_force, text)
+
+
 @pytest.fixture
 def parties(book: BookFolder) -> Parties:
     del book
-    in_force = f"in force: {{from: {months_ago(13)}, notice: 2 months}}"
-    return two_parties(re.sub(r"in force: .*", in_force, TEXT))
+    return two_parties(_running(TEXT))
 
 
 def _browser(parties: Parties, party: str) -> Client:
@@ -236,10 +241,26 @@ def test_every_entry_leads_to_its_page_and_who_only_looks_says_nothing(parties: 
     with CaptureQueriesContext(connection) as few:
         _page(client, parties, "partnership/")
     Appointment.objects.filter(person=parties.client).update(role=Role.VIEWER.value)
-    for part in ("", "incidents/", "quotations/", "goodwill/"):
+    for part in ("", "outcomes/", "incidents/", "quotations/", "goodwill/"):
         page = _page(client, parties, f"partnership/{part}")
         assert page.count("<h1") == page.count('aria-current="page"') == 1
         assert "/say/" not in page
         with CaptureQueriesContext(connection) as queries:
             _page(client, parties, f"partnership/{part}")
         assert len(queries) <= len(few)
+
+
+def test_an_outcome_is_shown_with_whose_it_is(book: BookFolder) -> None:
+    del book
+    outcome = (
+        "outcomes:\n  learned:\n    owner: Head of Payments\n    measure: review_speed\n"
+        "    baseline: {is: 40%, from: 2024-01-01, until: 2024-12-31}\n"
+        "    attribution: {client: 30%, provider: {share: 50%, because: alarms are its own}}\n"
+    )
+    parties = two_parties(_running(TEXT) + outcome)
+    page = _page(_browser(parties, "client"), parties, "partnership/outcomes/")
+    assert "Owned by Head of Payments (client)." in page
+    assert "40% (1 Jan 2024 to 31 Dec 2024)" in page
+    assert "provider 50%: alarms are its own" in page
+    assert "nobody 20%" in page
+    assert "No statement was handed over so far." in page

@@ -40,6 +40,7 @@ COMMANDS = {
     "waiting": "List what waits for whom until when, and when to remind them.",
     "calendar": "List the days that matter: notice, end, renewal, time limits; also as iCalendar.",
     "renewal": "Gather what an agreement has come to, for the talk about how it goes on.",
+    "outcomes": "Say where outcomes of the business stand, and what success came to.",
     "partnership": "Say how both sides work together: reviews, actions, work, what was given.",
     "review": "Plan reviews, prepare their packs, say who was there, and take minutes.",
     "action": "Agree on something to be done, or say that it is.",

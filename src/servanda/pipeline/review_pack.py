@@ -11,6 +11,7 @@ from servanda.facts.statement import Statement
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.goodwill import Habit, balance, habits, waived_by_habit
+from servanda.partnership.outcomes import OutcomeStanding, outcomes_of
 from servanda.partnership.state import Partnership, Review, partnership_of
 from servanda.partnership.stretches import Due
 from servanda.pipeline.answer import Answer, Progress, say_nothing
@@ -49,6 +50,7 @@ class ReviewPack:
         waived: Lines given up again and again: how often, by party and line.
         proposals: Proposed versions that are open.
         principles: How the parties promised each other to behave, by name.
+        outcomes: Where outcomes stood at the end of the stretch.
     """
 
     due: Due
@@ -62,6 +64,7 @@ class ReviewPack:
     waived: Mapping[tuple[str, str], int]
     proposals: tuple[Proposal, ...]
     principles: Mapping[str, Principle]
+    outcomes: tuple[OutcomeStanding, ...]
 
 
 def review_pack(
@@ -107,5 +110,6 @@ def review_pack(
         waived=waived_by_habit((each.waived_by, each.line.name) for each in standing.waivers),
         proposals=tuple(each for each in standing.proposals if each.state is ProposalState.OPEN),
         principles=history.at(last).principles,
+        outcomes=outcomes_of(history, answer.value.until(statements[-1])),
     )
     return Answer(pack)

@@ -11,6 +11,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.partnership.attendance import missing_roles, missing_words
 from servanda.pipeline.review_pack import ReviewPack
 from servanda.reports.clean import one_line
+from servanda.reports.outcomes_paper import outcomes_tables
 from servanda.reports.paper import Paper, PaperTable
 from servanda.reports.reader import Reader
 from servanda.reports.renewal import commitments_table, reliefs_table
@@ -131,6 +132,8 @@ def _amounts(statement: Statement) -> Iterator[tuple[str, Quantity]]:
 
 
 def _outcomes(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
+    if any(each.outcome.target or each.outcome.success for each in pack.outcomes):
+        yield from outcomes_tables(pack.outcomes, reader)
     rows = [
         (
             one_line(with_segment(each.title or each.commitment, each.measurement.segment)),

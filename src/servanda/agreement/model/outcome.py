@@ -13,7 +13,16 @@ from servanda.agreement.model.promise import Level
 from servanda.agreement.model.setting import Clause
 from servanda.kernel.source import SourceSpan
 
-__all__ = ["Attribution", "Baseline", "Outcome", "SharedSuccess", "Target", "gained", "shared"]
+__all__ = [
+    "Attribution",
+    "Baseline",
+    "Outcome",
+    "SharedSuccess",
+    "Target",
+    "gained",
+    "reached",
+    "shared",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +118,11 @@ class Outcome:
     attribution: Mapping[str, Attribution] = field(default_factory=dict)
     served_with: tuple[str, ...] = ()
     success: SharedSuccess | None = None
+
+
+def reached(outcome: str) -> str:
+    """Return the name of the figure that says what an outcome is in a period."""
+    return f"{outcome}_reached"
 
 
 def gained(outcome: str) -> str:

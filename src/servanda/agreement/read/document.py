@@ -25,7 +25,7 @@ from servanda.agreement.read.money import (
     read_history,
     read_musts,
 )
-from servanda.agreement.read.outcomes import read_outcomes, success_figures
+from servanda.agreement.read.outcomes import outcome_figures, read_outcomes
 from servanda.agreement.read.parties import (
     read_contract,
     read_in_force,
@@ -130,7 +130,7 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         measures=measures,
         commitments=commitments,
         outcomes=outcomes,
-        figures=_all_figures(top, promised, success_figures(outcomes, settlement)),
+        figures=_all_figures(top, promised, outcome_figures(outcomes, measures, settlement)),
         limits=read_limits(top.get("limits"), limit_place),
         rights=read_rights(top.get("rights"), notebook),
         musts=read_musts(top.get("must"), notebook),

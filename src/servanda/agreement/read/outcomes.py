@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
+from servanda.agreement.model.formula import Formula
+from servanda.agreement.model.measure import Measure
 from servanda.agreement.model.money import Figure, IncentiveKind, Purpose
 from servanda.agreement.model.outcome import (
     Attribution,
@@ -14,6 +17,7 @@ from servanda.agreement.model.outcome import (
     SharedSuccess,
     Target,
     gained,
+    reached,
     shared,
 )
 from servanda.agreement.model.setting import SettlementRule
@@ -22,8 +26,9 @@ from servanda.agreement.read.fields import Fields, entries_of, text_of
 from servanda.agreement.read.phrases import read_level
 from servanda.agreement.read.shorthand import spell_gained, spell_shared
 from servanda.agreement.text.node import Entry, MappingNode, Node
+from servanda.formula.syntax import Name
 
-__all__ = ["read_outcomes", "success_figures"]
+__all__ = ["outcome_figures", "read_outcomes"]
 
 _PERCENT = re.compile(r"\s*([0-9]{1,6}(?:\.[0-9]{1,12})?)\s*%\s*")
 
@@ -107,52 +112,86 @@ def _success(name: str, fields: Fields) -> SharedSuccess | None:
     )
 
 
-def success_figures(
-    outcomes: Mapping[str, Outcome], settlement: SettlementRule
+def outcome_figures(
+    outcomes: Mapping[str, Outcome], measures: Mapping[str, Measure], settlement: SettlementRule
 ) -> Iterator[Figure]:
-    """Yield what sharing success spells out: what was gained, and the line that shares it.
+    """Yield what outcomes spell out: the figure itself, what was gained, the line that shares it.
 
     What is attributed to nobody is shared with nobody. Each line is rounded down, so that what
     several providers are paid of one gain, each by an agreement of its own, is never more than it.
 
     Args:
         outcomes: As they were read.
+        measures: By which their figures are made.
         settlement: Its money and what lines are rounded to.
     """
     for outcome in outcomes.values():
+        measure = measures.get(outcome.measure)
+        if measure is not None and (outcome.baseline or outcome.target or outcome.success):
+            yield _reached(outcome, measure)
         mine = outcome.attribution.get("provider")
         success = outcome.success
         if success is None or mine is None:
             continue
-        title = outcome.title or outcome.name.replace("_", " ")
-        yield Figure(
+        yield _figure(
+            outcome,
+            success,
             name=gained(outcome.name),
-            title=f"Gained: {title}",
-            purpose=Purpose.FIGURE,
-            each="period",
-            by=(),
-            when=None,
+            title="Gained",
             pays=spell_gained(success.gained, settlement.currency),
-            commitment="",
-            counts_towards_limits=False,
-            clause=success.clause,
-            span=success.span,
-            total=True,
         )
-        yield Figure(
-            name=shared(outcome.name),
-            title=f"Shared success: {title}",
+        pays = spell_shared(gained(outcome.name), mine.share, success.provider, settlement.quantum)
+        line = _figure(
+            outcome, success, name=shared(outcome.name), title="Shared success", pays=pays
+        )
+        yield replace(
+            line,
             purpose=Purpose.INCENTIVE,
-            each="period",
-            by=(),
             when=success.when,
-            pays=spell_shared(
-                gained(outcome.name), mine.share, success.provider, settlement.quantum
-            ),
             commitment=success.commitment,
-            counts_towards_limits=True,
-            clause=success.clause,
-            span=success.span,
             kind=success.kind,
             answers=outcome.why,
+            counts_towards_limits=True,
+            total=False,
         )
+
+
+def _reached(outcome: Outcome, measure: Measure) -> Figure:
+    """Spell out the figure itself, so that it stands on the statement."""
+    name = Name(span=outcome.span, name=measure.name)
+    return Figure(
+        name=reached(outcome.name),
+        title=_title(outcome),
+        purpose=Purpose.FIGURE,
+        each="period",
+        by=measure.by,
+        when=None,
+        pays=Formula(text=measure.name, expression=name, span=outcome.span),
+        commitment="",
+        counts_towards_limits=False,
+        clause=None,
+        span=outcome.span,
+    )
+
+
+def _figure(
+    outcome: Outcome, success: SharedSuccess, *, name: str, title: str, pays: Formula
+) -> Figure:
+    return Figure(
+        name=name,
+        title=f"{title}: {_title(outcome)}",
+        purpose=Purpose.FIGURE,
+        each="period",
+        by=(),
+        when=None,
+        pays=pays,
+        commitment="",
+        counts_towards_limits=False,
+        clause=success.clause,
+        span=success.span,
+        total=True,
+    )
+
+
+def _title(outcome: Outcome) -> str:
+    return outcome.title or outcome.name.replace("_", " ")

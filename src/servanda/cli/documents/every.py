@@ -24,6 +24,7 @@ from servanda.cli.documents.model import (
     StepInDocument,
 )
 from servanda.cli.documents.model_journal import ModelJournalDocument
+from servanda.cli.documents.outcomes import OutcomesDocument
 from servanda.cli.documents.partnership import PartnershipDocument
 from servanda.cli.documents.people import (
     ErasedDocument,
@@ -61,6 +62,7 @@ DOCUMENTS: dict[str, type] = {
     "servanda invoice": InvoiceDocument,
     "servanda ledger": LedgerDocument,
     "servanda holding": HoldingDocument,
+    "servanda outcomes": OutcomesDocument,
     "servanda partnership": PartnershipDocument,
     "servanda review pack": ReviewPackDocument,
     "servanda issue": IssueDocument,

@@ -62,6 +62,7 @@ from servanda.web.pages.operating_model.text import rewrite
 from servanda.web.pages.operating_model.text import text as model_text
 from servanda.web.pages.organisation import ORGANISATION, organisation
 from servanda.web.pages.overview import entry, overview
+from servanda.web.pages.partnership.aims import outcomes
 from servanda.web.pages.partnership.favours import GOODWILL, goodwill
 from servanda.web.pages.partnership.learning import incident, incidents
 from servanda.web.pages.partnership.reviews import invitation, partnership
@@ -132,6 +133,7 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/partnership/incidents/", incidents, name="incidents"),
     path(f"{_OF}/partnership/incidents/<str:number>/", incident, name="incident"),
     path(f"{_OF}/partnership/quotations/", work, name="work"),
+    path(f"{_OF}/partnership/outcomes/", outcomes, name="outcomes"),
     path(f"{_OF}/partnership/goodwill/", goodwill, name="goodwill"),
     *_doings(f"{_OF}/partnership/goodwill", GOODWILL),
     path(f"{_OF}/text/", text, name="text"),

@@ -40,6 +40,7 @@ __all__ = [
 
 PARTS = (
     Tab(name="partnership", title="Reviews and actions"),
+    Tab(name="outcomes", title="Outcomes"),
     Tab(name="incidents", title="Incidents"),
     Tab(name="work", title="Quotations and work"),
     Tab(name="goodwill", title="Goodwill"),
