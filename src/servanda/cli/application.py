@@ -48,6 +48,8 @@ COMMANDS = {
     "quotation": "Ask for a quotation, give it, accept or decline it.",
     "work-request": "Ask for work, deliver it, accept it as done or return it.",
     "goodwill": "Say what was given beyond the agreement, acknowledge it, settle a habit.",
+    "pain-point": "Name what hurts users, say what is done about it, close it when it is gone.",
+    "maintenance": "Announce planned maintenance of a service to its users.",
     "favour-amendment": "Draft an amendment that makes ordered work of a favour given by habit.",
     "model": "Say who is accountable for which process of which service, and what is at risk.",
     "key": "Make a key with which a party signs.",

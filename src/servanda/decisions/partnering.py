@@ -9,12 +9,20 @@ from servanda.decisions.rulebook import Rulebook
 from servanda.facts.decision import (
     ActionAgreed,
     ActionDone,
+    CardMadePublic,
+    CardTakenBack,
     Entry,
     GoodwillAcknowledged,
     GoodwillGiven,
     HabitSettled,
     IncidentReviewOpened,
     IncidentReviewPublished,
+    MaintenanceAnnounced,
+    PainPointAnswered,
+    PainPointConfirmed,
+    PainPointEased,
+    PainPointNamed,
+    PainPointReopened,
     QuotationAsked,
     QuotationDecided,
     QuotationGiven,
@@ -50,6 +58,14 @@ ABOUT_PARTNERSHIP = (
     GoodwillGiven,
     GoodwillAcknowledged,
     HabitSettled,
+    PainPointNamed,
+    PainPointAnswered,
+    PainPointEased,
+    PainPointConfirmed,
+    PainPointReopened,
+    MaintenanceAnnounced,
+    CardMadePublic,
+    CardTakenBack,
 )
 """What they amount to is made of the entries that count, whenever it is looked at."""
 
@@ -121,6 +137,28 @@ def _favour(found: Partnership, entry: Entry, _: GoodwillGiven) -> Stands:
     return ("it was acknowledged", "what was given was given") if said else None
 
 
+def _pain_named(found: Partnership, entry: Entry, _: PainPointNamed) -> Stands:
+    point = found.pain_points[entry.sha256]
+    if point.answered is not None or point.eased:
+        return "it was answered", "its users say when it is gone"
+    return None
+
+
+def _pain_eased(found: Partnership, _: Entry, act: PainPointEased) -> Stands:
+    point = found.pain_points[act.pain_point]
+    spoken = point.gone is not None or point.eased_at is None
+    return ("its users have spoken since", "what they said stands") if spoken else None
+
+
+def _maintenance(book: Rulebook, standing: Standing, entry: Entry) -> Stands:
+    act = entry.act
+    assert isinstance(act, MaintenanceAnnounced)
+    known = standing.known_at
+    if known is not None and known >= act.starts:
+        return f"it began {book.words(act.starts)}", "what was announced was announced"
+    return None
+
+
 LOOKS: Mapping[type, Callable[..., Stands]] = {
     ReviewPlanned: _looking(_planned),
     ReviewHeld: _looking(_held),
@@ -134,4 +172,8 @@ LOOKS: Mapping[type, Callable[..., Stands]] = {
     WorkDelivered: _looking(_delivered),
     GoodwillGiven: _looking(_favour),
     HabitSettled: _looking(_free),
+    PainPointNamed: _looking(_pain_named),
+    PainPointEased: _looking(_pain_eased),
+    MaintenanceAnnounced: _maintenance,
+    CardMadePublic: _looking(_free),
 }

@@ -9,6 +9,7 @@ from servanda.decisions.rulebook import Rulebook, other_side
 from servanda.facts.decision import Entry
 from servanda.facts.standing import Standing
 from servanda.kernel.time import Instant
+from servanda.partnership.pains import PainState
 from servanda.partnership.state import Partnership, partnership_of
 from servanda.partnership.stretches import last_instant
 
@@ -44,6 +45,7 @@ def asked_together(book: Rulebook, standing: Standing) -> Iterator[Asked]:
     yield from _work(book, found)
     yield from _actions(book, found)
     yield from _favours(found)
+    yield from _pains(book, found)
 
 
 def _incidents(found: Partnership) -> Iterator[Asked]:
@@ -110,3 +112,19 @@ def _favours(found: Partnership) -> Iterator[Asked]:
                 what=f"favour {each.entry.number}: {each.given.what}",
                 since=each.entry.at,
             )
+
+
+def _pains(book: Rulebook, found: Partnership) -> Iterator[Asked]:
+    does = {PainState.NAMED: "answer", PainState.ANSWERED: "ease", PainState.EASED: "ask users of"}
+    for each in found.pain_points.values():
+        if each.state is PainState.GONE:
+            continue
+        eased = each.state is PainState.EASED
+        yield Asked(
+            entry=each.entry,
+            party="client" if eased else each.named.owner,
+            does=does[each.state],
+            what=f"pain point {each.entry.number}: {each.named.what}",
+            since=each.eased_at or each.came_back_at or each.answered_at or each.entry.at,
+            due=last_instant(book.history, each.due) if each.due and not eased else None,
+        )

@@ -203,6 +203,16 @@ _TABLE = (
     _agreement("goodwill given", _MANAGERS, Scope.DECISIONS),
     _agreement("goodwill acknowledged", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
     _agreement("habit settled", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
+    # Working together: what hurts users.
+    _agreement("pain point named", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
+    _agreement("pain point answered", _MANAGERS, Scope.DECISIONS),
+    _agreement("pain point eased", _MANAGERS, Scope.DECISIONS),
+    _agreement("pain point confirmed", _MANAGERS, Scope.DECISIONS),
+    _agreement("pain point reopened", _MANAGERS, Scope.DECISIONS),
+    # Working together: what users are told.
+    _agreement("maintenance announced", _MANAGERS, Scope.DECISIONS),
+    _agreement("service card made public", _DECIDERS, Scope.DECISIONS),
+    _agreement("service card taken back", _DECIDERS, Scope.DECISIONS),
     # What one's own party said.
     _agreement("entry reversed", _DECIDERS, Scope.DECISIONS),
     # People in evidence.

@@ -24,6 +24,7 @@ from servanda.facts.agreeing import (
     VersionSigned,
 )
 from servanda.facts.attached import AttachedDocument
+from servanda.facts.cards import CardMadePublic, CardTakenBack, MaintenanceAnnounced
 from servanda.facts.claiming import (
     Answer,
     DisputeAnswered,
@@ -50,6 +51,13 @@ from servanda.facts.learning import (
     IncidentReviewOpened,
     IncidentReviewPublished,
     TimelineItem,
+)
+from servanda.facts.pains import (
+    PainPointAnswered,
+    PainPointConfirmed,
+    PainPointEased,
+    PainPointNamed,
+    PainPointReopened,
 )
 from servanda.facts.querying import EvidenceAccepted, EvidenceQueried, QueryAnswered
 from servanda.facts.quoting import (
@@ -90,6 +98,8 @@ __all__ = [
     "Answer",
     "AttachedDocument",
     "Attendee",
+    "CardMadePublic",
+    "CardTakenBack",
     "CommentAnswered",
     "CommentMade",
     "ControlShown",
@@ -112,7 +122,13 @@ __all__ = [
     "IncidentReviewPublished",
     "LineNamed",
     "LinePaid",
+    "MaintenanceAnnounced",
     "NoticeGiven",
+    "PainPointAnswered",
+    "PainPointConfirmed",
+    "PainPointEased",
+    "PainPointNamed",
+    "PainPointReopened",
     "QueryAnswered",
     "QuotationAsked",
     "QuotationDecided",
@@ -196,6 +212,14 @@ Act = (
     | GoodwillGiven
     | GoodwillAcknowledged
     | HabitSettled
+    | PainPointNamed
+    | PainPointAnswered
+    | PainPointEased
+    | PainPointConfirmed
+    | PainPointReopened
+    | MaintenanceAnnounced
+    | CardMadePublic
+    | CardTakenBack
     | RiskAccepted
     | GateAgreed
     | SteppedIn

@@ -140,6 +140,41 @@ def _goodwill(history: History, partnership: Partnership, _: Instant) -> Iterato
         }
 
 
+def _pain_points(history: History, partnership: Partnership, _: Instant) -> Iterator[Row]:
+    for each in partnership.pain_points.values():
+        named = each.named
+        yield {
+            "pain_point": _called(each.entry),
+            "user_group": named.group,
+            "service": named.service,
+            "what": named.what,
+            "users": "" if named.users is None else str(named.users),
+            "owner": named.owner,
+            "role": each.role,
+            "named": str(each.entry.at),
+            "answered": _at(each.answered_at),
+            "due": str(last_instant(history, each.due)) if each.due else "",
+            "eased": _at(each.eased_at),
+            "gone": _at(each.gone_at),
+            "came_back": str(each.came_back),
+            "entry": _called(each.entry),
+        }
+
+
+def _maintenance(_: History, partnership: Partnership, __: Instant) -> Iterator[Row]:
+    for each in partnership.maintenance.values():
+        announced = each.announced
+        yield {
+            "window": _called(each.entry),
+            "service": announced.service,
+            "what": announced.what,
+            "announced": str(each.entry.at),
+            "begins": str(announced.starts),
+            "ends": str(announced.ends),
+            "entry": _called(each.entry),
+        }
+
+
 def _called(entry: Entry) -> str:
     return f"entry {entry.number}"
 
@@ -159,4 +194,6 @@ _ROWS: Mapping[str, Callable[[History, Partnership, Instant], Iterator[Row]]] = 
     "work_requests": _work,
     "actions": _actions,
     "goodwill": _goodwill,
+    "pain_points": _pain_points,
+    "announced_maintenance": _maintenance,
 }

@@ -10,12 +10,20 @@ from servanda.facts.decision import (
     Act,
     ActionAgreed,
     ActionDone,
+    CardMadePublic,
+    CardTakenBack,
     Entry,
     GoodwillAcknowledged,
     GoodwillGiven,
     HabitSettled,
     IncidentReviewOpened,
     IncidentReviewPublished,
+    MaintenanceAnnounced,
+    PainPointAnswered,
+    PainPointConfirmed,
+    PainPointEased,
+    PainPointNamed,
+    PainPointReopened,
     QuotationAsked,
     QuotationDecided,
     QuotationGiven,
@@ -28,6 +36,8 @@ from servanda.facts.decision import (
 )
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
+from servanda.partnership.cards import Card, Maintenance, take_card
+from servanda.partnership.pains import PainPoint, take_pain
 
 __all__ = [
     "Action",
@@ -144,6 +154,9 @@ class Partnership:
         work: By the entry that asked for it, or for its quotation.
         goodwill: By the entry that said it was given.
         habits: What was said of favours that became a habit, with its entry, oldest first.
+        pain_points: By the entry that named them.
+        maintenance: By the entry that announced it.
+        cards: Cards of services, by the entry that made them public.
     """
 
     reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
@@ -153,6 +166,9 @@ class Partnership:
     work: dict[str, Work] = field(default_factory=dict)
     goodwill: dict[str, Goodwill] = field(default_factory=dict)
     habits: list[tuple[Entry, HabitSettled]] = field(default_factory=list)
+    pain_points: dict[str, PainPoint] = field(default_factory=dict)
+    maintenance: dict[str, Maintenance] = field(default_factory=dict)
+    cards: dict[str, Card] = field(default_factory=dict)
 
     def review_held_by(self, digest: str) -> Review | None:
         """Return the review of which an entry says that it was held."""
@@ -206,6 +222,18 @@ def _take(found: Partnership, entry: Entry, act: Act) -> None:  # noqa: C901, PL
             found.goodwill[act.goodwill] = replace(favour, acknowledged_at=entry.at)
         case HabitSettled():
             found.habits.append((entry, act))
+        case (
+            PainPointNamed()
+            | PainPointAnswered()
+            | PainPointEased()
+            | PainPointConfirmed()
+            | PainPointReopened()
+        ):
+            take_pain(found.pain_points, entry, act)
+        case MaintenanceAnnounced():
+            found.maintenance[entry.sha256] = Maintenance(entry=entry, announced=act)
+        case CardMadePublic() | CardTakenBack():
+            take_card(found.cards, entry, act)
         case _:
             pass
 

@@ -10,6 +10,7 @@ from servanda.formula.display import format_quantity
 from servanda.kernel.quantity import Quantity
 from servanda.reports.clean import one_line
 from servanda.reports.partnership_acts import PartnershipAct, partnership_sentence
+from servanda.reports.serving_acts import ServingAct, serving_sentence
 
 __all__ = ["act_sentence", "act_sentences", "line_text", "subject_text"]
 
@@ -85,6 +86,8 @@ class _Sentence:
     def of(self, act: said.Act) -> str:  # noqa: C901, PLR0911, PLR0912 - a sentence an act
         if isinstance(act, PartnershipAct):
             return partnership_sentence(act, self._cited)
+        if isinstance(act, ServingAct):
+            return serving_sentence(act, self._cited)
         match act:
             case said.DraftProposed():
                 return f"proposes {self._draft(act)}{_because(act.note)}"

@@ -13,6 +13,7 @@ from servanda.partnership.goodwill import balance, habits, waived_by_habit
 from servanda.partnership.state import Partnership, Quotation, Work
 from servanda.partnership.stretches import Due, due_reviews, last_instant
 from servanda.reports.clean import one_line
+from servanda.reports.serving_text import maintenance_lines, pain_lines
 
 __all__ = ["partnership_lines", "review_state"]
 
@@ -38,6 +39,8 @@ def partnership_lines(
         "Quotations": (_quotation(book, each) for each in found.quotations.values()),
         "Work": (_work(book, each, at) for each in found.work.values()),
         "Goodwill": _goodwill(book, found, waived, at),
+        "Pain points": pain_lines(book, found, at),
+        "Maintenance announced": maintenance_lines(book, found, at),
     }
     said = False
     for heading, lines in parts.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from servanda.agreement.calendars import business_calendars
+from servanda.agreement.check.cards import check_cards
 from servanda.agreement.check.conditions import type_conditions
 from servanda.agreement.check.constants import ConstantPlace
 from servanda.agreement.check.decisions import check_decisions
@@ -50,6 +51,7 @@ def check_agreement(agreement: Agreement, root: MappingNode, notebook: Notebook)
     check_people(agreement, where, notebook)
     check_partnership(agreement, where, notebook)
     check_outcomes(agreement, where, notebook)
+    check_cards(agreement, where, notebook)
     terms, tables = type_lookups(bench, dictionary)
     place = ConstantPlace(terms=terms, tables=tables, day=agreement.in_force.first_day)
     conditions = type_conditions(bench, dictionary)

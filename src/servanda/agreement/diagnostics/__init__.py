@@ -5,6 +5,7 @@ amendments, A100 on about what the parts mean together.
 """
 
 from servanda.agreement.diagnostics.amendments import *  # noqa: F403 - it lists what it gives
+from servanda.agreement.diagnostics.cards import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.decisions import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.measures import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.money import *  # noqa: F403 - it lists what it gives

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from servanda.agreement.model.card import ServiceCard
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.rounding import RoundingMode
 from servanda.kernel.source import SourceSpan
@@ -166,9 +167,16 @@ class SettlementRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """A service that the agreement covers."""
+    """A service that the agreement covers.
+
+    Args:
+        title: A reader's name; may be empty.
+        description: What it comprises; may be empty.
+        card: What its users are told; absent where the text says nothing of that.
+    """
 
     identifier: str
     title: str
     description: str
     span: SourceSpan
+    card: ServiceCard | None = None

@@ -20,6 +20,7 @@ from servanda.agreement.model.setting import (
     SettlementRule,
 )
 from servanda.agreement.notebook import Notebook, origin_of
+from servanda.agreement.read.card import read_card
 from servanda.agreement.read.fields import Fields, entries_of, text_of
 from servanda.agreement.surface.parties import FIRST_DAY_IN_FORCE
 from servanda.agreement.term import notice_day
@@ -242,6 +243,7 @@ def read_services(node: Node | None, notebook: Notebook) -> dict[str, Service]:
             identifier=entry.key.text,
             title=text_of(entry.value) or fields.text("title"),
             description=fields.text("description"),
+            card=read_card(fields.inside("card")) if fields.has("card") else None,
             span=entry.key.span,
         )
     return services

@@ -93,6 +93,31 @@ _COLUMNS: Final[Mapping[str, Mapping[str, ColumnType]]] = {
         "acknowledged": _AT,
         "entry": _TEXT,
     },
+    "pain_points": {
+        "pain_point": _TEXT,
+        "user_group": _TEXT,
+        "service": _TEXT,
+        "what": _TEXT,
+        "users": _COUNT,
+        "owner": _TEXT,
+        "role": _TEXT,
+        "named": _AT,
+        "answered": _AT,
+        "due": _AT,
+        "eased": _AT,
+        "gone": _AT,
+        "came_back": _COUNT,
+        "entry": _TEXT,
+    },
+    "announced_maintenance": {
+        "window": _TEXT,
+        "service": _TEXT,
+        "what": _TEXT,
+        "announced": _AT,
+        "begins": _AT,
+        "ends": _AT,
+        "entry": _TEXT,
+    },
 }
 _NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "reviews": ("review", "reviews"),
@@ -101,7 +126,12 @@ _NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "work_requests": ("work_request", "work_requests"),
     "actions": ("action", "actions"),
     "goodwill": ("favour", "favours"),
+    "pain_points": ("pain_point", "pain_points"),
+    "announced_maintenance": ("maintenance", "maintenance"),
 }
+_STRETCHES: Final = {"announced_maintenance": ("begins", "ends")}
+"""Where the rows of a table are stretches of time: the columns that they begin and end with."""
+
 RECORDED: Final = tuple(_COLUMNS)
 """Names of the tables that the record keeps."""
 
@@ -134,6 +164,7 @@ def recorded_tables(
 def recorded_table(name: str, currency: str, zone: str, span: SourceSpan) -> EvidenceTable:
     """Return a table that the record keeps, as if a text described it."""
     noun, nouns = _NOUNS[name]
+    begins, ends = _STRETCHES.get(name, ("", ""))
     columns = {
         column: EvidenceColumn(
             name=column,
@@ -150,7 +181,7 @@ def recorded_table(name: str, currency: str, zone: str, span: SourceSpan) -> Evi
     }
     return EvidenceTable(
         name=name,
-        form=EvidenceForm.CASE,
+        form=EvidenceForm.INTERVAL if begins else EvidenceForm.CASE,
         noun=noun,
         nouns=nouns,
         file=f"{name}.csv",
@@ -158,8 +189,8 @@ def recorded_table(name: str, currency: str, zone: str, span: SourceSpan) -> Evi
         key=next(iter(columns)),
         at="",
         order="",
-        begins="",
-        ends="",
+        begins=begins,
+        ends=ends,
         zone=zone,
         nulls=("",),
         columns=columns,

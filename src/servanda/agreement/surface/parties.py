@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from servanda.agreement.model.setting import PartyRole, Prevails, Rhythm
+from servanda.agreement.surface.card import CARD
 from servanda.agreement.surface.shape import (
     Choice,
     DateShape,
@@ -224,6 +225,7 @@ SERVICES: Final = Named(
                 keys=(
                     Key(name="title", holds=TITLE, meaning="A reader's name.", required=True),
                     Key(name="description", holds=Text(), meaning="What it comprises."),
+                    Key(name="card", holds=CARD, meaning="What its users are told."),
                 ),
                 example="{title: Payments platform}",
             ),

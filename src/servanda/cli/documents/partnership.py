@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from servanda.formula.display import format_quantity
 from servanda.kernel.time import Instant
+from servanda.partnership.pains import PainPoint
 from servanda.partnership.state import partnership_of
 from servanda.partnership.stretches import due_reviews, last_instant
 from servanda.pipeline.deciding import Desk
@@ -17,6 +18,8 @@ __all__ = [
     "FavourDocument",
     "HabitDocument",
     "IncidentReviewDocument",
+    "MaintenanceDocument",
+    "PainPointDocument",
     "PartnershipDocument",
     "QuotationDocument",
     "ReviewDocument",
@@ -124,6 +127,37 @@ class WaivedDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PainPointDocument:
+    """What hurts users: ``state`` is named, answered, eased or gone; ``users`` is null where
+    nobody has counted; what has not happened is empty.
+    """
+
+    entry: int
+    group: str
+    what: str
+    service: str
+    users: int | None
+    owner: str
+    role: str
+    state: str
+    due: str
+    gone: str
+    came_back: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaintenanceDocument:
+    """Maintenance that was announced."""
+
+    entry: int
+    service: str
+    starts: str
+    ends: str
+    what: str
+    expect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartnershipDocument:
     """How both sides work together, each list oldest first; ``entry`` is an entry's number."""
 
@@ -136,6 +170,8 @@ class PartnershipDocument:
     goodwill: tuple[FavourDocument, ...]
     habits: tuple[HabitDocument, ...]
     waived: tuple[WaivedDocument, ...]
+    pain_points: tuple[PainPointDocument, ...]
+    maintenance: tuple[MaintenanceDocument, ...]
     format: str = "servanda/partnership/1"
 
 
@@ -218,6 +254,34 @@ def partnership_document(desk: Desk) -> PartnershipDocument:
             WaivedDocument(party=party, line=line, times=times)
             for (party, line), times in waived_rights(desk).items()
         ),
+        pain_points=tuple(map(_pain_point, found.pain_points.values())),
+        maintenance=tuple(
+            MaintenanceDocument(
+                entry=each.entry.number,
+                service=each.announced.service,
+                starts=str(each.announced.starts),
+                ends=str(each.announced.ends),
+                what=each.announced.what,
+                expect=each.announced.expect,
+            )
+            for each in found.maintenance.values()
+        ),
+    )
+
+
+def _pain_point(each: PainPoint) -> PainPointDocument:
+    return PainPointDocument(
+        entry=each.entry.number,
+        group=each.named.group,
+        what=each.named.what,
+        service=each.named.service,
+        users=each.named.users,
+        owner=each.named.owner,
+        role=each.role,
+        state=each.state.value,
+        due=str(each.due or ""),
+        gone=_at(each.gone_at),
+        came_back=each.came_back,
     )
 
 

@@ -65,7 +65,9 @@ from servanda.web.pages.overview import entry, overview
 from servanda.web.pages.partnership.aims import outcomes
 from servanda.web.pages.partnership.favours import GOODWILL, goodwill
 from servanda.web.pages.partnership.learning import incident, incidents
+from servanda.web.pages.partnership.pains import pains
 from servanda.web.pages.partnership.reviews import invitation, partnership
+from servanda.web.pages.partnership.services import card, services
 from servanda.web.pages.partnership.work import work
 from servanda.web.pages.people import PEOPLE, people
 from servanda.web.pages.pointing import COLUMNS, columns
@@ -136,6 +138,9 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/partnership/outcomes/", outcomes, name="outcomes"),
     path(f"{_OF}/partnership/goodwill/", goodwill, name="goodwill"),
     *_doings(f"{_OF}/partnership/goodwill", GOODWILL),
+    path(f"{_OF}/partnership/pain-points/", pains, name="pains"),
+    path(f"{_OF}/partnership/services/", services, name="services"),
+    path(f"{_OF}/partnership/services/<str:service>.<str:form>", card, name="card"),
     path(f"{_OF}/text/", text, name="text"),
     path(f"{_OF}/text/compared", compared, name="compared"),
     path(f"{_OF}/text/draft/", draft, name="draft"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from servanda.agreement.model.measure import AttestedRule
+from servanda.agreement.model.measure import AttestedRule, ScoreRule
 from servanda.agreement.periods import periods_of
 from servanda.decisions.rulebook import SIDES
 from servanda.desk.seeing import Seen
@@ -23,6 +23,7 @@ __all__ = [
     "commitments",
     "day_named",
     "done_or_not",
+    "gone_or_not",
     "line_named",
     "line_value",
     "measures",
@@ -34,6 +35,7 @@ __all__ = [
     "segment_named",
     "services",
     "sides",
+    "surveys",
     "tables",
     "texts_typed",
     "ways",
@@ -70,6 +72,19 @@ def accepted_or_not(_: Seen) -> Iterator[Choice]:
 def done_or_not(_: Seen) -> Iterator[Choice]:
     """Yield what is said of delivered work."""
     yield from (("yes", "yes, it is done"), ("no", "no, something is missing"))
+
+
+def gone_or_not(_: Seen) -> Iterator[Choice]:
+    """Yield what users say of what hurt them."""
+    yield from (("yes", "yes, it is gone"), ("no", "no, it is still there"))
+
+
+def surveys(seen: Seen) -> Iterator[Choice]:
+    """Yield the measures of what users answer."""
+    yield _NONE
+    for each in seen.history.latest.measures.values():
+        if isinstance(each.rule, ScoreRule):
+            yield each.name, each.title or each.name.replace("_", " ")
 
 
 def ways(_: Seen) -> Iterator[Choice]:

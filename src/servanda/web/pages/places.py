@@ -28,6 +28,9 @@ _PAGES: Mapping[type[said.Act], str] = {
     said.QuotationAsked: "work",
     said.WorkRequested: "work",
     said.GoodwillGiven: "goodwill",
+    said.PainPointNamed: "pains",
+    said.MaintenanceAnnounced: "services",
+    said.CardMadePublic: "services",
 }
 """The page on which an act stands with its number."""
 
@@ -42,6 +45,11 @@ _ABOUT: Mapping[type[said.Act], str] = {
     said.WorkDelivered: "work",
     said.WorkAccepted: "work",
     said.GoodwillAcknowledged: "goodwill",
+    said.PainPointAnswered: "pain_point",
+    said.PainPointEased: "pain_point",
+    said.PainPointConfirmed: "pain_point",
+    said.PainPointReopened: "pain_point",
+    said.CardTakenBack: "card",
 }
 """What names the entry with which an act is shown."""
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from servanda.web.pages.acts.cards import CARDS
 from servanda.web.pages.acts.entries import ENTRIES
 from servanda.web.pages.acts.evidence import EVIDENCE
 from servanda.web.pages.acts.favours import FAVOURS
 from servanda.web.pages.acts.form import ActForm
 from servanda.web.pages.acts.holding import HOLDING
 from servanda.web.pages.acts.learning import LEARNING
+from servanda.web.pages.acts.pains import PAINS
 from servanda.web.pages.acts.relief import RELIEF
 from servanda.web.pages.acts.reviews import REVIEWS
 from servanda.web.pages.acts.settling_in import SETTLING_IN
@@ -32,6 +34,8 @@ ACT_FORMS: Mapping[str, ActForm] = {
         *LEARNING,
         *WORK,
         *FAVOURS,
+        *PAINS,
+        *CARDS,
         *ENTRIES,
     )
 }

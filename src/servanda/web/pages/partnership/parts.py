@@ -44,6 +44,8 @@ PARTS = (
     Tab(name="incidents", title="Incidents"),
     Tab(name="work", title="Quotations and work"),
     Tab(name="goodwill", title="Goodwill"),
+    Tab(name="pains", title="Pain points"),
+    Tab(name="services", title="Service cards"),
 )
 """The pages on working together, in their order."""
 

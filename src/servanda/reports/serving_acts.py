@@ -1,0 +1,63 @@
+"""Acts about the users of a service in sentences: what hurts them, and what they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from servanda.facts import decision as said
+
+__all__ = ["ServingAct", "serving_sentence"]
+
+ServingAct = (
+    said.PainPointNamed
+    | said.PainPointAnswered
+    | said.PainPointEased
+    | said.PainPointConfirmed
+    | said.PainPointReopened
+    | said.MaintenanceAnnounced
+    | said.CardMadePublic
+    | said.CardTakenBack
+)
+
+
+def serving_sentence(act: ServingAct, cited: Callable[[str], str]) -> str:
+    """Say in a sentence what an act says.
+
+    Args:
+        act: The act.
+        cited: Gives the words for an entry that it refers to, by digest.
+    """
+    match act:
+        case said.PainPointNamed():
+            users = "" if act.users is None else f", {act.users} of them"
+            service = f" at {act.service}" if act.service else ""
+            return (
+                f"names what hurts {act.group}{users}{service}: {act.what}; the {act.owner}"
+                f" ({act.role}) looks after it"
+            )
+        case said.PainPointAnswered():
+            due = f", until {act.due}" if act.due else ""
+            return f"answers the pain point of {cited(act.pain_point)}{due}: {act.words}"
+        case said.PainPointEased():
+            return f"says what eases the pain point of {cited(act.pain_point)}: {act.what}"
+        case said.PainPointConfirmed():
+            verb = "is gone" if act.gone else "is still there"
+            words = f": {act.words}" if act.words else ""
+            return f"says {_who(act)} that the pain point of {cited(act.pain_point)} {verb}{words}"
+        case said.PainPointReopened():
+            return f"says that the pain point of {cited(act.pain_point)} has come back: {act.words}"
+        case said.MaintenanceAnnounced():
+            return (
+                f"announces maintenance of {act.service} from {act.starts} to {act.ends}:"
+                f" {act.what}"
+            )
+        case said.CardMadePublic():
+            return f"makes the card of {act.service} public"
+        case said.CardTakenBack():
+            return f"takes back the public card of {cited(act.card)}"
+
+
+def _who(act: said.PainPointConfirmed) -> str:
+    if act.measure:
+        return f"by {act.measure} of {act.period}"
+    return f"for the users as {act.speaks}"
