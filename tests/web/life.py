@@ -96,6 +96,8 @@ incentives:
   shared: {{pays: 10% * savings}}
 limits:
   - penalties at most 10% of fee each month
+services:
+  desk: {{title: Service desk, card: {{public: yes}}}}
 reviews:
   monthly:
     level: operational
@@ -371,6 +373,21 @@ class Life:
         favour = self.say(provider, "goodwill-given", favour="weekend", **worth)
         self.say(client, "goodwill-acknowledged", goodwill=favour)
         self.say(client, "habit-settled", favour="weekend", way="ends", words="It was once.")
+        self.serve_users(soon)
+
+    def serve_users(self, soon: str) -> None:
+        """Ease what hurts users until they say it is gone, announce maintenance, show a card."""
+        client, provider = self.client, self.provider
+        named = {"group": "branch staff", "what": "Mornings are slow.", "role": "manager"}
+        pain = {"pain_point": self.say(client, "pain-point-named", owner="provider", **named)}
+        self.say(provider, "pain-point-answered", **pain, words="A second line.", due=soon)
+        self.say(provider, "pain-point-eased", **pain, what="The line is there.")
+        self.say(client, "pain-point-confirmed", **pain, gone=True, speaks="head of branches")
+        self.say(client, "pain-point-reopened", **pain, words="Mornings are slow again.")
+        window = {"starts": f"{soon}T21:00:00Z", "ends": f"{soon}T22:00:00Z", "what": "It moves."}
+        self.say(provider, "maintenance-announced", service="desk", **window)
+        card = self.say(client, "service-card-made-public", service="desk")
+        self.say(provider, "service-card-taken-back", card=card)
 
     def amend(self) -> None:
         """Propose a version and decline it, propose another and sign it, and give notice."""

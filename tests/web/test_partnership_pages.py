@@ -264,3 +264,82 @@ def test_an_outcome_is_shown_with_whose_it_is(book: BookFolder) -> None:
     assert "provider 50%: alarms are its own" in page
     assert "nobody 20%" in page
     assert "No statement was handed over so far." in page
+
+
+def test_what_hurts_users_is_eased_and_closed_when_they_say_so(parties: Parties) -> None:
+    client, provider = _browser(parties, "client"), _browser(parties, "provider")
+    assert "Nobody has said so far" in _page(client, parties, "partnership/pain-points/")
+    named = {"group": "branch staff", "what": "<b>Slow</b> mornings", "role": "delivery manager"}
+    wrong, _ = _says(
+        client, parties, "pain-point-named", 422, **named, owner="provider", users="many"
+    )
+    assert "write a whole number" in wrong
+    assert (
+        "&lt;b&gt;Slow"
+        in client.post(
+            f"/agreements/{parties.key}/say/pain-point-named", {**named, "users": "many"}
+        ).content.decode()
+    )
+    _, pain = _says(client, parties, "pain-point-named", **named, owner="provider", users="140")
+    page = _page(provider, parties, "partnership/pain-points/")
+    assert "140 users" in page
+    assert "to be answered by the provider" in page
+    assert "pain-point-confirmed" not in page
+    _says(provider, parties, "pain-point-answered", pain_point=pain, words="A second line.")
+    _says(provider, parties, "pain-point-eased", pain_point=pain, what="The line is there.")
+    page = _page(client, parties, "partnership/pain-points/")
+    assert "its users are asked" in page
+    wrong, _ = _says(client, parties, "pain-point-confirmed", 422, pain_point=pain, gone="yes")
+    assert "nobody says for the users" in wrong
+    _says(client, parties, "pain-point-confirmed", pain_point=pain, gone="yes", speaks="head")
+    page = _page(client, parties, "partnership/pain-points/")
+    assert "said for the users: head" in page
+    assert "all gone" in page
+
+
+def test_a_card_is_public_until_it_is_taken_back(book: BookFolder) -> None:
+    del book
+    parties = two_parties(
+        _running(TEXT).replace(
+            "{payments: Payments}",
+            "{payments: {title: '<i>Pay</i>', card: {public: yes, not promised: Sundays,"
+            " call: [{when: Always, whom: Shift lead, phone: +31 20 555 0100}]}}, desk: Desk}",
+        )
+    )
+    client, provider, nobody = _browser(parties, "client"), _browser(parties, "provider"), Client()
+    page = _page(client, parties, "partnership/services/")
+    assert "would let it be public" in page
+    _says(client, parties, "service-card-made-public", 422, service="desk")
+    begins = _NOW + timedelta(days=2)
+    window = {
+        "service": "payments",
+        "starts": begins.strftime("%Y-%m-%d %H:%M"),
+        "ends": (begins + timedelta(hours=4)).strftime("%Y-%m-%d %H:%M"),
+        "what": "The database moves.",
+    }
+    _says(provider, parties, "maintenance-announced", **window)
+    _, digest = _says(client, parties, "service-card-made-public", service="payments")
+    page = _page(provider, parties, "partnership/services/")
+    address = next(re.finditer(r'href="(http[^"]*/cards/[^"]+)"', page))[1]
+    path = "/cards/" + address.rpartition("/")[2]
+    shown = nobody.get(path)
+    text = shown.content.decode()
+    assert (shown.status_code, shown.headers["Cache-Control"]) == (200, "public, max-age=60")
+    assert "noindex" in shown.headers["X-Robots-Tag"]
+    assert "&lt;i&gt;Pay&lt;/i&gt;" in text
+    for told in ("+31 20 555 0100", "Shift lead", "Sundays", "The database moves."):
+        assert told in text
+    assert "EUR" not in text
+    assert "C. Jones" not in text
+    assert not shown.cookies
+    for wrong in (path[:-1], f"{path}0", "/cards/x", "/cards/x.1.2", f"/cards/{parties.key}.2."):
+        assert nobody.get(wrong).status_code == 404, wrong
+    for form, begin in (("pdf", b"%PDF"), ("html", b"<!doctype html>")):
+        answer = client.get(f"/agreements/{parties.key}/partnership/services/payments.{form}")
+        assert answer.content[: len(begin)].lower() == begin.lower()
+        assert "attachment" in answer.headers["Content-Disposition"]
+    _page(client, parties, "partnership/services/payments.exe", 404)
+    _page(client, parties, "partnership/services/paymnts.pdf", 404)
+    _says(provider, parties, "service-card-taken-back", card=digest)
+    gone = nobody.get(path)
+    assert (gone.status_code, "no-store" in gone.headers["Cache-Control"]) == (404, True)

@@ -57,10 +57,17 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
             "work_accepted",
             "goodwill_given",
             "goodwill_acknowledged",
+            "pain_point_named",
+            "pain_point_answered",
+            "pain_point_confirmed",
+            "pain_point_reopened",
         ),
         _ENTERING + 1,
     ),
-    **dict.fromkeys(("quotation_given", "quotation_decided", "work_delivered"), _ENTERING + 2),
+    **dict.fromkeys(
+        ("quotation_given", "quotation_decided", "work_delivered", "pain_point_eased"),
+        _ENTERING + 2,
+    ),
     # Looking.
     "agreement": 3,
     "agreements": 3,

@@ -267,6 +267,7 @@ _TABLE = (
     _own("own days read by a calendar", Concern.ANYBODY, Scope.CALENDAR),
     _own("health looked at", Concern.ANYBODY, Scope.READ),
     _own("signing in", Concern.ANYBODY, Scope.READ),
+    _own("service card looked at", Concern.ANYBODY, Scope.READ),
     _own("style looked up", Concern.ANYBODY, Scope.READ),
     # For whoever can read the book's folder.
     _own("metrics looked at", Concern.HOST, Scope.READ),

@@ -39,6 +39,7 @@ from servanda.cli.documents.record import RecordDocument
 from servanda.cli.documents.renewal import RenewalDocument
 from servanda.cli.documents.report import ReportDocument
 from servanda.cli.documents.review_pack import ReviewPackDocument
+from servanda.cli.documents.service_card import ServiceCardDocument
 from servanda.cli.documents.settle import SettleDocument
 from servanda.cli.documents.verify import BundleDocument, VerifyDocument
 from servanda.cli.documents.waiting import WaitingDocument
@@ -65,6 +66,7 @@ DOCUMENTS: dict[str, type] = {
     "servanda outcomes": OutcomesDocument,
     "servanda partnership": PartnershipDocument,
     "servanda review pack": ReviewPackDocument,
+    "servanda service-card": ServiceCardDocument,
     "servanda issue": IssueDocument,
     "servanda bundle": BundleDocument,
     "servanda verify": VerifyDocument,

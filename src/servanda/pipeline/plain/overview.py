@@ -27,7 +27,7 @@ from servanda.pipeline.refusals import UnknownPeriod
 from servanda.pipeline.workspace import Workspace
 from servanda.settlement.place import Here
 
-__all__ = ["CalendarUse", "Overview", "Promise", "read"]
+__all__ = ["CalendarUse", "Overview", "Promise", "promises_on", "read"]
 
 _PERIODS_IN_YEAR = {"month": 12, "quarter": 4, "year": 1, "four weeks": 13, "week": 52}
 
@@ -113,6 +113,19 @@ def read(workspace: Workspace, *, period: str | None = None) -> Answer[Overview]
     if checked.value is None:
         return Answer(None, checked.diagnostics)
     return Answer(_overview(checked.value, period), checked.diagnostics)
+
+
+def promises_on(history: History, day: date) -> tuple[Promise, ...]:
+    """Say what each commitment means in the period of a day, as the text that governs it has it.
+
+    Args:
+        history: The agreement's versions.
+        day: The day; one before the agreement is taken for its first, one after it for its last.
+    """
+    periods = _periods(history)
+    begun = [each.index for each in periods if each.first_day <= day]
+    index = begun[-1] if begun else 0
+    return _promises(history, periods, index, _year(history.at(day), periods, index))
 
 
 def _overview(history: History, label: str | None) -> Overview:

@@ -67,7 +67,7 @@ from servanda.web.pages.partnership.favours import GOODWILL, goodwill
 from servanda.web.pages.partnership.learning import incident, incidents
 from servanda.web.pages.partnership.pains import pains
 from servanda.web.pages.partnership.reviews import invitation, partnership
-from servanda.web.pages.partnership.services import card, services
+from servanda.web.pages.partnership.services import card, public_card, services
 from servanda.web.pages.partnership.work import work
 from servanda.web.pages.people import PEOPLE, people
 from servanda.web.pages.pointing import COLUMNS, columns
@@ -100,6 +100,7 @@ PAGES: list[URLPattern] = [
     re_path(r"^agreements\.(?P<form>xlsx|csv)$", export_front, name="export_front"),
     path("join/<str:word>", join, name="join"),
     path("agreements/new", found, name="found"),
+    path("cards/<str:word>", public_card, name="public_card"),
     path("account", account, name="account"),
     path("account/sessions/end", sign_out_elsewhere, name="sign_out_elsewhere"),
     path("account/reminders", choose_reminders, name="choose_reminders"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servanda.web.pages import choosing
-from servanda.web.pages.acts.form import REASON, ActForm, Said, hidden
+from servanda.web.pages.acts.form import ActForm, Said, hidden
 from servanda.web.pages.fields import Field, Sort
 
 __all__ = ["PAINS"]

@@ -78,7 +78,11 @@ def pains(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
 def _shown(each: PainPoint, seen: Seen, reader: Reader) -> PainShown:
     named = each.named
     state, tone = _state(each, seen, reader)
-    count = "" if named.users is None else f"{reader.number_of(named.users)} {plural(named.users, 'user')}"
+    count = (
+        ""
+        if named.users is None
+        else f"{reader.number_of(named.users)} {plural(named.users, 'user')}"
+    )
     service = seen.history.latest.services.get(named.service)
     title = one_line((service.title if service else "") or named.service.replace("_", " "))
     owner = one_line(f"the {named.owner}, {each.role}, looks after it")
@@ -127,7 +131,7 @@ def _figure(each: PainPoint, seen: Seen) -> str:
     if each.gone is None or not each.gone.measure or each.gone.period not in seen.standing.issued:
         return ""
     named = {"agreement": seen.seat.agreement.key, "period": each.gone.period}
-    return f"{reverse('figure', kwargs=named)}?{urlencode({'measure': each.gone.measure})}"
+    return f"{reverse('figure', kwargs=named)}?{urlencode({'name': each.gone.measure})}"
 
 
 def _acts(each: PainPoint, seen: Seen) -> tuple[ActLink, ...]:
