@@ -85,8 +85,9 @@ def _tables(told: CardTold, reader: Reader) -> Iterator[PaperTable]:
 
 
 def _promised(promise: Promise, told: CardTold, reader: Reader) -> str:
-    level = promise.commitment.expected.at(reader.local(told.at).date()).text
-    expected = f"{level} ({promise.expected})" if promise.expected else level
+    level = promise.commitment.expected.at(reader.local(told.at).date())
+    words = level.text if level is not None else "no level yet"
+    expected = f"{words} ({promise.expected})" if promise.expected else words
     measure = promise.measure
     rule = measure.rule if measure is not None else None
     if measure is not None and isinstance(rule, ClockRule) and rule.within is not None:
