@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from icalendar import Calendar
 from pptx import Presentation
+from pptx.shapes.picture import Picture as SlidePicture
+from pptx.util import Inches
 from pypdf import PdfReader
 
 from servanda.agreement.read.versions import read_texts
@@ -169,13 +171,22 @@ def test_a_pack_is_prepared_to_be_read_printed_and_shown(
     slides = Presentation(str(folder / "packs" / "review-monthly-2026-01.pptx")).slides
     titles = [each.shapes[1].text_frame.text for each in slides]
     # Thirty favours do not fit on one slide.
-    assert titles.count("Favours") == 3
+    assert titles.count("FAVOURS") == 3
     rows = sum(
-        len(each.shapes[-1].table.rows) - 1
+        len(shape.table.rows) - 1
         for each, title in zip(slides, titles, strict=True)
-        if title == "Favours"
+        if title == "FAVOURS"
+        for shape in each.shapes
+        if shape.has_table
     )
     assert rows == 30
+    # Nothing reaches beyond a slide, and figures that are drawn say in words what they show.
+    for slide in slides:
+        for shape in slide.shapes:
+            assert 0 <= shape.left <= shape.left + shape.width <= Inches(13.34)
+            assert 0 <= shape.top <= shape.top + shape.height <= Inches(7.53)
+    drawn = [shape for slide in slides for shape in slide.shapes if isinstance(shape, SlidePicture)]
+    assert drawn[0]._element.nvPicPr.cNvPr.get("descr").endswith("earned in incentives.")  # type: ignore[union-attr]
 
 
 def test_a_pack_of_no_review_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

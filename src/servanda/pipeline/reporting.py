@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
-from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.formula import Dated, Formula
 from servanda.agreement.model.measure import ClockRule, Measure
 from servanda.agreement.model.money import Limit
@@ -17,6 +18,7 @@ from servanda.facts.measurement import Measurement
 from servanda.facts.statement import Assessment
 from servanda.facts.tally import Tally
 from servanda.formula.exact import evaluate
+from servanda.formula.nowhere import Nowhere
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
 from servanda.pipeline.explaining import uses_calendar
@@ -27,7 +29,7 @@ from servanda.settlement.book import Book
 from servanda.settlement.given import Given
 from servanda.settlement.place import Here
 
-__all__ = ["Behind", "Promised"]
+__all__ = ["Behind", "Promised", "Promises", "Stated"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,52 @@ class Promised:
 
     expected: Quantity | None
     minimum: Quantity | None
+
+
+class Promises(Protocol):
+    """Answer what was promised in a period of statements."""
+
+    def promised(self, judged: Assessment) -> Promised:
+        """Return the levels that a commitment was judged by."""
+        ...
+
+    def at_risk(self, period: Period) -> Quantity | None:
+        """Return what all penalties of a period can come to, where that is known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """Answer what statements and the text alone say of what was promised: nothing is measured.
+
+    Args:
+        history: The agreement.
+    """
+
+    history: History
+
+    def promised(self, judged: Assessment) -> Promised:
+        """Return the levels that a commitment was judged by, where they hang on nothing else."""
+        day = judged.measurement.period.first_day
+        commitment = self.history.at(day).commitments.get(judged.commitment)
+        computed = {step.name: _amount(step.value) for step in judged.levels}
+        for name in ("expected", "minimum"):
+            levels = getattr(commitment, name) if commitment else None
+            level = levels.at(day) if levels else None
+            if name not in computed and level is not None:
+                computed[name] = _alone(level.value)
+        return Promised(expected=computed.get("expected"), minimum=computed.get("minimum"))
+
+    def at_risk(self, _: Period) -> None:
+        """Return nothing: a cap hangs on what was charged."""
+        return
+
+
+def _alone(formula: Formula) -> Quantity | None:
+    try:
+        return _amount(evaluate(formula.expression, Nowhere()).value)
+    except LookupError:
+        return None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -27,6 +27,9 @@ class PaperTable:
         rows: Their cells.
         note: What a reader should know beside, may be empty.
         in_text: Whether it is printed on a terminal too.
+        message: What it says, in a sentence that can head a slide; empty to be headed by what it
+            is.
+        pictures: What it looks like, beside the figures; at most three.
     """
 
     title: str
@@ -34,6 +37,8 @@ class PaperTable:
     rows: tuple[tuple[PaperCell, ...], ...]
     note: str = ""
     in_text: bool = True
+    message: str = ""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +54,7 @@ class Paper:
         tables: The figures.
         notes: What the figures rest on.
         period: The last period that is looked at; gives the document its date.
+        totals: The few figures that come first, each with what it is.
     """
 
     kind: str
@@ -59,6 +65,7 @@ class Paper:
     tables: tuple[PaperTable, ...]
     notes: tuple[str, ...]
     period: Period
+    totals: tuple[tuple[str, str], ...] = ()
 
 
 def cell_words(cell: PaperCell, reader: Reader) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from servanda.kernel.quantity import Quantity
 from servanda.reports.paper import Paper, PaperCell, cell_words
 from servanda.reports.pictures.drawing import picture_svg
+from servanda.reports.pictures.picture import Picture
 from servanda.reports.reader import Reader
 from servanda.reports.templating import style_sheet
 
@@ -19,16 +20,18 @@ __all__ = ["paper_page"]
 
 def paper_page(paper: Paper, reader: Reader) -> str:
     """Return the page: no scripts, no outside resources, every text escaped."""
-    drawing = paper.picture.drawing if paper.picture else None
-    # Drawn here from figures; texts in it were escaped when it was drawn.
-    svg = Markup(picture_svg(drawing, reader)) if drawing else ""  # noqa: S704 (own drawing)
+
+    def drawn(picture: Picture) -> Markup:
+        # Drawn here from figures; texts in it were escaped when it was drawn.
+        return Markup(picture_svg(picture.drawing, reader))  # noqa: S704 (own drawing)
 
     def spelt(cell: PaperCell) -> str:
         return cell_words(cell, reader)
 
     return _template().render(
         paper=paper,
-        svg=svg,
+        svg=drawn(paper.picture) if paper.picture else "",
+        drawn=drawn,
         css=style_sheet(),
         spelt=spelt,
         is_figure=lambda cell: isinstance(cell, Quantity),

@@ -35,6 +35,8 @@ _LONGEST_WORD = 15
 _LONG_WORD = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _ZERO_WIDTH_SPACE = "\u200b"
 _FOOTER = 90
+_LONG_CELL = 22
+_LETTERS_WIDE = 75
 _NOT_ON_PAPER = re.compile(
     "[\u0900-\u0fff\u1000-\u109f\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f"
     "\uac00-\ud7ff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
@@ -112,7 +114,7 @@ def paper_pdf(paper: Paper, reader: Reader) -> bytes:
         "rest": "",
         "alarm": "",
         "notice": "",
-        "totals": [],
+        "totals": [{"label": label, "value": value} for label, value in paper.totals],
         "sentences": list(paper.sentences),
         "picture": _picture(paper.picture, reader) if paper.picture else None,
         "tables": [_table(each, reader) for each in paper.tables if each.rows],
@@ -153,9 +155,25 @@ def _table(table: PaperTable, reader: Reader) -> dict[str, object]:
         "title": table.title,
         "headings": list(table.headings),
         "figures": figures,
+        "wide": _wide(table, reader),
         "rows": [[cell_words(cell, reader) for cell in row] for row in table.rows],
         "note": table.note,
+        "message": table.message,
+        "pictures": [_picture(each, reader) for each in table.pictures],
     }
+
+
+def _wide(table: PaperTable, reader: Reader) -> list[bool]:
+    """Return which columns share what is left of the width: those that hold long words, or else
+    the first, where anything is left.
+    """
+    letters = [
+        max(len(cell_words(row[column], reader)) for row in table.rows)
+        for column in range(len(table.headings))
+    ]
+    if any(each > _LONG_CELL for each in letters):
+        return [each > _LONG_CELL for each in letters]
+    return [index == 0 and sum(letters) < _LETTERS_WIDE for index in range(len(letters))]
 
 
 def _heading(kind: str, view: StatementView | ReportView, period: Period) -> dict[str, object]:

@@ -44,6 +44,8 @@ class Tabled(Enum):
     STATEMENTS = "statements"
     OUTCOMES = "outcomes"
     RELIEF = "relief"
+    RISKS = "risks"
+    SUPPORT = "support"
     GOODWILL = "goodwill"
     INCIDENTS = "incidents"
     PRINCIPLES = "principles"

@@ -13,7 +13,7 @@ from servanda.facts.statement import Assessment, LevelReached, Statement
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Period
 from servanda.kernel.unit import BaseKind, Unit
-from servanda.pipeline.reporting import Behind
+from servanda.pipeline.reporting import Promises
 from servanda.pipeline.tallies import duration_scale
 from servanda.reports.pictures.picture import (
     MoneyDrawing,
@@ -72,7 +72,7 @@ def _series(judged: dict[str, Assessment], segment: Segment) -> Series:
 
 
 def trend_picture(
-    series: Series, statements: Sequence[Statement], behind: Behind, reader: Reader
+    series: Series, statements: Sequence[Statement], behind: Promises, reader: Reader
 ) -> Picture:
     """Return a commitment over the periods against what was promised."""
     suffix, scale = _scale(series)
@@ -92,7 +92,7 @@ def trend_picture(
     )
 
 
-def money_picture(statements: Sequence[Statement], behind: Behind, reader: Reader) -> Picture:
+def money_picture(statements: Sequence[Statement], behind: Promises, reader: Reader) -> Picture:
     """Return what was at risk, lost and earned in each period."""
     marks = tuple(_money_mark(each, behind, reader) for each in statements)
     currency = statements[-1].currency
@@ -141,7 +141,7 @@ def _scale(series: Series) -> tuple[str, Fraction]:
 
 
 def _mark(
-    series: Series, period: Period, scale: Fraction, behind: Behind, reader: Reader
+    series: Series, period: Period, scale: Fraction, behind: Promises, reader: Reader
 ) -> TrendMark:
     label = short_period(period, reader)
     judged = series.judged.get(period.label)
@@ -188,7 +188,7 @@ def _trend_described(series: Series, statements: Sequence[Statement], reader: Re
     return f"{span}: {periods}, {', '.join(counts)}; latest {value}, {last.level.value}."
 
 
-def _money_mark(statement: Statement, behind: Behind, reader: Reader) -> MoneyMark:
+def _money_mark(statement: Statement, behind: Promises, reader: Reader) -> MoneyMark:
     risk = None if statement.stabilization else behind.at_risk(statement.period)
     return MoneyMark(
         label=short_period(statement.period, reader),

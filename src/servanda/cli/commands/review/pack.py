@@ -29,15 +29,20 @@ def pack_command(
     period: Annotated[str, Parameter(help="What it is for: 2026-H1, 2026-Q1, 2026-03 or 2026.")],
     *,
     agreement: NamedAgreement = Path(),
+    model: Annotated[
+        Path | None,
+        Parameter(help="Folder or file of the operating model, where none lies beside the text."),
+    ] = None,
     places: Places = _BESIDE,
     at: AtOption = "",
     printed: Printed = _AS_TEXT,
 ) -> int:
     """Prepare the pack of a review, of what the agreement puts on its table.
 
-    Scorecard, statements, outcomes, relief, goodwill and habits, what was learned from incidents,
-    work, open actions and amendments proposed, of the stretch of the calendar that it looks back
-    on. As a page, a PDF or slides it is written to a file, fit to be handed round.
+    Scorecard, statements, outcomes, relief, risks that nobody bears and what is to be decided in
+    support, goodwill and habits, what was learned from incidents, work, open actions and
+    amendments proposed, of the stretch of the calendar that it looks back
+    on. As a page, a PDF, a workbook or slides it is written to a file, fit to be handed round.
 
     For example:
 
@@ -53,7 +58,9 @@ def pack_command(
         agreement, evidence=places.evidence, cache=places.cache, output=printed.output
     )
     with telling(terminal.err) as progress:
-        answer = review_pack(workspace, review, period, moment_named(at), progress=progress)
+        answer = review_pack(
+            workspace, review, period, moment_named(at), model=model, progress=progress
+        )
     return give_paper(
         terminal,
         answer,
