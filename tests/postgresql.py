@@ -32,6 +32,7 @@ _WITHOUT = (
     "test_serving",
     "test_session_browsers",
     "test_stopping",
+    "test_stored_scripts",
     "test_uploads",
 )
 """What asks nothing of a database that could be different, or has a server of its own."""

@@ -212,6 +212,14 @@ class Life:
         digest: str = entered["entries"][-1]["sha256"]
         return digest
 
+    def text(self) -> str:
+        """Return the agreement's text."""
+        return life_text(months_ago(self.months))
+
+    def rows(self) -> bytes:
+        """Return its evidence."""
+        return tickets(self.months)
+
     def live(self) -> None:
         """Do everything once."""
         self.begin()
@@ -232,7 +240,7 @@ class Life:
         from servanda.desk.joining import take_invitation
         from servanda.web.clock import now
 
-        new = {"texts": {"agreement.yaml": life_text(months_ago(self.months))}, "party": "client"}
+        new = {"texts": {"agreement.yaml": self.text()}, "party": "client"}
         self.key = self.ask(self.client, "found_agreement", "POST", "/agreements", new)["key"]
         asked = {"email": self.parties.provider.email, "party": "provider", "role": "owner"}
         invited = self.ask(self.client, "invite", "POST", "invitations", asked)
@@ -250,7 +258,7 @@ class Life:
 
     def bring_evidence(self) -> None:
         """Upload, submit, query, answer and accept."""
-        content = tickets(self.months)
+        content = self.rows()
         digest = hashlib.sha256(content).hexdigest()
         new = {"name": "tickets.csv", "size": len(content), "sha256": digest}
         upload = self.ask(self.provider, "begin_upload", "POST", "uploads", new)["key"]

@@ -2,37 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.urls import URLPattern
 from playwright.sync_api import Browser, Error, Page
 
-from servanda.web.pages.addresses import PAGES
 from tests.web.browsing import ServedBook, browsing, needs_browser, sign_in
+from tests.web.visiting import visited
 
 pytestmark = needs_browser()
 
 _PEOPLE = ("c.jones@example.com", "j.smith@example.com")
-_QUERIES = {
-    "figure": "?name=restored",
-    "case": "?key={case}",
-    "model-cell": "?process=incident management&scope=application",
-    "compared": "?from={first_day}&to={last_day}",
-}
-# Of signing in, what everybody can open.
-_SIGNING_IN = (
-    "/sign-in/password/change/",
-    "/sign-in/logout/",
-    "/sign-in/2fa/",
-    "/sign-in/2fa/totp/activate/",
-    "/sign-in/2fa/webauthn/",
-    "/sign-in/2fa/webauthn/add/",
-)
 _FOCUS = """() => {
   const able = [...document.querySelectorAll(
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]'
@@ -87,35 +70,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedBook]:
     started.stop()
 
 
-def _address(page: URLPattern, told: dict[str, str]) -> str:
-    """Fill the places of an address; one that nothing is known for fails."""
-    known = {
-        **told,
-        "measure": "restored",
-        "name": "tickets.csv",
-        "form": "csv",
-        "word": "x" * 40,
-        "token": "none",
-        "number": "99",
-        "invitation": "none",
-        "person": "none",
-        "service": "desk",
-        "review": "monthly",
-        "station": "service",
-        "entry": "none",
-    }
-    path = str(page.pattern).replace("^", "").replace("$", "").replace("\\.", ".")
-    path = re.sub(r"\(\?P(<\w+>)[^)]*\)", r"<str:\1", path).replace("<str:<", "<str:")
-    return "/" + re.sub(r"<str:(\w+)>", lambda found: known[found[1]], path)
-
-
-def _visited(told: dict[str, str]) -> list[str]:
-    """Return the address of every page that there is."""
-    queries = {name: query.format(**told) for name, query in _QUERIES.items()}
-    pages = [_address(each, told) + queries.get(str(each.name), "") for each in PAGES]
-    return [*pages, *_SIGNING_IN]
-
-
 def _opened(page: Page, address: str) -> bool:
     """Open a page, and say whether there is one: one can be led elsewhere, or given a file."""
     try:
@@ -150,7 +104,7 @@ def test_every_page_is_sound_for_every_eye_and_without_a_mouse(
         context = served.open(browser)
         page, shown = context.new_page(), 0
         sign_in(page, email)
-        for each in _visited(served.told):
+        for each in visited(served.told):
             if not _opened(page, each):
                 continue
             shown += 1

@@ -21,6 +21,7 @@ from servanda.web.documents.agreements import (
     NewAgreement,
 )
 from servanda.web.documents.journal import EntriesPage, EntryDocument, HeadDocument
+from servanda.web.files import file_response
 from servanda.web.paging import Limit, Offset
 from servanda.web.routes import lets
 
@@ -95,4 +96,4 @@ def whole_bundle(request: HttpRequest, agreement: str) -> HttpResponse:
     with tempfile.TemporaryDirectory(prefix="servanda-") as scratch:
         path = Path(scratch) / "bundle.zip"
         take_away(caller_of(request), agreement, path)
-        return HttpResponse(path.read_bytes(), content_type="application/zip")
+        return file_response(path.read_bytes(), "application/zip", path.name)

@@ -41,6 +41,7 @@ from servanda.web.documents.operating_models import (
     NewTexts,
     ServiceSeenDocument,
 )
+from servanda.web.files import file_response
 from servanda.web.paging import Limit, Offset
 from servanda.web.routes import lets
 
@@ -155,7 +156,7 @@ def journal_head(
 def whole_folder(request: HttpRequest, model: str) -> HttpResponse:
     """Return texts and journal in one file, as 'servanda model' reads them from a folder."""
     content = take_model_away(caller_of(request), model)
-    return HttpResponse(content, content_type="application/zip")
+    return file_response(content, "application/zip", "operating-model.zip")
 
 
 @router.get(

@@ -29,6 +29,7 @@ from servanda.web.documents.sessions import (
     SessionsDocument,
     SessionSeenDocument,
 )
+from servanda.web.files import file_response
 from servanda.web.pages.sessions.packing import pack_pdf
 from servanda.web.routes import lets
 
@@ -113,7 +114,8 @@ def draft(request: HttpRequest, model: str, session: str) -> DraftOfSession:
 def pack(request: HttpRequest, model: str, session: str) -> HttpResponse:
     """Return the facilitator's pack as PDF."""
     subject = see_session(caller_of(request), model, session).design.subject
-    return HttpResponse(pack_pdf(subject, Reader()), content_type="application/pdf")
+    content = pack_pdf(subject, Reader())
+    return file_response(content, "application/pdf", f"session-pack-{subject.name}.pdf")
 
 
 @router.post(

@@ -14,15 +14,17 @@ from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import Quantity
 from servanda.reports.workbook.book import Book
 from servanda.reports.workbook.cells import Cell, number_cell
+from servanda.web.files import file_response
 
-__all__ = ["PAPERS", "Exported", "as_csv", "as_paper", "as_workbook", "file_response"]
+__all__ = ["PAPERS", "Exported", "as_csv", "as_paper", "as_workbook"]
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PDF = "application/pdf"
 PAPERS = {"pdf": _PDF, "xlsx": _WORKBOOK}
 """The forms of what is a paper, with what they are."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Wide letters are read as the narrow ones by spreadsheets in East Asia.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +68,6 @@ def as_csv(table: Exported) -> HttpResponse:
 def as_paper(content: bytes, form: str, name: str) -> HttpResponse:
     """Return what is a paper in one of its forms, with a name without its ending."""
     return file_response(content, PAPERS[form], f"{name}.{form}")
-
-
-def file_response(content: bytes, kind: str, name: str) -> HttpResponse:
-    """Return a file that is kept rather than shown."""
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 def _cell(value: object) -> Cell:

@@ -22,7 +22,7 @@ from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
 from servanda.reports.model_paper import coverage_paper
 from servanda.reports.model_service_paper import service_paper
 from servanda.reports.paper import Paper
-from servanda.web.pages.exporting import file_response
+from servanda.web.files import file_response
 from servanda.web.pages.operating_model.seeing import day_asked, show_model, words_of
 from servanda.web.pages.seeing import page, reader_of
 

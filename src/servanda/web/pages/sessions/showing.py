@@ -26,6 +26,7 @@ from servanda.operating_model.session.places import cell_place
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.reader import Reader
 from servanda.web.documents.sessions import NewsDocument
+from servanda.web.files import file_response
 from servanda.web.pages.operating_model.seeing import show_model
 from servanda.web.pages.seeing import page, reader_of
 from servanda.web.pages.sessions.common import address_of, place_at, show_session
@@ -177,10 +178,7 @@ def pack(request: HttpRequest, caller: Caller, model: str, session: str) -> Http
     """Give the facilitator's pack as PDF."""
     subject = see_session(caller, model, session).design.subject
     content = pack_pdf(subject, reader_of(request))
-    named = f'attachment; filename="session-pack-{subject.name}.pdf"'
-    return HttpResponse(
-        content, content_type="application/pdf", headers={"Content-Disposition": named}
-    )
+    return file_response(content, "application/pdf", f"session-pack-{subject.name}.pdf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
