@@ -1,12 +1,33 @@
-"""The closed choices whose values pages show as words."""
+"""Words of closed choices that pages show: values of enumerations, and states told in a word."""
 
 from __future__ import annotations
 
 from enum import Enum
 
-from servanda.facts.standing import ClaimState, DisputeState
+from servanda.agreement.favour import Favour
+from servanda.agreement.model.partnership import ReviewLevel
+from servanda.agreement.model.setting import PartyRole
+from servanda.desk.rights import Role
+from servanda.facts.proposal import ProposalState
+from servanda.facts.standing import ClaimState, DisputeState, SpendingState
+from servanda.facts.statement import LevelReached
+from servanda.facts.submitted import EvidenceState
+from servanda.operating_model.model.portfolio import FoundIn
+from servanda.operating_model.model.risk import Treatment
+from servanda.operating_model.standing import RiskState
+from servanda.pipeline.invoicing import InvoiceMatch
 
-__all__ = ["SPOKEN"]
+__all__ = ["SPOKEN", "STATES"]
 
-SPOKEN: tuple[type[Enum], ...] = (ClaimState, DisputeState)
+SPOKEN: tuple[type[Enum], ...] = (
+    *(PartyRole, Role, Favour, ReviewLevel, LevelReached, EvidenceState, ProposalState),
+    *(ClaimState, DisputeState, SpendingState, FoundIn, Treatment, RiskState, InvoiceMatch),
+)
 """Their values are said in the reader's language where a page shows one."""
+
+STATES = (
+    *("watermelon", "missed", "met", "not judged", "guest", "third party", "yes", "no", "never"),
+    *("open", "late", "overdue", "held", "planned", "done", "agreed", "disputed", "resolved"),
+    *("accepted", "declined", "settled", "approved", "nothing", "ready"),
+)
+"""What pages tell in a word of their own."""

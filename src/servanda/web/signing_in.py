@@ -27,6 +27,7 @@ from servanda.record.models import Organisation, Person
 from servanda.record.opening import current_book
 from servanda.record.queue import put
 from servanda.web.clock import now
+from servanda.web.languages.speaking import say
 
 __all__ = ["InvitedOnly", "OwnOrganisation", "SealedFactors", "has_second_factor"]
 
@@ -48,7 +49,7 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc] # the framework 
         by_identity = "sociallogin" in (kwargs.get("signal_kwargs") or {})
         only = {each.organisation for each in current_book().settings.identities if each.only}
         if not by_identity and user.organisation.key in only:
-            return _refused(request, "please sign in with your own organisation's button")
+            return _refused(request, say("please sign in with your own organisation's button"))
         found: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return found
 
@@ -86,9 +87,9 @@ class OwnOrganisation(DefaultSocialAccountAdapter):  # type: ignore[misc] # not 
         key = sociallogin.provider.app.settings["organisation"]
         home = Organisation.objects.filter(key=key).first()
         if home is None:
-            _refuse(request, "this identity provider belongs to no organisation of this book")
+            _refuse(request, say("this identity provider belongs to no organisation of this book"))
         if request.user.is_authenticated and sociallogin.state.get("process") == "connect":
-            _refuse(request, "sign out first, then sign in with your organisation's button")
+            _refuse(request, say("sign out first, then sign in with your organisation's button"))
         if sociallogin.is_existing:
             if sociallogin.user.organisation_id != home.pk or not sociallogin.user.is_active:
                 _refuse(request, str(NotInvited()))
@@ -126,7 +127,7 @@ def _person(request: HttpRequest, login: SocialLogin, home: Organisation) -> Per
     email = str(claims.get("email") or "").casefold()
     # Who leaves it out answers for it all the same: it is the organisation's own.
     if not email or claims.get("email_verified") is False:
-        _refuse(request, "your identity provider does not answer for your mail address")
+        _refuse(request, say("your identity provider does not answer for your mail address"))
     person = Person.objects.filter(email=email).first()
     if person is None:
         try:

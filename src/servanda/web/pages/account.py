@@ -37,7 +37,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.words import LANGUAGES
 from servanda.web.hardening import SEEN_AT, SIGNED_IN_AT
-from servanda.web.languages.speaking import say
+from servanda.web.languages.speaking import said_later, say, say_count
 from servanda.web.own_calendar import calendar_addresses
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.seeing import page, reader_of, show
@@ -55,10 +55,12 @@ __all__ = [
 ]
 
 _WISHES = {
-    ReminderWish.AT_ONCE: "at once",
-    ReminderWish.DAILY: "in one letter a day",
-    ReminderWish.WEEKLY: "in one letter a week, on Monday",
-    ReminderWish.NEVER: "only where a right of your party hangs on it, in one letter a day",
+    ReminderWish.AT_ONCE: said_later("at once"),
+    ReminderWish.DAILY: said_later("in one letter a day"),
+    ReminderWish.WEEKLY: said_later("in one letter a week, on Monday"),
+    ReminderWish.NEVER: said_later(
+        "only where a right of your party hangs on it, in one letter a day"
+    ),
 }
 
 _SPELT = (
@@ -132,7 +134,9 @@ def choose_reminders(caller: Caller, typed: Mapping[str, str]) -> str:
         hour=int(hour[:3]),
     )
     found = wish_letters(caller, wishes)
-    return f"You are written to {_WISHES[ReminderWish(found.reminders)]}."
+    return say(
+        "You are written to {how_often}.", how_often=say(_WISHES[ReminderWish(found.reminders)])
+    )
 
 
 @doing("reading chosen", "account", _shown)
@@ -188,8 +192,12 @@ def sign_out_elsewhere(request: HttpRequest, caller: Caller) -> HttpResponse:
     if request.method == "POST":
         raise_if_reauthentication_required(request, app="allauth.account")
         count = end_other_sessions(caller, request.session.session_key or "")
-        ended = "nowhere else" if count == 0 else f"{count} other session{'s' * (count > 1)} ended"
-        messages.success(request, f"You are signed in here alone: {ended}.")
+        ended = say_count(
+            "{count} other session ended", "{count} other sessions ended", count, count=count
+        )
+        if not count:
+            ended = say("nowhere else")
+        messages.success(request, say("You are signed in here alone: {ended}.", ended=ended))
     return redirect("account")
 
 
@@ -222,7 +230,7 @@ def new_calendar(request: HttpRequest, caller: Caller) -> HttpResponse:
 @doing("token revoked", "account", _shown)
 def no_token(caller: Caller, _: Mapping[str, str], token: str) -> str:
     """Make a token useless."""
-    return f"'{one_line(revoke_token(caller, token).name)}' opens nothing any more."
+    return say("'{name}' opens nothing any more.", name=one_line(revoke_token(caller, token).name))
 
 
 @page("rights looked up")
@@ -231,8 +239,8 @@ def rights_table(request: HttpRequest, caller: Caller) -> HttpResponse:
     rules = rights(caller)
     values = {
         "tables": [
-            _table(rules, "On an agreement", Concern.AGREEMENT, APPOINTABLE),
-            _table(rules, "On an operating model", Concern.OPERATING_MODEL, ON_A_MODEL),
+            _table(rules, say("On an agreement"), Concern.AGREEMENT, APPOINTABLE),
+            _table(rules, say("On an operating model"), Concern.OPERATING_MODEL, ON_A_MODEL),
         ],
         "administrators": list(_of(rules, Concern.ORGANISATION)),
         "everybody": list(_of(rules, Concern.ONESELF)),

@@ -24,6 +24,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell, spell_segment
 from servanda.reports.statement_view import TONES
 from servanda.reports.view import Tone
+from servanda.web.languages.speaking import say
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
@@ -92,7 +93,7 @@ def found_shown(finding: FindingSeen, reader: Reader) -> FoundShown:
     is_working = job is not None and not finding.why_not
     return FoundShown(
         at=reader.instant(finding.made_at) if finding.made_at else "",
-        working=(one_line(job.doing) if job and job.doing else "waiting for its turn")
+        working=(one_line(job.doing) if job and job.doing else say("waiting for its turn"))
         if is_working
         else "",
         done=job.steps_done if job else 0,
@@ -114,9 +115,9 @@ def _outlook(found: OutlookSeen, outlook: Outlook, reader: Reader) -> dict[str, 
         "sums": [
             (name, _spelt(sides, reader))
             for name, sides in (
-                ("Service credits", outlook.service_credits),
-                ("Incentives", outlook.incentives),
-                ("The client pays", outlook.net),
+                (say("Service credits"), outlook.service_credits),
+                (say("Incentives"), outlook.incentives),
+                (say("The client pays"), outlook.net),
             )
         ],
         "levels": [_level(each, seen) for each in _by_urgency(outlook)],
@@ -149,13 +150,13 @@ def _by_urgency(outlook: Outlook) -> list[LevelAhead]:
 
 def _level(each: LevelAhead, seen: Seen) -> LevelShown:
     if each.is_open:
-        said = "open cases decide it"
+        said = say("open cases decide it")
     elif each.now is LevelReached.EXPECTED:
-        said = "kept, whatever becomes of the open cases"
+        said = say("kept, whatever becomes of the open cases")
     elif each.now is LevelReached.NOT_JUDGED:
         said = ""
     else:
-        said = "missed, whatever becomes of the open cases"
+        said = say("missed, whatever becomes of the open cases")
     sides = (each.now, each.best, each.worst)
     return LevelShown(
         title=titled(seen.history.latest, each.commitment, each.segment),

@@ -14,6 +14,7 @@ from servanda.decisions.rulebook import SIDES
 from servanda.desk.seeing import Seen
 from servanda.facts.decision import LineNamed, Way
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.web.languages.speaking import said_later, say
 from servanda.web.pages.fields import Choice
 
 __all__ = [
@@ -43,7 +44,7 @@ __all__ = [
 ]
 
 _AHEAD = timedelta(days=366)
-_NONE: Choice = ("", "none")
+_NONE: Choice = ("", said_later("none"))
 _AMENDMENT = re.compile(r"^amends:.*?\bnumber:\s*(\d{1,3})", re.MULTILINE | re.DOTALL)
 
 
@@ -51,27 +52,27 @@ class NotASegment(MisusedCommand):
     """What something is only for was not written as columns with values."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"'{text}' is not like service=payments")
+        super().__init__(say("'{text}' is not like service=payments", text=text))
 
 
 def answers(_: Seen) -> Iterator[Choice]:
     """Yield the answers to a claim or a dispute."""
-    yield from ((each, each) for each in ("accepted", "declined", "settled"))
+    yield from ((each, say(each)) for each in ("accepted", "declined", "settled"))
 
 
 def yes_or_no(_: Seen) -> Iterator[Choice]:
     """Yield what is decided on a proposal."""
-    yield from (("yes", "approved"), ("no", "declined"))
+    yield from (("yes", say("approved")), ("no", say("declined")))
 
 
 def accepted_or_not(_: Seen) -> Iterator[Choice]:
     """Yield what is decided on a quotation."""
-    yield from (("yes", "accepted"), ("no", "declined"))
+    yield from (("yes", say("accepted")), ("no", say("declined")))
 
 
 def done_or_not(_: Seen) -> Iterator[Choice]:
     """Yield what is said of delivered work."""
-    yield from (("yes", "yes, it is done"), ("no", "no, something is missing"))
+    yield from (("yes", say("yes, it is done")), ("no", say("no, something is missing")))
 
 
 def gone_or_not(_: Seen) -> Iterator[Choice]:
@@ -90,21 +91,21 @@ def surveys(seen: Seen) -> Iterator[Choice]:
 def ways(_: Seen) -> Iterator[Choice]:
     """Yield what becomes of a favour that is a habit."""
     yield from (
-        (Way.ENDS.value, "it ends"),
-        (Way.PRICED.value, "it has its price from now on"),
-        (Way.AMENDED.value, "it goes into the agreement"),
+        (Way.ENDS.value, say("it ends")),
+        (Way.PRICED.value, say("it has its price from now on")),
+        (Way.AMENDED.value, say("it goes into the agreement")),
     )
 
 
 def sides(seen: Seen) -> Iterator[Choice]:
     """Yield client and provider, one's own side first."""
     for each in sorted(SIDES, key=lambda side: side != seen.seat.party):
-        yield each, f"the {each}"
+        yield each, say("the {party}", party=say(each))
 
 
 def services(seen: Seen) -> Iterator[Choice]:
     """Yield the services of the agreement."""
-    yield _NONE
+    yield "", say(_NONE[1])
     for each in seen.history.latest.services.values():
         yield each.identifier, each.title or each.identifier.replace("_", " ")
 
@@ -118,7 +119,7 @@ def reliefs(seen: Seen) -> Iterator[Choice]:
 
 def tables(seen: Seen) -> Iterator[Choice]:
     """Yield the tables of evidence."""
-    yield _NONE
+    yield "", say(_NONE[1])
     yield from ((name, name.replace("_", " ")) for name in seen.history.latest.evidence)
 
 
@@ -152,14 +153,14 @@ def purposes(seen: Seen) -> Iterator[Choice]:
 
 def periods(seen: Seen) -> Iterator[Choice]:
     """Yield the periods so far, the newest first."""
-    yield _NONE
+    yield "", say(_NONE[1])
     so_far = periods_of(seen.history, seen.book.day_of(seen.at))
     yield from ((each.label, each.label) for each in reversed(so_far))
 
 
 def periods_without_statement(seen: Seen) -> Iterator[Choice]:
     """Yield the periods that have no statement yet, those of the next twelve months too."""
-    yield _NONE
+    yield "", say(_NONE[1])
     until = seen.book.day_of(seen.at) + _AHEAD
     for each in periods_of(seen.history, until):
         if each.label not in seen.standing.issued:
@@ -174,7 +175,10 @@ def periods_to_issue(seen: Seen) -> Iterator[Choice]:
         yield each.label, each.label
     for issued in reversed(seen.periods):
         number = issued.editions[-1].number
-        yield issued.period, f"{issued.period}, again (edition {number + 1})"
+        yield (
+            issued.period,
+            say("{period}, again (edition {number})", period=issued.period, number=number + 1),
+        )
 
 
 def line_value(line: LineNamed) -> str:

@@ -19,6 +19,7 @@ from servanda.reports.comparison import effect
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 from servanda.reports.view import Tone
+from servanda.web.languages.speaking import say
 from servanda.web.pages.ahead import found_shown
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
@@ -33,8 +34,10 @@ class NoSidesNamed(MisusedCommand):
 
     def __init__(self) -> None:
         super().__init__(
-            "choose two versions on the page of the agreement, or name them as its addresses do:"
-            " ?from=2026-01-01&to=proposal-12"
+            say(
+                "choose two versions on the page of the agreement, or name them as its "
+                "addresses do: ?from=2026-01-01&to=proposal-12"
+            )
         )
 
 
@@ -121,9 +124,14 @@ def _summary(sides: SideBySide, reader: Reader) -> str:
     more = Quantity(after.amount - before.amount, after.unit)
     first, last = sides.periods[0].period, sides.periods[-1].period
     said = effect(more, reader)
-    return (
-        f"On the evidence of {first} to {last}: {said} ({spell(before, reader)} by the first,"
-        f" {spell(after, reader)} by the second)."
+    return say(
+        "On the evidence of {first} to {last}: {said} ({before} by the first, {after} by the "
+        "second).",
+        first=first,
+        last=last,
+        said=said,
+        before=spell(before, reader),
+        after=spell(after, reader),
     )
 
 

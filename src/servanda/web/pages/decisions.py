@@ -17,6 +17,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell, spell_segment
 from servanda.reports.view import Tone
+from servanda.web.languages.speaking import said_later, say
 from servanda.web.pages.choosing import attested_measures, commitments
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed
@@ -25,7 +26,9 @@ from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["decisions"]
 
-_CLAIM, _DISPUTE, _FIGURE = "claim for relief", "dispute", "figure by hand"
+_CLAIM = said_later("claim for relief")
+_DISPUTE = said_later("dispute")
+_FIGURE = said_later("figure by hand")
 _WRINKLE = "wrinkle"
 _KINDS = (_CLAIM, _DISPUTE, _FIGURE, _WRINKLE)
 _MANY = 2
@@ -67,7 +70,7 @@ class Decided:
 
 _COLUMNS: tuple[Column[Decided], ...] = (
     Column(heading="Entry", cell=lambda each: each.number),
-    Column(heading="Kind", cell=lambda each: each.kind),
+    Column(heading="Kind", cell=lambda each: say(each.kind)),
     Column(heading="What is asked", cell=lambda each: each.said),
     Column(heading="Reason", cell=lambda each: each.reason),
     Column(heading="How it stands", cell=lambda each: each.state),
@@ -160,9 +163,9 @@ def _wrinkles(seen: Seen) -> list[Decided]:
             number=each.number,
             said=one_line(titles.get(each.commitment, each.commitment)),
             reason=one_line(each.what),
-            state="worked off" if each.worked_off else "to be worked off",
+            state=say("worked off") if each.worked_off else say("to be worked off"),
             tone=Tone.GOOD if each.worked_off else Tone.FAIR,
-            until=f"found by {each.found_by}",
+            until=say("found by {found_by}", found_by=each.found_by),
             answer=one_line(each.worked_off),
             acts=()
             if each.worked_off
@@ -174,12 +177,16 @@ def _wrinkles(seen: Seen) -> list[Decided]:
 
 
 def _claim(claim: Claim, seen: Seen, reader: Reader) -> Decided:
-    share = "" if claim.asked == 1 else f"{spell(Quantity.share(claim.asked), reader)} of "
+    share = (
+        ""
+        if claim.asked == 1
+        else say("{share} of", share=spell(Quantity.share(claim.asked), reader)) + " "
+    )
     relief = seen.history.latest.relief.get(claim.relief)
     title = relief.title if relief and relief.title else claim.relief.replace("_", " ")
-    state = claim.state.value
+    state = say(claim.state.value)
     if claim.state is ClaimState.GRANTED and claim.granted != 1:
-        state = f"{spell(Quantity.share(claim.granted), reader)} granted"
+        state = say("{granted} granted", granted=spell(Quantity.share(claim.granted), reader))
     open_one = claim.state is ClaimState.CLAIMED
     return Decided(
         number=claim.number,
@@ -198,21 +205,30 @@ def _subject(claim: Claim, reader: Reader) -> str:
     subject = claim.subject
     if not isinstance(subject, StretchNamed):
         return subject_text(subject)
-    about = f" for {spell_segment(subject.segment)}" if subject.segment else ""
-    return f"{reader.instant(subject.start)} to {reader.instant(subject.end)}{about}"
+    about = say(" for {segment}", segment=spell_segment(subject.segment)) if subject.segment else ""
+    return (
+        say(
+            "{start} to {end}", start=reader.instant(subject.start), end=reader.instant(subject.end)
+        )
+        + about
+    )
 
 
 def _dispute(dispute: Dispute, period: str, seen: Seen, reader: Reader) -> Decided:
-    proposed = f", which should pay {spell(dispute.proposed, reader)}" if dispute.proposed else ""
+    proposed = (
+        say(", which should pay {proposed}", proposed=spell(dispute.proposed, reader))
+        if dispute.proposed
+        else ""
+    )
     line = titled(seen.history.latest, dispute.line.name, dispute.line.segment)
     open_one = dispute.state is DisputeState.OPEN
     amount = f": {spell(dispute.amount, reader)}" if dispute.amount is not None else ""
     key = seen.seat.agreement.key
     return Decided(
         number=dispute.number,
-        said=one_line(f"{line} of {period}{proposed}"),
+        said=one_line(say("{line} of {period}", line=line, period=period) + proposed),
         reason=one_line(dispute.reason),
-        state=f"{dispute.state.value}{amount}",
+        state=f"{say(dispute.state.value)}{amount}",
         tone=Tone.FAIR if open_one else Tone.QUIET,
         until=_until(dispute, reader, is_open=open_one),
         answer=one_line(dispute.answer),
@@ -225,12 +241,16 @@ def _dispute(dispute: Dispute, period: str, seen: Seen, reader: Reader) -> Decid
 def _until(asked: Claim | Dispute, reader: Reader, *, is_open: bool) -> str:
     by = asked.claimed_by if isinstance(asked, Claim) else asked.raised_by
     at = asked.claimed_at if isinstance(asked, Claim) else asked.raised_at
-    said = f"by the {by}, {reader.instant(at)}"
+    said = say("by the {by}, {at}", by=say(by), at=reader.instant(at))
     if is_open and asked.answer_due is not None:
-        said += f"; to be answered until {reader.instant(asked.answer_due)}"
-        said += f", silence means {asked.silence}" if asked.silence else ""
+        said += say(
+            "; to be answered until {answer_due}", answer_due=reader.instant(asked.answer_due)
+        )
+        said += (
+            say(", silence means {silence}", silence=say(asked.silence)) if asked.silence else ""
+        )
     elif asked.by_silence:
-        said += "; decided since nobody answered in time"
+        said += say("; decided since nobody answered in time")
     return said
 
 
@@ -253,11 +273,15 @@ def _figures(seen: Seen) -> list[Decided]:
         found.append(
             Decided(
                 number=entry.number,
-                said=one_line(f"{measure} of {each.period}: {each.value}"),
+                said=one_line(
+                    say("{line} of {period}", line=measure, period=each.period) + f": {each.value}"
+                ),
                 reason="",
-                state="to be confirmed" if is_open else f"confirmed by {each.countersigned_by}",
+                state=say("to be confirmed")
+                if is_open
+                else say("confirmed by {countersigned_by}", countersigned_by=each.countersigned_by),
                 tone=Tone.FAIR if is_open else Tone.GOOD,
-                until=f"entered by {each.attested_by}",
+                until=say("entered by {attested_by}", attested_by=each.attested_by),
                 answer="",
                 acts=confirm if other else (),
                 kind=_FIGURE,

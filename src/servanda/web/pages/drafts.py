@@ -21,6 +21,7 @@ from servanda.pipeline.editing import Place, PlacedValue
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
+from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.acts.texts import OWN_DRAFT
 from servanda.web.pages.compared import comparison_values
 from servanda.web.pages.doing import Refused, doing
@@ -111,9 +112,17 @@ def draft_values(request: HttpRequest, caller: Caller, agreement: str) -> HttpRe
         return _as_values(request, written, sent=sent, refusal=why)
     if changed:
         count = len(changed)
-        messages.success(request, f"Saved: {count} {'values' if count > 1 else 'value'} changed.")
+        messages.success(
+            request,
+            say_count(
+                "Saved: {count} value changed.",
+                "Saved: {count} values changed.",
+                count,
+                count=count,
+            ),
+        )
     else:
-        messages.success(request, "Nothing was changed.")
+        messages.success(request, say("Nothing was changed."))
     return HttpResponseRedirect(reverse("draft_values", kwargs={"agreement": agreement}))
 
 
@@ -176,7 +185,7 @@ def undo(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
     """Undo the last change."""
     del typed
     drafts.step_back(caller, agreement)
-    return "Undone."
+    return say("Undone.")
 
 
 @doing(drafts.DOES, "draft", _refused)
@@ -184,7 +193,7 @@ def redo(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
     """Do again what was undone."""
     del typed
     drafts.step_forward(caller, agreement)
-    return "Done again."
+    return say("Done again.")
 
 
 @doing(drafts.DOES, "text", _refused)
@@ -192,7 +201,7 @@ def let_go(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
     """Let the draft go."""
     del typed
     drafts.let_go(caller, agreement)
-    return "The draft is gone. The agreement is as it was."
+    return say("The draft is gone. The agreement is as it was.")
 
 
 @doing(drafts.DOES, "draft", _refused)
@@ -200,7 +209,7 @@ def counter(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
     """Begin a draft that counters a proposal."""
     number = typed.get("number", "")
     drafts.begin_counter(caller, agreement, int(number) if number.isdecimal() else 0)
-    return "This is what was proposed. Change what you would have otherwise, then propose it."
+    return say("This is what was proposed. Change what you would have otherwise, then propose it.")
 
 
 DRAFT = {"undo": undo, "redo": redo, "let-go": let_go, "counter": counter}
@@ -284,7 +293,10 @@ def _changes(looked: DraftLooked, reader: Reader) -> list[str]:
     if looked.changes is None:
         return []
     return [
-        one_line(f"{each.text}; {each.favour.value}, from {reader.day(each.since)}")
+        one_line(
+            f"{each.text}; {say(each.favour.value)}, "
+            + say("from {day}", day=reader.day(each.since))
+        )
         for each in looked.changes.changes
     ]
 
@@ -354,7 +366,9 @@ def _value(
         anchor=f"value-{number}",
         label=", ".join(part.replace("_", " ") for part in label),
         value=value,
-        help=f"{meaning} Like: {example}" if example and example != value else meaning,
+        help=say("{meaning} Like: {example}", meaning=meaning, example=example)
+        if example and example != value
+        else meaning,
         choices=choices if len(shapes) == 1 and value in choices else (),
         sort="day" if only_day else "line",
         is_changed=each.is_changed,

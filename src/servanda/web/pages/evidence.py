@@ -18,8 +18,8 @@ from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import plural
 from servanda.reports.view import Tone
+from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.bringing import bring_evidence
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed, looks_for
@@ -92,7 +92,9 @@ def bring(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
         return _shown(request, caller, agreement, wrong=str(refusal))
     if is_aside:
         return redirect("columns", agreement=agreement, upload=upload.key)
-    messages.success(request, f"{sent.name} is in the book. Submit it once all is there.")
+    messages.success(
+        request, say("{sent} is in the book. Submit it once all is there.", sent=sent.name)
+    )
     return redirect("evidence", agreement=agreement)
 
 
@@ -104,7 +106,9 @@ def profile(request: HttpRequest, caller: Caller, agreement: str, name: str) -> 
     reader = reader_of(request, seen.zone)
     values = {
         "name": one_line(name),
-        "rows": f"{reader.number_of(found.rows)} {plural(found.rows, 'row')}",
+        "rows": say_count(
+            "{count} row", "{count} rows", found.rows, count=reader.number_of(found.rows)
+        ),
         "columns": [
             (
                 one_line(each.heading or each.name),
@@ -129,7 +133,7 @@ class NothingChosen(MisusedCommand):
     """A form for a file came without one."""
 
     def __init__(self) -> None:
-        super().__init__("choose a file first")
+        super().__init__(say("choose a file first"))
 
 
 def _shown(
@@ -199,7 +203,7 @@ def _files(caller: Caller, seen: Seen, reader: Reader) -> list[FileShown]:
 
 def _size(count: int, reader: Reader) -> str:
     if count < 10_000:
-        return f"{reader.number_of(count)} bytes"
+        return say("{count} bytes", count=reader.number_of(count))
     if count < 10_000_000:
         return f"{reader.number_of(count // 1000)} kB"
     return f"{reader.number_of(count // 1_000_000)} MB"
@@ -207,8 +211,16 @@ def _size(count: int, reader: Reader) -> str:
 
 def _submission(found: SubmittedEvidence, seen: Seen, reader: Reader) -> SubmissionShown:
     entry = seen.entry(found.entry)
-    due = f"answer until {reader.instant(found.answer_due)}" if found.answer_due else ""
-    silence = f"; silence means {found.silence}" if found.silence and due else ""
+    due = (
+        say("answer until {answer_due}", answer_due=reader.instant(found.answer_due))
+        if found.answer_due
+        else ""
+    )
+    silence = (
+        say("; silence means {silence}", silence=say(found.silence))
+        if found.silence and due
+        else ""
+    )
     other = found.submitted_by != seen.seat.party
     open_one = found.state in {EvidenceState.SUBMITTED, EvidenceState.QUERIED}
     acts = (
@@ -218,8 +230,12 @@ def _submission(found: SubmittedEvidence, seen: Seen, reader: Reader) -> Submiss
     return SubmissionShown(
         number=found.number,
         said=one_line(
-            f"The {found.submitted_by} ({entry.person}) submitted it,"
-            f" {reader.instant(found.submitted_at)}"
+            say(
+                "The {submitted_by} ({person}) submitted it, {submitted_at}",
+                submitted_by=say(found.submitted_by),
+                person=entry.person,
+                submitted_at=reader.instant(found.submitted_at),
+            )
         ),
         note=one_line(getattr(entry.act, "note", "")),
         state=found.state.value,

@@ -272,7 +272,7 @@ def _document(text: str) -> dict[str, str]:
         found = json.loads(text)
         return {"name": str(found["name"]), "sha256": str(found["sha256"])}
     except (ValueError, KeyError, TypeError):
-        raise ValueError("choose the document again") from None
+        raise ValueError(say("choose the document again")) from None
 
 
 def _money(text: str, currency: str) -> str:

@@ -28,6 +28,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell, spell_segment
 from servanda.reports.timeline import case_facts, case_verdict, clock_words
 from servanda.reports.view import TotalView
+from servanda.web.languages.speaking import say
 from servanda.web.pages.ahead import found_shown
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
@@ -143,7 +144,7 @@ def _taken(taken: Taken, seen: Seen, reader: Reader) -> TakenShown:
             _record(taken, seen, each.key, [record_cell(each, name, reader) for name in columns])
             for each in records.first
         ),
-        more=f"and {reader.number_of(more)} more" if more > 0 else "",
+        more=say("and {more} more", more=reader.number_of(more)) if more > 0 else "",
         left_out=tuple(
             (
                 one_line(each.reason),

@@ -17,8 +17,9 @@ from servanda.desk.portfolio import LEVELS, AgreementRow, Asked, portfolio
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import plural, spell
+from servanda.reports.spelling import spell
 from servanda.reports.view import Tone
+from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.exporting import Exported, as_csv, as_workbook
 from servanda.web.pages.seeing import page, reader_of, show
 
@@ -96,7 +97,9 @@ def front(request: HttpRequest, caller: Caller) -> HttpResponse:
         "rows": [_row(each, reader, today) for each in found.rows],
         "found": found.found,
         "of_all": found.of_all,
-        "counted": f"{found.found} {plural(found.found, 'agreement')}",
+        "counted": say_count(
+            "{count} agreement", "{count} agreements", found.found, count=found.found
+        ),
         "asked": asked,
         "levels": LEVELS,
         "number": number,
@@ -113,7 +116,7 @@ def export_front(request: HttpRequest, caller: Caller, form: str) -> HttpRespons
     """Return the agreements that were looked for as a workbook or as CSV."""
     found = portfolio(caller, replace(_asked(request), first=0, most=_MOST_EXPORTED))
     table = Exported(
-        title="Agreements",
+        title=say("Agreements"),
         day=caller.at.to_datetime().date(),
         headings=_HEADINGS,
         rows=tuple(map(_cells, found.rows)),
@@ -172,7 +175,7 @@ def _row(row: AgreementRow, reader: Reader, today: date) -> RowView:
             for each in shown
         ),
         more=len(row.waits) - len(shown),
-        until=reader.day(row.last_day) if row.last_day else "no end agreed",
+        until=reader.day(row.last_day) if row.last_day else say("no end agreed"),
         notice=reader.day(row.notice_by) if row.notice_by else "",
         notice_soon=row.notice_by is not None and row.notice_by - today <= _SOON,
     )
@@ -183,18 +186,20 @@ def _with_whom(row: AgreementRow) -> str:
         return row.glance.provider
     if row.party == "provider":
         return row.glance.client
-    return f"{row.glance.provider} for {row.glance.client}"
+    return say("{provider} for {client}", provider=row.glance.provider, client=row.glance.client)
 
 
 def _standing(row: AgreementRow) -> str:
     seen = row.glance
     if not seen.period:
-        return "no statement so far"
+        return say("no statement so far")
     if seen.level == "watermelon":
-        return f"watermelon: {seen.missed} of {seen.promised} missed"
+        return say(
+            "watermelon: {missed} of {promised} missed", missed=seen.missed, promised=seen.promised
+        )
     if seen.level == "missed":
-        return f"{seen.missed} of {seen.promised} missed"
-    return seen.level or "not known"
+        return say("{missed} of {promised} missed", missed=seen.missed, promised=seen.promised)
+    return seen.level or say("not known")
 
 
 def _money(text: str, reader: Reader) -> str:

@@ -11,6 +11,7 @@ from servanda.desk.callers import Caller, allow
 from servanda.desk.founding import found_agreement
 from servanda.desk.refusals import Mistaken
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.web.languages.speaking import say
 from servanda.web.pages.seeing import page, show
 
 __all__ = ["found"]
@@ -30,7 +31,9 @@ def found(request: HttpRequest, caller: Caller) -> HttpResponse:
     except MisusedCommand as refusal:
         values = {"sides": SIDES, "text": text, "party": party, "wrong": _wrong(refusal)}
         return show(request, "found.html", values, status=422)
-    messages.success(request, f"'{made.title}' is in the book. Invite the other party to it.")
+    messages.success(
+        request, say("'{made}' is in the book. Invite the other party to it.", made=made.title)
+    )
     return redirect("people", agreement=made.key)
 
 
@@ -38,6 +41,7 @@ def _wrong(refusal: MisusedCommand) -> list[str]:
     if not isinstance(refusal, Mistaken):
         return [str(refusal)]
     return [
-        f"line {each.span.line}: {each.message}" + (f"; {each.hint}" if each.hint else "")
+        say("line {line}: {message}", line=each.span.line, message=each.message)
+        + (f"; {each.hint}" if each.hint else "")
         for each in refusal.diagnostics
     ]

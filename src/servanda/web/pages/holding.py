@@ -20,6 +20,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 from servanda.reports.view import Tone, TotalView
 from servanda.settlement.posting.held import HeldBalance, Receipt
+from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
@@ -87,18 +88,23 @@ def _rules(seen: Seen) -> str:
         return ""
     purposes = ", ".join(title or name for name, title in account.purposes.items())
     return one_line(
-        f"The {account.decided_by} decides what it is spent on: {purposes}. At the end of the"
-        f" agreement the rest goes to the {account.rest_to}."
+        say(
+            "The {decided_by} decides what it is spent on: {purposes}. At the end of the "
+            "agreement the rest goes to the {rest_to}.",
+            decided_by=say(account.decided_by),
+            purposes=purposes,
+            rest_to=say(account.rest_to),
+        )
     )
 
 
 def _totals(balance: HeldBalance, reader: Reader) -> Iterator[TotalView]:
-    yield TotalView(label="Received from statements", value=spell(balance.received, reader))
-    yield TotalView(label="Set aside", value=spell(balance.set_aside, reader))
-    yield TotalView(label="Spent", value=spell(balance.spent, reader))
+    yield TotalView(label=say("Received from statements"), value=spell(balance.received, reader))
+    yield TotalView(label=say("Set aside"), value=spell(balance.set_aside, reader))
+    yield TotalView(label=say("Spent"), value=spell(balance.spent, reader))
     if balance.given_away.amount:
-        yield TotalView(label="Given away at the end", value=spell(balance.given_away, reader))
-    yield TotalView(label="Free", value=spell(balance.free, reader))
+        yield TotalView(label=say("Given away at the end"), value=spell(balance.given_away, reader))
+    yield TotalView(label=say("Free"), value=spell(balance.free, reader))
 
 
 def _receipt(receipt: Receipt, seen: Seen, reader: Reader) -> ReceiptShown:
@@ -119,22 +125,37 @@ def _about(receipt: Receipt, seen: Seen) -> str:
 
 
 def _spending(spending: Spending, seen: Seen, reader: Reader) -> SpendingShown:
-    money = f"{spell(spending.amount, reader)} at most"
+    money = say("{amount} at most", amount=spell(spending.amount, reader))
     if spending.cost is not None and spending.done_on is not None:
-        money = f"cost {spell(spending.cost, reader)}, delivered {reader.day(spending.done_on)}"
+        money = say(
+            "cost {cost}, delivered {done_on}",
+            cost=spell(spending.cost, reader),
+            done_on=reader.day(spending.done_on),
+        )
     elif spending.state is SpendingState.PROPOSED and spending.answer_due is not None:
-        money += f"; to be decided until {reader.instant(spending.answer_due)}"
+        money += say(
+            "; to be decided until {answer_due}", answer_due=reader.instant(spending.answer_due)
+        )
     found = moved(seen.history, spending, _figures(seen, spending.helps))
     return SpendingShown(
         number=spending.number,
         what=one_line(f"{spending.what} ({spending.purpose})"),
         state=spending.state.value,
         tone=_TONES[spending.state],
-        money=one_line(f"proposed by the {spending.proposed_by}, {money}"),
+        money=one_line(
+            say(
+                "proposed by the {proposed_by}, {money}",
+                proposed_by=say(spending.proposed_by),
+                money=money,
+            )
+        ),
         reason=one_line(spending.reason),
         helps=one_line(
-            f"Meant to help '{titled(seen.history.latest, spending.helps)}', looked at on"
-            f" {reader.day(spending.looked_at)}"
+            say(
+                "Meant to help '{latest}', looked at on {looked_at}",
+                latest=titled(seen.history.latest, spending.helps),
+                looked_at=reader.day(spending.looked_at),
+            )
         ),
         moved=tuple(moved_words(each, reader) for each in found),
         acts=tuple(_acts(spending, seen)),

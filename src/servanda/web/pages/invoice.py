@@ -24,6 +24,7 @@ from servanda.reports.invoice import invoice_opening, invoice_sentences
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell, spell_segment
 from servanda.reports.view import Tone
+from servanda.web.languages.speaking import say
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["invoice"]
@@ -74,7 +75,7 @@ def invoice(request: HttpRequest, caller: Caller, agreement: str, period: str) -
 def _said(refusal: Exception) -> str:
     """Return what a refusal says; where a file cannot be read its place is the book's own."""
     if isinstance(refusal, CannotRead):
-        return "the file cannot be read as a CSV file or an XLSX workbook"
+        return say("the file cannot be read as a CSV file or an XLSX workbook")
     return str(refusal)
 
 

@@ -12,6 +12,7 @@ from servanda.facts.decision import Entry
 from servanda.reports.acts import act_sentences
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
+from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.naming import key_called
@@ -91,7 +92,9 @@ def _entry(entry: Entry, said: str, seen: Seen, reader: Reader) -> EntryShown:
         iso=str(entry.at),
         who=one_line(f"{entry.party} ({entry.person}{role})"),
         said=said,
-        signed=f"signed with {key_called(entry.key)}" if entry.key else "rests on the host's word",
+        signed=say("signed with {key}", key=key_called(entry.key))
+        if entry.key
+        else say("rests on the host's word"),
         sha256=entry.sha256,
         counts=counts,
         entry=entry,

@@ -15,6 +15,7 @@ from servanda.desk.callers import Caller
 from servanda.desk.seeing import Seen, see
 from servanda.journal.signing import is_public_key
 from servanda.record.opening import current_book
+from servanda.web.languages.speaking import say
 from servanda.web.pages.links import act_link
 from servanda.web.pages.naming import key_called
 from servanda.web.pages.seeing import page, show_agreement
@@ -47,12 +48,12 @@ def add_key(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
         return _shown(request, seen)
     typed = str(request.POST.get("key", "")).strip()
     if seen.seat.party not in SIDES:
-        return _shown(request, seen, typed, "only the client and the provider sign")
+        return _shown(request, seen, typed, say("only the client and the provider sign"))
     if not is_public_key(typed):
-        return _shown(request, seen, typed, "this is no public key")
+        return _shown(request, seen, typed, say("this is no public key"))
     party = seen.book.at(seen.at).parties[seen.seat.party]
     if typed in party.keys:
-        return _shown(request, seen, typed, "your party signs with this key already")
+        return _shown(request, seen, typed, say("your party signs with this key already"))
     others = () if request.POST.get("instead") else party.keys
     change = _change(seen.seat.party, party, (*others, typed))
     # Until it governs, the parties have time to sign with the keys so far.

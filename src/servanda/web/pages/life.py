@@ -20,6 +20,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.paper import PaperCell, PaperTable, cell_words
 from servanda.reports.reader import Reader
 from servanda.reports.renewal import renewal_paper
+from servanda.web.languages.speaking import say
 from servanda.web.pages.exporting import PAPERS, as_paper
 from servanda.web.pages.listing import wanted_file
 from servanda.web.pages.overview import WaitShown, wait_shown
@@ -81,7 +82,9 @@ def renewal(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
         from servanda.reports.workbook.paper_book import paper_workbook  # noqa: PLC0415 - as above
 
         content = paper_pdf(paper, reader) if form == "pdf" else paper_workbook(paper)
-        return as_paper(content, form, f"renewal of {seen.seat.agreement.identifier}")
+        return as_paper(
+            content, form, say("renewal of {identifier}", identifier=seen.seat.agreement.identifier)
+        )
 
     def cells(row: tuple[PaperCell, ...]) -> list[tuple[str, bool]]:
         return [(cell_words(each, reader), isinstance(each, Quantity)) for each in row]
@@ -108,7 +111,7 @@ class NotADay(MisusedCommand):
     """A day was typed that is none."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"'{text}' is no day; write it like 2026-03-31")
+        super().__init__(say("'{text}' is no day; write it like 2026-03-31", text=text))
 
 
 def _day(text: str) -> date | None:
@@ -124,7 +127,7 @@ def _days(found: Days, reader: Reader) -> Iterator[DayShown]:
             iso=each.day.isoformat(),
             said=reader.day(each.day),
             what=one_line(each.what),
-            party=each.party,
+            party=say(each.party),
             until=reader.instant(each.until) if each.until else "",
         )
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from servanda.kernel.time import Instant
 from servanda.pipeline.attending import read_attendee
 from servanda.pipeline.spoken import NotReadable
+from servanda.web.languages.speaking import say
 
 __all__ = ["moment_named", "moments_named", "people_named"]
 
@@ -29,7 +30,7 @@ def moment_named(text: str, zone: str) -> str:
             local = local.replace(tzinfo=ZoneInfo(zone))
         return str(Instant.from_datetime(local))
     except (ValueError, OverflowError):
-        raise ValueError("write day and time like 2026-03-31 14:05") from None
+        raise ValueError(say("write day and time like 2026-03-31 14:05")) from None
 
 
 def moments_named(text: str, zone: str) -> list[dict[str, str]]:
@@ -49,11 +50,13 @@ def moments_named(text: str, zone: str) -> list[dict[str, str]]:
         if not day:
             continue
         if not what.strip():
-            raise ValueError(f"line {number}: write day, time, and what happened then")
+            raise ValueError(
+                say("line {number}: write day, time, and what happened then", number=number)
+            )
         try:
             at = moment_named(f"{day} {time}", zone)
         except ValueError as wrong:
-            raise ValueError(f"line {number}: {wrong}") from None
+            raise ValueError(say("line {number}: {wrong}", number=number, wrong=wrong)) from None
         found.append({"at": at, "what": what.strip()})
     return found
 
@@ -71,7 +74,9 @@ def people_named(lines: Sequence[str]) -> list[dict[str, str]]:
         people = [read_attendee(each) for each in lines]
     except NotReadable:
         wrong = next(each for each in lines if not _is_read(each))
-        raise ValueError(f"'{wrong}' is not like client: architect: E. Vos") from None
+        raise ValueError(
+            say("'{wrong}' is not like client: architect: E. Vos", wrong=wrong)
+        ) from None
     return [
         {"party": each.party, "role": each.role, "person": each.person, "address": each.address}
         for each in people

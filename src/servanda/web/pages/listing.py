@@ -27,7 +27,13 @@ class NoSuchFile(MisusedCommand):
     """A page was asked for as a file of another form than it has."""
 
     def __init__(self, form: str, forms: Sequence[str]) -> None:
-        super().__init__(f"this page is no '{form[:20]}'; it can be had as {' or '.join(forms)}")
+        super().__init__(
+            say(
+                "this page is no '{form}'; it can be had as {forms}",
+                form=form[:20],
+                forms=" or ".join(forms),
+            )
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

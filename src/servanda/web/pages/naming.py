@@ -7,6 +7,7 @@ from servanda.facts.figure import Segment
 from servanda.journal.passkeys import passkey_of
 from servanda.reports.statement_view import with_segment
 from servanda.settlement.assess import title_of
+from servanda.web.languages.speaking import say
 
 __all__ = ["key_called", "titled"]
 
@@ -21,8 +22,12 @@ def key_called(key: str) -> str:
     """
     passkey = passkey_of(key)
     if passkey is None:
-        return f"the key file of {key.partition(':')[2][:_SHOWN]}…"
-    return f"a passkey of {passkey.site} ({passkey.credential_text[:_SHOWN]}…)"
+        return say("the key file of {key}…", key=key.partition(":")[2][:_SHOWN])
+    return say(
+        "a passkey of {site} ({credential_text}…)",
+        site=passkey.site,
+        credential_text=passkey.credential_text[:_SHOWN],
+    )
 
 
 def titled(agreement: Agreement, name: str, segment: Segment = ()) -> str:

@@ -17,6 +17,7 @@ from servanda.desk.organisations import (
     require_second_factor,
 )
 from servanda.desk.systems import make_system, systems
+from servanda.web.languages.speaking import say
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.people import invited_words
 from servanda.web.pages.seeing import page, show
@@ -60,14 +61,16 @@ def invite(caller: Caller, typed: Mapping[str, str]) -> str:
 def withdraw(caller: Caller, _: Mapping[str, str], invitation: str) -> str:
     """Withdraw an invitation."""
     found = withdraw_from_organisation(caller, invitation)
-    return f"The invitation for {found.email} opens nothing any more."
+    return say("The invitation for {email} opens nothing any more.", email=found.email)
 
 
 @doing("system made", "organisation", _shown)
 def new_system(caller: Caller, typed: Mapping[str, str]) -> str:
     """Let a program work for the organisation."""
     made = make_system(caller, typed.get("name", "")[:200], typed.get("purpose", "")[:200])
-    return f"{made.system.name} is here. Give it a token, and roles in agreements."
+    return say(
+        "{system} is here. Give it a token, and roles in agreements.", system=made.system.name
+    )
 
 
 @doing("second factor required", "organisation", _shown)
@@ -75,14 +78,18 @@ def second_factor(caller: Caller, typed: Mapping[str, str]) -> str:
     """Require a second factor, or no longer."""
     required = typed.get("required") == "yes"
     require_second_factor(caller, required=required)
-    return "A second factor is required now." if required else "No second factor is required now."
+    return (
+        say("A second factor is required now.")
+        if required
+        else say("No second factor is required now.")
+    )
 
 
 @doing("colleague left", "organisation", _shown)
 def left(caller: Caller, typed: Mapping[str, str], person: str) -> str:
     """Say that a colleague has left."""
     found = person_left(caller, person, successor=typed.get("successor", ""))
-    return f"{found.name} has left and signs in no more; what they said stays."
+    return say("{what} has left and signs in no more; what they said stays.", what=found.name)
 
 
 @doing("administrator named", "organisation", _shown)
@@ -90,14 +97,20 @@ def administration(caller: Caller, typed: Mapping[str, str], person: str) -> str
     """Let a colleague administer the organisation too, or no longer."""
     administers = typed.get("administers") == "yes"
     found = name_administrator(caller, person, administers=administers)
-    return f"{found.name} {'administers it too' if administers else 'administers it no longer'}."
+    return (
+        say("{name} administers it too.", name=found.name)
+        if administers
+        else say("{name} administers it no longer.", name=found.name)
+    )
 
 
 @doing("second factor cleared", "organisation", _shown)
 def clear_factor(caller: Caller, _: Mapping[str, str], person: str) -> str:
     """Take a colleague's second factors away, who has lost them."""
     found = clear_second_factor(caller, person)
-    return f"{found.name} signs in with their password alone until they add another one."
+    return say(
+        "{what} signs in with their password alone until they add another one.", what=found.name
+    )
 
 
 ORGANISATION = {

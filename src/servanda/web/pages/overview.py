@@ -20,6 +20,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.report import standing_sections, strip_label
 from servanda.reports.report_page import standing_body
 from servanda.reports.statement_view import statement_view
+from servanda.web.languages.speaking import say
 from servanda.web.pages.places import place_of
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
@@ -57,7 +58,9 @@ def overview(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespon
     reader = reader_of(request, seen.zone)
     parties = seen.history.latest.parties
     values = {
-        "parties": one_line(f"{parties['provider'].name} for {parties['client'].name}"),
+        "parties": one_line(
+            say("{name} for {name2}", name=parties["provider"].name, name2=parties["client"].name)
+        ),
         "waits": [wait_shown(each, seen, reader) for each in seen.waits],
         "days": _days(seen, reader),
         **_last_statement(seen, reader),
@@ -79,7 +82,7 @@ def wait_shown(wait: Waiting, seen: Seen, reader: Reader) -> WaitShown:
     return WaitShown(
         what=one_line(wait.what),
         due=reader.instant(wait.due) if wait.due else "",
-        silence=wait.silence,
+        silence=say(wait.silence),
         address=reverse("entry", kwargs={"agreement": key, "digest": wait.entry}),
     )
 
@@ -119,7 +122,7 @@ def _days(seen: Seen, reader: Reader) -> list[DayShown]:
             iso=each.day.isoformat(),
             said=reader.day(each.day),
             what=one_line(each.what),
-            party=each.party,
+            party=say(each.party),
         )
         for each in coming[:_MOST_DAYS]
     ]

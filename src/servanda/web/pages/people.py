@@ -24,6 +24,7 @@ from servanda.desk.rights import APPOINTABLE, Role
 from servanda.kernel.time import Instant
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
+from servanda.web.languages.speaking import say
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.seeing import page, reader_of, show_agreement
@@ -102,35 +103,47 @@ def invite(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
 def give_role(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
     """Give a colleague a role."""
     made = appoint(caller, agreement, typed.get("person", ""), typed.get("role", ""))
-    return f"{made.appointment.person.name} is {made.appointment.role} now."
+    return say(
+        "{person} is {role} now.", person=made.appointment.person.name, role=made.appointment.role
+    )
 
 
 @doing("appointment ended", "people", _shown)
 def end_role(caller: Caller, _: Mapping[str, str], agreement: str, number: str) -> str:
     """End a role."""
     ended = end_appointment(caller, agreement, _number(number))
-    return f"{ended.appointment.person.name} is {ended.appointment.role} no longer."
+    return say(
+        "{person} is {role} no longer.",
+        person=ended.appointment.person.name,
+        role=ended.appointment.role,
+    )
 
 
 @doing("role handed over", "people", _shown)
 def hand_over(caller: Caller, typed: Mapping[str, str], agreement: str, number: str) -> str:
     """Hand a role over to a colleague."""
     made = hand_over_role(caller, agreement, _number(number), typed.get("person", ""))
-    return f"{made.appointment.person.name} is {made.appointment.role} now."
+    return say(
+        "{person} is {role} now.", person=made.appointment.person.name, role=made.appointment.role
+    )
 
 
 @doing("person invited", "people", _shown)
 def withdraw(caller: Caller, _: Mapping[str, str], agreement: str, invitation: str) -> str:
     """Withdraw an invitation."""
     found = withdraw_from_agreement(caller, agreement, invitation)
-    return f"The invitation for {found.email} opens nothing any more."
+    return say("The invitation for {email} opens nothing any more.", email=found.email)
 
 
 def invited_words(email: str, link: str) -> str:
     """Say that somebody was invited, and how they get in."""
     if link:
-        return f"{email} is invited. Please pass this link on to them alone: {link}"
-    return f"{email} is invited, and gets the link by mail."
+        return say(
+            "{email} is invited. Please pass this link on to them alone: {link}",
+            email=email,
+            link=link,
+        )
+    return say("{email} is invited, and gets the link by mail.", email=email)
 
 
 def _holder(found: Appointed, caller: Caller, reader: Reader) -> Holder:

@@ -17,7 +17,7 @@ from servanda.evidence.profile import ColumnProfile
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import plural
+from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["COLUMNS", "columns"]
@@ -70,7 +70,12 @@ def _shown(
     values = {
         "upload": found.upload,
         "name": one_line(found.upload.name),
-        "rows": f"{reader.number_of(found.preview.count)} {plural(found.preview.count, 'row')}",
+        "rows": say_count(
+            "{count} row",
+            "{count} rows",
+            found.preview.count,
+            count=reader.number_of(found.preview.count),
+        ),
         "table": found.table.name,
         "tables": [(each, each.replace("_", " ")) for each in found.tables],
         "headings": _headings(found, twice),
@@ -103,7 +108,9 @@ def let_go(request: HttpRequest, caller: Caller, agreement: str, upload: str) ->
     if request.method != "POST":
         return _back(agreement, upload)
     gone = pointing.let_aside_go(caller, agreement, upload)
-    messages.success(request, f"{one_line(gone.name)} is gone. The evidence is as it was.")
+    messages.success(
+        request, say("{gone} is gone. The evidence is as it was.", gone=one_line(gone.name))
+    )
     return HttpResponseRedirect(reverse("evidence", kwargs={"agreement": agreement}))
 
 
@@ -117,7 +124,9 @@ def take_in(request: HttpRequest, caller: Caller, agreement: str, upload: str) -
         taken = pointing.take_in(caller, agreement, upload, called)
     except MisusedCommand as refusal:
         return _shown(request, caller, agreement, upload, request.POST.dict(), wrong=str(refusal))
-    messages.success(request, f"{taken.name} is in the book. Submit it once all is there.")
+    messages.success(
+        request, say("{taken} is in the book. Submit it once all is there.", taken=taken.name)
+    )
     return HttpResponseRedirect(reverse("evidence", kwargs={"agreement": agreement}))
 
 
@@ -137,8 +146,10 @@ def change_text(request: HttpRequest, caller: Caller, agreement: str, upload: st
         return _shown(request, caller, agreement, upload, sent, wrong=str(refusal))
     messages.success(
         request,
-        "Your draft says which columns are read. Propose it; once both parties have signed it and"
-        " it governs, take the file in.",
+        say(
+            "Your draft says which columns are read. Propose it; once both parties have "
+            "signed it and it governs, take the file in."
+        ),
     )
     return HttpResponseRedirect(reverse("draft", kwargs={"agreement": agreement}))
 
@@ -207,9 +218,15 @@ def _kind(column: EvidenceColumn) -> str:
 
 
 def _holds(profile: ColumnProfile, reader: Reader) -> str:
-    filled = f"{reader.number_of(profile.filled)} filled"
-    different = f"{reader.number_of(profile.different)} different"
+    filled = say("{filled} filled", filled=reader.number_of(profile.filled))
+    different = say("{different} different", different=reader.number_of(profile.different))
     if not profile.least:
         return f"{filled}, {different}"
     least, greatest = one_line(profile.least)[:_CELL], one_line(profile.greatest)[:_CELL]
-    return f"{filled}, {different}, from {least} to {greatest}"
+    return say(
+        "{filled}, {different}, from {least} to {greatest}",
+        filled=filled,
+        different=different,
+        least=least,
+        greatest=greatest,
+    )

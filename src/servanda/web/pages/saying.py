@@ -24,6 +24,7 @@ from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
 from servanda.reports.acts import act_sentence
+from servanda.web.languages.speaking import say
 from servanda.web.pages.acts.every import ACT_FORMS, FORMS
 from servanda.web.pages.acts.form import ActForm, Sent
 from servanda.web.pages.bringing import bring_document
@@ -118,7 +119,7 @@ def _asked(
     wrong: Sequence[str] = (),
 ) -> HttpResponse:
     hidden = {each.name for each in form.fields if each.sort is Sort.HIDDEN}
-    lost = ["this form is about nothing; open it from its page again"]
+    lost = [say("this form is about nothing; open it from its page again")]
     view = FormView(
         fields=filled(form.fields, sent, seen, found.wrong),
         wrong=tuple(wrong) or tuple(lost if hidden & set(found.wrong) else ()),
@@ -145,10 +146,10 @@ def _entered(request: HttpRequest, seen: Seen, form: ActForm, result: Entered) -
         messages.success(
             request,
             format_html(
-                'Entered as <a href="{}">entry {}</a>: the {} {}.',
+                '<a href="{}">{}</a>: {} <span lang="en">{}</span>.',
                 address,
-                entry.number,
-                entry.party,
+                say("Entered as entry {number}", number=entry.number),
+                say("the {party}", party=say(entry.party)),
                 act_sentence(entry, entries).rstrip("."),
             ),
         )
@@ -166,7 +167,8 @@ def _to_sign(
     entry = read_draft(draft.message)
     values = {
         "act": form.spoken,
-        "said": f"Entry {entry.number}: the {entry.party} "
+        "said": say("Entry {number}: the {party}", number=entry.number, party=say(entry.party))
+        + " "
         + act_sentence(entry, seen.journal.entries),
         "key": entry.key,
         "called": key_called(entry.key),
@@ -212,7 +214,7 @@ class NotASignature(MisusedCommand):
     """What was pasted is not what signing printed."""
 
     def __init__(self) -> None:
-        super().__init__("this is not what 'servanda sign-with' prints; send the form again")
+        super().__init__(say("this is not what 'servanda sign-with' prints; send the form again"))
 
 
 def _apart(form: ActForm, refusal: Exception) -> tuple[dict[str, str], list[str]]:
@@ -243,11 +245,18 @@ def _about(seen: Seen, form: ActForm, sent: Sent) -> Iterator[str]:
     for entry in seen.journal.entries:
         if entry.sha256 in digests:
             sentence = act_sentence(entry, seen.journal.entries)
-            yield f"Entry {entry.number}: the {entry.party} {sentence}"
+            yield say(
+                "Entry {number}: the {party} {sentence}",
+                number=entry.number,
+                party=say(entry.party),
+                sentence=sentence,
+            )
     for text in sent.get("line", ()):
         try:
             line = json.loads(text)
             values = ", ".join(map(str, line["segment"].values()))
-            yield f"Line: {line['name']}{f' ({values})' if values else ''}"
+            yield say(
+                "Line: {name}{value}", name=line["name"], value=f" ({values})" if values else ""
+            )
         except (ValueError, KeyError, TypeError, AttributeError):
             continue

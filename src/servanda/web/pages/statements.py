@@ -26,6 +26,7 @@ from servanda.reports.spelling import spell
 from servanda.reports.statement_view import anchor_of, statement_view, with_segment
 from servanda.reports.view import Tone
 from servanda.settlement.difference import line_differences
+from servanda.web.languages.speaking import say
 from servanda.web.pages.choosing import line_value, periods_to_issue
 from servanda.web.pages.exporting import PAPERS, as_paper
 from servanda.web.pages.links import ActLink, act_link
@@ -166,7 +167,7 @@ def _period(issued: IssuedPeriod, seen: Seen, reader: Reader) -> PeriodShown:
     return PeriodShown(
         period=reader.period(found.period),
         address=_address(seen, issued.period),
-        edition=f"edition {last.number}" if last.number > 1 else "",
+        edition=say("edition {number}", number=last.number) if last.number > 1 else "",
         issued=reader.instant(last.issued_at),
         state=state,
         tone=_LEVELS[state],
@@ -184,11 +185,19 @@ def _address(seen: Seen, period: str, **query: str) -> str:
 
 def _state(issued: IssuedPeriod, reader: Reader) -> str:
     if issued.closed_at is not None:
-        how = ", since nobody answered in time" if issued.by_silence else ""
-        return f"Agreed on {reader.instant(issued.closed_at)}{how}."
-    due = f" until {reader.instant(issued.answer_due)}" if issued.answer_due else ""
-    silence = f"; silence means {issued.silence}" if issued.silence else ""
-    return f"Waits for an answer{due}{silence}."
+        how = say(", since nobody answered in time") if issued.by_silence else ""
+        return say(
+            "Agreed on {closed_at}{how}.", closed_at=reader.instant(issued.closed_at), how=how
+        )
+    due = (
+        say(" until {answer_due}", answer_due=reader.instant(issued.answer_due))
+        if issued.answer_due
+        else ""
+    )
+    silence = (
+        say("; silence means {silence}", silence=say(issued.silence)) if issued.silence else ""
+    )
+    return say("Waits for an answer{due}{silence}.", due=due, silence=silence)
 
 
 def _edition_shown(
@@ -198,7 +207,11 @@ def _edition_shown(
     return EditionShown(
         number=edition.number,
         address=_address(seen, issued.period, edition=str(edition.number)),
-        issued=f"{reader.instant(edition.issued_at)}, by the {edition.issued_by}",
+        issued=say(
+            "{issued_at}, by the {issued_by}",
+            issued_at=reader.instant(edition.issued_at),
+            issued_by=say(edition.issued_by),
+        ),
         is_shown=edition is shown,
         reasons=tuple(map(one_line, edition.reasons)),
         changes=tuple(_changes(before, edition, seen, reader)) if before else (),
@@ -209,20 +222,36 @@ def _changes(before: Edition, after: Edition, seen: Seen, reader: Reader) -> Ite
     for each in line_differences(before.lines, after.lines):
         if not each.is_nothing:
             name = titled(seen.history.latest, each.name, each.segment)
-            yield f"{name}: {spell(each.before, reader)} became {spell(each.after, reader)}"
+            yield say(
+                "{name}: {before} became {after}",
+                name=name,
+                before=spell(each.before, reader),
+                after=spell(each.after, reader),
+            )
 
 
 def _dispute(dispute: Dispute, seen: Seen, reader: Reader) -> DisputeShown:
-    proposed = f", which should pay {spell(dispute.proposed, reader)}" if dispute.proposed else ""
+    proposed = (
+        say(", which should pay {proposed}", proposed=spell(dispute.proposed, reader))
+        if dispute.proposed
+        else ""
+    )
     line = titled(seen.history.latest, dispute.line.name, dispute.line.segment)
     state = dispute.state.value
     if dispute.amount is not None:
         state = f"{state}: {spell(dispute.amount, reader)}"
     elif dispute.state is DisputeState.OPEN and dispute.answer_due is not None:
-        state = f"open until {reader.instant(dispute.answer_due)}"
+        state = say("open until {answer_due}", answer_due=reader.instant(dispute.answer_due))
     return DisputeShown(
         number=dispute.number,
-        said=one_line(f"The {dispute.raised_by} disputes {line}{proposed}"),
+        said=one_line(
+            say(
+                "The {raised_by} disputes {line}{proposed}",
+                raised_by=say(dispute.raised_by),
+                line=line,
+                proposed=proposed,
+            )
+        ),
         reason=one_line(dispute.reason),
         state=state,
         answer=one_line(dispute.answer),
@@ -241,7 +270,7 @@ def _dispute_acts(dispute: Dispute, seen: Seen) -> tuple[ActLink, ...]:
 def _acts(issued: IssuedPeriod, seen: Seen) -> Iterator[ActLink]:
     last = issued.editions[-1].entry
     if _may_agree(issued, seen):
-        title = "Agree to all lines that are not disputed"
+        title = say("Agree to all lines that are not disputed")
         yield from act_link(seen, "statement agreed", title, statement=last)
     yield from act_link(seen, "statement issued", "Hand over again", period=issued.period)
 

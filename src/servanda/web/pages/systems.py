@@ -14,6 +14,7 @@ from servanda.desk.rights import FOR_PROGRAMS, Scope
 from servanda.desk.systems import make_system_token, revoke_system_token, system_seen
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
+from servanda.web.languages.speaking import say
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.seeing import page, reader_of, show
 from servanda.web.pages.tokens import days_typed, token_shown
@@ -72,7 +73,7 @@ def new_token(request: HttpRequest, caller: Caller, system: str) -> HttpResponse
 def no_token(caller: Caller, _: Mapping[str, str], system: str, token: str) -> str:
     """Make a token of a system useless."""
     revoked = revoke_system_token(caller, system, token)
-    return f"The token '{one_line(revoked.name)}' opens nothing any more."
+    return say("The token '{revoked}' opens nothing any more.", revoked=one_line(revoked.name))
 
 
 @doing("colleague left", "system", _shown)
@@ -80,7 +81,7 @@ def end(caller: Caller, typed: Mapping[str, str], system: str) -> str:
     """End a system; its roles end with it, or go to a colleague or another system."""
     key = system_seen(caller, system).system.key
     ended = person_left(caller, key, successor=typed.get("successor", ""))
-    return f"{one_line(ended.name)} works no more; what it said stays."
+    return say("{ended} works no more; what it said stays.", ended=one_line(ended.name))
 
 
 def _end(system: str, token: str) -> str:

@@ -23,6 +23,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.comparison import comparison_lines
 from servanda.reports.plain import plain_view
 from servanda.reports.reader import Reader
+from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
@@ -99,20 +100,36 @@ def text(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
 def _proposal(proposal: Proposal, seen: Seen, reader: Reader) -> ProposalShown:
     is_open = proposal.state is ProposalState.OPEN
     texts = _texts(proposal, seen) if is_open else ()
-    due = f"Answer until {reader.instant(proposal.answer_due)}" if proposal.answer_due else ""
-    silence = f"; silence means {proposal.silence}" if proposal.silence else ""
+    due = (
+        say("Answer until {answer_due}", answer_due=reader.instant(proposal.answer_due))
+        if proposal.answer_due
+        else ""
+    )
+    silence = (
+        say("; silence means {silence}", silence=say(proposal.silence)) if proposal.silence else ""
+    )
     return ProposalShown(
         number=proposal.number,
         said=one_line(
-            f"The {proposal.proposed_by} proposes a version to govern from"
-            f" {reader.day(proposal.governs_from)}"
+            say(
+                "The {proposed_by} proposes a version to govern from {governs_from}",
+                proposed_by=say(proposal.proposed_by),
+                governs_from=reader.day(proposal.governs_from),
+            )
             + (f": {proposal.note}" if proposal.note else "")
         ),
         state=proposal.state.value,
         is_open=is_open,
         until=f"{due}{silence}." if is_open and due else "",
         signatures=tuple(
-            one_line(f"Signed for the {each.party} by {each.person}, {reader.instant(each.at)}")
+            one_line(
+                say(
+                    "Signed for the {party} by {person}, {at}",
+                    party=say(each.party),
+                    person=each.person,
+                    at=reader.instant(each.at),
+                )
+            )
             for each in proposal.signatures
         ),
         changes=_changes(proposal, seen, reader) if is_open else (),
@@ -127,11 +144,11 @@ def _writing(seen: Seen) -> Iterator[ActLink]:
     """Yield the way to one's own draft, for who may propose a version."""
     if seen.seat.may("draft proposed"):
         address = reverse("draft_values", kwargs={"agreement": seen.seat.agreement.key})
-        yield ActLink(title="Write a new version", address=address)
+        yield ActLink(title=say("Write a new version"), address=address)
 
 
 def _acts(proposal: Proposal, seen: Seen) -> Iterator[ActLink]:
-    yield ActLink(title="Compare in money", address=_compared(proposal, seen))
+    yield ActLink(title=say("Compare in money"), address=_compared(proposal, seen))
     if proposal.signature_of(seen.seat.party) is None:
         yield from act_link(seen, "version signed", "Sign", number=str(proposal.number))
     yield from act_link(seen, "draft declined", "Decline", proposal=proposal.entry)
@@ -197,12 +214,17 @@ def _thread(thread: Thread, proposal: Proposal, seen: Seen, reader: Reader) -> T
     is_open = thread.resolved_at is None and proposal.state is ProposalState.OPEN
     return ThreadShown(
         number=thread.number,
-        about=f"{named.name}, lines {thread.first_line} to {thread.last_line}",
+        about=say(
+            "{named}, lines {first_line} to {last_line}",
+            named=named.name,
+            first_line=thread.first_line,
+            last_line=thread.last_line,
+        ),
         lines=tuple(lines[thread.first_line - 1 : thread.last_line]),
         remarks=tuple(
             (one_line(f"{each.party} ({each.person}), {reader.instant(each.at)}"), each.words)
             for each in thread.remarks
         ),
-        state="not resolved" if thread.resolved_at is None else "resolved",
+        state=say("not resolved") if thread.resolved_at is None else "resolved",
         acts=act_link(seen, "comment answered", "Answer", comment=thread.entry) if is_open else (),
     )

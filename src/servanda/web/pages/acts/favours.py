@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servanda.desk.seeing import Seen
+from servanda.web.languages.speaking import say
 from servanda.web.pages import choosing
 from servanda.web.pages.acts.form import ActForm, Sent, hidden
 from servanda.web.pages.fields import Field, Sort
@@ -13,7 +14,9 @@ __all__ = ["FAVOURS"]
 
 
 def _about(_: Seen, sent: Sent) -> Iterator[str]:
-    yield from (f"Favour: {each.replace('_', ' ')}" for each in sent.get("favour", ()))
+    yield from (
+        say("Favour: {favour}", favour=each.replace("_", " ")) for each in sent.get("favour", ())
+    )
 
 
 FAVOURS = (

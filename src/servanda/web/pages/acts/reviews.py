@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servanda.desk.seeing import Seen
+from servanda.web.languages.speaking import say
 from servanda.web.pages import choosing
 from servanda.web.pages.acts.form import ActForm, Said, Sent, hidden
 from servanda.web.pages.fields import Choice, Field, Sort
@@ -31,7 +32,10 @@ def _roles(seen: Seen, sent: Sent) -> Iterator[Choice]:
     versions = reversed(seen.history.versions)
     rule = next((each.reviews[name] for each in versions if name in each.reviews), None)
     for party, roles in (rule.attended_by if rule else {}).items():
-        yield from ((f"{party}: {role}", f"{role} of the {party}") for role in roles)
+        yield from (
+            (f"{party}: {role}", say("{role} of the {party}", role=role, party=say(party)))
+            for role in roles
+        )
 
 
 def _about(seen: Seen, sent: Sent) -> Iterator[str]:

@@ -16,7 +16,7 @@ from servanda.reports.acts import act_sentences
 from servanda.reports.clean import one_line
 from servanda.reports.model_tables import teams_table
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import plural
+from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.links import ActLink
 from servanda.web.pages.operating_model.seeing import (
     day_asked,
@@ -59,8 +59,14 @@ def changes(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     values = {
         "since": first.isoformat(),
         "on": until.isoformat(),
-        "opening": f"{len(found)} {plural(len(found), 'difference')} between {reader.day(first)}"
-        f" and {reader.day(until)}.",
+        "opening": say_count(
+            "{count} difference between {first} and {until}.",
+            "{count} differences between {first} and {until}.",
+            len(found),
+            count=len(found),
+            first=reader.day(first),
+            until=reader.day(until),
+        ),
         "by_service": _by_service(found, titles),
     }
     return show_model(request, "changes.html", seen.seat, values, tab="model-changes")
@@ -131,9 +137,9 @@ def journal(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     for entry, said in zip(some, act_sentences(some, entries), strict=True):
         state = ""
         if entry.number in wrong:
-            state = "does not count"
+            state = say("does not count")
         elif entry.sha256 not in heard.counted:
-            state = "taken back" if entry.sha256 in taken_back else "in the text by now"
+            state = say("taken back") if entry.sha256 in taken_back else say("in the text by now")
         shown.append(_entry(entry, said, seen, reader, state))
     values = {
         "entries": shown,

@@ -21,6 +21,7 @@ from servanda.operating_model.rules.everything import Examination
 from servanda.operating_model.standing import Cell, CellStanding, ServiceStanding
 from servanda.pipeline.operating import OpenedModel
 from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
+from servanda.web.languages.speaking import say
 from servanda.web.pages.fields import Choice, Field, FormView, Sort, filled, typed
 from servanda.web.pages.operating_model.forms import mistakes_apart
 from servanda.web.pages.operating_model.seeing import show_model
@@ -105,7 +106,14 @@ def cell(request: HttpRequest, caller: Caller, model: str, service: str) -> Http
         _change(caller, model, standing, found, read.said)
     except (MisusedCommand, ChangedMeanwhile) as refusal:
         return _asked(request, seen, standing, found, sent, *mistakes_apart(_FIELDS, refusal))
-    messages.success(request, f"{found.process.title} of {standing.service.title} is changed.")
+    messages.success(
+        request,
+        say(
+            "{process} of {service} is changed.",
+            process=found.process.title,
+            service=standing.service.title,
+        ),
+    )
     return redirect("model-service", model=model, service=service)
 
 
@@ -139,7 +147,7 @@ def _unknown(seen: ModelSeen, said: Mapping[str, Any]) -> dict[str, str]:
         known = {name for name, _ in field.choices(seen)}
         chosen = said[field.name]
         if not known.issuperset(chosen if isinstance(chosen, list) else [chosen]):
-            wrong[field.name] = "please choose among those that are shown"
+            wrong[field.name] = say("please choose among those that are shown")
     return wrong
 
 
@@ -195,16 +203,20 @@ def _asked(
             fields=filled(_FIELDS, sent, seen, wrong),
             wrong=tuple(rest),
             action=reverse("model-cell", kwargs=place),
-            button="Change it",
+            button=say("Change it"),
         ),
         "title": f"{found.process.title}, {standing.scope_words(found)}",
         "intro": found.process.meaning,
         "about": [
             f"{standing.service.title}: "
             + (
-                f"under ambition {standing.ambition.value}, {reference} would be accountable."
+                say(
+                    "under ambition {ambition}, {reference} would be accountable.",
+                    ambition=standing.ambition.value,
+                    reference=reference,
+                )
                 if reference and standing.ambition
-                else "the ambition leaves it open who is accountable."
+                else say("the ambition leaves it open who is accountable.")
             )
         ],
         "back": reverse("model-service", kwargs=place),

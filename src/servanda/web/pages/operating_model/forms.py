@@ -95,9 +95,11 @@ def _says(does: str) -> Callable[[Caller, str, Said], str]:
         content = {name: value for name, value in said.items() if name != "role"}
         act = read_act(does, content, SAID_ON_MODELS)
         entered = say_on_model(caller, model, act, role=str(said.get("role", "")))
-        return f"Entered as entry {entered.entry.number}: {entered.entry.person} " + (
-            act_sentence(entered.entry, entered.entries).rstrip(".") + "."
-        )
+        return say(
+            "Entered as entry {number}: {person}",
+            number=entered.entry.number,
+            person=entered.entry.person,
+        ) + (" " + act_sentence(entered.entry, entered.entries).rstrip(".") + ".")
 
     return enters
 
@@ -128,7 +130,7 @@ def _step_done(caller: Caller, model: str, said: Said) -> str:
         return {"services": {service: {"steps": Item(number, {"done": str(said["done"])})}}}
 
     change_values(caller, model, makes, note="A step is done")
-    return "The step is done; from that day on the present is what it says."
+    return say("The step is done; from that day on the present is what it says.")
 
 
 def _about_risk(seen: ModelSeen, said: Said) -> Iterator[str]:
@@ -144,7 +146,12 @@ def _about_gate(seen: ModelSeen, said: Said) -> Iterator[str]:
     gate = standing.service.gates.get(str(said.get("process", ""))) if standing else None
     if standing and gate:
         process = seen.model.processes[gate.process].title
-        yield f"{standing.service.title}, {process}. What must be in place: {gate.needs}."
+        yield say(
+            "{service}, {process}. What must be in place: {needs}.",
+            service=standing.service.title,
+            process=process,
+            needs=gate.needs,
+        )
 
 
 def _about_service(seen: ModelSeen, said: Said) -> Iterator[str]:
@@ -162,7 +169,12 @@ def _about_entry(seen: ModelSeen, said: Said) -> Iterator[str]:
     entries = seen.journal.entries
     for each in entries:
         if each.sha256 == said.get("entry"):
-            yield f"Entry {each.number}: {each.person} {act_sentence(each, entries)}"
+            yield say(
+                "Entry {number}: {person} {what}",
+                number=each.number,
+                person=each.person,
+                what=act_sentence(each, entries),
+            )
 
 
 _FORMS = (
@@ -311,7 +323,9 @@ def form_view(
 ) -> FormView:  # fmt: skip
     """Return a form as its page shows it."""
     lost = {each.name for each in form.fields if each.sort is Sort.HIDDEN} & set(wrong)
-    about_nothing = ("this form is about nothing; open it from its page again",) if lost else ()
+    about_nothing = (
+        (say("this form is about nothing; open it from its page again"),) if lost else ()
+    )
     return FormView(
         fields=filled(form.fields, sent, seen, wrong),
         wrong=(*rest, *about_nothing),

@@ -20,7 +20,7 @@ from servanda.operating_model.standing import RiskState, ServiceStanding
 from servanda.pipeline.operating import FIRST_TEXT
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import plural
+from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.operating_model.seeing import day_asked, show_model, words_of
 from servanda.web.pages.seeing import page, reader_of, show
 
@@ -62,7 +62,10 @@ def found(request: HttpRequest, caller: Caller) -> HttpResponse:
     except MisusedCommand as refusal:
         wrong = words_of(refusal.diagnostics) if isinstance(refusal, Mistaken) else [str(refusal)]
         return show(request, "model/found.html", {"text": text, "wrong": wrong}, status=422)
-    messages.success(request, f"'{made.title}' is in the book. Say who holds its roles.")
+    messages.success(
+        request,
+        say("'{made}' is in the book. Say who holds its roles.", made=made.title),
+    )
     return redirect("model-people", model=made.key)
 
 
@@ -109,7 +112,13 @@ def model(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
         "rows": [_row(seen, each, reader) for each in chosen],
         "asked": asked,
         "of_all": len(everything),
-        "counted": f"{len(chosen)} of {len(everything)} {plural(len(everything), 'service')}",
+        "counted": say_count(
+            "{chosen} of {count} service",
+            "{chosen} of {count} services",
+            len(everything),
+            chosen=len(chosen),
+            count=len(everything),
+        ),
         "ambitions": [each.value for each in Ambition],
         "modes": [each.value for each in Mode],
         "whole": seen.seat.may("whole operating model looked at"),
@@ -185,16 +194,24 @@ def _at_a_glance(seen: ModelSeen, chosen: Sequence[ServiceStanding]) -> Iterator
     if not cells:
         return
     decided = sum(not each.is_undecided for each in cells)
-    yield f"{decided} of {len(cells)} cells are decided on ({decided * 100 // len(cells)}%)."
+    yield say(
+        "{decided} of {cells} cells are decided on ({percent}%).",
+        decided=decided,
+        cells=len(cells),
+        percent=decided * 100 // len(cells),
+    )
     ambitions = Counter(each.ambition.value for each in chosen if each.ambition)
     modes = Counter(each.mode.value for each in chosen if each.mode)
-    yield (
-        "Ambition "
-        + ", ".join(f"{word}: {ambitions[word]}" for word in sorted(ambitions))
-        + "; mode "
-        + ", ".join(f"{word}: {modes[word]}" for word in sorted(modes))
-        + "."
+    yield say(
+        "Ambition {ambitions}; mode {modes}.",
+        ambitions=", ".join(f"{word}: {ambitions[word]}" for word in sorted(ambitions)),
+        modes=", ".join(f"{word}: {modes[word]}" for word in sorted(modes)),
     )
     if not seen.seat.is_of_another_party:
         open_ = sum(_open(seen, each) for each in chosen)
-        yield f"{open_} {plural(open_, 'finding')} {'is' if open_ == 1 else 'are'} borne by nobody."
+        yield say_count(
+            "{count} finding is borne by nobody.",
+            "{count} findings are borne by nobody.",
+            open_,
+            count=open_,
+        )

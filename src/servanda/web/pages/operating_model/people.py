@@ -20,6 +20,7 @@ from servanda.desk.rights import ON_MODELS, Role
 from servanda.kernel.time import Instant
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
+from servanda.web.languages.speaking import say
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.operating_model.seeing import show_model
 from servanda.web.pages.seeing import page, reader_of
@@ -77,7 +78,7 @@ def give_role(caller: Caller, typed: Mapping[str, str], model: str) -> str:
     role = Role.ROLE_HOLDER.value if named else chosen
     made = appoint_on_model(caller, model, typed.get("person", ""), role, named=named)
     what = made.appointment.named.replace("_", " ") or made.appointment.role
-    return f"{one_line(made.appointment.person.name)} is {what} now."
+    return say("{person} is {what} now.", person=one_line(made.appointment.person.name), what=what)
 
 
 @doing(_ENDED, "model-people", _shown)
@@ -87,7 +88,7 @@ def end_role(caller: Caller, _: Mapping[str, str], model: str, number: str) -> s
         raise NotThere
     ended = end_on_model(caller, model, int(number)).appointment
     what = ended.named.replace("_", " ") or ended.role
-    return f"{one_line(ended.person.name)} is {what} no longer."
+    return say("{person} is {what} no longer.", person=one_line(ended.person.name), what=what)
 
 
 MODEL_PEOPLE = {"appoint": give_role, "<str:number>/end": end_role}

@@ -22,6 +22,7 @@ from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
 from servanda.reports.letter_text import letter_lines
 from servanda.reports.model_paper import register_paper
 from servanda.reports.reader import Reader
+from servanda.web.languages.speaking import say
 from servanda.web.pages.fields import Field, FormView, Sort, filled, typed
 from servanda.web.pages.operating_model.forms import mistakes_apart
 from servanda.web.pages.operating_model.seeing import show_model
@@ -71,8 +72,8 @@ def _shown(seen: ModelSeen, entry: RegisterEntry, reader: Reader) -> Mapping[str
     service = seen.model.services.get(entry.service)
     return {
         "entry": entry,
-        "contract": entry.contract or "not known",
-        "data": entry.data or "not known",
+        "contract": entry.contract or say("not known"),
+        "data": entry.data or say("not known"),
         "ambition": entry.ambition.value if entry.ambition else "open",
         "interfaces": ", ".join(entry.interfaces),
         "found": f"{reader.day(entry.found)}, {entry.found_in.value}",
@@ -96,7 +97,9 @@ def letter(request: HttpRequest, caller: Caller, model: str, entry: str) -> Http
         see_model(caller, model, "text changed")
         sent: Mapping[str, Value] = {"register": {entry: {"letter": seen.day.isoformat()}}}
         change_values(caller, model, lambda *_: sent, note=f"Letter on {found.title}")
-        messages.success(request, f"It is noted that the letter on {found.title} went out.")
+        messages.success(
+            request, say("It is noted that the letter on {what} went out.", what=found.title)
+        )
         return redirect("model-register", model=model)
     sender = caller.person.name
     values = {
@@ -124,17 +127,19 @@ def enter(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
             except (MisusedCommand, ChangedMeanwhile) as refusal:
                 wrong, rest = mistakes_apart(_FIELDS, refusal)
             else:
-                messages.success(request, f"{read.said['title']} is in the register.")
+                messages.success(
+                    request, say("{title} is in the register.", title=read.said["title"])
+                )
                 return redirect("model-register", model=model)
     values = {
         "form": FormView(
             fields=filled(_FIELDS, sent, seen, wrong),
             wrong=tuple(rest),
             action=reverse("model-enter", kwargs={"model": model}),
-            button="Enter it",
+            button=say("Enter it"),
         ),
-        "title": "Enter a service by hand",
-        "intro": "What is not known may stay empty; it can be asked in a letter.",
+        "title": say("Enter a service by hand"),
+        "intro": say("What is not known may stay empty; it can be asked in a letter."),
         "back": reverse("model-register", kwargs={"model": model}),
     }
     status = 422 if wrong or rest else 200

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from servanda.desk.callers import Caller
 from servanda.desk.operating_model.seeing import see_whole_model
 from servanda.operating_model.standing import RiskState
-from servanda.reports.spelling import plural
+from servanda.web.languages.speaking import say_count
 from servanda.web.pages.operating_model.seeing import day_asked, show_model
 from servanda.web.pages.operating_model.service import risk_shown
 from servanda.web.pages.seeing import page, reader_of
@@ -36,8 +36,23 @@ def risks(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
         "risks": [risk_shown(seen, standing, risk, reader) for standing, risk in chosen],
         "states": [each.value for each in _ORDER],
         "state": state,
-        "opening": f"{len(listed)} {plural(len(listed), 'risk')}, {open_} open; {len(bare)}"
-        f" {plural(len(bare), 'finding')} for which no risk is recorded.",
+        "opening": " ".join(
+            (
+                say_count(
+                    "{count} risk, {open} open.",
+                    "{count} risks, {open} open.",
+                    len(listed),
+                    count=len(listed),
+                    open=open_,
+                ),
+                say_count(
+                    "For {count} finding no risk is recorded.",
+                    "For {count} findings no risk is recorded.",
+                    len(bare),
+                    count=len(bare),
+                ),
+            )
+        ),
         "bare": [
             (titles.get(each.service, ""), each.rule.value, each.diagnostic.message)
             for each in bare

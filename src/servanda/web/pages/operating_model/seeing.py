@@ -14,6 +14,7 @@ from servanda.desk.operating_model.seats import ModelSeat
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.paper import Paper, PaperTable
+from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink
 from servanda.web.pages.seeing import Tab, show, spoken
 
@@ -46,7 +47,7 @@ class NotADay(MisusedCommand):
     """A day in an address is none."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"'{text[:40]}' is no day; write one like 2026-03-31")
+        super().__init__(say("'{text}' is no day; write one like 2026-03-31", text=text[:40]))
 
 
 def day_asked(request: HttpRequest, name: str = "on") -> date | None:

@@ -20,8 +20,8 @@ from servanda.operating_model.standing import (
 )
 from servanda.reports.model_service_paper import service_paper
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import plural
 from servanda.reports.view import Tone
+from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.links import ActLink
 from servanda.web.pages.operating_model.seeing import (
     day_asked,
@@ -133,7 +133,7 @@ def risk_shown(
     risk, name = standing.risk, service.service.name
     said = sorted(risk.acceptances, key=lambda each: each.on, reverse=True)
     about = {"service": name, "risk": risk.name}
-    title = "Accept it again" if said else "Accept it"
+    title = say("Accept it again") if said else say("Accept it")
     accept = model_link(seen.seat, "risk accepted", title, "model-risk_accepted", about=about)
     place = {"model": seen.seat.model.key, "service": name}
     return RiskShown(
@@ -149,8 +149,14 @@ def risk_shown(
         treatment=risk.treatment.value,
         raised=reader.day(risk.raised),
         words=tuple(
-            f"{each.by} ({_role(seen, each.role)}) bears it from {reader.day(each.on)} until"
-            f" {reader.day(each.until)}: {each.because}"
+            say(
+                "{by} ({seen}) bears it from {on} until {until}: {because}",
+                by=each.by,
+                seen=_role(seen, each.role),
+                on=reader.day(each.on),
+                until=reader.day(each.until),
+                because=each.because,
+            )
             for each in said
             if each.on <= seen.day
         ),
@@ -207,22 +213,24 @@ class _Shown:
         if cell.performs in {(), (cell.accountable,)}:
             return ""
         return ", ".join(
-            "nobody decided on" if p == UNDECIDED else self._party(p) for p in cell.performs
+            say("nobody decided on") if p == UNDECIDED else self._party(p) for p in cell.performs
         )
 
     def _meant(self, cell: Cell) -> str:
         performs = self._performs(cell)
-        return self._party(cell.accountable) + (f", performed by {performs}" if performs else "")
+        return self._party(cell.accountable) + (
+            say(", performed by {performs}", performs=performs) if performs else ""
+        )
 
     def risk(self, standing: RiskStanding) -> RiskShown:
         return risk_shown(self.seen, self.standing, standing, self.reader)
 
     def lists(self) -> Iterator[tuple[str, list[ItemShown]]]:
-        yield "Steps", list(self._steps())
-        yield "Gates to mode 1", list(self._gates())
-        yield "Stepping in", list(self._tasks())
-        yield "Controls", list(self._controls())
-        yield "Benefits", list(self._benefits())
+        yield say("Steps"), list(self._steps())
+        yield say("Gates to mode 1"), list(self._gates())
+        yield say("Stepping in"), list(self._tasks())
+        yield say("Controls"), list(self._controls())
+        yield say("Benefits"), list(self._benefits())
 
     def _link(
         self, does: str, title: str, route: str, about: Mapping[str, str]
@@ -235,28 +243,32 @@ class _Shown:
             done = step.done is not None and step.done <= self.seen.day
             late = not done and step.by < self.seen.day
             scope = f", {step.scope.value}" if step.scope else ""
-            who = self._party(step.accountable) if step.accountable else "to be decided"
+            who = self._party(step.accountable) if step.accountable else say("to be decided")
             performs = ", ".join(map(self._party, step.performs or ()))
             yield ItemShown(
                 title=f"{self.seen.model.processes[step.process].title}{scope}: {who}",
-                state=f"done on {self.reader.day(step.done)}" if done and step.done else (
-                    "late" if late else f"by {self.reader.day(step.by)}"
-                ),
+                state=say("done on {done}", done=self.reader.day(step.done))
+                if done and step.done
+                else ("late" if late else f"by {self.reader.day(step.by)}"),
                 tone=Tone.GOOD if done else Tone.BAD if late else Tone.FAIR,
                 lines=tuple(
                     filter(
                         None,
                         (
-                            f"Performed by {performs}." if performs else "",
-                            f"{_role(self.seen, step.owner)} sees to it." if step.owner else "",
-                            f"Was due on {self.reader.day(step.by)}." if late else "",
+                            say("Performed by {performs}.", performs=performs) if performs else "",
+                            say("{seen} sees to it.", seen=_role(self.seen, step.owner))
+                            if step.owner
+                            else "",
+                            say("Was due on {by}.", by=self.reader.day(step.by)) if late else "",
                         ),
                     )
                 ),
-                acts=() if done else self._link(
-                    "text changed", "It is done", "model-step_done", {"step": str(number)}
+                acts=()
+                if done
+                else self._link(
+                    "text changed", say("It is done"), "model-step_done", {"step": str(number)}
                 ),
-            )  # fmt: skip
+            )
 
     def _gates(self) -> Iterator[ItemShown]:
         for gate in self.standing.service.gates.values():
@@ -264,24 +276,32 @@ class _Shown:
             late = not agreed and gate.by is not None and gate.by < self.seen.day
             yield ItemShown(
                 title=self.seen.model.processes[gate.process].title,
-                state=f"agreed on {self.reader.day(gate.agreed)}" if agreed and gate.agreed
+                state=say("agreed on {agreed}", agreed=self.reader.day(gate.agreed))
+                if agreed and gate.agreed
                 else "open",
                 tone=Tone.GOOD if agreed else Tone.BAD if late else Tone.FAIR,
                 lines=tuple(
                     filter(
                         None,
                         (
-                            f"Needs: {gate.needs}",
-                            f"Shown by: {gate.evidence}" if gate.evidence else "",
-                            f"{_role(self.seen, gate.agreed_by)} agrees"
+                            say("Needs: {needs}", needs=gate.needs),
+                            say("Shown by: {evidence}", evidence=gate.evidence)
+                            if gate.evidence
+                            else "",
+                            say("{seen} agrees", seen=_role(self.seen, gate.agreed_by))
                             + (f", by {self.reader.day(gate.by)}." if gate.by else "."),
                         ),
                     )
                 ),
-                acts=() if agreed else self._link(
-                    "gate agreed", "Agree to it", "model-gate_agreed", {"process": gate.process}
+                acts=()
+                if agreed
+                else self._link(
+                    "gate agreed",
+                    say("Agree to it"),
+                    "model-gate_agreed",
+                    {"process": gate.process},
                 ),
-            )  # fmt: skip
+            )
 
     def _tasks(self) -> Iterator[ItemShown]:
         for task in self.standing.service.step_ins:
@@ -296,41 +316,62 @@ class _Shown:
             }
             yield ItemShown(
                 title=self.seen.model.processes[task.process].title,
-                state=f"done on {self.reader.day(task.done)}" if done and task.done
+                state=say("done on {done}", done=self.reader.day(task.done))
+                if done and task.done
                 else f"by {self.reader.day(task.by)}",
                 tone=Tone.GOOD if done else Tone.BAD if late else Tone.FAIR,
                 lines=tuple(
                     filter(
                         None,
                         (
-                            f"Asked on {self.reader.day(task.asked)}: {task.because}",
+                            say(
+                                "Asked on {asked}: {because}",
+                                asked=self.reader.day(task.asked),
+                                because=task.because,
+                            ),
                             task.outcome if done else "",
                         ),
                     )
                 ),
-                acts=() if done else self._link(
-                    "stepped in", "We stepped in", "model-stepped_in", about
-                ),
-            )  # fmt: skip
+                acts=()
+                if done
+                else self._link("stepped in", say("We stepped in"), "model-stepped_in", about),
+            )
 
     def _controls(self) -> Iterator[ItemShown]:
         for control in self.standing.service.controls.values():
             proof = control.proof if control.proof and control.proof.on <= self.seen.day else None
-            every = f"{control.every_months} {plural(control.every_months, 'month')}"
+            every = say_count(
+                "{count} month", "{count} months", control.every_months, count=control.every_months
+            )
             owner, does = _role(self.seen, control.owner), self._party(control.executed_by)
             yield ItemShown(
                 title=control.title,
-                state=f"shown on {self.reader.day(proof.on)}" if proof else "never shown",
+                state=say("shown on {on}", on=self.reader.day(proof.on))
+                if proof
+                else say("never shown"),
                 tone=Tone.GOOD if proof else Tone.BAD,
                 lines=(
-                    f"{control.about.capitalize()}. {owner} owns it; {does} does it every {every}.",
-                    *((f"Proof: {proof.evidence}",) if proof and proof.evidence else ()),
+                    say(
+                        "{about}. {owner} owns it; {does} does it every {every}.",
+                        about=control.about.capitalize(),
+                        owner=owner,
+                        does=does,
+                        every=every,
+                    ),
+                    *(
+                        (say("Proof: {evidence}", evidence=proof.evidence),)
+                        if proof and proof.evidence
+                        else ()
+                    ),
                 ),
                 acts=self._link(
-                    "control shown", "It was shown to work", "model-control_shown",
+                    "control shown",
+                    say("It was shown to work"),
+                    "model-control_shown",
                     {"control": control.name},
                 ),
-            )  # fmt: skip
+            )
 
     def _benefits(self) -> Iterator[ItemShown]:
         for benefit in self.standing.service.benefits:
@@ -339,20 +380,26 @@ class _Shown:
             late = not looked and benefit.on < self.seen.day
             yield ItemShown(
                 title=benefit.expected,
-                state="looked at" if looked else f"on {self.reader.day(benefit.on)}",
+                state=say("looked at") if looked else f"on {self.reader.day(benefit.on)}",
                 tone=Tone.GOOD if looked else Tone.BAD if late else Tone.FAIR,
                 lines=tuple(
                     filter(
                         None,
                         (
-                            f"Shown by {measure}." if measure else "",
-                            f"{_role(self.seen, benefit.owner)} looks." if benefit.owner else "",
-                            f"Seen: {benefit.seen}" if looked else "",
+                            say("Shown by {measure}.", measure=measure) if measure else "",
+                            say("{seen} looks.", seen=_role(self.seen, benefit.owner))
+                            if benefit.owner
+                            else "",
+                            say("Seen: {seen}", seen=benefit.seen) if looked else "",
                         ),
                     )
                 ),
-                acts=() if looked else self._link(
-                    "text changed", "We have looked", "model-benefit_seen",
+                acts=()
+                if looked
+                else self._link(
+                    "text changed",
+                    say("We have looked"),
+                    "model-benefit_seen",
                     {"benefit": benefit.name},
                 ),
-            )  # fmt: skip
+            )

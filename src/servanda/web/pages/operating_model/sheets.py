@@ -23,6 +23,7 @@ from servanda.reports.model_paper import coverage_paper
 from servanda.reports.model_service_paper import service_paper
 from servanda.reports.paper import Paper
 from servanda.web.files import file_response
+from servanda.web.languages.speaking import say
 from servanda.web.pages.operating_model.seeing import day_asked, show_model, words_of
 from servanda.web.pages.seeing import page, reader_of
 
@@ -80,9 +81,11 @@ def sheet(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
 def fill(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     """Take a matrix that was filled in, and show what it would change."""
     bringing = _Bringing(
-        title="Bring a filled matrix back",
-        intro="The workbook as you took it from here, filled in. You see what it changes before"
-        " anything does; what cannot be taken is told with the name of its cell.",
+        title=say("Bring a filled matrix back"),
+        intro=say(
+            "The workbook as you took it from here, filled in. You see what it changes "
+            "before anything does; what cannot be taken is told with the name of its cell."
+        ),
         prepare=lambda name, content: prepare_matrix(caller, model, name, content),
         tab="model",
         note="Matrix filled in as a sheet",
@@ -96,10 +99,12 @@ def take_list(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     sort = request.POST.get("found_in", FoundIn.SPREADSHEET.value)
     known = {each.value: each for each in FoundIn}
     bringing = _Bringing(
-        title="Take a list into the register",
-        intro="A spreadsheet, a contract list, or the applications of single sign-on, as XLSX or"
-        " CSV with headings in its first row: a service and its function at least. What is in the"
-        " register already stays as it is.",
+        title=say("Take a list into the register"),
+        intro=say(
+            "A spreadsheet, a contract list, or the applications of single sign-on, as XLSX "
+            "or CSV with headings in its first row: a service and its function at least. "
+            "What is in the register already stays as it is."
+        ),
         prepare=lambda name, content: prepare_list(
             caller, model, name, content, known.get(sort, FoundIn.SPREADSHEET)
         ),
@@ -144,9 +149,9 @@ def _brought(request: HttpRequest, caller: Caller, model: str, bringing: _Bringi
 def _looked_at(request: HttpRequest, bringing: _Bringing) -> tuple[Prepared | None, list[str]]:
     file = request.FILES.get("file")
     if file is None or not file.name:
-        return None, ["please choose a file"]
+        return None, [say("please choose a file")]
     if (file.size or 0) > _BYTES_MOST:
-        return None, ["a sheet has at most 4 MB"]
+        return None, [say("a sheet has at most 4 MB")]
     try:
         return bringing.prepare(file.name, file.read()), []
     except Mistaken as refusal:
@@ -195,11 +200,11 @@ def take(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     except (MisusedCommand, ChangedMeanwhile) as refusal:
         wrong = words_of(refusal.diagnostics) if isinstance(refusal, Mistaken) else [str(refusal)]
         values = {
-            "title": "Nothing was taken",
-            "intro": "Bring the sheet again.",
+            "title": say("Nothing was taken"),
+            "intro": say("Bring the sheet again."),
             "wrong": wrong,
             "back": reverse(route, kwargs={"model": model}),
         }
         return show_model(request, "bring.html", seat, values, tab=route, status=422)
-    messages.success(request, "It is taken into the text.")
+    messages.success(request, say("It is taken into the text."))
     return redirect(route, model=model)

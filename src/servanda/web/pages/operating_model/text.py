@@ -13,6 +13,7 @@ from servanda.desk.operating_model.seats import take_model_seat
 from servanda.desk.refusals import Mistaken
 from servanda.pipeline.operating import FIRST_TEXT
 from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
+from servanda.web.languages.speaking import say
 from servanda.web.pages.operating_model.seeing import show_model, words_of
 from servanda.web.pages.seeing import page
 
@@ -59,5 +60,5 @@ def rewrite(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
         values |= {"content": content, "wrong": wrong, "note": sent.get("note", "")}
         values["instead_of"] = sent.get("instead_of", "")
         return show_model(request, "rewrite.html", seat, values, tab="model-text", status=422)
-    messages.success(request, "The text is changed.")
+    messages.success(request, say("The text is changed."))
     return redirect("model-text", model=model)

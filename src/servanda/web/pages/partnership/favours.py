@@ -20,6 +20,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 from servanda.reports.view import Tone
+from servanda.web.languages.speaking import said_later, say
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.naming import titled
@@ -29,9 +30,9 @@ from servanda.web.pages.seeing import page, reader_of
 __all__ = ["GOODWILL", "goodwill"]
 
 _SETTLED = {
-    Way.ENDS: "it ends",
-    Way.PRICED: "it has its price",
-    Way.AMENDED: "it goes into the agreement",
+    Way.ENDS: said_later("it ends"),
+    Way.PRICED: said_later("it has its price"),
+    Way.AMENDED: said_later("it goes into the agreement"),
 }
 
 
@@ -88,7 +89,7 @@ def _refused(
 def draft_favour(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
     """Begin a draft that puts a habit into the agreement."""
     drafts.begin_favour(caller, agreement, typed.get("favour", ""))
-    return "This amendment makes ordered work of the favour. Look it over, then propose it."
+    return say("This amendment makes ordered work of the favour. Look it over, then propose it.")
 
 
 GOODWILL = {"draft": draft_favour}
@@ -116,18 +117,25 @@ def _shown(request: HttpRequest, seen: Seen, refused: Refused = NOTHING_REFUSED)
 
 def _favour(each: Goodwill, seen: Seen, reader: Reader) -> FavourShown:
     given, giver = each.given, each.entry.party
-    state, tone = f"to be acknowledged by the {other_side(giver)}", Tone.FAIR
+    state, tone = say("to be acknowledged by the {giver}", giver=say(other_side(giver))), Tone.FAIR
     acts: tuple[ActLink, ...] = take_back(seen, each.entry)
     if each.acknowledged_at is not None:
-        state, tone, acts = f"acknowledged {reader.instant(each.acknowledged_at)}", Tone.GOOD, ()
+        state, tone, acts = (
+            say(
+                "acknowledged {acknowledged_at}",
+                acknowledged_at=reader.instant(each.acknowledged_at),
+            ),
+            Tone.GOOD,
+            (),
+        )
     elif seen.seat.party == other_side(giver):
         acts = act_link(seen, "goodwill acknowledged", "Acknowledge", goodwill=each.entry.sha256)
-    until = f" until {reader.day(given.until)}" if given.until else ""
+    until = say(" until {until}", until=reader.day(given.until)) if given.until else ""
     return FavourShown(
         number=each.entry.number,
         what=one_line(given.what),
         favour=given.favour.replace("_", " "),
-        given_by=giver,
+        given_by=say(giver),
         worth=spell(given.worth, reader),
         on=f"{'from ' if until else ''}{reader.day(given.on)}{until}",
         state=state,
@@ -140,16 +148,21 @@ def _habit(habit: Habit, seen: Seen, reader: Reader) -> HabitShown:
     called = habit.favour.replace("_", " ")
     ways: tuple[ActLink, ...] = ()
     if habit.settled is None:
-        for way, title in ((Way.ENDS, "Let it end"), (Way.PRICED, "Price it")):
+        for way, title in ((Way.ENDS, say("Let it end")), (Way.PRICED, say("Price it"))):
             ways += act_link(seen, "habit settled", title, favour=habit.favour, way=way.value)
     elif habit.settled is Way.AMENDED:
         ways = ()
     return HabitShown(
         favour=habit.favour,
         called=one_line(called),
-        said=f"Given {len(habit.given)} times in {habit.stretch} by the {habit.given_by}, worth"
-        f" {spell(habit.worth, reader)}.",
-        settled=_SETTLED[habit.settled] if habit.settled else "",
+        said=say(
+            "Given {given} times in {stretch} by the {given_by}, worth {worth}.",
+            given=len(habit.given),
+            stretch=habit.stretch,
+            given_by=say(habit.given_by),
+            worth=spell(habit.worth, reader),
+        ),
+        settled=say(_SETTLED[habit.settled]) if habit.settled else "",
         words=one_line(habit.words),
         ways=ways,
         drafts=habit.settled in {None, Way.AMENDED, Way.PRICED} and seen.seat.may(drafts.DOES),
@@ -171,16 +184,23 @@ def _balance(worth: Mapping[str, Quantity], reader: Reader) -> str:
     first, second = (worth.get(side) for side in SIDES)
     if first is None or second is None:
         giver = SIDES[0] if second is None else SIDES[1]
-        return f"only the {giver} gave"
+        return say("only the {giver} gave", giver=say(giver))
     if first.amount == second.amount:
-        return "both gave the same"
+        return say("both gave the same")
     giver = SIDES[0] if first.amount > second.amount else SIDES[1]
     more = Quantity(abs(first.amount - second.amount), first.unit)
-    return f"the {giver} gave {spell(more, reader)} more"
+    return say("the {giver} gave {more} more", giver=say(giver), more=spell(more, reader))
 
 
 def _waived(seen: Seen) -> Iterator[str]:
     given_up = waived_by_habit((each.waived_by, each.line.name) for each in seen.standing.waivers)
     for (party, line), times in given_up.items():
         title = titled(seen.history.latest, line)
-        yield one_line(f"The {party} has given up '{title}' {times} times.")
+        yield one_line(
+            say(
+                "The {party} has given up '{title}' {times} times.",
+                party=say(party),
+                title=title,
+                times=times,
+            )
+        )

@@ -17,6 +17,7 @@ from servanda.partnership.state import IncidentReview, Partnership
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.view import Tone
+from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.partnership.parts import (
     AgreedTime,
@@ -168,7 +169,7 @@ def _times(
             if is_open:
                 state, tone = ("open", Tone.FAIR) if in_time else ("overdue", Tone.BAD)
             else:
-                state, tone = ("in time", Tone.GOOD) if in_time else ("late", Tone.BAD)
+                state, tone = (say("in time"), Tone.GOOD) if in_time else ("late", Tone.BAD)
         yield TimeShown(
             title=time.title,
             within=time.within,

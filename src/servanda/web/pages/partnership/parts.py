@@ -21,6 +21,7 @@ from servanda.partnership.stretches import last_instant
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.view import Tone
+from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import Tab, show_agreement
@@ -112,7 +113,7 @@ def action_shown(each: Action, seen: Seen, reader: Reader) -> ActionShown:
     state, tone = ("overdue", Tone.BAD) if is_over else ("open", Tone.FAIR)
     acts: tuple[ActLink, ...] = ()
     if each.done_at is not None:
-        state, tone = f"done {reader.instant(each.done_at)}", Tone.GOOD
+        state, tone = say("done {done_at}", done_at=reader.instant(each.done_at)), Tone.GOOD
     elif agreed.owner == seen.seat.party:
         acts = act_link(seen, "action done", "It is done", action=each.entry.sha256)
     if each.done_at is None and each.entry.party == seen.seat.party:

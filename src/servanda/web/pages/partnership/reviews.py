@@ -25,6 +25,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.invitation import Organizer, invitation_ics
 from servanda.reports.reader import Reader
 from servanda.reports.view import Tone
+from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.partnership.parts import (
     ActionShown,
@@ -172,21 +173,34 @@ def _stands(due: Due, review: Review | None, seen: Seen, reader: Reader) -> Revi
     rule, label = due.rule, due.stretch.label
     about = f"{rule.name} {label}"
     acts: tuple[ActLink, ...] = ()
-    why = f"It counts as held with {_roles(rule.attended_by)}."
+    why = say("It counts as held with {attended_by}.", attended_by=_roles(rule.attended_by))
     if review is not None and review.held is not None:
         missing = missing_roles(rule, review.held.attendance)
-        state, tone = ("does not count as held", Tone.BAD) if missing else ("held", Tone.GOOD)
-        said = f"Took place {reader.instant(review.held.at)}"
-        why = f"It does not count as held: missing was {_roles(missing)}." if missing else ""
+        state, tone = (say("does not count as held"), Tone.BAD) if missing else ("held", Tone.GOOD)
+        said = say("Took place {at}", at=reader.instant(review.held.at))
+        why = (
+            say("It does not count as held: missing was {missing}.", missing=_roles(missing))
+            if missing
+            else ""
+        )
     else:
         planned = review.plan if review is not None else None
         is_late = due.until < seen.at
-        state, tone = ("not held in time", Tone.BAD) if is_late else ("to be planned", Tone.FAIR)
+        state, tone = (
+            (say("not held in time"), Tone.BAD) if is_late else (say("to be planned"), Tone.FAIR)
+        )
         if planned is not None and not is_late:
             is_past = planned.ends <= seen.at
-            state, tone = ("to be entered", Tone.FAIR) if is_past else ("planned", Tone.GOOD)
-        said = f"{'Was to be' if is_late else 'To be'} held until {reader.instant(due.until)}"
-        again = "Plan it anew" if planned else "Plan it"
+            state, tone = (
+                (say("to be entered"), Tone.FAIR) if is_past else (say("planned"), Tone.GOOD)
+            )
+        until = reader.instant(due.until)
+        said = (
+            say("Was to be held until {until}", until=until)
+            if is_late
+            else say("To be held until {until}", until=until)
+        )
+        again = say("Plan it anew") if planned else say("Plan it")
         if is_late:
             why = ""
         else:
@@ -257,9 +271,15 @@ def _from(found: Partnership, entry: str) -> Iterator[Action]:
 
 def _person(each: Attendee) -> str:
     who = each.person.strip() or "somebody"
-    return one_line(f"{who} ({each.role} of the {each.party})")
+    return one_line(
+        say("{who} ({role} of the {party})", who=who, role=each.role, party=say(each.party))
+    )
 
 
 def _roles(by_party: Mapping[str, Sequence[str]]) -> str:
-    said = [f"{', '.join(by_party[side])} of the {side}" for side in SIDES if side in by_party]
-    return " and ".join(said)
+    said = [
+        say("{by_party} of the {side}", by_party=", ".join(by_party[side]), side=say(side))
+        for side in SIDES
+        if side in by_party
+    ]
+    return say(" and ").join(said)

@@ -15,6 +15,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 from servanda.reports.view import Tone
+from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.partnership.parts import (
     AgreedTime,
@@ -76,24 +77,37 @@ def work(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
 
 def _quotation(each: Quotation, agreed: list[AgreedTime], seen: Seen, reader: Reader) -> WorkShown:
     asked_at = each.entry.at
-    steps = [StepShown(party="client", said=f"asked {reader.instant(asked_at)}", took="")]
-    state, tone = "to be quoted", Tone.FAIR
+    steps = [
+        StepShown(
+            party="client", said=say("asked {asked_at}", asked_at=reader.instant(asked_at)), took=""
+        )
+    ]
+    state, tone = say("to be quoted"), Tone.FAIR
     if each.given is None or each.given_at is None:
-        steps.append(_waiting("provider", "has not quoted", took(asked_at, seen.at, reader)))
+        steps.append(_waiting("provider", say("has not quoted"), took(asked_at, seen.at, reader)))
     else:
-        price = f"{spell(each.given.price, reader)}, delivered until {reader.day(each.given.due)}"
+        price = say(
+            "{price}, delivered until {due}",
+            price=spell(each.given.price, reader),
+            due=reader.day(each.given.due),
+        )
         note = f" ({one_line(each.given.note)})" if each.given.note else ""
         steps.append(
             StepShown(
                 party="provider",
-                said=f"quoted {price}{note}, {reader.instant(each.given_at)}",
+                said=say(
+                    "quoted {price}{note}, {given_at}",
+                    price=price,
+                    note=note,
+                    given_at=reader.instant(each.given_at),
+                ),
                 took=took(asked_at, each.given_at, reader),
             )
         )
-        state, tone = "to be decided", Tone.FAIR
+        state, tone = say("to be decided"), Tone.FAIR
         if each.decided is None or each.decided_at is None:
             waited = took(each.given_at, seen.at, reader)
-            steps.append(_waiting("client", "has not decided", waited))
+            steps.append(_waiting("client", say("has not decided"), waited))
         else:
             state = "accepted" if each.decided.accepted else "declined"
             tone = Tone.GOOD if each.decided.accepted else Tone.QUIET
@@ -130,39 +144,55 @@ def _quotation_acts(each: Quotation, seen: Seen) -> tuple[ActLink, ...]:
 
 def _work(each: Work, agreed: list[AgreedTime], seen: Seen, reader: Reader) -> WorkShown:
     due = last_instant(seen.history, each.due)
-    price = f" for {spell(each.price, reader)}" if each.price is not None else ""
+    price = say(" for {price}", price=spell(each.price, reader)) if each.price is not None else ""
     steps = [
         StepShown(
             party="client",
-            said=f"wanted it{price} until {reader.day(each.due)}, {reader.instant(each.agreed_at)}",
+            said=say(
+                "wanted it{price} until {due}, {agreed_at}",
+                price=price,
+                due=reader.day(each.due),
+                agreed_at=reader.instant(each.agreed_at),
+            ),
             took="",
         )
     ]
     late = due < (each.delivered_at or seen.at)
-    state, tone = ("overdue", Tone.BAD) if late else ("to be delivered", Tone.FAIR)
+    state, tone = ("overdue", Tone.BAD) if late else (say("to be delivered"), Tone.FAIR)
     if each.delivered_at is None:
-        missing = f"; missing is: {one_line(each.missing)}" if each.missing else ""
+        missing = (
+            say("; missing is: {missing}", missing=one_line(each.missing)) if each.missing else ""
+        )
         waited = took(each.agreed_at, seen.at, reader)
-        steps.append(_waiting("provider", f"has not delivered{missing}", waited))
+        steps.append(
+            _waiting("provider", say("has not delivered{missing}", missing=missing), waited)
+        )
     else:
-        state, tone = "to be looked at", Tone.FAIR
-        timing = "late" if late else "in time"
+        state, tone = say("to be looked at"), Tone.FAIR
+        timing = "late" if late else say("in time")
         steps.append(
             StepShown(
                 party="provider",
-                said=f"delivered {timing}, {reader.instant(each.delivered_at)}",
+                said=say(
+                    "delivered {timing}, {delivered_at}",
+                    timing=timing,
+                    delivered_at=reader.instant(each.delivered_at),
+                ),
                 took=took(each.agreed_at, each.delivered_at, reader),
             )
         )
         if each.accepted_at is None:
             waited = took(each.delivered_at, seen.at, reader)
-            steps.append(_waiting("client", "has not looked at it", waited))
+            steps.append(_waiting("client", say("has not looked at it"), waited))
         else:
-            state, tone = ("done, late", Tone.BAD) if late else ("done", Tone.GOOD)
+            state, tone = (say("done, late"), Tone.BAD) if late else ("done", Tone.GOOD)
             steps.append(
                 StepShown(
                     party="client",
-                    said=f"accepted it as done {reader.instant(each.accepted_at)}",
+                    said=say(
+                        "accepted it as done {accepted_at}",
+                        accepted_at=reader.instant(each.accepted_at),
+                    ),
                     took=took(each.delivered_at, each.accepted_at, reader),
                 )
             )
@@ -196,4 +226,8 @@ def _clocks(agreed: list[AgreedTime], seen: Seen, entry: Entry) -> tuple[tuple[s
 
 
 def _waiting(party: str, said: str, waited: str) -> StepShown:
-    return StepShown(party=party, said=f"{said} yet", took=f"{waited} so far")
+    return StepShown(
+        party=say(party),
+        said=say("{said} yet", said=said),
+        took=say("{waited} so far", waited=waited),
+    )

@@ -19,6 +19,7 @@ from servanda.desk.operating_model.sessions.ending import (
 from servanda.desk.operating_model.sessions.seeing import SessionSeen, see_session
 from servanda.desk.refusals import Mistaken
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.web.languages.speaking import say
 from servanda.web.pages.seeing import page
 from servanda.web.pages.sessions.common import address_of, place_at, show_session
 from servanda.web.pages.sessions.stations import END, station_named, steps_of
@@ -99,7 +100,7 @@ def end(request: HttpRequest, caller: Caller, model: str, session: str) -> HttpR
         end_session(caller, model, session, last=number)
     except MisusedCommand as refusal:
         return show_draft(request, caller, seen, wrong=str(refusal))
-    messages.success(request, "The design stands in the operating model, with its risks.")
+    messages.success(request, say("The design stands in the operating model, with its risks."))
     return HttpResponseRedirect(back)
 
 
@@ -113,5 +114,5 @@ def close(request: HttpRequest, caller: Caller, model: str, session: str) -> Htt
         close_session(caller, model, session)
     except MisusedCommand as refusal:
         return show_draft(request, caller, seen, wrong=str(refusal))
-    messages.success(request, "The session has ended; what was said in it stays readable.")
+    messages.success(request, say("The session has ended; what was said in it stays readable."))
     return HttpResponseRedirect(reverse("sessions", kwargs={"model": model}))

@@ -19,6 +19,7 @@ from servanda.operating_model.session.places import (
     cell_place,
 )
 from servanda.reports.reader import Reader
+from servanda.web.languages.speaking import say
 from servanda.web.pages.sessions.stations import Station
 
 __all__ = ["Asked", "Told", "asked_at", "given_of", "id_of"]
@@ -222,9 +223,13 @@ class _Making:
         key = (cell.process.name, cell.scope)
         note = ""
         if self._design.ambition:
-            note = f"Under ambition {self._design.ambition.value}: {cell.reference}."
+            note = say(
+                "Under ambition {ambition}: {reference}.",
+                ambition=self._design.ambition.value,
+                reference=cell.reference,
+            )
         if cell.present:
-            note = f"{note} Today: {', '.join(_today(cell))}.".strip()
+            note = say("{note} Today: {cell}.", note=note, cell=", ".join(_today(cell))).strip()
         fields = (
             self._field(cell_place(key, part.name), part, cell) for part in TOPICS["cell"].parts
         )
@@ -238,7 +243,7 @@ class _Making:
         offered = part.sort in _OFFERED
         help_words = part.help
         if cell is not None and part.name == "left open":
-            help_words = "Leave it empty to keep the words above."
+            help_words = say("Leave it empty to keep the words above.")
         return SessionField(
             place=name,
             id=id_of(name),
@@ -260,7 +265,7 @@ def _today(cell: DesignedCell) -> Iterator[str]:
     assert cell.present is not None, "asked for cells that the model has"
     yield cell.present.present.accountable
     if cell.present.present.performs != (cell.present.present.accountable,):
-        yield f"performed by {', '.join(cell.present.present.performs)}"
+        yield say("performed by {performs}", performs=", ".join(cell.present.present.performs))
 
 
 def _widget(sort: Sort, known: Sequence[Choice]) -> str:
@@ -279,9 +284,9 @@ def _with_none(
         return ()
     nothing = _AS_NOBODY_SAID.get(sort, "not said")
     if cell is not None and sort is Sort.ACCOUNTABLE:
-        nothing = f"as the ambition has it: {cell.reference}"
+        nothing = say("as the ambition has it: {reference}", reference=cell.reference)
     elif cell is not None and sort is Sort.PARTY:
-        nothing = "who is accountable"
+        nothing = say("who is accountable")
     gone = stands and stands not in {each.value for each in known}
     kept = (Choice(value=stands, words=stands),) if gone else ()
     return (Choice(value="", words=nothing), *known, *kept)

@@ -27,6 +27,7 @@ from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.reader import Reader
 from servanda.web.documents.sessions import NewsDocument
 from servanda.web.files import file_response
+from servanda.web.languages.speaking import say
 from servanda.web.pages.operating_model.seeing import show_model
 from servanda.web.pages.seeing import page, reader_of
 from servanda.web.pages.sessions.common import address_of, place_at, show_session
@@ -56,7 +57,7 @@ def begin(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     except MisusedCommand as refusal:
         return _list(request, caller, model, wrong=str(refusal), title=title)
     if not begun.is_new:
-        messages.info(request, "There is a session on this service already; here it is.")
+        messages.info(request, say("There is a session on this service already; here it is."))
     return HttpResponseRedirect(address_of("session", model, begun.session.key))
 
 
@@ -135,7 +136,11 @@ def save(
 
 
 def _replaced(said: Said) -> str:
-    return f"Meanwhile {said.by} had said '{said.value}' there. Yours stands now; theirs is kept."
+    return say(
+        "Meanwhile {by} had said '{said}' there. Yours stands now; theirs is kept.",
+        by=said.by,
+        said=said.value,
+    )
 
 
 def _after(seen: SessionSeen, here: Station) -> Station:

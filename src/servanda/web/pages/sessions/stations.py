@@ -10,6 +10,7 @@ from servanda.desk.refusals import NotThere
 from servanda.operating_model.session.design import Design
 from servanda.operating_model.session.outstanding import Outstanding
 from servanda.operating_model.session.places import TOPICS, Place
+from servanda.web.languages.speaking import say
 
 __all__ = ["END", "Station", "Step", "station_named", "stations_of", "steps_of"]
 
@@ -139,10 +140,10 @@ def steps_of(seen: SessionSeen) -> tuple[Step, ...]:
 def _step(design: Design, station: Station, lacking: tuple[Outstanding, ...]) -> Step:
     here = sum(station.asks(each.place) for each in lacking)
     if station.name == END:
-        state = f"{len(lacking)} to say" if lacking else "ready"
+        state = say("{lacking} to say", lacking=len(lacking)) if lacking else "ready"
         return Step(station=station, state=state, is_open=bool(lacking))
     if here:
-        return Step(station=station, state=f"{here} to say", is_open=True)
+        return Step(station=station, state=say("{here} to say", here=here), is_open=True)
     return Step(station=station, state="; ".join(_said(design, station)), is_open=False)
 
 
@@ -153,6 +154,6 @@ def _said(design: Design, station: Station) -> Iterator[str]:
         yield from dict.fromkeys(each.chosen for each in cells)
     elif station.topic and station.topic in TOPICS and not station.parts:
         count = len(design.answers.rows(station.topic))
-        yield str(count) if count else "none so far"
+        yield str(count) if count else say("none so far")
     elif station.name == "direction" and design.ambition:
-        yield f"ambition {design.ambition.value}"
+        yield say("ambition {ambition}", ambition=design.ambition.value)
