@@ -18,7 +18,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from scripts.spoken_values import SPOKEN
+from scripts.spoken_values import SPOKEN, STATES
 from servanda.reports.words import CATALOGUES, LANGUAGES
 from servanda.web.languages.marking import messages
 
@@ -152,6 +152,8 @@ def _of_values() -> Iterator[Word]:
         for each in kind:
             assert isinstance(each, Enum)
             yield Word(text=str(each.value), many="", place=kind.__name__)
+    for text in STATES:
+        yield Word(text=text, many="", place="states")
 
 
 def main() -> None:

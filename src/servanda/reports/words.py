@@ -18,7 +18,7 @@ __all__ = ["CATALOGUES", "LANGUAGES", "fill", "say", "say_count"]
 CATALOGUES = Path(__file__).resolve().parent / "languages"
 """Where the catalogues lie."""
 
-LANGUAGES: Mapping[str, str] = {"en": "English"}
+LANGUAGES: Mapping[str, str] = {"en": "English", "nl": "Nederlands"}
 """The languages that there are, each as its own speakers call it; the first is the source's."""
 
 _PLACE = re.compile(r"\{(\w+)\}|(</?\d+>)")

@@ -23,7 +23,7 @@ def _caller(person: Person) -> Caller:
 
 def test_what_is_chosen_is_kept_and_shown(parties: Parties) -> None:
     client = _browser(parties.client)
-    sent = {"language": "en", "locale": "nl-NL", "zone": "Europe/Amsterdam"}
+    sent = {"language": "", "locale": "nl-NL", "zone": "Europe/Amsterdam"}
     page = client.post("/account/reading", sent, follow=True)
     assert "From now on you read the book so." in page.text
     assert '<option value="nl-NL" selected>nl-NL: 31 mrt 2026, 1.234,50</option>' in page.text
@@ -62,3 +62,43 @@ def test_pages_say_their_language(parties: Parties) -> None:
     page = client.get("/account", headers={"Accept-Language": "xx, en;q=0.5"})
     assert page.headers["Content-Language"] == "en"
     assert '<html lang="en">' in page.text
+
+
+def test_pages_are_said_in_dutch_where_a_browser_asks(parties: Parties) -> None:
+    client = _browser(parties.client)
+    asked = {"Accept-Language": "nl-NL,nl;q=0.9,en;q=0.5"}
+    front = client.get("/?page=1", headers=asked).text
+    assert '<html lang="nl">' in front
+    assert "<h1>Overeenkomsten</h1>" in front
+    assert 'aria-label="Overeenkomsten"' in front
+    for page in ("", "decisions/", "text/", "evidence/", "calendar/", "people/", "journal/"):
+        shown = client.get(f"/agreements/{parties.key}/{page}", headers=asked)
+        assert shown.status_code == 200, page
+        assert "Besluiten</a>" in shown.text, page
+    form = client.get(f"/agreements/{parties.key}/say/notice-given", headers=asked).text
+    assert "<h1>Opzeggen</h1>" in form
+    assert "Laatste dag van de overeenkomst" in form
+
+
+def test_what_is_refused_stands_at_its_field_in_dutch(parties: Parties) -> None:
+    client = _browser(parties.client)
+    wrong = client.post(
+        f"/agreements/{parties.key}/say/notice-given",
+        {"ends": "31.03.2026"},
+        headers={"Accept-Language": "nl"},
+    )
+    assert wrong.status_code == 422
+    assert "schrijf een dag zoals 2026-03-31" in wrong.text
+
+
+def test_a_choice_goes_before_what_the_browser_asks(parties: Parties) -> None:
+    choose_reading(_caller(parties.client), language="nl", locale="de-DE", zone="")
+    page = _browser(parties.client).get("/account", headers={"Accept-Language": "en"}).text
+    assert '<html lang="nl">' in page
+    assert "Hoe u leest" in page
+
+
+def test_programs_are_answered_in_english(parties: Parties) -> None:
+    client = _browser(parties.client)
+    told = client.get("/api/v1/agreements/nothing", headers={"Accept-Language": "nl"})
+    assert told.json()["title"] == "not there"

@@ -157,7 +157,7 @@ def _letters_shown(caller: Caller, refused: Refused) -> Mapping[str, object]:
     sent = refused.sent if refused.form == choose_reminders.__name__ else None
     off = person.letters_off
     return {
-        "wishes": [(each.value, words) for each, words in _WISHES.items()],
+        "wishes": [(each.value, say(words)) for each, words in _WISHES.items()],
         "wish": sent.get("reminders", "") if sent else person.reminders,
         "about": [
             (
