@@ -9,12 +9,19 @@ from io import BytesIO, StringIO
 
 import pytest
 from django.test import Client
+from django.urls import URLPattern
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
+from servanda.desk.rights import Scope
+from servanda.record.folder import BookFolder
 from servanda.record.models import Person
-from tests.desk.book import Parties
+from servanda.web.pages.addresses import PAGES
+from servanda.web.routes import rule_of
+from tests.desk.book import Parties, two_parties
+from tests.desk.operating_model.made import WITH_SERVICES, with_model
 from tests.desk.story import play
+from tests.flow.kept import HEADER, JANUARY
 
 LISTS = ("statements", "decisions", "evidence", "people", "journal")
 
@@ -106,3 +113,81 @@ def test_what_is_a_paper_is_taken_away_as_one(address: str, played: Parties) -> 
     book = CalamineWorkbook.from_filelike(BytesIO(client.get(f"{at}?as=xlsx").content))
     assert "Summary" in book.sheet_names
     assert client.get(f"{at}?as=csv").status_code == 422
+
+
+FIRST_PAGE = "front"
+LISTING = {
+    *("front", "organisation", "statements", "decisions", "holding", "partnership", "incidents"),
+    *("work", "goodwill", "evidence", "calendar", "people", "journal", "model", "sessions"),
+    *("model-risks", "model-changes", "model-register", "model-teams", "model-people"),
+    *("model-journal",),
+}
+"""The pages that list something; each is looked through, and taken away."""
+
+NO_LISTS = {
+    "own page of one thing": {
+        *("agreement", "open_period", "statement", "figure", "invoice", "case", "incident"),
+        *("text", "compared", "draft", "draft_values", "draft_words", "draft_compared", "profile"),
+        *("renewal", "model-service", "model-text", "session", "columns", "next_texts"),
+    },
+    "a form": {
+        *("found", "found_model", "bring", "add_key", "model-cell", "model-fill", "model-take"),
+        *("model-enter", "model-take_list", "model-letter", "model-rewrite", "claims_sheet"),
+        *("answers_sheet", "join", "draft_check"),
+    },
+    "a handful of one's own, or a table that is the same for all": {
+        *("account", "rights", "system", "keys", "models"),
+    },
+    "a file, or leads elsewhere": {
+        *("export_front", "entry", "invitation", "model-sheet", "model-paper"),
+        *("model-service-paper",),
+    },
+}
+
+
+def _is_page(route: URLPattern) -> bool:
+    """Return whether a route shows something, rather than doing what a page asks for."""
+    name = str(route.name)
+    doings = ("say-", "draft-", "goodwill-", "people-", "organisation-", "system-", "session-")
+    return not name.startswith((*doings, "model-people-"))
+
+
+def _path(route: URLPattern, parties: Parties, model: str) -> str:
+    places = {"agreement": parties.key, "model": model}
+    return "/" + re.sub(r"<str:(\w+)>", lambda found: places[found[1]], str(route.pattern))
+
+
+def test_every_list_is_looked_through_and_taken_away(book: BookFolder) -> None:
+    """A page that is new is one of these, or says why not."""
+    played = two_parties(WITH_SERVICES)
+    (played.evidence(book.path) / "tickets.csv").write_text(HEADER + JANUARY, "utf-8")
+    play(played)
+    shows = {str(each.name): each for each in PAGES if _is_page(each)}
+    acts = {name for name in shows if rule_of(shows[name].callback).scope is not Scope.READ}
+    reasons = {name for names in NO_LISTS.values() for name in names}
+    assert shows.keys() - acts - LISTING - reasons == set()
+    assert shows.keys() >= LISTING
+    client, model = _browser(played.client), with_model(played)
+    for name in sorted(LISTING - {FIRST_PAGE}):
+        path = _path(shows[name], played, model.key)
+        page = _shown(client, path)
+        if 'role="search"' in page:
+            assert set(re.findall(r'href="\?[^"]*as=(\w+)"', page)) == {"csv", "xlsx"}, name
+        for form in ("csv", "xlsx"):
+            answer = client.get(f"{path}?as={form}&words=zebra")
+            assert "attachment" in answer.headers["Content-Disposition"], name
+        assert client.get(f"{path}?as=doc").status_code == 422, name
+    page = _shown(client, "/?page=1")
+    assert set(re.findall(r'href="/agreements\.(\w+)\?', page)) == {"csv", "xlsx"}
+
+
+def test_days_are_looked_through_and_taken_away_between_days(played: Parties) -> None:
+    client, at = _browser(played.client), f"/agreements/{played.key}/calendar/"
+    year = "from=2026-01-01&until=2026-12-31"
+    days = _table(client, f"{at}?as=csv&{year}")
+    ends = [each["Day"] for each in days if "last day of the agreement" in each["What"]]
+    assert ends == ["2026-12-31"]
+    assert len(_table(client, f"{at}?as=csv&{year}&words=LAST+agreement+day")) == 1
+    page = _shown(client, f"{at}?{year}&words=zebra")
+    assert "Nothing here holds these words." in page
+    assert 'name="from" value="2026-01-01"' in page

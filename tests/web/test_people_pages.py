@@ -98,8 +98,8 @@ def test_an_organisation_is_administered_on_its_page(parties: Parties) -> None:
 
 def test_one_chooses_reminders_and_makes_and_ends_tokens(parties: Parties) -> None:
     client = _browser(parties.client)
-    said: dict[str, Any] = {"reminders": "weekly", "hour": "7"}
-    page = _sent(client, "/account/reminders", **said, **{"about waits": "yes"})
+    said: dict[str, Any] = {"reminders": "weekly", "hour": "7", "about waits": "yes"}
+    page = _sent(client, "/account/reminders", **said)
     assert "one letter a week" in page
     parties.client.refresh_from_db()
     assert parties.client.letters_off == ["about to be missed"]

@@ -13,6 +13,7 @@ from servanda.desk.holding import holding_of
 from servanda.desk.seeing import Seen, see
 from servanda.facts.measurement import Measurement
 from servanda.facts.standing import Spending, SpendingState
+from servanda.kernel.quantity import Quantity
 from servanda.pipeline.holding import moved
 from servanda.reports.clean import one_line
 from servanda.reports.holding_text import NO_HOLDING_ACCOUNT, moved_words
@@ -22,6 +23,7 @@ from servanda.reports.view import Tone, TotalView
 from servanda.settlement.posting.held import HeldBalance, Receipt
 from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
@@ -49,6 +51,7 @@ class SpendingShown:
     helps: str
     moved: tuple[str, ...]
     acts: tuple[ActLink, ...]
+    exact: Quantity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +64,29 @@ class ReceiptShown:
     period: str
     address: str
     amount: str
+    exact: Quantity
+
+
+_COLUMNS: tuple[Column[SpendingShown | ReceiptShown], ...] = (
+    Column(
+        heading="Kind",
+        cell=lambda each: "spending" if isinstance(each, SpendingShown) else "came in",
+    ),
+    Column(heading="What", cell=lambda each: each.what),
+    Column(
+        heading="About",
+        cell=lambda each: each.helps if isinstance(each, SpendingShown) else each.about,
+    ),
+    Column(
+        heading="When, and how it stands",
+        cell=lambda each: (
+            f"{each.state}, {each.money}"
+            if isinstance(each, SpendingShown)
+            else f"{each.day}, statement of {each.period}"
+        ),
+    ),
+    Column(heading="Amount", cell=lambda each: each.exact),
+)
 
 
 @page("agreement looked at")
@@ -71,12 +97,20 @@ def holding(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
     found = holding_of(seen)
     account = found.agreement.holding_account
     came = [_receipt(each, seen, reader) for each in found.receipts]
+    rows: list[SpendingShown | ReceiptShown] = [
+        *(_spending(each, seen, reader) for each in reversed(seen.standing.spendings)),
+        *reversed(came),
+    ]
+    shown = listed(request, rows, _COLUMNS, title="Holding account", at=caller.at)
+    if shown.file is not None:
+        return shown.file
     values = {
+        "listed": shown,
         "there_is_none": "" if account or came else NO_HOLDING_ACCOUNT,
         "rules": _rules(seen),
         "totals": list(_totals(found.balance, reader)),
-        "receipts": list(reversed(came)),
-        "spendings": [_spending(each, seen, reader) for each in reversed(seen.standing.spendings)],
+        "receipts": [each for each in shown.rows if isinstance(each, ReceiptShown)],
+        "spendings": [each for each in shown.rows if isinstance(each, SpendingShown)],
         "propose": act_link(seen, "spending proposed", "Propose a spending") if account else (),
     }
     return show_agreement(request, "holding.html", seen.seat, values, tab="holding")
@@ -116,6 +150,7 @@ def _receipt(receipt: Receipt, seen: Seen, reader: Reader) -> ReceiptShown:
         period=receipt.period,
         address=reverse("statement", kwargs={"agreement": key, "period": receipt.period}),
         amount=spell(receipt.amount, reader),
+        exact=receipt.amount,
     )
 
 
@@ -159,6 +194,7 @@ def _spending(spending: Spending, seen: Seen, reader: Reader) -> SpendingShown:
         ),
         moved=tuple(moved_words(each, reader) for each in found),
         acts=tuple(_acts(spending, seen)),
+        exact=spending.cost if spending.cost is not None else spending.amount,
     )
 
 

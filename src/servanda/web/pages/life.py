@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from servanda.decisions.agenda import AgendaItem
 from servanda.decisions.waiting import waiting
 from servanda.desk.callers import Caller
 from servanda.desk.life import Days, calendar, renewal_of
@@ -22,7 +23,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.renewal import renewal_paper
 from servanda.web.languages.speaking import say
 from servanda.web.pages.exporting import PAPERS, as_paper
-from servanda.web.pages.listing import wanted_file
+from servanda.web.pages.listing import Column, listed, wanted_file
 from servanda.web.pages.overview import WaitShown, wait_shown
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
@@ -38,6 +39,15 @@ class DayShown:
     what: str
     party: str
     until: str
+    item: AgendaItem
+
+
+_COLUMNS: tuple[Column[DayShown], ...] = (
+    Column(heading="Day", cell=lambda each: each.item.day),
+    Column(heading="What", cell=lambda each: each.what),
+    Column(heading="Party", cell=lambda each: each.party),
+    Column(heading="Until (UTC)", cell=lambda each: each.item.until),
+)
 
 
 @page("agreement looked at")
@@ -54,8 +64,18 @@ def days(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     first, last = found.first_day.isoformat(), found.last_day.isoformat()
     asked = sent if wrong else {"from": first, "until": last}
     address = reverse("api-1:days_as_file", kwargs={"agreement": agreement})
+    shown = listed(
+        request,
+        list(_days(found, reader)),
+        _COLUMNS,
+        title="Calendar",
+        at=caller.at,
+        kept={"from": first, "until": last},
+    )
+    if shown.file is not None:
+        return shown.file
     values = {
-        "days": list(_days(found, reader)),
+        "listed": shown,
         "sides": list(_waits(found.seen, reader)),
         "asked": asked,
         "wrong": wrong,
@@ -129,6 +149,7 @@ def _days(found: Days, reader: Reader) -> Iterator[DayShown]:
             what=one_line(each.what),
             party=say(each.party),
             until=reader.instant(each.until) if each.until else "",
+            item=each,
         )
 
 

@@ -15,10 +15,19 @@ from servanda.pipeline.refusals import MisusedCommand
 from servanda.web.languages.speaking import say
 from servanda.web.pages.exporting import Exported, as_csv, as_workbook
 
-__all__ = ["Column", "Listed", "NoSuchFile", "listed", "looks_for", "wanted_file"]
+__all__ = [
+    "FORMS",
+    "Column",
+    "Listed",
+    "NoSuchFile",
+    "list_file",
+    "listed",
+    "looks_for",
+    "wanted_file",
+]
 
 _LONGEST = 200
-_NOT_SAID = {"address", "acts", "does", "entry", "tone", "iso", "profile"}
+_NOT_SAID = {"address", "acts", "does", "entry", "exact", "tone", "iso", "item", "profile"}
 
 Row = TypeVar("Row")
 
@@ -71,10 +80,11 @@ class Listed(Generic[Row]):
     def exports(self) -> list[tuple[str, str]]:
         """Return how the list can be taken away, and where."""
         asked = {**self.kept, **({"words": self.words} if self.words else {})}
-        return [(form, f"?{urlencode({**asked, 'as': form})}") for form in _FORMS]
+        return [(form, f"?{urlencode({**asked, 'as': form})}") for form in FORMS]
 
 
-_FORMS: Mapping[str, Callable[[Exported], HttpResponse]] = {"xlsx": as_workbook, "csv": as_csv}
+FORMS: Mapping[str, Callable[[Exported], HttpResponse]] = {"xlsx": as_workbook, "csv": as_csv}
+"""The forms in which a list is taken away."""
 
 
 def listed(
@@ -101,17 +111,40 @@ def listed(
     """
     words = request.GET.get("words", "").strip()[:_LONGEST]
     found = tuple(each for each in rows if looks_for(words, each))
-    form = wanted_file(request, tuple(_FORMS))
-    file = None
-    if form:
-        table = Exported(
-            title=say(title),
-            day=at.to_datetime().date(),
-            headings=tuple(say(each.heading) for each in columns),
-            rows=[[_plain(column.cell(row)) for column in columns] for row in found],
-        )
-        file = _FORMS[form](table)
+    file = list_file(request, found, columns, title=title, at=at)
     return Listed(rows=found, of_all=len(rows), words=words, kept=kept or {}, file=file)
+
+
+def list_file(
+    request: HttpRequest,
+    rows: Sequence[Row],
+    columns: Sequence[Column[Row]],
+    *,
+    title: str,
+    at: Instant,
+) -> HttpResponse | None:
+    """Return a list as a file, nothing where the request wants to be shown a page.
+
+    Args:
+        request: Says in which form the list is wanted (``as``).
+        rows: What is in it.
+        columns: What a file has of a row.
+        title: What the list is called.
+        at: When it is taken away.
+
+    Raises:
+        NoSuchFile: There is no such form.
+    """
+    form = wanted_file(request, tuple(FORMS))
+    if not form:
+        return None
+    table = Exported(
+        title=say(title),
+        day=at.to_datetime().date(),
+        headings=tuple(say(each.heading) for each in columns),
+        rows=[[_plain(column.cell(row)) for column in columns] for row in rows],
+    )
+    return FORMS[form](table)
 
 
 def wanted_file(request: HttpRequest, forms: Sequence[str]) -> str:
@@ -154,6 +187,8 @@ def _said(shown: object) -> Iterator[str]:
         case tuple() | list():
             for each in shown:
                 yield from _said(each)
+        case Mapping():
+            yield from _said(list(shown.values()))
         case _ if is_dataclass(shown):
             for field in fields(shown):
                 if field.name not in _NOT_SAID:

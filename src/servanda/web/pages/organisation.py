@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
@@ -17,12 +18,36 @@ from servanda.desk.organisations import (
     require_second_factor,
 )
 from servanda.desk.systems import make_system, systems
+from servanda.record.models import Person
+from servanda.reports.clean import one_line
 from servanda.web.languages.speaking import say
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.people import invited_words
 from servanda.web.pages.seeing import page, show
 
 __all__ = ["ORGANISATION", "organisation"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """Somebody, or some system, of the organisation, as a list shows them."""
+
+    name: str
+    email: str
+    kind: str
+    purpose: str
+    person: Person
+
+
+_COLUMNS: tuple[Column[Colleague], ...] = (
+    Column(heading="Name", cell=lambda each: each.name),
+    Column(heading="Mail address", cell=lambda each: each.email),
+    Column(heading="Kind", cell=lambda each: each.kind),
+    Column(heading="Administers", cell=lambda each: "yes" if each.person.administers else "no"),
+    Column(heading="Here since (UTC)", cell=lambda each: each.person.joined_at),
+    Column(heading="Left (UTC)", cell=lambda each: each.person.left_at),
+)
 
 
 @page("organisation looked at")
@@ -35,12 +60,28 @@ def _shown(
     request: HttpRequest, caller: Caller, *, refused: Refused = NOTHING_REFUSED
 ) -> HttpResponse:
     seen = look_at_organisation(caller)
-    people = [each for each in seen.people if not each.is_system]
+    everybody = [
+        Colleague(
+            name=one_line(each.name),
+            email=each.mail_address,
+            kind="a system" if each.is_system else "a person",
+            purpose=one_line(each.purpose),
+            person=each,
+        )
+        for each in seen.people
+    ]
+    shown = listed(request, everybody, _COLUMNS, title="Organisation", at=caller.at)
+    if shown.file is not None:
+        return shown.file
+    found = {each.person.pk for each in shown.rows}
+    people = [each for each in seen.people if not each.is_system and each.pk in found]
     values = {
+        "listed": shown,
+        "heirs": [each for each in seen.people if not each.is_system and each.is_active],
         "organisation": seen.organisation,
         "people": [each for each in people if each.is_active],
         "former": [each for each in people if not each.is_active],
-        "systems": systems(caller),
+        "systems": [each for each in systems(caller) if each.system.pk in found],
         "invitations": colleagues_invited(caller),
         "oneself": caller.person,
         "refused": refused,

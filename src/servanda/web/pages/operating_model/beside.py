@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from operator import itemgetter
 
 from django.http import HttpRequest, HttpResponse
 
@@ -11,13 +13,14 @@ from servanda.desk.callers import Caller
 from servanda.desk.operating_model.changing import changed_since
 from servanda.desk.operating_model.seeing import ModelSeen, see_whole_model
 from servanda.facts.decision import Entry, EntryReversed
-from servanda.operating_model.differences import Difference
 from servanda.reports.acts import act_sentences
 from servanda.reports.clean import one_line
 from servanda.reports.model_tables import teams_table
+from servanda.reports.paper import PaperCell
 from servanda.reports.reader import Reader
 from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.links import ActLink
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.operating_model.seeing import (
     day_asked,
     model_link,
@@ -30,6 +33,16 @@ __all__ = ["changes", "journal", "teams"]
 
 _A_REVIEW = timedelta(days=182)
 _ON_A_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """Show what differs, and of which service; of none where that is empty."""
+
+    of: str
+    what: str
+    before: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +59,22 @@ class EntryShown:
     acts: tuple[ActLink, ...]
 
 
+_ENTRIES: tuple[Column[EntryShown], ...] = (
+    Column(heading="Entry", cell=lambda each: each.number),
+    Column(heading="Entered", cell=lambda each: each.iso),
+    Column(heading="Who", cell=lambda each: each.who),
+    Column(heading="What was said", cell=lambda each: each.said),
+    Column(heading="How it stands", cell=lambda each: each.state or "counts"),
+    Column(heading="SHA-256", cell=lambda each: each.sha256),
+)
+_CHANGES: tuple[Column[Changed], ...] = (
+    Column(heading="Of", cell=lambda each: each.of),
+    Column(heading="What", cell=lambda each: each.what),
+    Column(heading="Before", cell=lambda each: each.before),
+    Column(heading="After", cell=lambda each: each.after),
+)
+
+
 @page("whole operating model looked at")
 def changes(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     """Say what changed since a day, such as that of the last review."""
@@ -56,7 +85,21 @@ def changes(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     reader = reader_of(request)
     titles = {name: each.title for name, each in seen.model.services.items()}
     titles |= {name: each.title for name, each in seen.model.register.items()}
+    rows = [
+        Changed(
+            of=titles.get(each.service, each.service),
+            what=each.what,
+            before=each.before,
+            after=each.after,
+        )
+        for each in found
+    ]
+    kept = {"since": first.isoformat(), "on": until.isoformat()}
+    shown = listed(request, rows, _CHANGES, title="What changed", at=caller.at, kept=kept)
+    if shown.file is not None:
+        return shown.file
     values = {
+        "listed": shown,
         "since": first.isoformat(),
         "on": until.isoformat(),
         "opening": say_count(
@@ -67,18 +110,16 @@ def changes(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
             first=reader.day(first),
             until=reader.day(until),
         ),
-        "by_service": _by_service(found, titles),
+        "by_service": _by_service(shown.rows),
     }
     return show_model(request, "changes.html", seen.seat, values, tab="model-changes")
 
 
-def _by_service(
-    found: tuple[Difference, ...], titles: dict[str, str]
-) -> list[tuple[str, list[Difference]]]:
-    by_name: dict[str, list[Difference]] = {}
+def _by_service(found: Sequence[Changed]) -> list[tuple[str, list[Changed]]]:
+    by_title: dict[str, list[Changed]] = {}
     for each in found:
-        by_name.setdefault(each.service, []).append(each)
-    return [(titles.get(name, name), differences) for name, differences in by_name.items()]
+        by_title.setdefault(each.of, []).append(each)
+    return list(by_title.items())
 
 
 @page("whole operating model looked at")
@@ -88,8 +129,16 @@ def teams(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     reader = reader_of(request)
     table = teams_table(seen.model, seen.day, reader)
     names = {each.title for each in seen.model.teams.values()}
+    columns: list[Column[tuple[PaperCell, ...]]] = [
+        Column(heading=heading, cell=itemgetter(place))
+        for place, heading in enumerate(table.headings)
+    ]
+    shown = listed(request, table.rows, columns, title="Teams", at=caller.at)
+    if shown.file is not None:
+        return shown.file
     values = {
-        "tables": [table_shown(table)] if table.rows else [],
+        "listed": shown,
+        "tables": [table_shown(replace(table, rows=shown.rows))] if shown.rows else [],
         "shares": [_share(seen, name, reader) for name in seen.model.teams],
         "found": [
             each.diagnostic.message
@@ -131,9 +180,11 @@ def journal(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     asked = request.GET.get("until", "")
     last = min(int(asked), len(entries)) if asked.isdecimal() and len(asked) < 10 else len(entries)
     first = max(0, last - _ON_A_PAGE)
+    # Whoever looks for something or takes the list away wants it out of all of them.
+    everything = bool(request.GET.get("words", "").strip() or request.GET.get("as"))
     taken_back = {each.act.entry for each in entries if isinstance(each.act, EntryReversed)}
     shown = []
-    some = entries[first:last][::-1]
+    some = (entries if everything else entries[first:last])[::-1]
     for entry, said in zip(some, act_sentences(some, entries), strict=True):
         state = ""
         if entry.number in wrong:
@@ -141,11 +192,15 @@ def journal(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
         elif entry.sha256 not in heard.counted:
             state = say("taken back") if entry.sha256 in taken_back else say("in the text by now")
         shown.append(_entry(entry, said, seen, reader, state))
+    found = listed(request, shown, _ENTRIES, title="Journal", at=caller.at)
+    if found.file is not None:
+        return found.file
     values = {
-        "entries": shown,
+        "listed": replace(found, of_all=len(entries)),
+        "entries": found.rows,
         "count": len(entries),
         "later": min(last + _ON_A_PAGE, len(entries)) if last < len(entries) else 0,
-        "earlier": first,
+        "earlier": 0 if everything else first,
         "takes": seen.seat.may("operating model taken away"),
     }
     return show_model(request, "journal.html", seen.seat, values, tab="model-journal")

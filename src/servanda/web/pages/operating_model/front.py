@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from servanda.pipeline.operating import FIRST_TEXT
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.reader import Reader
 from servanda.web.languages.speaking import say, say_count
+from servanda.web.pages.listing import FORMS, Column, list_file
 from servanda.web.pages.operating_model.seeing import day_asked, show_model, words_of
 from servanda.web.pages.seeing import page, reader_of, show
 
@@ -101,6 +103,24 @@ class ServiceRow:
     late: bool
 
 
+_COLUMNS: tuple[Column[ServiceRow], ...] = (
+    Column(heading="Service", cell=lambda each: each.title),
+    Column(heading="Used by", cell=lambda each: each.used_by),
+    Column(heading="Ambition", cell=lambda each: each.ambition),
+    Column(heading="Mode", cell=lambda each: each.mode),
+    Column(heading="Live", cell=lambda each: "yes" if each.is_live else "no"),
+    Column(heading="Cells", cell=lambda each: each.cells),
+    Column(heading="Decided", cell=lambda each: each.decided),
+    Column(heading="As meant", cell=lambda each: each.as_meant),
+    Column(heading="Deviate", cell=lambda each: each.deviating),
+    Column(heading="Next step", cell=lambda each: each.following),
+)
+_RISKS: tuple[Column[ServiceRow], ...] = (
+    Column(heading="Open risks", cell=lambda each: each.open),
+    Column(heading="Acceptance ended", cell=lambda each: each.expired),
+)
+
+
 @page("operating model looked at")
 def model(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     """Show the services of an operating model at a glance."""
@@ -108,8 +128,16 @@ def model(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     reader, asked = reader_of(request), _asked(request)
     everything = list(seen.examination.standings.values())
     chosen = [each for each in everything if _fits(seen, each, asked)]
+    rows = [_row(seen, each, reader) for each in chosen]
+    whole = seen.seat.may("whole operating model looked at")
+    columns = (*_COLUMNS, *(_RISKS if whole else ()))
+    file = list_file(request, rows, columns, title="Services", at=caller.at)
+    if file is not None:
+        return file
+    said = request.GET.dict()
     values = {
-        "rows": [_row(seen, each, reader) for each in chosen],
+        "rows": rows,
+        "exports": [(form, f"?{urlencode({**said, 'as': form})}") for form in FORMS],
         "asked": asked,
         "of_all": len(everything),
         "counted": say_count(
@@ -121,7 +149,7 @@ def model(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
         ),
         "ambitions": [each.value for each in Ambition],
         "modes": [each.value for each in Mode],
-        "whole": seen.seat.may("whole operating model looked at"),
+        "whole": whole,
         "sentences": list(_at_a_glance(seen, chosen)),
         "on": seen.day.isoformat() if request.GET.get("on") else "",
         "day": reader.day(seen.day),

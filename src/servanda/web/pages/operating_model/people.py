@@ -22,12 +22,20 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.web.languages.speaking import say
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.operating_model.seeing import show_model
 from servanda.web.pages.seeing import page, reader_of
 
 __all__ = ["MODEL_PEOPLE", "people"]
 
 _GIVEN, _ENDED = "role on a model given", "role on a model ended"
+
+
+_COLUMNS: tuple[Column[Mapping[str, object]], ...] = (
+    Column(heading="Name", cell=lambda each: each["name"]),
+    Column(heading="Role", cell=lambda each: each["role"]),
+    Column(heading="Since", cell=lambda each: each["since"]),
+)
 
 
 @page("whole operating model looked at")
@@ -43,8 +51,18 @@ def _shown(
     held = appointments_on_model(caller, model)
     owns = seen.seat.may(_GIVEN)
     taken = {each.appointment.named for each in held}
+    shown = listed(
+        request,
+        [_holder(seen, each, reader) for each in held],
+        _COLUMNS,
+        title="People",
+        at=caller.at,
+    )
+    if shown.file is not None:
+        return shown.file
     values = {
-        "holders": [_holder(seen, each, reader) for each in held],
+        "listed": shown,
+        "holders": shown.rows,
         "open": [role.title for name, role in seen.model.roles.items() if name not in taken],
         "owns": owns,
         "colleagues": colleagues(caller) if owns else (),

@@ -24,6 +24,7 @@ from servanda.reports.model_paper import register_paper
 from servanda.reports.reader import Reader
 from servanda.web.languages.speaking import say
 from servanda.web.pages.fields import Field, FormView, Sort, filled, typed
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.operating_model.forms import mistakes_apart
 from servanda.web.pages.operating_model.seeing import show_model
 from servanda.web.pages.seeing import page, reader_of
@@ -53,15 +54,39 @@ _FIELDS = (
 )
 
 
+_COLUMNS: tuple[Column[Mapping[str, Any]], ...] = (
+    Column(heading="Service", cell=lambda each: each["entry"].title),
+    Column(heading="Function", cell=lambda each: each["entry"].function),
+    Column(heading="Owner", cell=lambda each: each["entry"].owner),
+    Column(heading="Contract", cell=lambda each: each["contract"]),
+    Column(heading="Data", cell=lambda each: each["data"]),
+    Column(heading="Connected to", cell=lambda each: each["interfaces"]),
+    Column(heading="At stake", cell=lambda each: each["entry"].exposure),
+    Column(heading="Ambition", cell=lambda each: each["ambition"]),
+    Column(heading="Found on", cell=lambda each: each["entry"].found),
+    Column(heading="Letter sent on", cell=lambda each: each["entry"].letter),
+)
+
+
 @page("whole operating model looked at")
 def register(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     """Show the services that business functions buy or run."""
     seen, reader = see_whole_model(caller, model), reader_of(request)
     entries = [each for each in seen.model.register.values() if each.found <= seen.day]
     opening = register_paper(seen.model.title, entries, seen.day, reader).opening
+    shown = listed(
+        request,
+        [_shown(seen, each, reader) for each in entries],
+        _COLUMNS,
+        title="Register",
+        at=caller.at,
+    )
+    if shown.file is not None:
+        return shown.file
     values = {
+        "listed": shown,
         "opening": opening,
-        "entries": [_shown(seen, each, reader) for each in entries],
+        "entries": shown.rows,
         "draws": seen.seat.may("text changed"),
     }
     return show_model(request, "register.html", seen.seat, values, tab="model-register")

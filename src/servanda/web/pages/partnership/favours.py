@@ -23,6 +23,7 @@ from servanda.reports.view import Tone
 from servanda.web.languages.speaking import said_later, say
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.naming import titled
 from servanda.web.pages.partnership.parts import show_part, take_back, together
 from servanda.web.pages.seeing import page, reader_of
@@ -49,6 +50,18 @@ class FavourShown:
     state: str
     tone: Tone
     acts: tuple[ActLink, ...]
+    exact: Quantity
+
+
+_COLUMNS: tuple[Column[FavourShown], ...] = (
+    Column(heading="Entry", cell=lambda each: each.number),
+    Column(heading="What", cell=lambda each: each.what),
+    Column(heading="Favour", cell=lambda each: each.favour),
+    Column(heading="Given by", cell=lambda each: each.given_by),
+    Column(heading="On", cell=lambda each: each.on),
+    Column(heading="Worth", cell=lambda each: each.exact),
+    Column(heading="How it stands", cell=lambda each: each.state),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,13 +114,23 @@ def _shown(request: HttpRequest, seen: Seen, refused: Refused = NOTHING_REFUSED)
     found = together(seen)
     given = sorted(found.goodwill.values(), key=lambda each: (each.given.on, each.entry.number))
     rule = seen.history.latest.goodwill
+    shown = listed(
+        request,
+        [_favour(each, seen, reader) for each in reversed(given)],
+        _COLUMNS,
+        title="Goodwill",
+        at=seen.seat.caller.at,
+    )
+    if shown.file is not None:
+        return shown.file
     values = {
+        "listed": shown,
         "refused": refused,
         "rule": one_line(rule.text) if rule else "",
         "habits": [_habit(each, seen, reader) for each in habits(rule, found)],
         "sides": SIDES,
         "years": list(_years(found, reader)),
-        "favours": [_favour(each, seen, reader) for each in reversed(given)],
+        "favours": shown.rows,
         "waived": list(_waived(seen)),
         "give": act_link(seen, "goodwill given", "Say that you gave a favour"),
     }
@@ -137,6 +160,7 @@ def _favour(each: Goodwill, seen: Seen, reader: Reader) -> FavourShown:
         favour=given.favour.replace("_", " "),
         given_by=say(giver),
         worth=spell(given.worth, reader),
+        exact=given.worth,
         on=f"{'from ' if until else ''}{reader.day(given.on)}{until}",
         state=state,
         tone=tone,

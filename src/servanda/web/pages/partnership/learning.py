@@ -19,6 +19,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.view import Tone
 from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.partnership.parts import (
     AgreedTime,
     action_shown,
@@ -64,6 +65,22 @@ class IncidentShown:
     acts: tuple[ActLink, ...]
 
 
+_COLUMNS: tuple[Column[IncidentShown], ...] = (
+    Column(heading="Entry", cell=lambda each: each.number),
+    Column(heading="Incident", cell=lambda each: each.incident),
+    Column(heading="What happened", cell=lambda each: each.what),
+    Column(heading="Service", cell=lambda each: each.service),
+    Column(heading="Restored", cell=lambda each: each.restored),
+    Column(heading="Handed over", cell=lambda each: each.published),
+    Column(heading="Took", cell=lambda each: each.took),
+    Column(
+        heading="Against the time agreed",
+        cell=lambda each: "; ".join(f"{time.title}: {time.state}" for time in each.times),
+    ),
+    Column(heading="Causes", cell=lambda each: "; ".join(cause for cause, _ in each.causes)),
+)
+
+
 @page("agreement looked at")
 def incidents(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Show the reviews of incidents, the newest first, and the causes that come again."""
@@ -73,8 +90,18 @@ def incidents(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespo
     reviews = sorted(found.incident_reviews.values(), key=lambda each: -each.entry.number)
     agreed = list(agreed_times(seen, "post_incident_reviews"))
     again = _causes(found)
+    shown = listed(
+        request,
+        [_shown(each, agreed, again, seen, reader) for each in reviews],
+        _COLUMNS,
+        title="Incidents",
+        at=caller.at,
+    )
+    if shown.file is not None:
+        return shown.file
     values = {
-        "reviews": [_shown(each, agreed, again, seen, reader) for each in reviews],
+        "listed": shown,
+        "reviews": shown.rows,
         "agreed": agreed,
         "again": [
             (_spelt(cause, found), times, _addresses(cause, found, seen))

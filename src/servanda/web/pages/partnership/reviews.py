@@ -27,6 +27,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.view import Tone
 from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.partnership.parts import (
     ActionShown,
     action_shown,
@@ -94,6 +95,37 @@ class ReviewShown:
     acts: tuple[ActLink, ...] = ()
 
 
+def _when(each: ReviewShown | ActionShown) -> str:
+    if isinstance(each, ActionShown):
+        return each.due
+    return "; ".join((each.said, *each.times))
+
+
+_COLUMNS: tuple[Column[ReviewShown | ActionShown], ...] = (
+    Column(
+        heading="Kind", cell=lambda each: "review" if isinstance(each, ReviewShown) else "action"
+    ),
+    Column(
+        heading="What",
+        cell=lambda each: each.title if isinstance(each, ReviewShown) else each.what,
+    ),
+    Column(heading="How it stands", cell=lambda each: each.state),
+    Column(
+        heading="Whose, or at which level",
+        cell=lambda each: each.level if isinstance(each, ReviewShown) else each.who,
+    ),
+    Column(heading="When", cell=_when),
+    Column(
+        heading="Said",
+        cell=lambda each: (
+            "; ".join(words.words for words in each.minutes)
+            if isinstance(each, ReviewShown)
+            else each.how
+        ),
+    ),
+)
+
+
 @page("agreement looked at")
 def partnership(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Show reviews, what is still to come first, and actions until they are done."""
@@ -101,19 +133,29 @@ def partnership(request: HttpRequest, caller: Caller, agreement: str) -> HttpRes
     reader = reader_of(request, seen.zone)
     found = together(seen)
     ahead, over = _apart(seen, found)
-    every = request.GET.get("all") == "yes"
     actions = sorted(found.actions.values(), key=lambda each: (each.agreed.due, each.entry.number))
+    todo = [action_shown(each, seen, reader) for each in actions if each.done_at is None]
+    done = [
+        action_shown(each, seen, reader)
+        for each in sorted(actions, key=lambda each: -each.entry.number)
+        if each.done_at is not None
+    ]
+    coming = [_review(each, found, seen, reader) for each in ahead]
+    past = [_review(each, found, seen, reader) for each in over]
+    rows: list[ReviewShown | ActionShown] = [*coming, *todo, *past, *done]
+    shown = listed(request, rows, _COLUMNS, title="Reviews and actions", at=caller.at)
+    if shown.file is not None:
+        return shown.file
+    past = [each for each in past if each in shown.rows]
+    every = request.GET.get("all") == "yes" or bool(shown.words)
     values = {
+        "listed": shown,
         "has_reviews": any(each.reviews for each in seen.history.versions),
-        "ahead": [_review(each, found, seen, reader) for each in ahead],
-        "over": [_review(each, found, seen, reader) for each in over[: None if every else _MOST]],
-        "more": 0 if every else max(len(over) - _MOST, 0),
-        "open": [action_shown(each, seen, reader) for each in actions if each.done_at is None],
-        "done": [
-            action_shown(each, seen, reader)
-            for each in sorted(actions, key=lambda each: -each.entry.number)
-            if each.done_at is not None
-        ],
+        "ahead": [each for each in coming if each in shown.rows],
+        "over": past[: None if every else _MOST],
+        "more": 0 if every else max(len(past) - _MOST, 0),
+        "open": [each for each in todo if each in shown.rows],
+        "done": [each for each in done if each in shown.rows],
         "agree": act_link(seen, "action agreed", "Agree on an action"),
     }
     return show_part(request, "reviews.html", seen, values, part="partnership")

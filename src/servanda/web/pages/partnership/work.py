@@ -17,6 +17,7 @@ from servanda.reports.spelling import spell
 from servanda.reports.view import Tone
 from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.partnership.parts import (
     AgreedTime,
     agreed_times,
@@ -51,6 +52,21 @@ class WorkShown:
     steps: tuple[StepShown, ...]
     clocks: tuple[tuple[str, str], ...]
     acts: tuple[ActLink, ...]
+    kind: str
+
+
+_QUOTATION, _WORK = "quotation", "work"
+_COLUMNS: tuple[Column[WorkShown], ...] = (
+    Column(heading="Entry", cell=lambda each: each.number),
+    Column(heading="Kind", cell=lambda each: each.kind),
+    Column(heading="What", cell=lambda each: each.what),
+    Column(heading="How it stands", cell=lambda each: each.state),
+    Column(heading="Steps", cell=lambda each: "; ".join(map(_step, each.steps))),
+)
+
+
+def _step(each: StepShown) -> str:
+    return f"the {each.party} {each.said}" + (f" ({each.took})" if each.took else "")
 
 
 @page("agreement looked at")
@@ -64,9 +80,17 @@ def work(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     quotations = sorted(found.quotations.values(), key=lambda each: -each.entry.number)
     works = sorted(found.work.values(), key=lambda each: -each.entry.number)
     is_client = seen.seat.party == "client"
+    rows = [
+        *(_quotation(each, quoted, seen, reader) for each in quotations),
+        *(_work(each, delivered, seen, reader) for each in works),
+    ]
+    shown = listed(request, rows, _COLUMNS, title="Quotations and work", at=caller.at)
+    if shown.file is not None:
+        return shown.file
     values = {
-        "quotations": [_quotation(each, quoted, seen, reader) for each in quotations],
-        "works": [_work(each, delivered, seen, reader) for each in works],
+        "listed": shown,
+        "quotations": [each for each in shown.rows if each.kind == _QUOTATION],
+        "works": [each for each in shown.rows if each.kind == _WORK],
         "quoted": quoted,
         "delivered": delivered,
         "ask": act_link(seen, "quotation asked", "Ask for a quotation") if is_client else (),
@@ -127,6 +151,7 @@ def _quotation(each: Quotation, agreed: list[AgreedTime], seen: Seen, reader: Re
         steps=tuple(steps),
         clocks=_clocks(agreed, seen, each.entry),
         acts=_quotation_acts(each, seen),
+        kind=_QUOTATION,
     )
 
 
@@ -204,6 +229,7 @@ def _work(each: Work, agreed: list[AgreedTime], seen: Seen, reader: Reader) -> W
         steps=tuple(steps),
         clocks=_clocks(agreed, seen, each.entry),
         acts=_work_acts(each, seen),
+        kind=_WORK,
     )
 
 

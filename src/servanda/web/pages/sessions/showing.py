@@ -24,10 +24,13 @@ from servanda.desk.operating_model.sessions.seeing import (
 from servanda.operating_model.session.answers import Said
 from servanda.operating_model.session.places import cell_place
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.record.models import DesignSession
+from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.web.documents.sessions import NewsDocument
 from servanda.web.files import file_response
 from servanda.web.languages.speaking import say
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.operating_model.seeing import show_model
 from servanda.web.pages.seeing import page, reader_of
 from servanda.web.pages.sessions.common import address_of, place_at, show_session
@@ -37,6 +40,25 @@ from servanda.web.pages.sessions.packing import pack_pdf
 from servanda.web.pages.sessions.stations import END, Station, station_named, steps_of
 
 __all__ = ["SESSION", "SESSIONS", "session", "sessions"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRow:
+    """Show a session in the list of all."""
+
+    title: str
+    address: str
+    begun: str
+    by: str
+    state: str
+
+
+_COLUMNS: tuple[Column[SessionRow], ...] = (
+    Column(heading="Service", cell=lambda each: each.title),
+    Column(heading="Begun", cell=lambda each: each.begun),
+    Column(heading="By", cell=lambda each: each.by),
+    Column(heading="How it stands", cell=lambda each: each.state),
+)
 
 
 @page("session looked at")
@@ -61,12 +83,33 @@ def begin(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     return HttpResponseRedirect(address_of("session", model, begun.session.key))
 
 
+def _row(each: DesignSession, model: str, reader: Reader) -> SessionRow:
+    state = "goes on"
+    if each.ended_at is not None:
+        ended = reader.day(each.ended_at.date())
+        state = f"ended {ended}, not taken over"
+        if each.entry_sha256:
+            state = f"in the operating model since {ended}"
+    return SessionRow(
+        title=one_line(each.title),
+        address=address_of("session", model, each.key),
+        begun=reader.day(each.begun_at.date()),
+        by=one_line(each.begun_by.name),
+        state=state,
+    )
+
+
 def _list(
     request: HttpRequest, caller: Caller, model: str, *, wrong: str = "", title: str = ""
 ) -> HttpResponse:
     seen = see_whole_model(caller, model)
+    reader = reader_of(request)
+    rows = [_row(each, model, reader) for each in sessions_of(caller, model)]
+    shown = listed(request, rows, _COLUMNS, title="Sessions", at=caller.at)
+    if shown.file is not None:
+        return shown.file
     values = {
-        "sessions": sessions_of(caller, model),
+        "listed": shown,
         "services": seen.model.services.values(),
         "may_begin": seen.seat.may("session begun"),
         "wrong": wrong,
