@@ -23,7 +23,7 @@ from servanda.reports.paper import Paper
 from servanda.reports.reader import Reader
 from servanda.reports.service_card import service_card
 from servanda.web.clock import now
-from servanda.web.pages.exporting import file_response
+from servanda.web.files import file_response
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.partnership.parts import show_part, take_back, together
 from servanda.web.pages.seeing import page, reader_of
