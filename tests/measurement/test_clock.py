@@ -405,3 +405,55 @@ def test_known_until_takes_the_evidence_back(tmp_path: Path) -> None:
     assert cases(earlier)["A"]["met"] is True
     still_open = found.measured(known_until="2026-01-05T10:00:00Z", name="open")
     assert cases(still_open)["A"]["reason"] == reasons.OPEN
+
+
+TWO_LISTS = """
+evidence:
+  ours:
+    each: case
+    noun: ticket
+    file: ours.csv
+    key: ticket
+    columns: {ticket: text, opened: instant, resolved: instant}
+  theirs:
+    each: case
+    noun: ticket
+    file: theirs.csv
+    key: ticket
+    columns: {ticket: text, opened: instant, resolved: instant}
+measures:
+  restored:
+    from: ours
+    clock: {start: opened, stop: resolved, within: 4 hours}
+    value: share(met)
+"""
+OTHER_LIST = """
+servanda: 1
+agreement: test
+amends: {number: 1, from: 2026-02-01, title: The other list counts}
+measures:
+  restored: {from: theirs}
+"""
+
+
+def test_once_another_table_counts_nothing_new_in_the_first_one_does(tmp_path: Path) -> None:
+    """B is in both lists, and began before the change; D goes on in a list that counts no more."""
+    tables = {
+        "ours": """
+        ticket,opened,resolved
+        A,2026-01-20T10:00:00Z,2026-01-20T11:00:00Z
+        B,2026-01-31T20:00:00Z,2026-02-01T09:00:00Z
+        D,2026-02-05T10:00:00Z,2026-02-05T20:00:00Z
+        """,
+        "theirs": """
+        ticket,opened,resolved
+        B,2026-01-31T20:00:00Z,2026-02-01T09:00:00Z
+        C,2026-02-03T10:00:00Z,2026-02-03T11:00:00Z
+        """,
+    }
+    measured = scene(tmp_path, TWO_LISTS, tables, amendments=(OTHER_LIST,)).measured()
+    assert {key: row["met"] for key, row in cases(measured).items()} == {
+        "A": True,
+        "B": False,
+        "C": True,
+    }

@@ -124,7 +124,8 @@ def _governed(study: Study, span: Span, measure: Measure, rows: ir.Table) -> ir.
     """Keep the cases that follow a version: those that start, by its own rule, while it governs.
 
     Where versions disagree on when a case starts, the newest version by whose rule the case
-    starts under itself has it, so that each case follows exactly one.
+    starts under itself has it, so that each case follows exactly one. A later version that looks
+    at another table has nothing to say about the cases of this one, which end with it.
     """
     started = rows["started"]
     kept = (
@@ -134,9 +135,10 @@ def _governed(study: Study, span: Span, measure: Measure, rows: ir.Table) -> ir.
     )
     for later in study.spans[span.last + 1 :]:
         other = later.version.measures.get(measure.name)
-        if other is None or _same_start(other, measure):
+        if other is None or other.table != measure.table or _same_start(other, measure):
             kept = kept.filter(kept["started"].isnull() | (kept["started"] < later.start))
-        elif isinstance(other.rule, ClockRule):
+        if other is not None and not _same_start(other, measure):
+            assert isinstance(other.rule, ClockRule)
             theirs = timeline_of(study, later, other, other.rule).cases
             kept = kept.anti_join(theirs.filter(theirs["started"] >= later.start), "key")
     return kept
