@@ -14,7 +14,15 @@ from servanda.example.generate import SEED
 from servanda.journal.chain import Speaker
 from servanda.journal.signing import SigningKey
 
-__all__ = ["BANK", "NORTHWIND", "example_key", "example_pseudonym_key"]
+__all__ = [
+    "ACCOUNT",
+    "BANK",
+    "CIO",
+    "NORTHWIND",
+    "PAYMENTS",
+    "example_key",
+    "example_pseudonym_key",
+]
 
 
 def example_key(party: str) -> SigningKey:
@@ -39,15 +47,12 @@ def _known_to_all(what: str) -> bytes:
     return hashlib.sha256(f"servanda example {SEED}, not secret: {what}".encode()).digest()
 
 
-BANK: Final = Speaker(
-    party="client",
-    person="Service manager of Acme Bank",
-    role="service manager",
-    key=example_key("client"),
-)
-NORTHWIND: Final = Speaker(
-    party="provider",
-    person="Service manager of Northwind",
-    role="service manager",
-    key=example_key("provider"),
-)
+def _speaker(party: str, person: str, role: str) -> Speaker:
+    return Speaker(party=party, person=person, role=role, key=example_key(party))
+
+
+BANK: Final = _speaker("client", "C. Jones", "contract manager")
+NORTHWIND: Final = _speaker("provider", "J. Smith", "service manager")
+CIO: Final = _speaker("client", "M. de Vries", "CIO")
+PAYMENTS: Final = _speaker("client", "S. Bakker", "Head of Payments")
+ACCOUNT: Final = _speaker("provider", "P. Rao", "account executive")

@@ -24,7 +24,7 @@ from servanda.pipeline.record import Record
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.workspace import Workspace
 
-__all__ = ["Desk", "Said", "TooEarly", "UnknownEntry", "open_desk"]
+__all__ = ["Desk", "Said", "TooEarly", "UnknownEntry", "desk_with", "open_desk"]
 
 NO_TEXTS: Mapping[AttachedDocument, bytes] = MappingProxyType({})
 
@@ -207,16 +207,29 @@ def open_desk(workspace: Workspace, at: Instant) -> Answer[Desk]:
     checked = check(workspace, measurable=False)
     if checked.value is None:
         return Answer(None, checked.diagnostics)
+    return Answer(desk_with(workspace, checked.value, at))
+
+
+def desk_with(workspace: Workspace, history: History, at: Instant) -> Desk:
+    """Read an agreement's record, its texts having been read before.
+
+    Args:
+        workspace: Where they lie.
+        history: What the texts there say.
+        at: The moment as of which everything stands.
+
+    Raises:
+        BrokenJournal, CannotRead: As for ``open_desk``.
+    """
     record = Record.of(workspace)
     journal = record.journal()
-    replayed = replay(checked.value, journal.entries, at, file=str(record.path))
-    desk = Desk(
+    replayed = replay(history, journal.entries, at, file=str(record.path))
+    return Desk(
         workspace=workspace,
-        history=ended(checked.value, replayed.standing),
+        history=ended(history, replayed.standing),
         record=record,
         journal=journal,
         standing=replayed.standing,
         at=at,
         uncounted=replayed.diagnostics,
     )
-    return Answer(desk)
