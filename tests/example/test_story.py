@@ -39,7 +39,7 @@ def test_texts_are_without_any_remark() -> None:
     reading = read_agreement(agreement_paths())
     assert [str(each) for each in reading.diagnostics] == []
     assert reading.history is not None
-    assert len(reading.history.latest.commitments) == 10
+    assert len(reading.history.latest.commitments) == 11
 
 
 def test_there_is_a_statement_for_every_month(statements: dict[str, Statement]) -> None:
@@ -112,6 +112,7 @@ def test_the_amended_level_decides_in_may(statements: dict[str, Statement]) -> N
 
 
 def test_the_latest_month_earns_for_the_outcome(statements: dict[str, Statement]) -> None:
+    """Without a record nobody has handed over a review, or held one: the outcome alone earns."""
     assert statements["2026-06"].totals.service_credits == Quantity.money("1539", "EUR")
-    assert statements["2026-06"].totals.incentives == Quantity.money("4282.50", "EUR")
+    assert statements["2026-06"].totals.incentives == Quantity.money("3000", "EUR")
     assert _levels(statements["2026-06"], "outcome") == {LevelReached.EXPECTED}

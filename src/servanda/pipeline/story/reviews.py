@@ -209,8 +209,8 @@ _YEAR_2025: Final = (
     _minute(
         "2025-12-10T14:00:00Z",
         "business 2025-H2",
-        "October on one page: 30,000 EUR of credits, and three times as much in repairs by hand."
-        " The credits are not what anybody wants.",
+        "October on one page: 30,000 EUR of credits, and many times as much in repairs by hand."
+        " Credits are not what anybody wants.",
         "Releases are rehearsed on the second line, with a way back.",
         "The portal's new version goes live in January.",
     ),
@@ -280,8 +280,8 @@ _YEAR_2026: Final = (
     _minute(
         "2026-06-16T13:00:00Z",
         "business 2026-H1",
-        "More payments go straight through than in any month so far, and people say so. The"
-        " agreement is renewed at the end of 2027 unless somebody gives notice by June.",
+        "June looks to become the best month so far: payments go straight through, and people say"
+        " so. The agreement is renewed at the end of 2027 unless somebody gives notice by June.",
         "Help at a weekend was given three times this year: it gets a price, by amendment 3.",
         "Both say in December what they want of the years after 2027.",
     ),
