@@ -204,7 +204,7 @@ def test_a_review_without_the_cio_is_not_held_and_earns_nothing(played: Workspac
     found = {
         period: (
             judged(edition(played, f"{period}.1"), "business_review"),
-            paid(edition(played, f"{period}.1"), "talks"),
+            int(paid(edition(played, f"{period}.1"), "talks")),
         )
         for period in ("2025-06", "2025-12", "2026-05", "2026-06")
     }
