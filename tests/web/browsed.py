@@ -26,7 +26,7 @@ def main(folder: Path, port: int, *, new: bool) -> None:
     create_folder(folder, BookSettings(address=f"http://127.0.0.1:{port}"))
     open_book(folder)
     prepare()
-    told = _begin() if new else _live()
+    told = _begin() if new else live()
     folder.with_suffix(".told").write_text(json.dumps(told), "utf-8")
     logging.getLogger("servanda").setLevel(logging.WARNING)
     from servanda.web.serving import serve
@@ -50,7 +50,7 @@ def _begin() -> dict[str, str]:
     return {"link": invite_first("c.jones@example.com", clock.now()).link}
 
 
-def _live() -> dict[str, str]:
+def live() -> dict[str, str]:
     """Live through everything, and leave something open of each kind."""
     from servanda.record.models import Organisation
     from tests.desk.book import two_parties

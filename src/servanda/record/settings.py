@@ -69,7 +69,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [Path(__file__).resolve().parent.parent / "web" / "templates"],
         "OPTIONS": {
-            "builtins": ["servanda.web.languages.tags"],
+            "builtins": ["servanda.web.languages.tags", "servanda.web.refusing"],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

@@ -39,7 +39,7 @@ from servanda.reports.words import LANGUAGES
 from servanda.web.hardening import SEEN_AT, SIGNED_IN_AT
 from servanda.web.languages.speaking import said_later, say, say_count
 from servanda.web.own_calendar import calendar_addresses
-from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
+from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing, refused_at
 from servanda.web.pages.seeing import page, reader_of, show
 from servanda.web.pages.tokens import days_typed, token_shown
 
@@ -212,7 +212,12 @@ def new_token(request: HttpRequest, caller: Caller) -> HttpResponse:
             caller, sent.get("name", "")[:200], sent.getlist("scopes"), days=days_typed(sent)
         )
     except MisusedCommand as refusal:
-        refused = Refused(form="new_token", why=str(refusal), sent=sent.dict())
+        refused = Refused(
+            form="new_token",
+            why=str(refusal),
+            sent=sent.dict(),
+            fields=refused_at(refusal, sent.dict()),
+        )
         return _shown(request, caller, refused=refused)
     return _shown(request, caller, secret=made.secret)
 

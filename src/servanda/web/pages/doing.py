@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from servanda.desk.appointing import NotAColleague
 from servanda.desk.callers import Caller, allow, appointed, take_seat
+from servanda.desk.joining import NotAnAddress, NotAParty, NotARole
 from servanda.desk.operating_model.seats import take_model_seat
 from servanda.desk.rights import RULES, Concern
+from servanda.desk.systems import NameTaken
+from servanda.desk.tokens import Days, NoScope
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.web.pages.seeing import page
 
-__all__ = ["NOTHING_REFUSED", "Refused", "doing"]
+__all__ = ["NOTHING_REFUSED", "Refused", "doing", "refused_at"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +30,37 @@ class Refused:
         form: What was to be done, by its name.
         why: Why not, in words.
         sent: What was typed.
+        fields: The fields that it is about; none where it is about the form as a whole.
+        named: What the address named beside the page's own place: which row, whom.
     """
 
     form: str
     why: str
     sent: Mapping[str, str]
+    fields: frozenset[str] = frozenset()
+    named: Mapping[str, str] = field(default_factory=dict)
+
+    def is_at(self, name: str) -> bool:
+        """Return whether it is about a field; one about no single field is about each."""
+        return not self.fields or name in self.fields
+
+
+_FIELDS: Mapping[type[MisusedCommand], frozenset[str]] = {
+    NotAnAddress: frozenset({"email"}),
+    NotARole: frozenset({"role"}),
+    NotAParty: frozenset({"party"}),
+    NotAColleague: frozenset({"person", "successor"}),
+    NoScope: frozenset({"scopes"}),
+    Days: frozenset({"days"}),
+    NameTaken: frozenset({"name"}),
+}
+"""Which field a refusal is about."""
+
+
+def refused_at(refusal: MisusedCommand, sent: Mapping[str, str]) -> frozenset[str]:
+    """Return the fields that a refusal is about: those it names, else those left empty."""
+    empty = frozenset(name for name, value in sent.items() if not str(value).strip())
+    return _FIELDS.get(type(refusal), empty)
 
 
 _PLACES = {"agreement", "model", "system"}
@@ -66,7 +96,13 @@ def doing(does: str, back: str, shows: Shows) -> Callable[[Does], Shows]:
             try:
                 done = act(caller, typed, **named)
             except MisusedCommand as refusal:
-                refused = Refused(form=act.__name__, why=str(refusal), sent=typed)
+                refused = Refused(
+                    form=act.__name__,
+                    why=str(refusal),
+                    sent=typed,
+                    fields=refused_at(refusal, typed),
+                    named=named,
+                )
                 return shows(request, caller, refused=refused, **place)
             messages.success(request, done)
             there = "agreement" not in place or _has_part(caller, place["agreement"])

@@ -13,6 +13,7 @@ from servanda.agreement.model.evidence import EvidenceColumn
 from servanda.desk import drafts, pointing
 from servanda.desk.callers import Caller
 from servanda.desk.pointing import ColumnPointed, FilePointed, Pointed
+from servanda.desk.seeing import see
 from servanda.evidence.profile import ColumnProfile
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
@@ -105,6 +106,7 @@ def _shown(
 @page(pointing.DOES)
 def let_go(request: HttpRequest, caller: Caller, agreement: str, upload: str) -> HttpResponse:
     """Let the file go."""
+    see(caller, agreement, pointing.DOES)
     if request.method != "POST":
         return _back(agreement, upload)
     gone = pointing.let_aside_go(caller, agreement, upload)
@@ -117,6 +119,7 @@ def let_go(request: HttpRequest, caller: Caller, agreement: str, upload: str) ->
 @page(pointing.DOES)
 def take_in(request: HttpRequest, caller: Caller, agreement: str, upload: str) -> HttpResponse:
     """Take the file in as evidence."""
+    see(caller, agreement, pointing.DOES)
     if request.method != "POST":
         return _back(agreement, upload)
     called = request.POST.get("called", "").strip()
@@ -133,6 +136,7 @@ def take_in(request: HttpRequest, caller: Caller, agreement: str, upload: str) -
 @page(pointing.DOES)
 def change_text(request: HttpRequest, caller: Caller, agreement: str, upload: str) -> HttpResponse:
     """Draft the change of the agreement that reads the file as it was pointed at."""
+    see(caller, agreement, pointing.DOES)
     if request.method != "POST":
         return _back(agreement, upload)
     sent = request.POST.dict()

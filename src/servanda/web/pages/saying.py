@@ -70,6 +70,7 @@ def _said(request: HttpRequest, caller: Caller, seen: Seen, form: ActForm) -> Ht
     found = typed(
         form.fields, sent, zone=seen.zone, currency=seen.history.latest.settlement.currency
     )
+    refused |= _not_offered(form, seen, sent, found)
     if refused or found.wrong:
         wrong = {**found.wrong, **refused}
         return _asked(request, seen, form, sent, replace(found, wrong=wrong))
@@ -82,6 +83,20 @@ def _said(request: HttpRequest, caller: Caller, seen: Seen, form: ActForm) -> Ht
     if isinstance(result, Draft):
         return _to_sign(request, seen, form, sent, result)
     return _entered(request, seen, form, result)
+
+
+def _not_offered(form: ActForm, seen: Seen, sent: Sent, found: Typed) -> dict[str, str]:
+    """Return what was chosen that cannot be, by field."""
+    wrong: dict[str, str] = {}
+    for field in form.fields:
+        if field.choices is None or field.name not in found.said:
+            continue
+        offered = {value for value, _ in field.choices(seen)}
+        other = [each for each in sent.get(field.name, ()) if each.strip() not in offered]
+        if other:
+            shown = "".join(each if each.isprintable() else "?" for each in other[0][:60])
+            wrong[field.name] = f"'{shown}' cannot be chosen here"
+    return wrong
 
 
 def _bring(

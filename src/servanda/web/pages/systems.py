@@ -15,7 +15,7 @@ from servanda.desk.systems import make_system_token, revoke_system_token, system
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
 from servanda.web.languages.speaking import say
-from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
+from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing, refused_at
 from servanda.web.pages.seeing import page, reader_of, show
 from servanda.web.pages.tokens import days_typed, token_shown
 
@@ -64,7 +64,12 @@ def new_token(request: HttpRequest, caller: Caller, system: str) -> HttpResponse
     try:
         made = make_system_token(caller, system, name, scopes, days=days_typed(sent))
     except MisusedCommand as refusal:
-        refused = Refused(form="new_token", why=str(refusal), sent=sent.dict())
+        refused = Refused(
+            form="new_token",
+            why=str(refusal),
+            sent=sent.dict(),
+            fields=refused_at(refusal, sent.dict()),
+        )
         return _shown(request, caller, system=system, refused=refused)
     return _shown(request, caller, system=system, secret=made.secret)
 
