@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from servanda.desk.rights import Scope
 from servanda.record.folder import BookFolder
-from servanda.record.models import Person
+from servanda.record.models import Person, SavedFilter
 from servanda.web.pages.addresses import PAGES
 from servanda.web.routes import rule_of
 from tests.desk.book import Parties, two_parties
@@ -185,3 +185,51 @@ def test_days_are_looked_through_and_taken_away_between_days(played: Parties) ->
     page = _shown(client, f"{at}?{year}&words=zebra")
     assert "Nothing here holds these words." in page
     assert 'name="from" value="2026-01-01"' in page
+
+
+def test_what_is_looked_for_is_kept_under_a_name_of_ones_own(played: Parties) -> None:
+    client, at = _browser(played.client), f"/agreements/{played.key}/decisions/"
+    sent = {"name": "My lines", "path": at, "query": "words=carrier cut&as=csv"}
+    kept = client.post("/account/filters", sent)
+    address = f"{at}?words=carrier+cut"
+    assert kept.headers["Location"] == address
+    link = f'<a href="{address}">My lines</a>'
+    for page in (at, address, "/account"):
+        assert link in _shown(client, page), page
+    # A name is one filter's on a list: keeping it anew changes it.
+    client.post("/account/filters", {**sent, "query": "words=carrier"})
+    (own,) = SavedFilter.objects.all()
+    assert own.query == "words=carrier"
+    other = _browser(played.provider)
+    assert "My lines" not in _shown(other, at)
+    assert other.post(f"/account/filters/{own.key}/end").status_code == 404
+    client.post(f"/account/filters/{own.key}/end")
+    assert ">My lines</a>" not in _shown(client, at)
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"name": " "}, "give it a name"),
+        ({"query": "as=csv"}, "look for something first"),
+        ({"path": "//example.org/"}, "no list of this book"),
+        ({"path": "/elsewhere"}, "no list of this book"),
+        ({"name": "x" * 81}, "at most 80"),
+    ],
+)
+def test_a_filter_that_cannot_be_kept_says_why(
+    changed: dict[str, str], why: str, played: Parties
+) -> None:
+    client = _browser(played.client)
+    sent = {"name": "a", "path": f"/agreements/{played.key}/decisions/", "query": "words=x"}
+    answer = client.post("/account/filters", {**sent, **changed}, follow=True)
+    assert why in unescape(answer.content.decode())
+    assert not SavedFilter.objects.exists()
+
+
+def test_a_filter_is_kept_on_the_first_page(played: Parties) -> None:
+    client = _browser(played.client)
+    page = _shown(client, "/?words=small&level=missed")
+    assert 'name="query" value="words=small&level=missed"' in page
+    client.post("/account/filters", {"name": "Bad", "path": "/", "query": "level=missed"})
+    assert '<a href="/?level=missed">Bad</a>' in _shown(client, "/?page=1")

@@ -260,6 +260,7 @@ _TABLE = (
     _own("rights looked up", Concern.ONESELF, Scope.READ),
     _own("reminders chosen", Concern.ONESELF, Scope.MANAGE),
     _own("reading chosen", Concern.ONESELF, Scope.MANAGE),
+    _own("filter kept", Concern.ONESELF, Scope.MANAGE),
     _own("sessions ended", Concern.ONESELF, Scope.MANAGE),
     _own("token made", Concern.ONESELF, Scope.MANAGE),
     _own("token revoked", Concern.ONESELF, Scope.MANAGE),

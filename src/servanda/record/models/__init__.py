@@ -9,6 +9,7 @@ from servanda.record.models.agreement import Agreement, Appointment, Representat
 from servanda.record.models.designing import DesignSession, SessionAnswer, SessionGuest
 from servanda.record.models.draft import DraftState
 from servanda.record.models.entry import JournalEntry, KeptEntry, ModelEntry
+from servanda.record.models.filters import SavedFilter
 from servanda.record.models.finding import Finding
 from servanda.record.models.job import Job, JobState
 from servanda.record.models.operating import ModelAppointment, ModelCoverage, OperatingModel
@@ -56,6 +57,7 @@ __all__ = [
     "ReminderDue",
     "ReminderWish",
     "Representation",
+    "SavedFilter",
     "SessionAnswer",
     "SessionGuest",
     "SpendingState",

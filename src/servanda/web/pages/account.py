@@ -40,6 +40,7 @@ from servanda.web.hardening import SEEN_AT, SIGNED_IN_AT
 from servanda.web.languages.speaking import said_later, say, say_count
 from servanda.web.own_calendar import calendar_addresses
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing, refused_at
+from servanda.web.pages.filters import filters_shown
 from servanda.web.pages.seeing import page, reader_of, show
 from servanda.web.pages.tokens import days_typed, token_shown
 
@@ -106,6 +107,7 @@ def _shown(
         "languages": LANGUAGES.items(),
         "spellings": [(each, _spelling(each)) for each in _SPELT],
         "letters": _letters_shown(caller, refused),
+        "filters": filters_shown(request),
         "tokens": [each for each in shown if each.scopes != Scope.CALENDAR.value],
         "calendars": [each for each in shown if each.holds and each.scopes == Scope.CALENDAR.value],
         "calendar": calendar_addresses(calendar) if calendar else (),

@@ -30,6 +30,7 @@ from servanda.web.pages.drafts import (
 )
 from servanda.web.pages.evidence import bring, evidence, profile
 from servanda.web.pages.figures import case, figure
+from servanda.web.pages.filters import new_filter, no_filter
 from servanda.web.pages.first import export_front, front
 from servanda.web.pages.founding import found
 from servanda.web.pages.holding import holding
@@ -106,6 +107,8 @@ PAGES: list[URLPattern] = [
     path("account/reminders", choose_reminders, name="choose_reminders"),
     path("account/calendar", new_calendar, name="new_calendar"),
     path("account/reading", choose_reading, name="choose_reading"),
+    path("account/filters", new_filter, name="new_filter"),
+    path("account/filters/<str:filter>/end", no_filter, name="no_filter"),
     path("account/tokens", new_token, name="new_token"),
     path("account/tokens/<str:token>/revoke", no_token, name="no_token"),
     path("rights", rights_table, name="rights"),

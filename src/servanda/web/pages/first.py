@@ -21,6 +21,7 @@ from servanda.reports.spelling import spell
 from servanda.reports.view import Tone
 from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.exporting import Exported, as_csv, as_workbook
+from servanda.web.pages.filters import filters_shown
 from servanda.web.pages.seeing import page, reader_of, show
 
 __all__ = ["export_front", "front"]
@@ -106,6 +107,8 @@ def front(request: HttpRequest, caller: Caller) -> HttpResponse:
         "pages": pages,
         "earlier": _address(asked, number - 1) if number > 1 else "",
         "later": _address(asked, number + 1) if number < pages else "",
+        "filters": filters_shown(request, request.path),
+        "query": _query(asked),
         "exports": [(each, _export_address(asked, each)) for each in ("xlsx", "csv")],
     }
     return show(request, "front.html", values)

@@ -14,6 +14,7 @@ from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.web.languages.speaking import say
 from servanda.web.pages.exporting import Exported, as_csv, as_workbook
+from servanda.web.pages.filters import FilterShown, filters_shown
 
 __all__ = [
     "FORMS",
@@ -67,6 +68,8 @@ class Listed(Generic[Row]):
         of_all: How many rows there are.
         words: What was looked for.
         kept: What else the address says.
+        path: The address of the page.
+        filters: What who looks has kept of this list.
         file: The list as a file, where it was asked for as one.
     """
 
@@ -74,7 +77,14 @@ class Listed(Generic[Row]):
     of_all: int
     words: str
     kept: Mapping[str, str]
+    path: str
+    filters: Sequence[FilterShown]
     file: HttpResponse | None
+
+    @property
+    def query(self) -> str:
+        """Return what is looked for, as it stands in the address."""
+        return urlencode({**self.kept, **({"words": self.words} if self.words else {})})
 
     @property
     def exports(self) -> list[tuple[str, str]]:
@@ -112,7 +122,15 @@ def listed(
     words = request.GET.get("words", "").strip()[:_LONGEST]
     found = tuple(each for each in rows if looks_for(words, each))
     file = list_file(request, found, columns, title=title, at=at)
-    return Listed(rows=found, of_all=len(rows), words=words, kept=kept or {}, file=file)
+    return Listed(
+        rows=found,
+        of_all=len(rows),
+        words=words,
+        kept=kept or {},
+        path=request.path,
+        filters=() if file else filters_shown(request, request.path),
+        file=file,
+    )
 
 
 def list_file(
