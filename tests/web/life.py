@@ -370,6 +370,11 @@ class Life:
             "changes": ["An alarm at 80%."],
         }
         self.say(provider, "incident-review-published", review=incident, **learned)
+        told = {"title": "A full disk", "audience": "operators", "learn": ["Set an alarm."]}
+        study = self.say(client, "case-study-written", review=incident, **told)
+        self.say(provider, "case-study-agreed", study=study)
+        read = {"group": "service desk", "staff": 40, "read": 25}
+        self.say(provider, "case-study-read", study=study, **read)
         quotation = self.say(client, "quotation-asked", what="A report.")
         offer = {"price": "900.00 EUR", "due": soon}
         self.say(provider, "quotation-given", quotation=quotation, **offer)

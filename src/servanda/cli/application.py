@@ -45,6 +45,8 @@ COMMANDS = {
     "review": "Plan reviews, prepare their packs, say who was there, and take minutes.",
     "action": "Agree on something to be done, or say that it is.",
     "incident-review": "Ask for the review of an incident, or hand it over.",
+    "case-study": "Make a case study of an incident's review, agree to it, say how many read it.",
+    "signal-measure": "Draft a measure, on trial, of a signal that would have shown an incident.",
     "quotation": "Ask for a quotation, give it, accept or decline it.",
     "work-request": "Ask for work, deliver it, accept it as done or return it.",
     "goodwill": "Say what was given beyond the agreement, acknowledge it, settle a habit.",

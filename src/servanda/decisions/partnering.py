@@ -11,6 +11,9 @@ from servanda.facts.decision import (
     ActionDone,
     CardMadePublic,
     CardTakenBack,
+    CaseStudyAgreed,
+    CaseStudyRead,
+    CaseStudyWritten,
     Entry,
     GoodwillAcknowledged,
     GoodwillGiven,
@@ -64,6 +67,9 @@ ABOUT_PARTNERSHIP = (
     PainPointConfirmed,
     PainPointReopened,
     MaintenanceAnnounced,
+    CaseStudyWritten,
+    CaseStudyAgreed,
+    CaseStudyRead,
     CardMadePublic,
     CardTakenBack,
 )
@@ -150,6 +156,11 @@ def _pain_eased(found: Partnership, _: Entry, act: PainPointEased) -> Stands:
     return ("its users have spoken since", "what they said stands") if spoken else None
 
 
+def _study(found: Partnership, entry: Entry, _: CaseStudyWritten) -> Stands:
+    agreed = found.studies[entry.sha256].agreed_at is not None
+    return ("both parties agree on it", "what was learned stays") if agreed else None
+
+
 def _maintenance(book: Rulebook, standing: Standing, entry: Entry) -> Stands:
     act = entry.act
     assert isinstance(act, MaintenanceAnnounced)
@@ -175,5 +186,7 @@ LOOKS: Mapping[type, Callable[..., Stands]] = {
     PainPointNamed: _looking(_pain_named),
     PainPointEased: _looking(_pain_eased),
     MaintenanceAnnounced: _maintenance,
+    CaseStudyWritten: _looking(_study),
+    CaseStudyRead: _looking(_free),
     CardMadePublic: _looking(_free),
 }

@@ -46,6 +46,7 @@ def asked_together(book: Rulebook, standing: Standing) -> Iterator[Asked]:
     yield from _actions(book, found)
     yield from _favours(found)
     yield from _pains(book, found)
+    yield from _studies(found)
 
 
 def _incidents(found: Partnership) -> Iterator[Asked]:
@@ -128,3 +129,15 @@ def _pains(book: Rulebook, found: Partnership) -> Iterator[Asked]:
             since=each.eased_at or each.came_back_at or each.answered_at or each.entry.at,
             due=last_instant(book.history, each.due) if each.due and not eased else None,
         )
+
+
+def _studies(found: Partnership) -> Iterator[Asked]:
+    for each in found.studies.values():
+        if each.agreed_at is None:
+            yield Asked(
+                entry=each.entry,
+                party=other_side(each.entry.party),
+                does="agree to",
+                what=f"case study {each.entry.number}: {each.written.title}",
+                since=each.entry.at,
+            )

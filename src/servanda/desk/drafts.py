@@ -40,6 +40,7 @@ from servanda.pipeline.favours import drafted
 from servanda.pipeline.proposing import Draft, Texts, look_at, proposal_numbered
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.side_by_side import SideBySide, words_of
+from servanda.pipeline.signals import drafted_signal
 from servanda.record.models import DraftState
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "WrongValues",
     "begin_counter",
     "begin_favour",
+    "begin_signal",
     "check_text",
     "draft_compared",
     "draft_written",
@@ -310,6 +312,19 @@ def begin_favour(caller: Caller, agreement: str, favour: str) -> None:
     seen = see(caller, agreement, DOES)
     desk, first_day = desk_of(seen), _first_day(seen)
     text = drafted(desk, favour, first_day)
+    _save(seen, _clean(text), "", name=begin_draft(desk, first_day).name)
+
+
+def begin_signal(caller: Caller, agreement: str, number: int) -> None:
+    """Begin a draft that measures, on trial, the early signal of an incident's review.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        NoSignal: There is no such review, or it names no signal.
+    """
+    seen = see(caller, agreement, DOES)
+    desk, first_day = desk_of(seen), _first_day(seen)
+    text = drafted_signal(desk, number, first_day)
     _save(seen, _clean(text), "", name=begin_draft(desk, first_day).name)
 
 

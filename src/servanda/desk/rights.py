@@ -192,6 +192,9 @@ _TABLE = (
     # Working together: incidents learned from.
     _agreement("incident review opened", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
     _agreement("incident review published", _MANAGERS, Scope.DECISIONS),
+    _agreement("case study written", _MANAGERS, Scope.DECISIONS),
+    _agreement("case study agreed", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
+    _agreement("case study read", _MANAGERS, Scope.DECISIONS),
     # Working together: work beside the agreement's own.
     _agreement("quotation asked", _MANAGERS, Scope.DECISIONS),
     _agreement("quotation given", _MANAGERS, Scope.DECISIONS),

@@ -89,6 +89,7 @@ from servanda.facts.spending import (
     SpendingDone,
     SpendingProposed,
 )
+from servanda.facts.studies import CaseStudyAgreed, CaseStudyRead, CaseStudyWritten
 from servanda.kernel.time import Instant
 
 __all__ = [
@@ -100,6 +101,9 @@ __all__ = [
     "Attendee",
     "CardMadePublic",
     "CardTakenBack",
+    "CaseStudyAgreed",
+    "CaseStudyRead",
+    "CaseStudyWritten",
     "CommentAnswered",
     "CommentMade",
     "ControlShown",
@@ -218,6 +222,9 @@ Act = (
     | PainPointConfirmed
     | PainPointReopened
     | MaintenanceAnnounced
+    | CaseStudyWritten
+    | CaseStudyAgreed
+    | CaseStudyRead
     | CardMadePublic
     | CardTakenBack
     | RiskAccepted

@@ -161,6 +161,21 @@ def _pain_points(history: History, partnership: Partnership, _: Instant) -> Iter
         }
 
 
+def _studies(_: History, partnership: Partnership, __: Instant) -> Iterator[Row]:
+    for each in partnership.studies.values():
+        review = partnership.incident_reviews.get(each.written.review)
+        yield {
+            "case_study": _called(each.entry),
+            "review": _called(review.entry) if review else "",
+            "title": each.written.title,
+            "written": str(each.entry.at),
+            "agreed": _at(each.agreed_at),
+            "read": str(each.read_by) if each.staff else "",
+            "staff": str(each.staff) if each.staff else "",
+            "entry": _called(each.entry),
+        }
+
+
 def _maintenance(_: History, partnership: Partnership, __: Instant) -> Iterator[Row]:
     for each in partnership.maintenance.values():
         announced = each.announced
@@ -194,6 +209,7 @@ _ROWS: Mapping[str, Callable[[History, Partnership, Instant], Iterator[Row]]] = 
     "work_requests": _work,
     "actions": _actions,
     "goodwill": _goodwill,
+    "case_studies": _studies,
     "pain_points": _pain_points,
     "announced_maintenance": _maintenance,
 }

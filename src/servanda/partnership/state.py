@@ -12,6 +12,9 @@ from servanda.facts.decision import (
     ActionDone,
     CardMadePublic,
     CardTakenBack,
+    CaseStudyAgreed,
+    CaseStudyRead,
+    CaseStudyWritten,
     Entry,
     GoodwillAcknowledged,
     GoodwillGiven,
@@ -38,6 +41,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.cards import Card, Maintenance, take_card
 from servanda.partnership.pains import PainPoint, take_pain
+from servanda.partnership.studies import CaseStudy, take_study
 
 __all__ = [
     "Action",
@@ -157,6 +161,7 @@ class Partnership:
         pain_points: By the entry that named them.
         maintenance: By the entry that announced it.
         cards: Cards of services, by the entry that made them public.
+        studies: Case studies, by the entry that wrote them.
     """
 
     reviews: dict[tuple[str, str], Review] = field(default_factory=dict)
@@ -169,6 +174,7 @@ class Partnership:
     pain_points: dict[str, PainPoint] = field(default_factory=dict)
     maintenance: dict[str, Maintenance] = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict)
+    studies: dict[str, CaseStudy] = field(default_factory=dict)
 
     def review_held_by(self, digest: str) -> Review | None:
         """Return the review of which an entry says that it was held."""
@@ -232,6 +238,8 @@ def _take(found: Partnership, entry: Entry, act: Act) -> None:  # noqa: C901, PL
             take_pain(found.pain_points, entry, act)
         case MaintenanceAnnounced():
             found.maintenance[entry.sha256] = Maintenance(entry=entry, announced=act)
+        case CaseStudyWritten() | CaseStudyAgreed() | CaseStudyRead():
+            take_study(found.studies, entry, act)
         case CardMadePublic() | CardTakenBack():
             take_card(found.cards, entry, act)
         case _:

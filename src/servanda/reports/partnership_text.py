@@ -13,12 +13,12 @@ from servanda.partnership.goodwill import balance, habits, waived_by_habit
 from servanda.partnership.state import Partnership, Quotation, Work
 from servanda.partnership.stretches import Due, due_reviews, last_instant
 from servanda.reports.clean import one_line
+from servanda.reports.learning_text import cause_lines, study_lines
 from servanda.reports.serving_text import maintenance_lines, pain_lines
 
 __all__ = ["partnership_lines", "review_state"]
 
 _AHEAD_DAYS = 190
-_AGAIN = 2
 
 
 def partnership_lines(
@@ -36,6 +36,7 @@ def partnership_lines(
         "Reviews": _reviews(book, found, at),
         "Open actions": _actions(book, found, at),
         "Incidents reviewed": _incidents(book, found),
+        "Case studies": study_lines(found),
         "Quotations": (_quotation(book, each) for each in found.quotations.values()),
         "Work": (_work(book, each, at) for each in found.work.values()),
         "Goodwill": _goodwill(book, found, waived, at),
@@ -105,15 +106,7 @@ def _incidents(book: Rulebook, found: Partnership) -> Iterator[str]:
         else:
             causes = ", ".join(each.published.causes)
             yield f"{words} (handed over {book.words(each.published_entry.at)}; causes: {causes})"
-    recurring = Counter(
-        " ".join(cause.split()).casefold()
-        for each in found.incident_reviews.values()
-        if each.published is not None
-        for cause in set(each.published.causes)
-    )
-    for cause, times in sorted(recurring.items()):
-        if times >= _AGAIN:
-            yield f"again and again: {cause} ({times} incidents)"
+    yield from cause_lines(book, found)
 
 
 def _quotation(book: Rulebook, each: Quotation) -> str:

@@ -11,6 +11,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.operating_model.standing import RiskState
 from servanda.pipeline.review_pack import ReviewPack
 from servanda.reports.clean import one_line
+from servanda.reports.learning_text import causes_table, studies_table
 from servanda.reports.outcomes_paper import outcomes_tables
 from servanda.reports.paper import PaperCell, PaperTable
 from servanda.reports.pictures.trends import (
@@ -203,7 +204,7 @@ def _goodwill(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
     )
 
 
-def _incidents(pack: ReviewPack, _: Reader) -> Iterator[PaperTable]:
+def _incidents(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
     yield PaperTable(
         title="Learned from incidents",
         message=_incidents_said(pack),
@@ -218,6 +219,8 @@ def _incidents(pack: ReviewPack, _: Reader) -> Iterator[PaperTable]:
             for each in pack.partnership.incident_reviews.values()
         ),
     )
+    yield causes_table(pack.partnership, reader)
+    yield studies_table(pack.partnership)
 
 
 def _work(pack: ReviewPack, _: Reader) -> Iterator[PaperTable]:

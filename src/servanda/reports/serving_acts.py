@@ -17,10 +17,13 @@ ServingAct = (
     | said.MaintenanceAnnounced
     | said.CardMadePublic
     | said.CardTakenBack
+    | said.CaseStudyWritten
+    | said.CaseStudyAgreed
+    | said.CaseStudyRead
 )
 
 
-def serving_sentence(act: ServingAct, cited: Callable[[str], str]) -> str:
+def serving_sentence(act: ServingAct, cited: Callable[[str], str]) -> str:  # noqa: PLR0911 - a sentence an act
     """Say in a sentence what an act says.
 
     Args:
@@ -46,6 +49,8 @@ def serving_sentence(act: ServingAct, cited: Callable[[str], str]) -> str:
             return f"says {_who(act)} that the pain point of {cited(act.pain_point)} {verb}{words}"
         case said.PainPointReopened():
             return f"says that the pain point of {cited(act.pain_point)} has come back: {act.words}"
+        case said.CaseStudyWritten() | said.CaseStudyAgreed() | said.CaseStudyRead():
+            return _of_study(act, cited)
         case said.MaintenanceAnnounced():
             return (
                 f"announces maintenance of {act.service} from {act.starts} to {act.ends}:"
@@ -61,3 +66,25 @@ def _who(act: said.PainPointConfirmed) -> str:
     if act.measure:
         return f"by {act.measure} of {act.period}"
     return f"for the users as {act.speaks}"
+
+
+def _of_study(
+    act: said.CaseStudyWritten | said.CaseStudyAgreed | said.CaseStudyRead,
+    cited: Callable[[str], str],
+) -> str:
+    match act:
+        case said.CaseStudyWritten():
+            learn = "; ".join(act.learn)
+            return f"writes a case study of {cited(act.review)}, {act.title}: {learn}"
+        case said.CaseStudyAgreed():
+            words = f": {act.words}" if act.words else ""
+            return f"agrees to the case study of {cited(act.study)}{words}"
+        case said.CaseStudyRead(read=None):
+            return (
+                f"says that a small group, {act.group}, reads the case study of {cited(act.study)}"
+            )
+        case said.CaseStudyRead():
+            return (
+                f"says that {act.read} of {act.staff} ({act.group}) have read the case study of"
+                f" {cited(act.study)}"
+            )

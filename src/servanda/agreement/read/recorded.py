@@ -93,6 +93,16 @@ _COLUMNS: Final[Mapping[str, Mapping[str, ColumnType]]] = {
         "acknowledged": _AT,
         "entry": _TEXT,
     },
+    "case_studies": {
+        "case_study": _TEXT,
+        "review": _TEXT,
+        "title": _TEXT,
+        "written": _AT,
+        "agreed": _AT,
+        "read": _COUNT,
+        "staff": _COUNT,
+        "entry": _TEXT,
+    },
     "pain_points": {
         "pain_point": _TEXT,
         "user_group": _TEXT,
@@ -126,6 +136,7 @@ _NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "work_requests": ("work_request", "work_requests"),
     "actions": ("action", "actions"),
     "goodwill": ("favour", "favours"),
+    "case_studies": ("case_study", "case_studies"),
     "pain_points": ("pain_point", "pain_points"),
     "announced_maintenance": ("maintenance", "maintenance"),
 }

@@ -1,4 +1,4 @@
-"""What speaks against a word about pain points, maintenance or service cards: D170 to D174."""
+"""What speaks against a word about pain points, cards or case studies: D170 to D177."""
 
 from servanda.kernel.diagnostic import DiagnosticKind
 
@@ -6,8 +6,11 @@ __all__ = [
     "CARD_NOT_PUBLIC",
     "GONE_WITHOUT_USERS",
     "MAINTENANCE_OVER",
+    "MORE_READ_THAN_STAFF",
+    "NAMES_SOMEBODY",
     "NOT_A_SURVEY",
     "NO_USERS",
+    "SMALL_GROUP_READ",
 ]
 
 GONE_WITHOUT_USERS = DiagnosticKind(
@@ -45,4 +48,25 @@ CARD_NOT_PUBLIC = DiagnosticKind(
     message="the agreement does not let the card of '{service}' be public",
     hint="write 'public: yes' under the 'card' of '{service}', in an amendment that both sign",
     reason="What everybody may read is for both parties to agree on.",
+)
+SMALL_GROUP_READ = DiagnosticKind(
+    code="D175",
+    title="Group that is too small to be counted",
+    message="of {staff} people nobody says how many have read",
+    hint="leave the number out, or count a larger group that they are part of",
+    reason="A figure of fewer than five people soon says who; reading is nobody's performance.",
+)
+NAMES_SOMEBODY = DiagnosticKind(
+    code="D176",
+    title="Case study that names somebody",
+    message="it names {person}",
+    hint="say what happened and what there is to learn, and nobody's name",
+    reason="Others learn from what happened. Who was there did what made sense to them then.",
+)
+MORE_READ_THAN_STAFF = DiagnosticKind(
+    code="D177",
+    title="Not so many of a group",
+    message="of {staff} people some have read, and how many does not fit: {read}",
+    hint="say how many of the group have read it: from none to all",
+    reason="The figure stands for how far what was learned has come.",
 )

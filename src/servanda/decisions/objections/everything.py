@@ -21,6 +21,7 @@ from servanda.decisions.objections import (
     reviews,
     stabilization,
     statements,
+    studies,
     work,
 )
 from servanda.decisions.objections.case import Case
@@ -31,6 +32,9 @@ from servanda.facts.decision import (
     ActionDone,
     CardMadePublic,
     CardTakenBack,
+    CaseStudyAgreed,
+    CaseStudyRead,
+    CaseStudyWritten,
     CommentAnswered,
     CommentMade,
     DisputeAnswered,
@@ -191,6 +195,9 @@ _RULES: Mapping[type, _Rule] = {
     PainPointEased: pains.eased,
     PainPointConfirmed: pains.confirmed,
     PainPointReopened: pains.reopened,
+    CaseStudyWritten: studies.written,
+    CaseStudyAgreed: studies.agreed,
+    CaseStudyRead: studies.read,
     MaintenanceAnnounced: cards.maintenance_announced,
     CardMadePublic: cards.made_public,
     CardTakenBack: cards.taken_back,

@@ -20,6 +20,7 @@ from servanda.web.pages.account import (
 from servanda.web.pages.ahead import open_period
 from servanda.web.pages.compared import compared
 from servanda.web.pages.decisions import decisions
+from servanda.web.pages.documents import document
 from servanda.web.pages.drafts import (
     DRAFT,
     draft,
@@ -65,10 +66,11 @@ from servanda.web.pages.organisation import ORGANISATION, organisation
 from servanda.web.pages.overview import entry, overview
 from servanda.web.pages.partnership.aims import outcomes
 from servanda.web.pages.partnership.favours import GOODWILL, goodwill
-from servanda.web.pages.partnership.learning import incident, incidents
+from servanda.web.pages.partnership.learning import INCIDENTS, incident, incidents
 from servanda.web.pages.partnership.pains import pains
 from servanda.web.pages.partnership.reviews import invitation, partnership
 from servanda.web.pages.partnership.services import card, public_card, services
+from servanda.web.pages.partnership.studies import studies
 from servanda.web.pages.partnership.work import work
 from servanda.web.pages.people import PEOPLE, people
 from servanda.web.pages.pointing import COLUMNS, columns
@@ -142,6 +144,9 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/partnership/outcomes/", outcomes, name="outcomes"),
     path(f"{_OF}/partnership/goodwill/", goodwill, name="goodwill"),
     *_doings(f"{_OF}/partnership/goodwill", GOODWILL),
+    path(f"{_OF}/partnership/case-studies/", studies, name="studies"),
+    *_doings(f"{_OF}/partnership/incidents", INCIDENTS),
+    path(f"{_OF}/documents/<str:document>", document, name="document"),
     path(f"{_OF}/partnership/pain-points/", pains, name="pains"),
     path(f"{_OF}/partnership/services/", services, name="services"),
     path(f"{_OF}/partnership/services/<str:service>.<str:form>", card, name="card"),

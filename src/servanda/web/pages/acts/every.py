@@ -16,6 +16,7 @@ from servanda.web.pages.acts.relief import RELIEF
 from servanda.web.pages.acts.reviews import REVIEWS
 from servanda.web.pages.acts.settling_in import SETTLING_IN
 from servanda.web.pages.acts.statements import STATEMENTS
+from servanda.web.pages.acts.studies import STUDIES
 from servanda.web.pages.acts.texts import OWN_DRAFT, TEXTS
 from servanda.web.pages.acts.work import WORK
 
@@ -34,6 +35,7 @@ ACT_FORMS: Mapping[str, ActForm] = {
         *LEARNING,
         *WORK,
         *FAVOURS,
+        *STUDIES,
         *PAINS,
         *CARDS,
         *ENTRIES,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from servanda.web.pages import choosing
-from servanda.web.pages.acts.form import ActForm, hidden
+from servanda.web.pages.acts.form import DOCUMENTS, ActForm, hidden
 from servanda.web.pages.fields import Field, Sort
 
 __all__ = ["LEARNING"]
@@ -83,6 +85,7 @@ LEARNING = (
                 help="It can become a measure.",
                 needed=False,
             ),
+            replace(DOCUMENTS, needed=False),
         ),
     ),
 )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from servanda.desk.seeing import Seen
 from servanda.web.languages.speaking import say
 from servanda.web.pages import choosing
-from servanda.web.pages.acts.form import ActForm, Said, Sent, hidden
+from servanda.web.pages.acts.form import DOCUMENTS, ActForm, Said, Sent, hidden
 from servanda.web.pages.fields import Choice, Field, Sort
 
 __all__ = ["REVIEWS"]
@@ -145,6 +146,7 @@ REVIEWS = (
                 help="A line for each decision.",
                 needed=False,
             ),
+            replace(DOCUMENTS, label="What was handed round", needed=False),
         ),
         content=_minuted,
     ),

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from servanda.desk import drafts
 from servanda.desk.callers import Caller
 from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
 from servanda.kernel.time import MICROS_PER_SECOND, Instant
+from servanda.partnership.causes import Recurring, cause_key, recurring_causes, times_named
 from servanda.partnership.state import IncidentReview, Partnership
 from servanda.reports.clean import one_line
+from servanda.reports.learning_text import what_was_done
 from servanda.reports.reader import Reader
 from servanda.reports.view import Tone
 from servanda.web.languages.speaking import say
+from servanda.web.pages.documents import documents_shown
+from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.partnership.parts import (
@@ -32,9 +36,9 @@ from servanda.web.pages.partnership.parts import (
 )
 from servanda.web.pages.seeing import page, reader_of
 
-__all__ = ["incident", "incidents"]
+__all__ = ["INCIDENTS", "incident", "incidents"]
 
-_AGAIN = 2
+_DIGITS_MOST = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,21 +85,57 @@ _COLUMNS: tuple[Column[IncidentShown], ...] = (
 )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgainShown:
+    """Show a cause that came again: where, since when, and what was done about it."""
+
+    cause: str
+    times: int
+    about: str
+    changes: tuple[str, ...]
+    incidents: tuple[tuple[str, str], ...]
+
+
 @page("agreement looked at")
 def incidents(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Show the reviews of incidents, the newest first, and the causes that come again."""
-    seen = see(caller, agreement)
+    return _incidents(request, see(caller, agreement))
+
+
+def _refused(
+    request: HttpRequest, caller: Caller, refused: Refused, agreement: str
+) -> HttpResponse:
+    return _incidents(request, see(caller, agreement), refused)
+
+
+@doing(drafts.DOES, "draft", _refused)
+def draft_signal(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
+    """Begin a draft that measures, on trial, the signal that a review named."""
+    number = typed.get("number", "")
+    if not number.isascii() or not number.isdecimal() or len(number) > _DIGITS_MOST:
+        raise NotThere
+    drafts.begin_signal(caller, agreement, int(number))
+    return say("This amendment measures the signal on trial. Look it over, then propose it.")
+
+
+INCIDENTS = {"draft": draft_signal}
+"""What is done on the pages of incidents with a button."""
+
+
+def _incidents(
+    request: HttpRequest, seen: Seen, refused: Refused = NOTHING_REFUSED
+) -> HttpResponse:
     reader = reader_of(request, seen.zone)
     found = together(seen)
     reviews = sorted(found.incident_reviews.values(), key=lambda each: -each.entry.number)
     agreed = list(agreed_times(seen, "post_incident_reviews"))
-    again = _causes(found)
+    again = times_named(found)
     shown = listed(
         request,
         [_shown(each, agreed, again, seen, reader) for each in reviews],
         _COLUMNS,
         title="Incidents",
-        at=caller.at,
+        at=seen.at,
     )
     if shown.file is not None:
         return shown.file
@@ -103,14 +143,12 @@ def incidents(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespo
         "listed": shown,
         "reviews": shown.rows,
         "agreed": agreed,
-        "again": [
-            (_spelt(cause, found), times, _addresses(cause, found, seen))
-            for cause, times in sorted(again.items(), key=lambda each: (-each[1], each[0]))
-            if times >= _AGAIN
-        ],
+        "again": [_again(each, seen, reader) for each in recurring_causes(found)],
         "ask": act_link(seen, "incident review opened", "Ask for a review"),
+        "refused": refused,
     }
-    return show_part(request, "incidents.html", seen, values, part="incidents")
+    status = 422 if refused.why else 200
+    return show_part(request, "incidents.html", seen, values, part="incidents", status=status)
 
 
 @page("agreement looked at")
@@ -128,7 +166,7 @@ def incident(request: HttpRequest, caller: Caller, agreement: str, number: str) 
     if review.published_entry is not None:
         entries.add(review.published_entry.sha256)
     values = {
-        "review": _shown(review, agreed, _causes(found), seen, reader),
+        "review": _shown(review, agreed, times_named(found), seen, reader),
         "published": review.published,
         "timeline": [
             (each.at.to_datetime().isoformat(), reader.instant(each.at), each.what)
@@ -139,6 +177,11 @@ def incident(request: HttpRequest, caller: Caller, agreement: str, number: str) 
             for each in found.actions.values()
             if each.agreed.comes_from in entries
         ],
+        "documents": documents_shown(review.published.documents if review.published else (), seen),
+        "study": _study(review, found, seen),
+        "signal": review.published is not None
+        and bool(review.published.early_signal.strip())
+        and seen.seat.may(drafts.DOES),
         "agree": act_link(
             seen,
             "action agreed",
@@ -152,7 +195,7 @@ def incident(request: HttpRequest, caller: Caller, agreement: str, number: str) 
 def _shown(
     each: IncidentReview,
     agreed: list[AgreedTime],
-    again: Counter[str],
+    again: Mapping[str, int],
     seen: Seen,
     reader: Reader,
 ) -> IncidentShown:
@@ -178,7 +221,7 @@ def _shown(
         took=took(opened.restored, end, reader),
         times=tuple(_times(each, agreed, end, seen)),
         causes=tuple(
-            (one_line(cause), again[_same(cause)])
+            (one_line(cause), again.get(cause_key(cause), 1))
             for cause in (each.published.causes if each.published else ())
         ),
         acts=acts,
@@ -206,39 +249,38 @@ def _times(
         )
 
 
-def _causes(found: Partnership) -> Counter[str]:
-    """Return in how many incidents each cause was named, capitals and spaces aside."""
-    return Counter(
-        cause
-        for each in found.incident_reviews.values()
-        if each.published is not None
-        for cause in {_same(cause) for cause in each.published.causes}
-    )
-
-
-def _same(cause: str) -> str:
-    return " ".join(cause.split()).casefold()
-
-
-def _spelt(cause: str, found: Partnership) -> str:
-    """Return a cause as it was written last."""
-    return next(
-        one_line(each)
-        for review in reversed(found.incident_reviews.values())
-        for each in (review.published.causes if review.published else ())
-        if _same(each) == cause
-    )
-
-
-def _addresses(cause: str, found: Partnership, seen: Seen) -> list[tuple[str, str]]:
-    """Return the incidents in which a cause was named, each with where it is shown."""
-    key = seen.seat.agreement.key
-    return [
-        (
-            one_line(each.opened.incident),
-            reverse("incident", kwargs={"agreement": key, "number": str(each.entry.number)}),
-        )
-        for each in found.incident_reviews.values()
-        if each.published is not None
-        if cause in {_same(named) for named in each.published.causes}
+def _again(each: Recurring, seen: Seen, reader: Reader) -> AgainShown:
+    services = seen.history.latest.services
+    names = [
+        (services[name].title if name in services else "") or name.replace("_", " ")
+        for name in each.services
     ]
+    since = reader.day(reader.local(each.since).date())
+    key = seen.seat.agreement.key
+    return AgainShown(
+        cause=one_line(each.cause),
+        times=len(each.reviews),
+        about=one_line(
+            "; ".join(filter(None, (", ".join(names), f"since {since}", what_was_done(each))))
+        ),
+        changes=tuple(map(one_line, each.changes)),
+        incidents=tuple(
+            (
+                one_line(review.opened.incident),
+                reverse("incident", kwargs={"agreement": key, "number": str(review.entry.number)}),
+            )
+            for review in each.reviews
+        ),
+    )
+
+
+def _study(review: IncidentReview, found: Partnership, seen: Seen) -> tuple[ActLink, ...]:
+    """Return the way to a review's case study, or to writing one."""
+    if review.published is None:
+        return ()
+    digest = review.entry.sha256
+    written = next((each for each in found.studies.values() if each.written.review == digest), None)
+    if written is None:
+        return act_link(seen, "case study written", "Make a case study of it", review=digest)
+    page_of = reverse("studies", kwargs={"agreement": seen.seat.agreement.key})
+    return (ActLink(title="Its case study", address=f"{page_of}#entry-{written.entry.number}"),)

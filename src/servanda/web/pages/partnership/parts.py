@@ -43,6 +43,7 @@ PARTS = (
     Tab(name="partnership", title="Reviews and actions"),
     Tab(name="outcomes", title="Outcomes"),
     Tab(name="incidents", title="Incidents"),
+    Tab(name="studies", title="Case studies"),
     Tab(name="work", title="Quotations and work"),
     Tab(name="goodwill", title="Goodwill"),
     Tab(name="pains", title="Pain points"),

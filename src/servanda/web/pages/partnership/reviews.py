@@ -26,6 +26,7 @@ from servanda.reports.invitation import Organizer, invitation_ics
 from servanda.reports.reader import Reader
 from servanda.reports.view import Tone
 from servanda.web.languages.speaking import say
+from servanda.web.pages.documents import DocumentShown, documents_shown
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.partnership.parts import (
@@ -50,6 +51,7 @@ class MinutesShown:
 
     words: str
     decisions: tuple[str, ...]
+    documents: tuple[DocumentShown, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,7 +300,9 @@ def _with_minutes(
         cost=one_line(held.cost),
         minutes=tuple(
             MinutesShown(
-                words=one_line(each.minutes), decisions=tuple(map(one_line, each.decisions))
+                words=one_line(each.minutes),
+                decisions=tuple(map(one_line, each.decisions)),
+                documents=documents_shown(each.documents, seen),
             )
             for each in review.minutes
         ),

@@ -1,0 +1,122 @@
+"""Pages on what was learned: case studies, early signals that become measures, documents."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from servanda.record.folder import BookFolder
+from servanda.record.models import DraftState, JournalEntry
+from tests.desk.book import Parties, two_parties
+from tests.partnership.pair import TEXT
+from tests.web.life import months_ago
+
+_PAPER = b"%PDF-1.7 <script>alert(1)</script>"
+
+
+@pytest.fixture
+def parties(book: BookFolder) -> Parties:
+    del book
+    return two_parties(re.sub(r"in force: .*", f"in force: {{from: {months_ago(13)}}}", TEXT))
+
+
+def _browser(parties: Parties, party: str) -> Client:
+    browser = Client()
+    browser.force_login(getattr(parties, party))
+    return browser
+
+
+def _page(client: Client, parties: Parties, below: str, status: int = 200) -> str:
+    response = client.get(f"/agreements/{parties.key}/{below}")
+    assert response.status_code == status, response.content
+    return unescape(response.content.decode())
+
+
+def _says(
+    client: Client, parties: Parties, slug: str, sent: Mapping[str, object], status: int = 302
+) -> tuple[str, str]:
+    """Send a form; return the answer, and the digest of the last entry."""
+    response = client.post(f"/agreements/{parties.key}/say/{slug}", dict(sent))
+    assert response.status_code == status, response.content.decode()
+    last = JournalEntry.objects.order_by("number").last()
+    return unescape(response.content.decode()), last.sha256 if last else ""
+
+
+def _reviewed(client: Client, provider: Client, parties: Parties) -> str:
+    opened = {"incident": "INC1", "restored": f"{months_ago(1)} 09:00", "what": "It stood still."}
+    _, asked = _says(client, parties, "incident-review-opened", opened)
+    sent: dict[str, object] = {
+        "review": asked,
+        "timeline": f"{months_ago(1)} 08:40 The queue was full.",
+        "users": "Nobody could pay.",
+        "staff": "No alarm.",
+        "causes": "A full disk",
+        "prevented_by": "An alarm.",
+        "changes": "An alarm at 80%.",
+        "early_signal": "Queues half full",
+        "documents": SimpleUploadedFile("Report of the outage.pdf", _PAPER),
+    }
+    _says(provider, parties, "incident-review-published", sent)
+    return asked
+
+
+def test_a_review_becomes_a_case_study_that_both_agree_on(parties: Parties) -> None:
+    client, provider = _browser(parties, "client"), _browser(parties, "provider")
+    assert "No case study was written" in _page(client, parties, "partnership/case-studies/")
+    asked = _reviewed(client, provider, parties)
+    assert "Make a case study of it" in _page(client, parties, "partnership/incidents/1/")
+    written: dict[str, object] = {
+        "review": asked,
+        "title": "Disks fill",
+        "audience": "operators",
+        "learn": "Set an alarm.\nAsk J. Smith.",
+    }
+    wrong, _ = _says(client, parties, "case-study-written", written, 422)
+    assert "it names J. Smith" in wrong
+    assert "Ask J. Smith." in wrong
+    written["learn"] = "Set an <b>alarm</b>."
+    _, study = _says(client, parties, "case-study-written", written)
+    _says(provider, parties, "case-study-agreed", {"study": study})
+    read: dict[str, object] = {"study": study, "group": "service desk", "staff": "4", "read": "3"}
+    wrong, _ = _says(provider, parties, "case-study-read", read, 422)
+    assert "of 4 people nobody says how many have read" in wrong
+    _says(provider, parties, "case-study-read", {**read, "read": ""})
+    _says(provider, parties, "case-study-read", {**read, "group": "night shift", "staff": "40"})
+    response = client.get(f"/agreements/{parties.key}/partnership/case-studies/")
+    assert b"Set an &lt;b&gt;alarm&lt;/b&gt;." in response.content
+    page = unescape(response.content.decode())
+    assert "service desk: fewer than 5 people, not counted; night shift: 3 of 40" in page
+    assert "Its case study" in _page(client, parties, "partnership/incidents/1/")
+
+
+def test_a_signal_becomes_a_draft_and_documents_are_taken_away(parties: Parties) -> None:
+    client, provider = _browser(parties, "client"), _browser(parties, "provider")
+    _reviewed(client, provider, parties)
+    page = _page(client, parties, "partnership/incidents/1/")
+    path = next(re.finditer(r'href="([^"]+/documents/[0-9a-f]{64})"', page))[1]
+    assert "Report of the outage.pdf" in page
+    taken = client.get(path)
+    assert taken.content == _PAPER
+    assert taken.headers["Content-Type"] == "application/octet-stream"
+    assert taken.headers["X-Content-Type-Options"] == "nosniff"
+    assert taken.headers["Content-Disposition"] == (
+        "attachment; filename*=UTF-8''Report%20of%20the%20outage.pdf"
+    )
+    assert client.get(path[:-1] + "g").status_code == 404
+    assert client.get(path.replace(path[-64:], "0" * 64)).status_code == 404
+    assert Client().get(path).status_code == 302
+    draft = f"/agreements/{parties.key}/partnership/incidents/draft"
+    refused = client.post(draft, {"number": "9"})
+    assert refused.status_code == 422
+    assert (
+        "no incident&#x27;s review that names a signal; those that do: 1"
+        in refused.content.decode()
+    )
+    assert client.post(draft, {"number": "one"}).status_code == 404
+    assert client.post(draft, {"number": "1"}).status_code == 302
+    assert "signal_1" in DraftState.objects.get().text
