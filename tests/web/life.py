@@ -507,6 +507,7 @@ class Life:
             "appointments",
             "bundle",
             "claims",
+            "partnership",
             "disputes",
             "entries",
             "evidence",

@@ -29,6 +29,7 @@ _TEXT = (
     )
 )
 _STEERING = "Half-yearly business review of 2026-H1"
+_REVIEW = "partnership/reviews/steering/2026-H1/"
 _LATE = ("26012", "26022", "26032")
 
 
@@ -151,7 +152,7 @@ class Quarter:
         file = FilePayload(name="tickets.csv", mimeType="text/csv", buffer=_tickets(month))
         self.provider.page.locator("[name=file]").set_input_files(file)
         with self.provider.page.expect_navigation():
-            self.provider.page.get_by_role("button", name="Bring it").click()
+            self.provider.page.get_by_role("button", name="Take it in at once").click()
         self.provider.shows("J. Smith")
         self.provider.follow("Submit the evidence")
         self.provider.enter("Submit", note=f"Month {month}")
@@ -242,13 +243,13 @@ class Quarter:
         self.client.shows("2026-06-10 13:30 to 15:30 (Asia/Kolkata, provider)")
 
     def hold(self) -> None:
-        """Hold it: who is there, what is talked about and decided, what is to be done."""
+        """Hold it: say who is here, then type on both sides what is said, decided, to be done."""
         self.day(6, 10, 9)
-        self.client.open("partnership/")
-        self.client.follow("It was held", about=_STEERING)
+        for side in (self.client, self.provider):
+            side.open(_REVIEW)
+        self.client.follow("Say who is here")
         self.client.enter(
             "Enter it",
-            at="2026-06-10T10:00",
             cost="6 hours",
             **{
                 "attendance: client: CIO": "E. Vos",
@@ -256,21 +257,33 @@ class Quarter:
                 "attendance: provider: account executive": "J. Smith",
             },
         )
-        self.provider.open("partnership/")
-        self.provider.follow("Add to the minutes", about=_STEERING)
-        self.provider.enter(
-            "Add", minutes="Late tickets halved.", decisions="The target stays as it is."
-        )
-        self.client.open("partnership/")
+        self.provider.shows("E. Vos (CIO of the client)")
+        self.provider.open(_REVIEW)
+        page = self.provider.page
+        page.context.set_offline(offline=True)
+        page.get_by_label("What was talked about").fill("Late tickets halved.")
+        page.get_by_role("button", name="Add to the minutes").click()
+        self.provider.shows("The network is away.")
+        page.context.set_offline(offline=False)
+        self.client.shows("Late tickets halved.")
+        page.get_by_label("What was decided").fill("The target stays as it is.")
+        page.get_by_role("button", name="Add the decision").click()
         self.client.shows("The target stays as it is.")
-        self.client.follow("Agree on an action", about=_STEERING)
-        self.client.enter(
-            "Agree",
-            what="Show the queue's length.",
-            owner="provider",
-            role="service delivery manager",
-            due="2026-07-31",
-        )
+        page = self.client.page
+        page.get_by_label("What is to be done").fill("Show the queue's length.")
+        page.get_by_label("Who does it").select_option("provider")
+        page.get_by_label("In whose role there").fill("service delivery manager")
+        page.get_by_label("Last day for it").fill("2026-07-31")
+        page.get_by_role("button", name="Agree on the action").click()
+        self.provider.shows("Show the queue's length.")
+
+    def take_pack(self, to: Path) -> None:
+        """Take away as slides what lies on the review's table."""
+        self.client.open(f"{_REVIEW}pack")
+        self.client.shows("Where it stands")
+        with self.client.page.expect_download() as download:
+            self.client.follow("slides")
+        download.value.save_as(to)
 
     def do(self) -> None:
         """Do what was agreed in it."""

@@ -129,7 +129,7 @@ NO_LISTS = {
         *("agreement", "open_period", "statement", "figure", "invoice", "case", "incident"),
         *("text", "compared", "draft", "draft_values", "draft_words", "draft_compared", "profile"),
         *("renewal", "model-service", "model-text", "session", "columns", "next_texts"),
-        *("session-station",),
+        *("session-station", "review", "review_pack"),
     },
     "a form": {
         *("found", "found_model", "bring", "add_key", "model-cell", "model-fill", "model-take"),
@@ -142,6 +142,7 @@ NO_LISTS = {
     "a file, or leads elsewhere": {
         *("export_front", "entry", "invitation", "model-sheet", "model-paper"),
         *("model-service-paper", "card", "public_card", "session-pack", "session-latest"),
+        *("review_news",),
     },
 }
 

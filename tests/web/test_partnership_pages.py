@@ -18,6 +18,8 @@ from servanda.record.models import Appointment, DraftState, JournalEntry, Waitin
 from tests.desk.book import Parties, two_parties
 from tests.partnership.pair import TEXT
 from tests.web.life import months_ago
+from tests.web.programs import Program
+from tests.web.programs import told as answered
 
 _NOW = datetime.now(UTC)
 _LAST = f"{months_ago(1):%Y-%m}"
@@ -343,3 +345,84 @@ def test_a_card_is_public_until_it_is_taken_back(book: BookFolder) -> None:
     _says(provider, parties, "service-card-taken-back", card=digest)
     gone = nobody.get(path)
     assert (gone.status_code, "no-store" in gone.headers["Cache-Control"]) == (404, True)
+
+
+def test_a_review_says_what_it_lacks_when_both_work_and_what_was_said_meanwhile(
+    parties: Parties,
+) -> None:
+    client = _browser(parties, "client")
+    page = _page(client, parties, "partnership/")
+    label = next(re.finditer(r"partnership/reviews/steering/([\w-]+)/", page))[1]
+    here = f"partnership/reviews/steering/{label}"
+    page = _page(client, parties, f"{here}/")
+    assert "no time is agreed" in page
+    assert "While you talk" not in page
+    _page(client, parties, "partnership/reviews/steering/1999-H1/", 404)
+    begins = _NOW + timedelta(days=2)
+    sent = {
+        "review": f"steering {label}",
+        "starts": begins.strftime("%Y-%m-%dT10:00"),
+        "ends": begins.strftime("%Y-%m-%dT12:00"),
+        "invited: client: CIO": "E. Vos",
+    }
+    _says(client, parties, "review-planned", **sent)
+    page = _page(client, parties, f"{here}/")
+    assert "nobody is named who comes as contract manager of the client" in page
+    assert "nobody has an address to be written to" in page
+    head = re.search(r'data-head="(\w+)"', page)
+    assert head
+    news = f"/agreements/{parties.key}/{here}/news"
+    assert client.get(f"{news}?after={head[1]}").status_code == 204
+    assert "Asked to come" in client.get(f"{news}?after=").content.decode()
+    refused = client.get(f"/agreements/{parties.key}/{here}/pack")
+    assert refused.status_code == 422
+    assert f"othing of {label} is settled yet" in unescape(refused.content.decode())
+
+
+def test_minutes_are_typed_live_by_whoever_may_say_them(parties: Parties) -> None:
+    client = _browser(parties, "client")
+    _held(client, parties)
+    page = _page(client, parties, f"partnership/reviews/monthly/{_LAST}/")
+    assert f'data-said="/api/v1/agreements/{parties.key}/said/"' in page
+    assert "nothing is minuted yet" in page
+    Appointment.objects.filter(person=parties.client).update(role=Role.VIEWER.value)
+    page = _page(client, parties, f"partnership/reviews/monthly/{_LAST}/")
+    assert "While you talk" not in page
+    assert "/say/" not in page
+
+
+def test_programs_read_how_both_work_together_and_are_refused_in_words(parties: Parties) -> None:
+    client, provider = Program(parties.client), Program(parties.provider)
+    at = f"/agreements/{parties.key}"
+    status, asked = answered(client.ask("POST", f"{at}/said/quotation-asked", {"what": "A desk."}))
+    assert status == 201
+    quotation = asked["entries"][0]["sha256"]
+    due = f"{_NOW + timedelta(days=9):%Y-%m-%d}"
+    price = {"quotation": quotation, "price": "900.00 EUR", "due": due}
+    assert provider.ask("POST", f"{at}/said/quotation-given", price).status_code == 201
+    yes = {"quotation": quotation, "accepted": True}
+    assert client.ask("POST", f"{at}/said/quotation-decided", yes).status_code == 201
+    status, refused = answered(client.ask("POST", f"{at}/said/quotation-decided", yes))
+    assert (status, [each["code"] for each in refused["mistakes"]]) == (422, ["D146"])
+    begins = _NOW - timedelta(days=2)
+    plan = {
+        "review": "monthly",
+        "period": _LAST,
+        "starts": f"{begins:%Y-%m-%dT%H:00:00Z}",
+        "ends": f"{begins + timedelta(hours=1):%Y-%m-%dT%H:00:00Z}",
+        "invited": [{"party": "carrier", "role": "boss", "person": "X", "address": "x"}],
+    }
+    status, refused = answered(client.ask("POST", f"{at}/said/review-planned", plan))
+    assert status == 422
+    assert [each["code"] for each in refused["mistakes"]] == ["D140", "D180", "D142"]
+    status, found = answered(provider.ask("GET", f"{at}/partnership"))
+    assert status == 200
+    (shown,) = found["quotations"]
+    assert (shown["entry_sha256"], shown["price"], shown["accepted"]) == (
+        quotation,
+        "900.00 EUR",
+        True,
+    )
+    assert [each["what"] for each in found["work"]] == ["A desk."]
+    assert {each["review"] for each in found["reviews"]} == {"monthly", "steering"}
+    assert all(each["planned_from"] is None for each in found["reviews"])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pptx import Presentation
 
 from tests.web.browsing import ServedBook, browsing, needs_browser
 from tests.web.quarter import Quarter
@@ -57,10 +58,14 @@ def test_a_quarter_comes_out_to_the_cent_and_is_verified_without_the_book(
 
 
 def test_a_review_is_held_and_a_favour_given_again_and_again_becomes_an_amendment(
-    quarter: Quarter,
+    quarter: Quarter, tmp_path: Path
 ) -> None:
     quarter.help(4, 5)
     quarter.plan()
+    quarter.take_pack(tmp_path / "pack.pptx")
+    first, *rest = Presentation(str(tmp_path / "pack.pptx")).slides
+    assert "Half-yearly business review, 2026-H1" in first.shapes[2].text_frame.text
+    assert rest
     quarter.hold()
     quarter.help(6)
     quarter.do()

@@ -74,6 +74,7 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "appointments": 4,
     "bundle": 4,
     "claims": 5,
+    "partnership": 3,
     "disputes": 5,
     "entries": 4,
     "evidence": 3,

@@ -17,12 +17,13 @@ from servanda.reports.spelling import plural, spell
 __all__ = ["review_paper"]
 
 
-def review_paper(pack: ReviewPack, reader: Reader) -> Paper:
+def review_paper(pack: ReviewPack, reader: Reader, *, as_handed_over: bool = False) -> Paper:
     """Return what lies on the table of a review.
 
     Args:
         pack: What was gathered.
         reader: Who reads it.
+        as_handed_over: Whether it rests on statements as they were handed over.
     """
     wanted = pack.due.rule.tabled or tuple(Tabled)
     tables = [table for each in wanted for table in TABLES[each](pack, reader)]
@@ -34,7 +35,9 @@ def review_paper(pack: ReviewPack, reader: Reader) -> Paper:
         picture=None,
         tables=tuple(each for each in tables if each.rows),
         notes=(
-            "Every period is as it is settled now.",
+            "Every period is as its statement was handed over last."
+            if as_handed_over
+            else "Every period is as it is settled now.",
             f"Evidence {pack.came_to.snapshot_sha256[:12]}.",
         ),
         period=pack.statements[-1].period,

@@ -25,6 +25,7 @@ from servanda.web.endpoints import (
     organisations,
     outlook,
     papers,
+    partnership,
     people,
     personal,
     proposals,
@@ -71,6 +72,7 @@ _SUBJECTS = (
     model_acts,
     sessions,
     outlook,
+    partnership,
 )
 _UNREADABLE: tuple[type[Exception], ...] = (
     ValidationError,

@@ -68,6 +68,7 @@ from servanda.web.pages.partnership.aims import outcomes
 from servanda.web.pages.partnership.favours import GOODWILL, goodwill
 from servanda.web.pages.partnership.learning import INCIDENTS, incident, incidents
 from servanda.web.pages.partnership.pains import pains
+from servanda.web.pages.partnership.review import review, review_news, review_pack
 from servanda.web.pages.partnership.reviews import invitation, partnership
 from servanda.web.pages.partnership.services import card, public_card, services
 from servanda.web.pages.partnership.studies import studies
@@ -84,6 +85,7 @@ from servanda.web.pages.text import text
 __all__ = ["PAGES"]
 
 _OF = "agreements/<str:agreement>"
+_REVIEW = f"{_OF}/partnership/reviews/<str:review>/<str:period>"
 _MODEL = "operating-models/<str:model>"
 _SERVICE = f"{_MODEL}/services/<str:service>"
 _SESSIONS = f"{_MODEL}/sessions"
@@ -137,7 +139,10 @@ PAGES: list[URLPattern] = [
     ),
     path(f"{_OF}/holding-account/", holding, name="holding"),
     path(f"{_OF}/partnership/", partnership, name="partnership"),
-    path(f"{_OF}/partnership/reviews/<str:review>/<str:period>.ics", invitation, name="invitation"),
+    path(f"{_REVIEW}.ics", invitation, name="invitation"),
+    path(f"{_REVIEW}/", review, name="review"),
+    path(f"{_REVIEW}/news", review_news, name="review_news"),
+    path(f"{_REVIEW}/pack", review_pack, name="review_pack"),
     path(f"{_OF}/partnership/incidents/", incidents, name="incidents"),
     path(f"{_OF}/partnership/incidents/<str:number>/", incident, name="incident"),
     path(f"{_OF}/partnership/quotations/", work, name="work"),

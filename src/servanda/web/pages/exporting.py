@@ -12,15 +12,18 @@ from django.http import HttpResponse
 
 from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import Quantity
+from servanda.reports.paper import Paper
+from servanda.reports.reader import Reader
 from servanda.reports.workbook.book import Book
 from servanda.reports.workbook.cells import Cell, number_cell
 from servanda.web.files import file_response
 
-__all__ = ["PAPERS", "Exported", "as_csv", "as_paper", "as_workbook"]
+__all__ = ["PAPERS", "Exported", "as_csv", "as_paper", "as_workbook", "paper_file"]
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PDF = "application/pdf"
-PAPERS = {"pdf": _PDF, "xlsx": _WORKBOOK}
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+PAPERS = {"pdf": _PDF, "xlsx": _WORKBOOK, "pptx": _SLIDES}
 """The forms of what is a paper, with what they are."""
 
 # Wide letters are read as the narrow ones by spreadsheets in East Asia.
@@ -68,6 +71,26 @@ def as_csv(table: Exported) -> HttpResponse:
 def as_paper(content: bytes, form: str, name: str) -> HttpResponse:
     """Return what is a paper in one of its forms, with a name without its ending."""
     return file_response(content, PAPERS[form], f"{name}.{form}")
+
+
+def paper_file(paper: Paper, form: str, reader: Reader, name: str) -> HttpResponse:
+    """Return a paper in one of its forms, with a name without its ending."""
+    return as_paper(_made(paper, form, reader), form, name)
+
+
+def _made(paper: Paper, form: str, reader: Reader) -> bytes:
+    # The typesetter and the writers of slides and workbooks are loaded where they are needed.
+    if form == "pdf":
+        from servanda.reports.pdf import paper_pdf  # noqa: PLC0415 - as said above
+
+        return paper_pdf(paper, reader)
+    if form == "pptx":
+        from servanda.reports.slides import paper_slides  # noqa: PLC0415 - as said above
+
+        return paper_slides(paper, reader)
+    from servanda.reports.workbook.paper_book import paper_workbook  # noqa: PLC0415 - as above
+
+    return paper_workbook(paper)
 
 
 def _cell(value: object) -> Cell:

@@ -22,7 +22,7 @@ from servanda.reports.paper import PaperCell, PaperTable, cell_words
 from servanda.reports.reader import Reader
 from servanda.reports.renewal import renewal_paper
 from servanda.web.languages.speaking import say
-from servanda.web.pages.exporting import PAPERS, as_paper
+from servanda.web.pages.exporting import PAPERS, paper_file
 from servanda.web.pages.listing import Column, listed, wanted_file
 from servanda.web.pages.overview import WaitShown, wait_shown
 from servanda.web.pages.seeing import page, reader_of, show_agreement
@@ -97,14 +97,8 @@ def renewal(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
     paper = renewal_paper(renewal_of(seen), reader, as_handed_over=True)
     form = wanted_file(request, tuple(PAPERS))
     if form:
-        # The typesetter and the writer of workbooks are loaded where they are needed.
-        from servanda.reports.pdf import paper_pdf  # noqa: PLC0415 - as said above
-        from servanda.reports.workbook.paper_book import paper_workbook  # noqa: PLC0415 - as above
-
-        content = paper_pdf(paper, reader) if form == "pdf" else paper_workbook(paper)
-        return as_paper(
-            content, form, say("renewal of {identifier}", identifier=seen.seat.agreement.identifier)
-        )
+        name = say("renewal of {identifier}", identifier=seen.seat.agreement.identifier)
+        return paper_file(paper, form, reader, name)
 
     def cells(row: tuple[PaperCell, ...]) -> list[tuple[str, bool]]:
         return [(cell_words(each, reader), isinstance(each, Quantity)) for each in row]

@@ -72,8 +72,8 @@ def place_of(seen: Seen, found: said.Entry) -> str:
             named = {"agreement": key, "period": issued.period}
             return f"{reverse('statement', kwargs=named)}#{anchor}"
         case said.ReviewPlanned() | said.ReviewHeld():
-            page = reverse("partnership", kwargs={"agreement": key})
-            return f"{page}?all=yes#review-{act.review}-{act.period}"
+            named = {"agreement": key, "review": act.review, "period": act.period}
+            return f"{reverse('review', kwargs=named)}#review-{act.review}-{act.period}"
         case said.IncidentReviewOpened():
             named = {"agreement": key, "number": str(found.number)}
             return reverse("incident", kwargs=named)

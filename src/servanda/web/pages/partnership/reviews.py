@@ -38,7 +38,7 @@ from servanda.web.pages.partnership.parts import (
 )
 from servanda.web.pages.seeing import page, reader_of
 
-__all__ = ["invitation", "partnership"]
+__all__ = ["invitation", "partnership", "review_shown"]
 
 _AHEAD_DAYS = 190
 _MOST = 12
@@ -65,6 +65,7 @@ class ReviewShown:
         state: How it stands.
         tone: Likewise.
         said: When it is due, planned or was held.
+        address: Its own page.
         why: Why it does not count as held, and who else was to be there.
         times: When it takes place by each side's clock, where that is still to come.
         rests: Why a side may rest on that day.
@@ -84,6 +85,7 @@ class ReviewShown:
     state: str
     tone: Tone
     said: str
+    address: str
     why: str
     times: tuple[str, ...] = ()
     rests: tuple[str, ...] = ()
@@ -142,8 +144,8 @@ def partnership(request: HttpRequest, caller: Caller, agreement: str) -> HttpRes
         for each in sorted(actions, key=lambda each: -each.entry.number)
         if each.done_at is not None
     ]
-    coming = [_review(each, found, seen, reader) for each in ahead]
-    past = [_review(each, found, seen, reader) for each in over]
+    coming = [review_shown(each, found, seen, reader) for each in ahead]
+    past = [review_shown(each, found, seen, reader) for each in over]
     rows: list[ReviewShown | ActionShown] = [*coming, *todo, *past, *done]
     shown = listed(request, rows, _COLUMNS, title="Reviews and actions", at=caller.at)
     if shown.file is not None:
@@ -203,7 +205,8 @@ def _apart(seen: Seen, found: Partnership) -> tuple[list[Due], list[Due]]:
     return ahead, over[::-1]
 
 
-def _review(due: Due, found: Partnership, seen: Seen, reader: Reader) -> ReviewShown:
+def review_shown(due: Due, found: Partnership, seen: Seen, reader: Reader) -> ReviewShown:
+    """Show a review as far as it has come."""
     review = found.reviews.get((due.rule.name, due.stretch.label))
     shown = _stands(due, review, seen, reader)
     if review is None:
@@ -258,6 +261,10 @@ def _stands(due: Due, review: Review | None, seen: Seen, reader: Reader) -> Revi
         state=state,
         tone=tone,
         said=said,
+        address=reverse(
+            "review",
+            kwargs={"agreement": seen.seat.agreement.key, "review": rule.name, "period": label},
+        ),
         why=one_line(why),
         acts=acts,
     )
