@@ -121,7 +121,7 @@ def _of_templates() -> Iterator[Word]:
 
 
 def _of_source() -> Iterator[Word]:
-    for file in sorted(_SOURCE.rglob("*.py")):
+    for file in sorted((_SOURCE / "web").rglob("*.py")):
         place = file.relative_to(_SOURCE).as_posix()
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call):

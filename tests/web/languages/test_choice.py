@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -84,11 +86,11 @@ def test_what_is_refused_stands_at_its_field_in_dutch(parties: Parties) -> None:
     client = _browser(parties.client)
     wrong = client.post(
         f"/agreements/{parties.key}/say/notice-given",
-        {"ends": "31.03.2026"},
+        {"ends": "soon"},
         headers={"Accept-Language": "nl"},
     )
     assert wrong.status_code == 422
-    assert "schrijf een dag zoals 2026-03-31" in wrong.text
+    assert "schrijf een dag zoals 31 mrt 2026 of 2026-03-31" in wrong.text
 
 
 def test_a_choice_goes_before_what_the_browser_asks(parties: Parties) -> None:
@@ -102,3 +104,34 @@ def test_programs_are_answered_in_english(parties: Parties) -> None:
     client = _browser(parties.client)
     told = client.get("/api/v1/agreements/nothing", headers={"Accept-Language": "nl"})
     assert told.json()["title"] == "not there"
+
+
+def test_the_same_is_entered_whatever_the_reader_types_and_sees(parties: Parties) -> None:
+    """What is kept has one spelling: a journal does not depend on who looks at it."""
+    typed = {
+        "en-US": {"worth": "1,250.50", "on": "1/5/2026"},
+        "nl-NL": {"worth": "1.250,50", "on": "5 jan 2026"},
+        "de-DE": {"worth": "1.250,50 EUR", "on": "05.01.2026"},
+        "": {"worth": "1250.50", "on": "2026-01-05"},
+    }
+    client, acts = _browser(parties.client), []
+    for locale, said in typed.items():
+        choose_reading(_caller(parties.client), language="", locale=locale, zone="")
+        sent = {"favour": "weekend_support", "what": "A weekend.", **said}
+        answer = client.post(f"/agreements/{parties.key}/say/goodwill-given", sent)
+        assert answer.status_code == 302, answer.text
+        entry = parties.agreement.entries.order_by("-number")[0]
+        acts.append(json.loads(entry.line)["act"])
+    assert acts[0]["worth"] == "1250.5 EUR"
+    assert acts[1:] == acts[:-1]
+
+
+def test_an_amount_of_two_meanings_gets_a_word_at_its_field(parties: Parties) -> None:
+    choose_reading(_caller(parties.client), language="nl", locale="nl-NL", zone="")
+    wrong = _browser(parties.client).post(
+        f"/agreements/{parties.key}/say/goodwill-given",
+        {"favour": "weekend_support", "what": "A.", "worth": "1.250", "on": "2026-01-05"},
+    )
+    assert wrong.status_code == 422
+    assert "1250 of 1.25" in wrong.text
+    assert 'value="1.250"' in wrong.text

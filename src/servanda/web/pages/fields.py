@@ -12,6 +12,8 @@ from fractions import Fraction
 from typing import Any
 
 from servanda.kernel.decimals import amount_text
+from servanda.reports.reader import Reader
+from servanda.reports.typed import Ambiguous, Unread, amount_typed, day_typed
 from servanda.web.languages.speaking import said_later, say
 from servanda.web.pages.lines_typed import moment_named, moments_named, people_named
 
@@ -19,8 +21,9 @@ __all__ = ["Choice", "Field", "FieldView", "FormView", "Sort", "Typed", "filled"
 
 _LONGEST = {"words": 4000, "lines": 8000, "moments": 20_000, "code": 400_000}
 _LINE = 500
-_MONEY = re.compile(r"(?P<amount>-?\d{1,15}(\.\d{1,9})?)( ?(?P<currency>[A-Z]{3}))?")
-_SHARE = re.compile(r"\d{1,3}(\.\d{1,9})?")
+_MONEY = re.compile(r"(?P<amount>-?\d[^A-Za-z]*?)\s?(?P<currency>[A-Z]{3})?")
+_SHARE_MOST = 1000
+_EXAMPLE, _EXAMPLE_DAY = Fraction("1250.5"), date(2026, 3, 31)
 
 
 class Sort(Enum):
@@ -160,7 +163,12 @@ class FormView:
 
 
 def typed(
-    fields: Sequence[Field], sent: Mapping[str, Sequence[str]], *, zone: str, currency: str
+    fields: Sequence[Field],
+    sent: Mapping[str, Sequence[str]],
+    *,
+    zone: str,
+    currency: str,
+    reader: Reader,
 ) -> Typed:
     """Read what was typed.
 
@@ -169,6 +177,7 @@ def typed(
         sent: What was sent, by name.
         zone: Zone of moments that are typed.
         currency: Currency of money that is typed without one.
+        reader: As whom figures and days are shown to whoever types.
     """
     said: dict[str, Any] = {}
     wrong: dict[str, str] = {}
@@ -182,7 +191,7 @@ def typed(
             wrong[field.name] = say("this holds a sign that cannot be kept")
             continue
         try:
-            said[field.name] = _read(field.sort, values, zone, currency)
+            said[field.name] = _read(field.sort, values, zone, currency, reader)
         except ValueError as problem:
             wrong[field.name] = str(problem)
     return Typed(said=said, wrong=wrong)
@@ -243,7 +252,7 @@ _ASKED = {
 }
 
 
-def _read(sort: Sort, values: Sequence[str], zone: str, currency: str) -> Any:  # noqa: ANN401 - JSON
+def _read(sort: Sort, values: Sequence[str], zone: str, currency: str, reader: Reader) -> Any:  # noqa: ANN401 - JSON
     text = values[0]
     longest = _LONGEST.get(sort.value, _LINE)
     if len(text) > longest:
@@ -258,7 +267,9 @@ def _read(sort: Sort, values: Sequence[str], zone: str, currency: str) -> Any:  
         case Sort.DOCUMENT:
             return [_document(each) for each in values]
         case Sort.MONEY:
-            return _money(text, currency)
+            return _money(text, currency, reader)
+        case Sort.SHARE | Sort.DAY:
+            return _share(text, reader) if sort is Sort.SHARE else _day(text, reader)
         case Sort.MOMENT:
             return moment_named(text, zone)
         case Sort.MOMENTS:
@@ -275,31 +286,50 @@ def _document(text: str) -> dict[str, str]:
         raise ValueError(say("choose the document again")) from None
 
 
-def _money(text: str, currency: str) -> str:
+def _money(text: str, currency: str, reader: Reader) -> str:
     found = _MONEY.fullmatch(text)
-    if found is None:
+    try:
+        amount = amount_typed(found["amount"] if found else text, reader)
+    except Ambiguous as two:
+        raise ValueError(_either(two)) from None
+    except Unread:
         raise ValueError(
             say(
-                "write money like 1250.50 {currency}, without signs between thousands",
+                "write money like {example} {currency}",
+                example=reader.number(_EXAMPLE, least_digits=2),
                 currency=currency,
             )
-        )
-    amount = amount_text(Fraction(found["amount"]))
-    return f"{amount} {found['currency'] or currency}"
+        ) from None
+    return f"{amount_text(amount)} {(found and found['currency']) or currency}"
 
 
-def _share(text: str) -> str:
-    bare = text.removesuffix("%").strip()
-    if not _SHARE.fullmatch(bare):
-        raise ValueError(say("write a percentage like 50% or 12.5%"))
-    return str(Fraction(bare) / 100)
-
-
-def _day(text: str) -> str:
+def _share(text: str, reader: Reader) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise ValueError(say("write a day like 2026-03-31")) from None
+        share = amount_typed(text.removesuffix("%").strip(), reader)
+    except Ambiguous as two:
+        raise ValueError(_either(two)) from None
+    except Unread:
+        share = Fraction(-1)
+    if not 0 <= share < _SHARE_MOST:
+        example = reader.share(Fraction(125, 1000))
+        raise ValueError(say("write a percentage like 50% or {example}", example=example))
+    return str(share / 100)
+
+
+def _day(text: str, reader: Reader) -> str:
+    try:
+        return day_typed(text, reader).isoformat()
+    except Ambiguous as two:
+        raise ValueError(_either(two)) from None
+    except Unread:
+        raise ValueError(
+            say("write a day like {example} or 2026-03-31", example=reader.day(_EXAMPLE_DAY))
+        ) from None
+
+
+def _either(two: Ambiguous) -> str:
+    one, other = two.readings
+    return say("this could be {one} or {other}; write the one that you mean", one=one, other=other)
 
 
 def _whole(text: str) -> int:
@@ -317,8 +347,6 @@ def _yes(_: str) -> bool:
 
 
 _READS: Mapping[Sort, Callable[[str], Any]] = {
-    Sort.SHARE: _share,
-    Sort.DAY: _day,
     Sort.WHOLE: _whole,
     Sort.LINES: _lines,
     Sort.YES: _yes,

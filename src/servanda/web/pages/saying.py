@@ -30,7 +30,7 @@ from servanda.web.pages.acts.form import ActForm, Sent
 from servanda.web.pages.bringing import bring_document
 from servanda.web.pages.fields import FormView, Sort, Typed, filled, typed
 from servanda.web.pages.naming import key_called
-from servanda.web.pages.seeing import page, show_agreement
+from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["SAYING", "act_address", "form_address"]
 
@@ -68,7 +68,11 @@ def _said(request: HttpRequest, caller: Caller, seen: Seen, form: ActForm) -> Ht
     sent = dict(request.POST.lists())
     refused = _bring(request, caller, seen, form, sent)
     found = typed(
-        form.fields, sent, zone=seen.zone, currency=seen.history.latest.settlement.currency
+        form.fields,
+        sent,
+        zone=seen.zone,
+        currency=seen.history.latest.settlement.currency,
+        reader=reader_of(request, seen.zone),
     )
     refused |= _not_offered(form, seen, sent, found)
     if refused or found.wrong:

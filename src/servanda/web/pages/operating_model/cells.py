@@ -25,7 +25,7 @@ from servanda.web.languages.speaking import say
 from servanda.web.pages.fields import Choice, Field, FormView, Sort, filled, typed
 from servanda.web.pages.operating_model.forms import mistakes_apart
 from servanda.web.pages.operating_model.seeing import show_model
-from servanda.web.pages.seeing import page
+from servanda.web.pages.seeing import page, reader_of
 
 __all__ = ["cell"]
 
@@ -96,7 +96,7 @@ def cell(request: HttpRequest, caller: Caller, model: str, service: str) -> Http
         return _asked(request, seen, standing, found, _as_it_is(found), {}, ())
     found = _cell(standing, request.POST)
     sent = dict(request.POST.lists())
-    read = typed(_FIELDS, sent, zone="UTC", currency="EUR")
+    read = typed(_FIELDS, sent, zone="UTC", currency="EUR", reader=reader_of(request))
     wrong = dict(read.wrong) | _unknown(seen, read.said)
     if not wrong and _lacks_reason(found, read.said):
         wrong["because"] = _REASON_NEEDED

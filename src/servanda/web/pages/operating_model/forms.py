@@ -26,7 +26,7 @@ from servanda.reports.acts import act_sentence
 from servanda.web.languages.speaking import say
 from servanda.web.pages.fields import Choice, Field, FormView, Sort, filled, typed
 from servanda.web.pages.operating_model.seeing import show_model
-from servanda.web.pages.seeing import page
+from servanda.web.pages.seeing import page, reader_of
 
 __all__ = ["MODEL_FORMS", "ModelForm", "form_view", "mistakes_apart"]
 
@@ -356,7 +356,7 @@ def _view(route: str, form: ModelForm) -> Callable[..., HttpResponse]:
         if request.method != "POST":
             return _asked(request, seen, route, form, dict(request.GET.lists()), {}, ())
         sent = dict(request.POST.lists())
-        found = typed(form.fields, sent, zone="UTC", currency="EUR")
+        found = typed(form.fields, sent, zone="UTC", currency="EUR", reader=reader_of(request))
         if found.wrong:
             return _asked(request, seen, route, form, sent, found.wrong, ())
         try:

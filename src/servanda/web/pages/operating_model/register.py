@@ -144,7 +144,7 @@ def enter(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     wrong: Mapping[str, str] = {}
     rest: list[str] = []
     if request.method == "POST":
-        read = typed(_FIELDS, sent, zone="UTC", currency="EUR")
+        read = typed(_FIELDS, sent, zone="UTC", currency="EUR", reader=reader_of(request))
         wrong = read.wrong
         if not wrong:
             try:
