@@ -17,6 +17,7 @@ from servanda.desk.rights import RULES, Concern
 from servanda.desk.systems import NameTaken
 from servanda.desk.tokens import Days, NoScope
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.web.pages.hints import on_pages
 from servanda.web.pages.seeing import page
 
 __all__ = ["NOTHING_REFUSED", "Refused", "doing", "refused_at"]
@@ -98,7 +99,7 @@ def doing(does: str, back: str, shows: Shows) -> Callable[[Does], Shows]:
             except MisusedCommand as refusal:
                 refused = Refused(
                     form=act.__name__,
-                    why=str(refusal),
+                    why=on_pages(str(refusal)),
                     sent=typed,
                     fields=refused_at(refusal, typed),
                     named=named,

@@ -25,6 +25,7 @@ from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.acts.texts import OWN_DRAFT
 from servanda.web.pages.compared import comparison_values
 from servanda.web.pages.doing import Refused, doing
+from servanda.web.pages.hints import on_pages
 from servanda.web.pages.saying import form_address
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
@@ -285,7 +286,7 @@ def _found(each: Diagnostic) -> FoundWrong:
         line=each.span.line,
         column=each.span.column,
         message=one_line(each.message),
-        hint=one_line(each.hint),
+        hint=one_line(on_pages(each.hint)),
     )
 
 

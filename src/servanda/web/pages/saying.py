@@ -29,6 +29,7 @@ from servanda.web.pages.acts.every import ACT_FORMS, FORMS
 from servanda.web.pages.acts.form import ActForm, Sent
 from servanda.web.pages.bringing import bring_document
 from servanda.web.pages.fields import FormView, Sort, Typed, filled, typed
+from servanda.web.pages.hints import on_pages
 from servanda.web.pages.naming import key_called
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
@@ -239,7 +240,7 @@ class NotASignature(MisusedCommand):
 def _apart(form: ActForm, refusal: Exception) -> tuple[dict[str, str], list[str]]:
     """Return what is wrong by field, and what is about no field of the form."""
     if not isinstance(refusal, Mistaken):
-        return {}, [str(refusal)]
+        return {}, [on_pages(str(refusal))]
     wrong: dict[str, str] = {}
     rest: list[str] = []
     for found in refusal.diagnostics:
@@ -252,7 +253,7 @@ def _apart(form: ActForm, refusal: Exception) -> tuple[dict[str, str], list[str]
 
 
 def _words(found: Diagnostic) -> str:
-    return f"{found.message}; {found.hint}" if found.hint else found.message
+    return on_pages(f"{found.message}; {found.hint}" if found.hint else found.message)
 
 
 def _about(seen: Seen, form: ActForm, sent: Sent) -> Iterator[str]:

@@ -17,6 +17,7 @@ from servanda.reports.reader import Reader, UnknownLocale
 from servanda.web.clock import now
 from servanda.web.languages.choice import accepted
 from servanda.web.languages.speaking import say
+from servanda.web.pages.hints import on_pages
 from servanda.web.problems import REFUSALS, TITLES, note, told
 from servanda.web.routes import lets
 
@@ -131,5 +132,6 @@ def reader_of(request: HttpRequest, zone: str = "") -> Reader:
 def _refused(request: HttpRequest, refusal: Exception) -> HttpResponse:
     note(request, refusal)
     status, why = told(refusal)
+    why = on_pages(why)
     values = {"title": TITLES[status].capitalize(), "why": why}
     return show(request, "refused.html", values, status=status)

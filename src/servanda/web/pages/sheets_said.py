@@ -31,6 +31,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
 from servanda.web.pages.bringing import bring_document
+from servanda.web.pages.hints import on_pages
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["SHEET_PAGES"]
@@ -184,4 +185,5 @@ def _told(said: Said | None, reader: Reader) -> tuple[str, str, str]:
 
 
 def _words(found: Diagnostic) -> str:
-    return one_line(f"{found.message}; {found.hint}" if found.hint else found.message)
+    words = f"{found.message}; {found.hint}" if found.hint else found.message
+    return one_line(on_pages(words))
