@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from servanda.desk.background import Sort
 from servanda.desk.callers import Caller, take_seat
@@ -20,8 +20,12 @@ __all__ = [
     "given_up",
     "job_seen",
     "jobs",
+    "own_work",
     "try_again",
 ]
+
+
+_BY_ITSELF = (Sort.OUTLOOK.value, Sort.COMPARISON.value, Sort.RECORDS.value)
 
 
 class NothingToTryAgain(MisusedCommand):
@@ -65,6 +69,17 @@ def jobs(caller: Caller, agreement: str) -> QuerySet[Job]:
     return Job.objects.filter(
         agreement=seat.agreement, asked_by__organisation=caller.person.organisation
     ).order_by("-made_at", "-pk")
+
+
+def own_work(caller: Caller, agreement: str) -> QuerySet[Job]:
+    """Return what one's own organisation has asked for on an agreement and what follows from
+    evidence and decisions by itself, newest first; raises as the table of rights says.
+    """
+    seat = take_seat(caller, agreement, "agreement looked at")
+    own = Q(asked_by__organisation=caller.person.organisation)
+    by_itself = Q(asked_by__isnull=True, does__in=_BY_ITSELF)
+    found = Job.objects.filter(own | by_itself, agreement=seat.agreement)
+    return found.select_related("asked_by").order_by("-made_at", "-pk")
 
 
 def job_seen(caller: Caller, agreement: str, key: str) -> Job:

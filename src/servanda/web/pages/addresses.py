@@ -18,6 +18,7 @@ from servanda.web.pages.account import (
     sign_out_elsewhere,
 )
 from servanda.web.pages.ahead import open_period
+from servanda.web.pages.background import BACKGROUND, background
 from servanda.web.pages.compared import compared
 from servanda.web.pages.decisions import decisions
 from servanda.web.pages.documents import document
@@ -127,6 +128,8 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/", overview, name="agreement"),
     path(f"{_OF}/entries/<str:digest>", entry, name="entry"),
     path(f"{_OF}/open-period/", open_period, name="open_period"),
+    path(f"{_OF}/background/", background, name="background"),
+    *_doings(f"{_OF}/background", BACKGROUND),
     path(f"{_OF}/statements/", statements, name="statements"),
     path(f"{_OF}/statements/<str:period>/", statement, name="statement"),
     path(f"{_OF}/statements/<str:period>/figure", figure, name="figure"),

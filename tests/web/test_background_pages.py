@@ -1,0 +1,50 @@
+"""Work in the background on its page: asked for, how far it is, how it ended."""
+
+from __future__ import annotations
+
+from django.test import Client
+
+from servanda.desk.saying import submit_evidence
+from servanda.record.models import Job, JobState
+from tests.desk.book import Parties
+
+
+def _page(parties: Parties, party: str, sent: dict[str, str] | None = None) -> tuple[int, str]:
+    client = Client()
+    client.force_login(getattr(parties, party))
+    address = f"/agreements/{parties.key}/background/"
+    answer = (
+        client.get(address)
+        if sent is None
+        else client.post(f"{address}statements", sent, follow=True)
+    )
+    return answer.status_code, answer.content.decode()
+
+
+def test_statements_are_asked_for_and_how_it_ended_is_said(parties: Parties) -> None:
+    submit_evidence(parties.caller("provider", "2026-02-02"), parties.key)
+    Job.objects.all().delete()
+    status, page = _page(parties, "provider")
+    assert (status, "Nothing was done in the background so far" in page) == (200, True)
+    status, page = _page(parties, "provider", {"through": "2026-01"})
+    assert "Statements are handed over: 2026-01" in page
+    assert "Look again" in page
+    job = Job.objects.get()
+    job.state, job.doing, job.steps_done, job.steps_total = JobState.RUNNING, "measuring", 2, 5
+    job.save()
+    assert '<progress max="5" value="2"' in _page(parties, "provider")[1]
+    job.state, job.refusal, job.ended_at = (
+        JobState.REFUSED,
+        "it is not over; 'servanda record' shows it",
+        job.made_at,
+    )
+    job.save()
+    page = _page(parties, "provider")[1]
+    assert "the journal shows it" in page.replace("&#x27;", "'")
+    assert "Look again" not in page
+    assert "Statements are handed over" not in _page(parties, "client")[1]
+    job.state, job.refusal = JobState.DEAD, "KeyError: 'inside'"
+    job.save()
+    page = _page(parties, "provider")[1]
+    assert "failed again and again" in page
+    assert "KeyError" not in page
