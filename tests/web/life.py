@@ -98,6 +98,7 @@ limits:
   - penalties at most 10% of fee each month
 services:
   desk: {{title: Service desk, card: {{public: yes}}}}
+principles: {{open: Bad news travels first.}}
 reviews:
   monthly:
     level: operational
@@ -387,6 +388,15 @@ class Life:
         self.say(client, "goodwill-acknowledged", goodwill=favour)
         self.say(client, "habit-settled", favour="weekend", way="ends", words="It was once.")
         self.serve_users(soon)
+        self.behave(ago)
+
+    def behave(self, ago: str) -> None:
+        """Give an example of a principle, and report what changed around the agreement."""
+        client, provider = self.client, self.provider
+        self.say(client, "example-given", principle="open", kept=True, on=ago, what="Told early.")
+        changed = {"what": "Branches close.", "since": ago, "affects": "The desk."}
+        circumstance = self.say(client, "circumstance-reported", **changed)
+        self.say(provider, "circumstance-answered", circumstance=circumstance, words="Let us see.")
 
     def serve_users(self, soon: str) -> None:
         """Ease what hurts users until they say it is gone, announce maintenance, show a card."""

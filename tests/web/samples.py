@@ -114,6 +114,18 @@ BODIES: dict[str, dict[str, Any]] = {
         "on": "2026-01-20",
     },
     "goodwill_acknowledged": {"goodwill": ENTRY},
+    "example_given": {
+        "principle": "no_surprises",
+        "kept": True,
+        "on": "2026-01-20",
+        "what": "The move was told a month ahead.",
+    },
+    "circumstance_reported": {
+        "what": "The branches close.",
+        "since": "2026-01-01",
+        "affects": "Everybody who works there.",
+    },
+    "circumstance_answered": {"circumstance": ENTRY, "words": "It shall call a review."},
     "habit_settled": {"favour": "weekend", "way": "ends", "words": "It was once."},
     "pain_point_named": {
         "group": "branch staff",

@@ -243,7 +243,7 @@ def test_every_entry_leads_to_its_page_and_who_only_looks_says_nothing(parties: 
     with CaptureQueriesContext(connection) as few:
         _page(client, parties, "partnership/")
     Appointment.objects.filter(person=parties.client).update(role=Role.VIEWER.value)
-    for part in ("", "outcomes/", "incidents/", "quotations/", "goodwill/"):
+    for part in ("", "outcomes/", "incidents/", "quotations/", "goodwill/", "principles/"):
         page = _page(client, parties, f"partnership/{part}")
         assert page.count("<h1") == page.count('aria-current="page"') == 1
         assert "/say/" not in page
@@ -426,3 +426,32 @@ def test_programs_read_how_both_work_together_and_are_refused_in_words(parties: 
     assert [each["what"] for each in found["work"]] == ["A desk."]
     assert {each["review"] for each in found["reviews"]} == {"monthly", "steering"}
     assert all(each["planned_from"] is None for each in found["reviews"])
+
+
+def test_a_circumstance_calls_a_review_from_its_page(book: BookFolder) -> None:
+    del book
+    parties = two_parties(_running(TEXT) + "principles:\n  open: Bad news travels first.\n")
+    client, provider = _browser(parties, "client"), _browser(parties, "provider")
+    day = f"{_NOW:%Y-%m-%d}"
+    given = {"principle": "open", "kept": "no", "on": day, "what": "The move came by surprise."}
+    _says(client, parties, "example-given", 422, **{**given, "on": "2999-01-01"})
+    _says(client, parties, "example-given", **given)
+    reported = {"what": "Branches close.", "since": day, "affects": "The desk."}
+    _, circumstance = _says(client, parties, "circumstance-reported", **reported)
+    _says(provider, parties, "circumstance-answered", circumstance=circumstance, words="Let us.")
+    page = _page(provider, parties, "partnership/principles/")
+    assert "0 kept, 1 departed from" in page
+    assert "Let us." in page
+    assert "review=steering+called-2" in page
+    begins = _NOW + timedelta(days=2)
+    planned = {
+        "review": "steering called-2",
+        "starts": begins.strftime("%Y-%m-%dT10:00"),
+        "ends": begins.strftime("%Y-%m-%dT12:00"),
+    }
+    _says(provider, parties, "review-planned", **planned)
+    page = _page(client, parties, "partnership/principles/")
+    assert "Half-yearly business review, planned" in page
+    address = next(re.finditer(r'href="/agreements/[^"]*/(partnership/[^"]*called-2/)"', page))[1]
+    assert "of called-2" in _page(client, parties, address)
+    assert "called-2" in _page(client, parties, "partnership/")

@@ -57,6 +57,8 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
             "work_accepted",
             "goodwill_given",
             "goodwill_acknowledged",
+            "circumstance_reported",
+            "circumstance_answered",
             "pain_point_named",
             "pain_point_answered",
             "pain_point_confirmed",

@@ -53,6 +53,8 @@ COMMANDS = {
     "pain-point": "Name what hurts users, say what is done about it, close it when it is gone.",
     "maintenance": "Announce planned maintenance of a service to its users.",
     "service-card": "Say what the users of a service can rely on, as a card to be handed round.",
+    "principle": "Give an example of a principle that was kept, or departed from.",
+    "circumstance": "Report a circumstance that changed, or answer a report.",
     "favour-amendment": "Draft an amendment that makes ordered work of a favour given by habit.",
     "model": "Say who is accountable for which process of which service, and what is at risk.",
     "key": "Make a key with which a party signs.",

@@ -17,9 +17,9 @@ from servanda.decisions.waiting import waiting
 from servanda.facts.proposal import ProposalState
 from servanda.facts.standing import SpendingState, Standing
 from servanda.kernel.time import Instant, Period
+from servanda.partnership.calling import all_reviews
 from servanda.partnership.clocks import times_in_zones
 from servanda.partnership.state import partnership_of
-from servanda.partnership.stretches import due_reviews
 
 __all__ = ["AgendaItem", "AgendaSort", "agenda"]
 
@@ -258,7 +258,7 @@ def _bought(standing: Standing) -> Iterator[AgendaItem]:
 def _reviews(book: Rulebook, standing: Standing, until: date) -> Iterator[AgendaItem]:
     """Yield when reviews take place, and by when those are due that are not planned."""
     found = partnership_of(standing.entries.values())
-    for due in due_reviews(book.history, until):
+    for due in all_reviews(book.history, found, until):
         review = found.reviews.get((due.rule.name, due.stretch.label))
         if review is not None and review.held is not None:
             continue

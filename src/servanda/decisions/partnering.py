@@ -14,7 +14,10 @@ from servanda.facts.decision import (
     CaseStudyAgreed,
     CaseStudyRead,
     CaseStudyWritten,
+    CircumstanceAnswered,
+    CircumstanceReported,
     Entry,
+    ExampleGiven,
     GoodwillAcknowledged,
     GoodwillGiven,
     HabitSettled,
@@ -38,6 +41,7 @@ from servanda.facts.decision import (
 )
 from servanda.facts.standing import Standing
 from servanda.kernel.time import Instant
+from servanda.partnership.calling import called_by
 from servanda.partnership.state import Partnership, partnership_of
 
 __all__ = ["ABOUT_PARTNERSHIP", "LOOKS", "noted", "undone"]
@@ -72,6 +76,9 @@ ABOUT_PARTNERSHIP = (
     CaseStudyRead,
     CardMadePublic,
     CardTakenBack,
+    ExampleGiven,
+    CircumstanceReported,
+    CircumstanceAnswered,
 )
 """What they amount to is made of the entries that count, whenever it is looked at."""
 
@@ -170,6 +177,14 @@ def _maintenance(book: Rulebook, standing: Standing, entry: Entry) -> Stands:
     return None
 
 
+def _circumstance(found: Partnership, entry: Entry, _: CircumstanceReported) -> Stands:
+    number = entry.number
+    if any(called_by(label) == number for _, label in found.reviews):
+        return "a review was called by it", "take back the plan of that review first"
+    answered = found.circumstances[entry.sha256].answered_at is not None
+    return ("it was answered", "what was said stays") if answered else None
+
+
 LOOKS: Mapping[type, Callable[..., Stands]] = {
     ReviewPlanned: _looking(_planned),
     ReviewHeld: _looking(_held),
@@ -189,4 +204,7 @@ LOOKS: Mapping[type, Callable[..., Stands]] = {
     CaseStudyWritten: _looking(_study),
     CaseStudyRead: _looking(_free),
     CardMadePublic: _looking(_free),
+    ExampleGiven: _looking(_free),
+    CircumstanceReported: _looking(_circumstance),
+    CircumstanceAnswered: _looking(_free),
 }

@@ -47,6 +47,7 @@ def asked_together(book: Rulebook, standing: Standing) -> Iterator[Asked]:
     yield from _favours(found)
     yield from _pains(book, found)
     yield from _studies(found)
+    yield from _circumstances(found)
 
 
 def _incidents(found: Partnership) -> Iterator[Asked]:
@@ -139,5 +140,17 @@ def _studies(found: Partnership) -> Iterator[Asked]:
                 party=other_side(each.entry.party),
                 does="agree to",
                 what=f"case study {each.entry.number}: {each.written.title}",
+                since=each.entry.at,
+            )
+
+
+def _circumstances(found: Partnership) -> Iterator[Asked]:
+    for each in found.circumstances.values():
+        if each.answered_at is None:
+            yield Asked(
+                entry=each.entry,
+                party=other_side(each.entry.party),
+                does="answer",
+                what=f"circumstance {each.entry.number}: {each.reported.what}",
                 since=each.entry.at,
             )

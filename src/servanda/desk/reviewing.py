@@ -10,6 +10,7 @@ from servanda.desk.operating_model.seeing import see_model
 from servanda.desk.refusals import NotAllowed, NotInScope, NotThere
 from servanda.desk.seeing import Seen
 from servanda.operating_model.standing import ServiceStanding
+from servanda.partnership.state import partnership_of
 from servanda.pipeline.reporting import Stated
 from servanda.pipeline.review_pack import Ground, ReviewPack, pack_from
 from servanda.pipeline.reviewing import due_review
@@ -28,7 +29,8 @@ def pack_of_review(caller: Caller, seen: Seen, name: str, period: str) -> Review
         NothingSettled: No statement of its stretch was handed over.
         CannotRead: A statement is not in the record, or not what was handed over.
     """
-    due = due_review(seen.history, name, period)
+    found = partnership_of(seen.standing.entries.values())
+    due = due_review(seen.history, name, period, partnership=found)
     statements = tuple(seen.statement(each.period, each.editions[-1]) for each in seen.periods)
     ground = Ground(
         workspace=seen.workspace,

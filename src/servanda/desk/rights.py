@@ -216,6 +216,10 @@ _TABLE = (
     _agreement("maintenance announced", _MANAGERS, Scope.DECISIONS),
     _agreement("service card made public", _DECIDERS, Scope.DECISIONS),
     _agreement("service card taken back", _DECIDERS, Scope.DECISIONS),
+    # Working together: principles and circumstances.
+    _agreement("example given", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
+    _agreement("circumstance reported", _MANAGERS, Scope.DECISIONS),
+    _agreement("circumstance answered", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
     # What one's own party said.
     _agreement("entry reversed", _DECIDERS, Scope.DECISIONS),
     # People in evidence.

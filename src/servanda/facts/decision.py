@@ -24,6 +24,7 @@ from servanda.facts.agreeing import (
     VersionSigned,
 )
 from servanda.facts.attached import AttachedDocument
+from servanda.facts.behaving import CircumstanceAnswered, CircumstanceReported, ExampleGiven
 from servanda.facts.cards import CardMadePublic, CardTakenBack, MaintenanceAnnounced
 from servanda.facts.claiming import (
     Answer,
@@ -104,6 +105,8 @@ __all__ = [
     "CaseStudyAgreed",
     "CaseStudyRead",
     "CaseStudyWritten",
+    "CircumstanceAnswered",
+    "CircumstanceReported",
     "CommentAnswered",
     "CommentMade",
     "ControlShown",
@@ -116,6 +119,7 @@ __all__ = [
     "EvidenceAccepted",
     "EvidenceQueried",
     "EvidenceSubmitted",
+    "ExampleGiven",
     "FigureAttested",
     "FigureCountersigned",
     "GateAgreed",
@@ -227,6 +231,9 @@ Act = (
     | CaseStudyRead
     | CardMadePublic
     | CardTakenBack
+    | ExampleGiven
+    | CircumstanceReported
+    | CircumstanceAnswered
     | RiskAccepted
     | GateAgreed
     | SteppedIn

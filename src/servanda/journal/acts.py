@@ -13,6 +13,8 @@ from servanda.facts.decision import (
     CaseStudyAgreed,
     CaseStudyRead,
     CaseStudyWritten,
+    CircumstanceAnswered,
+    CircumstanceReported,
     CommentAnswered,
     CommentMade,
     ControlShown,
@@ -24,6 +26,7 @@ from servanda.facts.decision import (
     EvidenceAccepted,
     EvidenceQueried,
     EvidenceSubmitted,
+    ExampleGiven,
     FigureAttested,
     FigureCountersigned,
     GateAgreed,
@@ -122,6 +125,9 @@ ACTS = MappingProxyType(
         "case study read": CaseStudyRead,
         "service card made public": CardMadePublic,
         "service card taken back": CardTakenBack,
+        "example given": ExampleGiven,
+        "circumstance reported": CircumstanceReported,
+        "circumstance answered": CircumstanceAnswered,
         "entry reversed": EntryReversed,
     }
 )

@@ -10,8 +10,9 @@ from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.attendance import missing_roles, missing_words
+from servanda.partnership.calling import all_reviews, called_by
 from servanda.partnership.state import Partnership
-from servanda.partnership.stretches import Due, due_reviews, last_instant
+from servanda.partnership.stretches import Due, last_instant
 
 __all__ = ["Row", "rows_of"]
 
@@ -35,7 +36,7 @@ def rows_of(
 
 def _reviews(history: History, partnership: Partnership, until: Instant) -> Iterator[Row]:
     day = until.to_datetime().date()
-    for due in due_reviews(history, day):
+    for due in all_reviews(history, partnership, day):
         review = partnership.reviews.get((due.rule.name, due.stretch.label))
         held = review is not None and review.held is not None
         if due.until <= until or held:
@@ -51,6 +52,8 @@ def _review(due: Due, partnership: Partnership) -> Row:
         "stretch": label,
         "due": str(due.until),
     }
+    called = called_by(label)
+    row["called_by"] = f"entry {called}" if called is not None else ""
     review = partnership.reviews.get((name, label))
     if review is None:
         return row
@@ -190,6 +193,30 @@ def _maintenance(_: History, partnership: Partnership, __: Instant) -> Iterator[
         }
 
 
+def _principles(history: History, partnership: Partnership, _: Instant) -> Iterator[Row]:
+    for each in partnership.examples.values():
+        yield {
+            "example": _called(each.entry),
+            "principle": each.given.principle,
+            "given_by": each.entry.party,
+            "happened": str(last_instant(history, each.given.on)),
+            "kept": "yes" if each.given.kept else "no",
+            "entry": _called(each.entry),
+        }
+
+
+def _circumstances(history: History, partnership: Partnership, _: Instant) -> Iterator[Row]:
+    for each in partnership.circumstances.values():
+        yield {
+            "circumstance": _called(each.entry),
+            "reported_by": each.entry.party,
+            "since": str(last_instant(history, each.reported.since)),
+            "reported": str(each.entry.at),
+            "answered": _at(each.answered_at),
+            "entry": _called(each.entry),
+        }
+
+
 def _called(entry: Entry) -> str:
     return f"entry {entry.number}"
 
@@ -212,4 +239,6 @@ _ROWS: Mapping[str, Callable[[History, Partnership, Instant], Iterator[Row]]] = 
     "case_studies": _studies,
     "pain_points": _pain_points,
     "announced_maintenance": _maintenance,
+    "principle_examples": _principles,
+    "circumstances": _circumstances,
 }

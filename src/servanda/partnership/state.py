@@ -15,7 +15,10 @@ from servanda.facts.decision import (
     CaseStudyAgreed,
     CaseStudyRead,
     CaseStudyWritten,
+    CircumstanceAnswered,
+    CircumstanceReported,
     Entry,
+    ExampleGiven,
     GoodwillAcknowledged,
     GoodwillGiven,
     HabitSettled,
@@ -45,6 +48,8 @@ from servanda.partnership.studies import CaseStudy, take_study
 
 __all__ = [
     "Action",
+    "Circumstance",
+    "Example",
     "Goodwill",
     "IncidentReview",
     "Partnership",
@@ -147,6 +152,24 @@ class Goodwill:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """An example of a principle: the entry that gave it, and what it says."""
+
+    entry: Entry
+    given: ExampleGiven
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circumstance:
+    """A changed circumstance: the entry that reported it, what it says, and the answer."""
+
+    entry: Entry
+    reported: CircumstanceReported
+    answered_at: Instant | None = None
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Partnership:
     """Say how everything stands that the parties said about working together.
 
@@ -157,6 +180,8 @@ class Partnership:
         quotations: By the entry that asked for them.
         work: By the entry that asked for it, or for its quotation.
         goodwill: By the entry that said it was given.
+        examples: By the entry that gave them.
+        circumstances: By the entry that reported them.
         habits: What was said of favours that became a habit, with its entry, oldest first.
         pain_points: By the entry that named them.
         maintenance: By the entry that announced it.
@@ -170,6 +195,8 @@ class Partnership:
     quotations: dict[str, Quotation] = field(default_factory=dict)
     work: dict[str, Work] = field(default_factory=dict)
     goodwill: dict[str, Goodwill] = field(default_factory=dict)
+    examples: dict[str, Example] = field(default_factory=dict)
+    circumstances: dict[str, Circumstance] = field(default_factory=dict)
     habits: list[tuple[Entry, HabitSettled]] = field(default_factory=list)
     pain_points: dict[str, PainPoint] = field(default_factory=dict)
     maintenance: dict[str, Maintenance] = field(default_factory=dict)
@@ -226,6 +253,15 @@ def _take(found: Partnership, entry: Entry, act: Act) -> None:  # noqa: C901, PL
         case GoodwillAcknowledged() if act.goodwill in found.goodwill:
             favour = found.goodwill[act.goodwill]
             found.goodwill[act.goodwill] = replace(favour, acknowledged_at=entry.at)
+        case ExampleGiven():
+            found.examples[entry.sha256] = Example(entry=entry, given=act)
+        case CircumstanceReported():
+            found.circumstances[entry.sha256] = Circumstance(entry=entry, reported=act)
+        case CircumstanceAnswered() if act.circumstance in found.circumstances:
+            circumstance = found.circumstances[act.circumstance]
+            found.circumstances[act.circumstance] = replace(
+                circumstance, answered_at=entry.at, answer=act.words
+            )
         case HabitSettled():
             found.habits.append((entry, act))
         case (

@@ -109,7 +109,8 @@ def review_pack(
     if answer.value is None:
         return Answer(None, answer.diagnostics)
     measured = answer.value.measured
-    day = due_review(measured.history, name, period).stretch.last_day
+    said = partnership_of(measured.standing.entries.values())
+    day = due_review(measured.history, name, period, partnership=said).stretch.last_day
     support: tuple[ServiceStanding, ...] = ()
     folder = workspace.texts[0].parent
     if model is not None or (folder / FIRST_TEXT).is_file():
@@ -160,7 +161,8 @@ def pack_from(ground: Ground, name: str, period: str, at: Instant) -> ReviewPack
         NothingSettled: None of them is of its stretch.
     """
     history, standing = ground.history, ground.standing
-    due = due_review(history, name, period)
+    together = partnership_of(standing.entries.values())
+    due = due_review(history, name, period, partnership=together)
     first, last = due.stretch.first_day, due.stretch.last_day
     statements = tuple(
         each
@@ -169,7 +171,6 @@ def pack_from(ground: Ground, name: str, period: str, at: Instant) -> ReviewPack
     )
     if not statements:
         raise NothingSettled(name, period)
-    together = partnership_of(standing.entries.values())
     return ReviewPack(
         due=due,
         review=together.reviews.get((name, period)),

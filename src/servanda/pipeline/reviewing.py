@@ -10,8 +10,9 @@ from servanda.businesstime.diagnostics import CalendarMistake
 from servanda.businesstime.zone import load_zone
 from servanda.kernel.diagnostic import near_match
 from servanda.kernel.time import Instant
+from servanda.partnership.calling import all_reviews
 from servanda.partnership.state import Partnership, Review, partnership_of
-from servanda.partnership.stretches import Due, due_reviews
+from servanda.partnership.stretches import Due
 from servanda.pipeline.deciding import Desk
 from servanda.pipeline.refusals import MisusedCommand
 
@@ -44,15 +45,24 @@ def together(desk: Desk) -> Partnership:
     return partnership_of(desk.standing.entries.values())
 
 
-def due_review(history: History, name: str, period: str) -> Due:
-    """Return a review of a stretch of the calendar, by when it is due.
+def due_review(
+    history: History, name: str, period: str, *, partnership: Partnership | None = None
+) -> Due:
+    """Return a review of a stretch of the calendar, or one that a circumstance called.
+
+    Args:
+        history: The agreement.
+        name: The review's name.
+        period: Label of the stretch, or ``called-31``.
+        partnership: What was said, among it which reviews were called.
 
     Raises:
         NoSuchReview: The agreement asks for no such review.
     """
     year = int(period[:4]) if period[:4].isascii() and period[:4].isdecimal() else 0
     last = date(min(max(year, 1), _LAST_YEAR), 12, 31)
-    known = {f"{each.rule.name} {each.stretch.label}": each for each in due_reviews(history, last)}
+    reviews = all_reviews(history, partnership or Partnership(), last)
+    known = {f"{each.rule.name} {each.stretch.label}": each for each in reviews}
     found = known.get(f"{name} {period}")
     if found is None:
         raise NoSuchReview(name, period, list(known))

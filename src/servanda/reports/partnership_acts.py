@@ -26,6 +26,9 @@ PartnershipAct = (
     | said.GoodwillGiven
     | said.GoodwillAcknowledged
     | said.HabitSettled
+    | said.ExampleGiven
+    | said.CircumstanceReported
+    | said.CircumstanceAnswered
 )
 
 
@@ -56,6 +59,8 @@ def partnership_sentence(act: PartnershipAct, cited: Callable[[str], str]) -> st
         case said.IncidentReviewPublished():
             causes = ", ".join(act.causes)
             return f"hands over the review of {cited(act.review)}; causes: {causes}"
+        case said.ExampleGiven() | said.CircumstanceReported() | said.CircumstanceAnswered():
+            return _of_behaviour(act, cited)
         case said.HabitSettled():
             return f"says of the favour '{act.favour}' that it {_WAYS[act.way]}: {act.words}"
         case said.GoodwillGiven():
@@ -66,6 +71,23 @@ def partnership_sentence(act: PartnershipAct, cited: Callable[[str], str]) -> st
             return f"acknowledges the favour of {cited(act.goodwill)}{_because(act.words)}"
         case _:
             return _of_work(act, cited)
+
+
+def _of_behaviour(
+    act: said.ExampleGiven | said.CircumstanceReported | said.CircumstanceAnswered,
+    cited: Callable[[str], str],
+) -> str:
+    match act:
+        case said.ExampleGiven():
+            kept = "kept" if act.kept else "departed from"
+            return f"gives an example of '{act.principle}', {kept} {act.on}: {act.what}"
+        case said.CircumstanceReported():
+            return (
+                f"reports a circumstance changed since {act.since}: {act.what}"
+                f" It affects {act.affects}"
+            )
+        case said.CircumstanceAnswered():
+            return f"answers the circumstance of {cited(act.circumstance)}: {act.words}"
 
 
 def _of_work(

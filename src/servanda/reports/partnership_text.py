@@ -9,9 +9,10 @@ from servanda.decisions.rulebook import Rulebook
 from servanda.formula.display import format_quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.attendance import missing_roles, missing_words
+from servanda.partnership.calling import all_reviews
 from servanda.partnership.goodwill import balance, habits, waived_by_habit
-from servanda.partnership.state import Partnership, Quotation, Work
-from servanda.partnership.stretches import Due, due_reviews, last_instant
+from servanda.partnership.state import Circumstance, Example, Partnership, Quotation, Work
+from servanda.partnership.stretches import Due, last_instant
 from servanda.reports.clean import one_line
 from servanda.reports.learning_text import cause_lines, study_lines
 from servanda.reports.serving_text import maintenance_lines, pain_lines
@@ -42,6 +43,8 @@ def partnership_lines(
         "Goodwill": _goodwill(book, found, waived, at),
         "Pain points": pain_lines(book, found, at),
         "Maintenance announced": maintenance_lines(book, found, at),
+        "Principles": (_example(each) for each in found.examples.values()),
+        "Changed circumstances": (_circumstance(each) for each in found.circumstances.values()),
     }
     said = False
     for heading, lines in parts.items():
@@ -72,11 +75,25 @@ def review_state(book: Rulebook, due: Due, found: Partnership, at: Instant) -> s
     return f"to be held until {book.words(due.until)}"
 
 
+def _example(each: Example) -> str:
+    kept = "kept" if each.given.kept else "departed from"
+    return f"{each.given.principle}, {kept} {each.given.on}: {each.given.what}"
+
+
+def _circumstance(each: Circumstance) -> str:
+    answer = f"answered: {each.answer}" if each.answered_at else "not answered yet"
+    reported = each.reported
+    return (
+        f"entry {each.entry.number}, by the {each.entry.party}, since {reported.since}:"
+        f" {reported.what} It affects {reported.affects}; {answer}"
+    )
+
+
 def _reviews(book: Rulebook, found: Partnership, at: Instant) -> Iterator[str]:
     soon = at.plus_seconds(_AHEAD_DAYS * 24 * 3600)
     due = [
         each
-        for each in due_reviews(book.history, book.day_of(soon))
+        for each in all_reviews(book.history, found, book.day_of(soon))
         if each.stretch.first_day <= book.day_of(at)
         or (each.rule.name, each.stretch.label) in found.reviews
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servanda.agreement.model.agreement import Agreement
-from servanda.agreement.model.partnership import GoodwillRule, ReviewRule
+from servanda.agreement.model.partnership import GoodwillRule, Principle, PromisedBy, ReviewRule
 from servanda.reports.clean import one_line
 from servanda.reports.plain_view import PlainItem, PlainSection
 
@@ -13,6 +13,7 @@ __all__ = ["partnership_section"]
 def partnership_section(agreement: Agreement) -> PlainSection | None:
     """Return which reviews there are, and what favours mean; nothing where the text is silent."""
     items = [_review(each) for each in agreement.reviews.values()]
+    items += [_principle(each) for each in agreement.principles.values()]
     if agreement.goodwill is not None:
         items.append(_goodwill(agreement.goodwill))
     if not items:
@@ -33,6 +34,15 @@ def _review(rule: ReviewRule) -> PlainItem:
         name=rule.name,
         title=one_line(rule.title or rule.name),
         sentences=tuple(map(one_line, sentences)),
+    )
+
+
+def _principle(principle: Principle) -> PlainItem:
+    by = "both sides" if principle.by is PromisedBy.BOTH else f"the {principle.by.value}"
+    return PlainItem(
+        name=principle.name,
+        title=one_line(principle.title or principle.name.replace("_", " ").capitalize()),
+        sentences=(one_line(f"Promised by {by}: {principle.says}"),),
     )
 
 

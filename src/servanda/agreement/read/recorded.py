@@ -20,8 +20,9 @@ from servanda.kernel.unit import Unit
 
 __all__ = ["RECORDED", "recorded_table", "recorded_tables"]
 
-_TEXT, _AT, _DAY, _COUNT, _MONEY = (
+_TEXT, _TRUTH, _AT, _DAY, _COUNT, _MONEY = (
     ColumnType.TEXT,
+    ColumnType.TRUTH,
     ColumnType.INSTANT,
     ColumnType.DATE,
     ColumnType.WHOLE,
@@ -39,6 +40,7 @@ _COLUMNS: Final[Mapping[str, Mapping[str, ColumnType]]] = {
         "held": _AT,
         "missing": _TEXT,
         "minuted": _AT,
+        "called_by": _TEXT,
         "entry": _TEXT,
     },
     "post_incident_reviews": {
@@ -128,6 +130,22 @@ _COLUMNS: Final[Mapping[str, Mapping[str, ColumnType]]] = {
         "ends": _AT,
         "entry": _TEXT,
     },
+    "principle_examples": {
+        "example": _TEXT,
+        "principle": _TEXT,
+        "given_by": _TEXT,
+        "happened": _AT,
+        "kept": _TRUTH,
+        "entry": _TEXT,
+    },
+    "circumstances": {
+        "circumstance": _TEXT,
+        "reported_by": _TEXT,
+        "since": _AT,
+        "reported": _AT,
+        "answered": _AT,
+        "entry": _TEXT,
+    },
 }
 _NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "reviews": ("review", "reviews"),
@@ -139,6 +157,8 @@ _NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "case_studies": ("case_study", "case_studies"),
     "pain_points": ("pain_point", "pain_points"),
     "announced_maintenance": ("maintenance", "maintenance"),
+    "principle_examples": ("principle_example", "principle_examples"),
+    "circumstances": ("circumstance", "circumstances"),
 }
 _STRETCHES: Final = {"announced_maintenance": ("begins", "ends")}
 """Where the rows of a table are stretches of time: the columns that they begin and end with."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from servanda.formula.display import format_quantity
 from servanda.kernel.time import Instant
+from servanda.partnership.calling import all_reviews
 from servanda.partnership.pains import PainPoint
 from servanda.partnership.state import partnership_of
-from servanda.partnership.stretches import due_reviews, last_instant
+from servanda.partnership.stretches import last_instant
 from servanda.pipeline.deciding import Desk
 from servanda.pipeline.favours import habits_of, waived_rights
 from servanda.reports.partnership_text import review_state
@@ -288,7 +289,7 @@ def _pain_point(each: PainPoint) -> PainPointDocument:
 def _reviews(desk: Desk) -> list[ReviewDocument]:
     found = partnership_of(desk.standing.entries.values())
     documents = []
-    for due in due_reviews(desk.history, desk.book.day_of(desk.at)):
+    for due in all_reviews(desk.history, found, desk.book.day_of(desk.at)):
         review = found.reviews.get((due.rule.name, due.stretch.label))
         held = review.held_entry if review is not None else None
         documents.append(

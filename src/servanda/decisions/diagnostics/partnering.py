@@ -1,10 +1,11 @@
-"""What speaks against a word about reviews, quotations, actions or favours: D140 to D149, D180."""
+"""What speaks against a word about working together: D140 to D149, D160, D180."""
 
 from servanda.kernel.diagnostic import DiagnosticKind
 
 __all__ = [
     "BAD_ADDRESS",
     "BAD_FAVOUR",
+    "CALLED_BY_NOTHING",
     "DAY_OVER",
     "IN_THE_PAST",
     "NOBODY_THERE",
@@ -93,4 +94,12 @@ BAD_ADDRESS = DiagnosticKind(
     message="'{address}' of {person} is no address of electronic mail",
     hint="write it like e.vos@acme.example, or leave it out; then nobody is written to",
     reason="Whoever is asked to come is written to there.",
+)
+CALLED_BY_NOTHING = DiagnosticKind(
+    code="D160",
+    title="Review that nothing calls",
+    message="entry {number} reports no changed circumstance that could call a review",
+    hint="report what changed first, and name the number of that entry",
+    reason="Outside its stretches a review is called by a circumstance that changed, so that "
+    "everybody can see why it is held.",
 )

@@ -10,6 +10,7 @@ from servanda.agreement.notebook import advise_name
 from servanda.decisions import diagnostics as found
 from servanda.decisions.objections import (
     agreeing,
+    behaving,
     cards,
     evidence,
     favours,
@@ -35,6 +36,8 @@ from servanda.facts.decision import (
     CaseStudyAgreed,
     CaseStudyRead,
     CaseStudyWritten,
+    CircumstanceAnswered,
+    CircumstanceReported,
     CommentAnswered,
     CommentMade,
     DisputeAnswered,
@@ -46,6 +49,7 @@ from servanda.facts.decision import (
     EvidenceAccepted,
     EvidenceQueried,
     EvidenceSubmitted,
+    ExampleGiven,
     FigureAttested,
     FigureCountersigned,
     GoodwillAcknowledged,
@@ -201,5 +205,8 @@ _RULES: Mapping[type, _Rule] = {
     MaintenanceAnnounced: cards.maintenance_announced,
     CardMadePublic: cards.made_public,
     CardTakenBack: cards.taken_back,
+    ExampleGiven: behaving.example_given,
+    CircumstanceReported: behaving.reported,
+    CircumstanceAnswered: behaving.answered,
     EntryReversed: _reversed,
 }

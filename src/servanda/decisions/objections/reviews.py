@@ -20,6 +20,7 @@ from servanda.facts.decision import (
     ReviewPlanned,
 )
 from servanda.kernel.diagnostic import Diagnostic
+from servanda.partnership.calling import called_by, caller_of
 from servanda.partnership.stretches import due_reviews, labels_near
 
 __all__ = ["action_agreed", "action_done", "held", "minuted", "planned"]
@@ -120,6 +121,11 @@ def _review(case: Case, name: str, period: str) -> Iterator[Diagnostic]:
         names = {each for version in case.book.history.versions for each in version.reviews}
         advice = advise_name(name, names) if names else "describe it under 'reviews' in the text"
         yield case.say(found.NO_REVIEWS, name=name, advice=advice)
+        return
+    number = called_by(period)
+    if number is not None:
+        if caller_of(case.partnership, period) is None:
+            yield case.say(found.CALLED_BY_NOTHING, number=str(number))
         return
     near = tuple(labels_near(rule, case.book.day_of(case.entry.at)))
     if period not in _labels(case, name, period):

@@ -14,9 +14,9 @@ from servanda.facts.decision import Attendee, Entry
 from servanda.formula.display import format_quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.attendance import missing_roles
+from servanda.partnership.calling import all_reviews
 from servanda.partnership.goodwill import habits
 from servanda.partnership.state import Partnership, partnership_of
-from servanda.partnership.stretches import due_reviews
 
 __all__ = ["TogetherDocument"]
 
@@ -219,7 +219,7 @@ class TogetherDocument(Schema):
 
 def _reviews(seen: Seen, found: Partnership) -> Iterator[ReviewDocument]:
     soon = seen.book.day_of(seen.at.plus_seconds(_AHEAD_SECONDS))
-    for due in due_reviews(seen.history, soon):
+    for due in all_reviews(seen.history, found, soon):
         review = found.reviews.get((due.rule.name, due.stretch.label))
         plan = review.plan if review else None
         held = review.held if review else None

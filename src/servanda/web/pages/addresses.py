@@ -66,6 +66,7 @@ from servanda.web.pages.operating_model.text import text as model_text
 from servanda.web.pages.organisation import ORGANISATION, organisation
 from servanda.web.pages.overview import entry, overview
 from servanda.web.pages.partnership.aims import outcomes
+from servanda.web.pages.partnership.behaving import principles
 from servanda.web.pages.partnership.favours import GOODWILL, goodwill
 from servanda.web.pages.partnership.learning import INCIDENTS, incident, incidents
 from servanda.web.pages.partnership.pains import pains
@@ -150,6 +151,7 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/partnership/incidents/<str:number>/", incident, name="incident"),
     path(f"{_OF}/partnership/quotations/", work, name="work"),
     path(f"{_OF}/partnership/outcomes/", outcomes, name="outcomes"),
+    path(f"{_OF}/partnership/principles/", principles, name="principles"),
     path(f"{_OF}/partnership/goodwill/", goodwill, name="goodwill"),
     *_doings(f"{_OF}/partnership/goodwill", GOODWILL),
     path(f"{_OF}/partnership/case-studies/", studies, name="studies"),

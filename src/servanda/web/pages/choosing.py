@@ -25,12 +25,14 @@ __all__ = [
     "day_named",
     "done_or_not",
     "gone_or_not",
+    "kept_or_not",
     "line_named",
     "line_value",
     "measures",
     "periods",
     "periods_to_issue",
     "periods_without_statement",
+    "principles",
     "purposes",
     "reliefs",
     "segment_named",
@@ -86,6 +88,17 @@ def surveys(seen: Seen) -> Iterator[Choice]:
     for each in seen.history.latest.measures.values():
         if isinstance(each.rule, ScoreRule):
             yield each.name, each.title or each.name.replace("_", " ")
+
+
+def kept_or_not(_: Seen) -> Iterator[Choice]:
+    """Yield what is said of a principle."""
+    yield from (("yes", "kept"), ("no", "departed from"))
+
+
+def principles(seen: Seen) -> Iterator[Choice]:
+    """Yield the principles of the agreement."""
+    for each in seen.history.latest.principles.values():
+        yield each.name, each.title or each.name.replace("_", " ")
 
 
 def ways(_: Seen) -> Iterator[Choice]:

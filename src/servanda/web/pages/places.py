@@ -32,6 +32,8 @@ _PAGES: Mapping[type[said.Act], str] = {
     said.PainPointNamed: "pains",
     said.MaintenanceAnnounced: "services",
     said.CardMadePublic: "services",
+    said.ExampleGiven: "principles",
+    said.CircumstanceReported: "principles",
 }
 """The page on which an act stands with its number."""
 
@@ -53,6 +55,7 @@ _ABOUT: Mapping[type[said.Act], str] = {
     said.PainPointConfirmed: "pain_point",
     said.PainPointReopened: "pain_point",
     said.CardTakenBack: "card",
+    said.CircumstanceAnswered: "circumstance",
 }
 """What names the entry with which an act is shown."""
 

@@ -46,7 +46,7 @@ def times_command(
     opened = open_desk(find_workspace(agreement), moment_named(at))
 
     def show(desk: Desk) -> None:
-        due = due_review(desk.history, review, period)
+        due = due_review(desk.history, review, period, partnership=together(desk))
         found = together(desk)
         times = list(meeting_times(desk.history, found, desk.at, due.until, minutes=minutes))
         for each in times:

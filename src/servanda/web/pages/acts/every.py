@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from servanda.web.pages.acts.behaving import BEHAVING
 from servanda.web.pages.acts.cards import CARDS
 from servanda.web.pages.acts.entries import ENTRIES
 from servanda.web.pages.acts.evidence import EVIDENCE
@@ -38,6 +39,7 @@ ACT_FORMS: Mapping[str, ActForm] = {
         *STUDIES,
         *PAINS,
         *CARDS,
+        *BEHAVING,
         *ENTRIES,
     )
 }

@@ -48,6 +48,7 @@ PARTS = (
     Tab(name="goodwill", title="Goodwill"),
     Tab(name="pains", title="Pain points"),
     Tab(name="services", title="Service cards"),
+    Tab(name="principles", title="Principles and circumstances"),
 )
 """The pages on working together, in their order."""
 

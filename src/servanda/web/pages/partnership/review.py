@@ -118,7 +118,7 @@ def _headings(table: PaperTable) -> list[tuple[str, bool]]:
 
 def _due(seen: Seen, review: str, period: str) -> Due:
     try:
-        return due_review(seen.history, review, period)
+        return due_review(seen.history, review, period, partnership=together(seen))
     except NoSuchReview:
         raise NotThere from None
 

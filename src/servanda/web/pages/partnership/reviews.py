@@ -15,10 +15,11 @@ from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
 from servanda.facts.decision import Attendee
 from servanda.partnership.attendance import missing_roles
+from servanda.partnership.calling import all_reviews
 from servanda.partnership.clocks import times_in_zones
 from servanda.partnership.planning import revision_of
 from servanda.partnership.state import Action, Partnership, Review
-from servanda.partnership.stretches import Due, due_reviews
+from servanda.partnership.stretches import Due
 from servanda.pipeline.reviewing import resting
 from servanda.record.opening import current_book
 from servanda.reports.clean import one_line
@@ -196,7 +197,7 @@ def _apart(seen: Seen, found: Partnership) -> tuple[list[Due], list[Due]]:
     soon = seen.book.day_of(seen.at.plus_seconds(_AHEAD_DAYS * _DAY_SECONDS))
     ahead: list[Due] = []
     over: list[Due] = []
-    for due in due_reviews(seen.history, soon):
+    for due in all_reviews(seen.history, found, soon):
         review = found.reviews.get((due.rule.name, due.stretch.label))
         if review is None and due.stretch.first_day > today:
             continue
