@@ -138,6 +138,7 @@ NO_LISTS = {
     },
     "a handful of one's own, or a table that is the same for all": {
         *("account", "rights", "system", "keys", "models", "outcomes", "services", "pains"),
+        "glossary",
     },
     "a file, or leads elsewhere": {
         *("export_front", "entry", "invitation", "model-sheet", "model-paper"),

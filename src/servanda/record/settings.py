@@ -69,7 +69,11 @@ TEMPLATES: list[dict[str, Any]] = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [Path(__file__).resolve().parent.parent / "web" / "templates"],
         "OPTIONS": {
-            "builtins": ["servanda.web.languages.tags", "servanda.web.refusing"],
+            "builtins": [
+                "servanda.web.helping",
+                "servanda.web.languages.tags",
+                "servanda.web.refusing",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",

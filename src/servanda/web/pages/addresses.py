@@ -82,6 +82,7 @@ from servanda.web.pages.sessions.showing import SESSION, SESSIONS, session, sess
 from servanda.web.pages.sheets_said import SHEET_PAGES
 from servanda.web.pages.statements import statement, statements
 from servanda.web.pages.systems import SYSTEM, system
+from servanda.web.pages.terms import glossary
 from servanda.web.pages.text import text
 
 __all__ = ["PAGES"]
@@ -117,6 +118,7 @@ PAGES: list[URLPattern] = [
     path("account/filters/<str:filter>/end", no_filter, name="no_filter"),
     path("account/tokens", new_token, name="new_token"),
     path("account/tokens/<str:token>/revoke", no_token, name="no_token"),
+    path("glossary", glossary, name="glossary"),
     path("rights", rights_table, name="rights"),
     path("organisation", organisation, name="organisation"),
     *_doings("organisation", ORGANISATION),
