@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
 
 from servanda.agreement.model.agreement import History
 from servanda.agreement.model.evidence import EvidenceColumn
@@ -61,8 +63,31 @@ def profile_of(seen: Seen, name: str) -> Profile:
         raise NotThere
     if path.stat().st_size > _BYTES_MAX:
         raise TooLongToLook(name)
-    (found,) = (each.profile for each in profile_files([path], zone=seen.zone))
-    clear = _clear(seen.history, name)
+    return _looked_through(_as_it_lies(path), seen.zone, _clear(seen.history, name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lying:
+    """Name a file as it lies there: one that is written anew is another."""
+
+    path: Path
+    node: int
+    size: int
+    changed_nanoseconds: int
+
+
+def _as_it_lies(path: Path) -> _Lying:
+    known = path.stat()
+    return _Lying(
+        path=path, node=known.st_ino, size=known.st_size, changed_nanoseconds=known.st_ctime_ns
+    )
+
+
+# To look a file through takes longer than all else on its page, and it rarely changes. What may
+# not be told is not kept either.
+@lru_cache(maxsize=32)
+def _looked_through(file: _Lying, zone: str, clear: frozenset[str]) -> Profile:
+    (found,) = (each.profile for each in profile_files([file.path], zone=zone))
     return replace(
         found,
         columns=tuple(each if each.heading in clear else _hidden(each) for each in found.columns),
