@@ -14,6 +14,7 @@ from servanda.record.folder import BookFolder
 from servanda.record.models import DraftState, JournalEntry
 from tests.desk.book import Parties, two_parties
 from tests.partnership.pair import TEXT
+from tests.pipeline.test_incidents import EVIDENCE
 from tests.web.life import months_ago
 
 _PAPER = b"%PDF-1.7 <script>alert(1)</script>"
@@ -120,3 +121,43 @@ def test_a_signal_becomes_a_draft_and_documents_are_taken_away(parties: Parties)
     assert client.post(draft, {"number": "one"}).status_code == 404
     assert client.post(draft, {"number": "1"}).status_code == 302
     assert "signal_1" in DraftState.objects.get().text
+
+
+def test_an_incident_without_a_record_needs_its_end_said(parties: Parties) -> None:
+    client, provider = _browser(parties, "client"), _browser(parties, "provider")
+    opened = {"incident": "INC1", "what": "It stood <b>still</b>."}
+    wrong, _ = _says(client, parties, "incident-review-opened", opened, 422)
+    assert "does not say when 'INC1' was over" in wrong
+    assert "It stood <b>still</b>." in wrong
+    _reviewed(client, provider, parties)
+    assert "What the evidence says" not in _page(client, parties, "partnership/incidents/1/")
+
+
+def test_an_incident_opens_with_what_the_evidence_says(book: BookFolder) -> None:
+    text = re.sub(r"in force: .*", f"in force: {{from: {months_ago(13)}}}", TEXT)
+    parties = two_parties(text.replace("measures:\n", EVIDENCE, 1))
+    client = _browser(parties, "client")
+    day = months_ago(1)
+    files = parties.evidence(book.path)
+    files.mkdir(parents=True, exist_ok=True)
+    (files / "outages.csv").write_text(
+        "id,service,began,ended,cause\n"
+        f"O1,payments,{day}T08:20:00Z,{day}T08:50:00Z,<b>disk</b>\n"
+        f"O2,payments,{day}T08:40:00Z,{day}T09:50:00Z,power\n",
+        "utf-8",
+    )
+    (files / "changes.csv").write_text("number,changed,sequence,state,caller\n", "utf-8")
+    opened = {"incident": "O1", "what": "It stood still.", "service": "payments"}
+    _says(client, parties, "incident-review-opened", opened)
+    raw = client.get(f"/agreements/{parties.key}/partnership/incidents/1/").content.decode()
+    assert "cause: &lt;b&gt;disk&lt;/b&gt;" in raw
+    assert '<svg class="timeline"' in raw
+    assert "(meanwhile)" in raw
+    assert "was asked for with" not in raw
+    _says(
+        client,
+        parties,
+        "incident-review-opened",
+        {**opened, "incident": "O2", "restored": f"{day} 09:00"},
+    )
+    assert "was asked for with" in _page(client, parties, "partnership/incidents/2/")

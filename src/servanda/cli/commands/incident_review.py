@@ -18,6 +18,7 @@ from servanda.facts.decision import (
     TimelineItem,
 )
 from servanda.pipeline.deciding import Desk
+from servanda.pipeline.incidents import restored_by_evidence
 from servanda.pipeline.record import attach
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.spoken import NotReadable, read_moment
@@ -35,7 +36,10 @@ def incident_review_command(  # noqa: PLR0913 - the options of two acts
     *,
     speaker: SpeakerOptions,
     agreement: NamedAgreement = Path(),
-    restored: Annotated[str, Parameter(help="When the service was restored.")] = "",
+    restored: Annotated[
+        str,
+        Parameter(help="When the service was restored, where the evidence does not say so."),
+    ] = "",
     what: Annotated[str, Parameter(help="What happened, in a sentence.")] = "",
     service: Annotated[str, Parameter(help="The service, by its name in the agreement.")] = "",
     happened: Annotated[
@@ -64,7 +68,8 @@ def incident_review_command(  # noqa: PLR0913 - the options of two acts
     r"""Ask for the review of an incident, or hand it over.
 
     It asks what happened, what users and staff saw, why, and what is to change, and never whose
-    fault it was. The moment of its entry is the moment at which it is handed over.
+    fault it was. The moment of its entry is the moment at which it is handed over. When the
+    service was restored comes from the evidence, unless it is said.
 
     For example:
 
@@ -84,7 +89,9 @@ def incident_review_command(  # noqa: PLR0913 - the options of two acts
         if doing == "open":
             return IncidentReviewOpened(
                 incident=about,
-                restored=read_moment(restored, desk.zone),
+                restored=read_moment(restored, desk.zone)
+                if restored
+                else restored_by_evidence(desk.workspace, about),
                 what=what,
                 service=service,
             )

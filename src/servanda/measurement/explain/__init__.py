@@ -6,6 +6,7 @@ the engine is tested against.
 """
 
 from servanda.measurement.explain.case import UnknownCase, explain_case
+from servanda.measurement.explain.incident import IncidentTrace, TraceItem, trace_incident
 from servanda.measurement.explain.outages import explain_outages
 from servanda.measurement.explain.timeline import (
     CaseTimeline,
@@ -18,12 +19,15 @@ from servanda.measurement.explain.timeline import (
 
 __all__ = [
     "CaseTimeline",
+    "IncidentTrace",
     "OutageStretch",
     "OutageTimeline",
     "Stretch",
     "StretchKind",
     "TimelineEvent",
+    "TraceItem",
     "UnknownCase",
     "explain_case",
     "explain_outages",
+    "trace_incident",
 ]

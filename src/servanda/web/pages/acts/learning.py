@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from servanda.desk.callers import Caller
+from servanda.desk.saying import say
+from servanda.desk.seeing import see
+from servanda.desk.working import Draft, Entered
+from servanda.journal.wire import read_act
+from servanda.pipeline.incidents import restored_by_evidence
 from servanda.web.pages import choosing
-from servanda.web.pages.acts.form import DOCUMENTS, ActForm, hidden
+from servanda.web.pages.acts.form import DOCUMENTS, ActForm, Said, Signed, hidden
 from servanda.web.pages.fields import Field, Sort
 
 __all__ = ["LEARNING"]
+
+
+def _opened(caller: Caller, agreement: str, said: Said, signature: Signed) -> Entered | Draft:
+    """Ask for a review; when the service was restored comes from the evidence if it is not said."""
+    if "restored" not in said:
+        seen = see(caller, agreement)
+        restored = restored_by_evidence(seen.workspace, str(said["incident"]))
+        said = {**said, "restored": str(restored)}
+    return say(caller, agreement, read_act("incident review opened", said), signature=signature)
+
 
 LEARNING = (
     ActForm(
@@ -17,6 +33,7 @@ LEARNING = (
         button="Ask for it",
         tab="partnership",
         intro="The time for the review runs from when the service was restored.",
+        enters=_opened,
         fields=(
             Field(
                 name="incident",
@@ -28,7 +45,9 @@ LEARNING = (
                 name="restored",
                 label="Service restored",
                 sort=Sort.MOMENT,
-                help="By the clock of the agreement's zone.",
+                help="By the clock of the agreement's zone; empty where the evidence has the"
+                " incident's record, and says it.",
+                needed=False,
                 told_by=frozenset({"D026"}),
             ),
             Field(name="what", label="What happened, in a sentence", sort=Sort.WORDS),

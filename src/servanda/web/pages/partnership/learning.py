@@ -34,6 +34,7 @@ from servanda.web.pages.partnership.parts import (
     together,
     took,
 )
+from servanda.web.pages.partnership.traced import trace_shown
 from servanda.web.pages.seeing import page, reader_of
 
 __all__ = ["INCIDENTS", "incident", "incidents"]
@@ -168,6 +169,7 @@ def incident(request: HttpRequest, caller: Caller, agreement: str, number: str) 
     values = {
         "review": _shown(review, agreed, times_named(found), seen, reader),
         "published": review.published,
+        "trace": trace_shown(review, seen, reader),
         "timeline": [
             (each.at.to_datetime().isoformat(), reader.instant(each.at), each.what)
             for each in (review.published.timeline if review.published else ())
