@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from pptx import Presentation
 
 from tests.web.browsing import ServedBook, browsing, needs_browser
@@ -67,6 +68,9 @@ def test_a_review_is_held_and_a_favour_given_again_and_again_becomes_an_amendmen
     assert "Half-yearly business review, 2026-H1" in first.shapes[2].text_frame.text
     assert rest
     quarter.hold()
+    # The page on which both type, as it stands while a review goes on.
+    found = Axe().run(quarter.client.page).response["violations"]
+    assert not found, [(each["id"], each["nodes"][0]["html"]) for each in found]
     quarter.help(6)
     quarter.do()
     quarter.put_into_the_agreement()

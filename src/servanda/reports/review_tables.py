@@ -9,8 +9,10 @@ from servanda.agreement.model.partnership import Tabled
 from servanda.facts.statement import Assessment, LevelReached, Statement
 from servanda.kernel.quantity import Quantity
 from servanda.operating_model.standing import RiskState
+from servanda.partnership.effort import effort_words
 from servanda.pipeline.review_pack import ReviewPack
 from servanda.reports.clean import one_line
+from servanda.reports.invitation import review_title
 from servanda.reports.learning_text import causes_table, studies_table
 from servanda.reports.outcomes_paper import outcomes_tables
 from servanda.reports.paper import PaperCell, PaperTable
@@ -312,6 +314,32 @@ def _support(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
     )
 
 
+def _governance(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
+    first, last = pack.due.stretch.first_day, pack.due.stretch.last_day
+    planned = [
+        each
+        for each in pack.partnership.reviews.values()
+        if each.plan is not None and first <= each.plan.starts.to_datetime().date() <= last
+    ]
+    held = sum(each.held is not None for each in planned)
+    yield PaperTable(
+        title="What the talks cost",
+        headings=("Review", "Planned", "Effort planned", "What it cost"),
+        rows=tuple(
+            (
+                one_line(review_title(pack.came_to.agreement, each.plan)),
+                reader.instant(each.plan.starts),
+                effort_words(each.plan),
+                one_line(each.held.cost) if each.held else "",
+            )
+            for each in planned
+            if each.plan is not None
+        ),
+        message=f"{len(planned)} {plural(len(planned), 'review')} planned in"
+        f" {pack.due.stretch.label}, {held} held",
+    )
+
+
 def _incidents_said(pack: ReviewPack) -> str:
     asked = pack.partnership.incident_reviews.values()
     over = sum(each.published is not None for each in asked)
@@ -356,5 +384,6 @@ TABLES: Mapping[Tabled, Callable[[ReviewPack, Reader], Iterator[PaperTable]]] = 
     Tabled.WORK: _work,
     Tabled.ACTIONS: _actions,
     Tabled.AMENDMENTS: _amendments,
+    Tabled.GOVERNANCE: _governance,
 }
 """Makes the tables of each thing that may lie on the table."""

@@ -53,6 +53,7 @@ class Tabled(Enum):
     WORK = "work"
     ACTIONS = "actions"
     AMENDMENTS = "amendments"
+    GOVERNANCE = "governance"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from servanda.facts.decision import Attendee
 from servanda.partnership.attendance import missing_roles
 from servanda.partnership.calling import all_reviews
 from servanda.partnership.clocks import times_in_zones
+from servanda.partnership.effort import effort_words
 from servanda.partnership.planning import revision_of
 from servanda.partnership.state import Action, Partnership, Review
 from servanda.partnership.stretches import Due
@@ -73,6 +74,7 @@ class ReviewShown:
         place: Where it takes place.
         people: Who is asked to come, or was there.
         brings: What else is on the table.
+        effort: What it costs both sides by its plan, in hours.
         cost: What it cost both sides.
         minutes: What was minuted.
         actions: What was agreed in it.
@@ -93,6 +95,7 @@ class ReviewShown:
     place: str = ""
     people: tuple[str, ...] = ()
     brings: tuple[str, ...] = ()
+    effort: str = ""
     cost: str = ""
     minutes: tuple[MinutesShown, ...] = ()
     actions: tuple[ActionShown, ...] = ()
@@ -285,6 +288,7 @@ def _with_plan(shown: ReviewShown, review: Review, seen: Seen) -> ReviewShown:
         place=one_line(plan.place),
         people=tuple(map(_person, plan.invited)),
         brings=tuple(map(one_line, plan.brings)),
+        effort=effort_words(plan),
         invitation=reverse("invitation", kwargs=named) if is_ahead else "",
         acts=(*shown.acts, *take_back(seen, review.plan_entry)),
     )
@@ -305,6 +309,7 @@ def _with_minutes(
         shown,
         people=tuple(map(_person, held.attendance)),
         brings=tuple(map(one_line, review.plan.brings)) if review.plan else (),
+        effort=effort_words(review.plan) if review.plan else "",
         cost=one_line(held.cost),
         minutes=tuple(
             MinutesShown(
