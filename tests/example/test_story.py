@@ -114,5 +114,5 @@ def test_the_amended_level_decides_in_may(statements: dict[str, Statement]) -> N
 def test_the_latest_month_earns_for_the_outcome(statements: dict[str, Statement]) -> None:
     """Without a record nobody has handed over a review, or held one: the outcome alone earns."""
     assert statements["2026-06"].totals.service_credits == Quantity.money("1539", "EUR")
-    assert statements["2026-06"].totals.incentives == Quantity.money("3000", "EUR")
+    assert statements["2026-06"].totals.incentives == Quantity.money("3312.08", "EUR")
     assert _levels(statements["2026-06"], "outcome") == {LevelReached.EXPECTED}

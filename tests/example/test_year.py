@@ -233,6 +233,26 @@ def test_from_may_a_review_counts_once_both_have_it(played: Workspace) -> None:
     }
 
 
+def test_success_is_shared_in_the_months_that_pass_the_target(played: Workspace) -> None:
+    found = {
+        period: paid(edition(played, f"{period}.1"), "fewer_repairs_shared")
+        for period in ("2025-09", "2025-12", "2026-05", "2026-06")
+    }
+    assert found == {
+        "2025-09": 0,
+        "2025-12": Fraction("1608.91"),
+        "2026-05": 0,
+        "2026-06": Fraction("3312.08"),
+    }
+
+
+def test_what_hurt_users_is_gone_when_they_say_so(played: Workspace) -> None:
+    desk = open_desk(played, END).value
+    assert desk is not None
+    found = together(desk).pain_points.values()
+    assert [each.gone_at is not None for each in found] == [True, True, False]
+
+
 def test_a_quotation_within_three_days_earns_and_a_later_one_does_not(played: Workspace) -> None:
     assert paid(edition(played, "2025-09.1"), "quick_quotation") == 0
     assert paid(edition(played, "2026-02.1"), "quick_quotation") == 200

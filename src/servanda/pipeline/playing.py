@@ -18,13 +18,14 @@ from servanda.pipeline.story.incidents import INCIDENTS
 from servanda.pipeline.story.reviews import REVIEWS
 from servanda.pipeline.story.statements import STATEMENTS
 from servanda.pipeline.story.table import Table, in_order
+from servanda.pipeline.story.users import USERS
 from servanda.pipeline.story.versions import VERSIONS
 from servanda.pipeline.story.work import FAVOURS, WORK
 from servanda.pipeline.workspace import Workspace, find_workspace
 
 __all__ = ["play_example"]
 
-_STORY: Final = in_order(VERSIONS, STATEMENTS, REVIEWS, INCIDENTS, WORK, FAVOURS)
+_STORY: Final = in_order(VERSIONS, STATEMENTS, REVIEWS, INCIDENTS, WORK, FAVOURS, USERS)
 
 
 def play_example(folder: Path, *, progress: Progress = say_nothing) -> Workspace:
