@@ -101,7 +101,7 @@ def test_a_disputed_month(played: Workspace, journal: Journal) -> None:
     before, after = (edition(played, f"2025-07.{number}") for number in (1, 2))
     assert paid(before, "resolve_requests") == 750
     assert paid(after, "resolve_requests") == 1000
-    assert reasons(journal, "2025-07")[1] == ("an amount agreed in the dispute raised in entry 40",)
+    assert reasons(journal, "2025-07")[1] == ("an amount agreed in the dispute raised in entry 46",)
     assert total(edition(played, "2025-10.1"), "adjustments") == -250
 
 
@@ -113,7 +113,7 @@ def test_an_outage_of_a_third_party_is_relieved_in_part(
     assert paid(after, "payments_available") == 0
     (line,) = (each for each in after["lines"] if each["name"] == "payments_available")
     assert line["before_relief"] == {"amount": "1500", "unit": "EUR"}
-    assert reasons(journal, "2025-11")[1] == ("relief granted (claimed in entry 61)",)
+    assert reasons(journal, "2025-11")[1] == ("relief granted (claimed in entry 69)",)
     assert total(before, "net") == 227500
     assert total(after, "net") == 229000
 

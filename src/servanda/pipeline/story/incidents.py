@@ -8,6 +8,7 @@ from typing import Final
 
 from servanda.example.people import BANK, NORTHWIND
 from servanda.facts.decision import IncidentReviewOpened, IncidentReviewPublished, TimelineItem
+from servanda.facts.studies import CaseStudyAgreed, CaseStudyRead, CaseStudyWritten
 from servanda.journal.chain import Speaker
 from servanda.kernel.time import Instant
 from servanda.pipeline.story.reviews import agree, done
@@ -37,6 +38,17 @@ def _learn(at: str, incident: str, review: IncidentReviewPublished) -> Step:
 
 def _timeline(*items: tuple[str, str]) -> tuple[TimelineItem, ...]:
     return tuple(TimelineItem(at=Instant.parse(moment), what=what) for moment, what in items)
+
+
+def _read(at: str, group: str, staff: int, read: int) -> Step:
+    return say(
+        at,
+        NORTHWIND,
+        f"{read} of {staff} of the {group} have read it",
+        lambda table, _: CaseStudyRead(
+            study=table.said["a case study"], group=group, staff=staff, read=read
+        ),
+    )
 
 
 _YEAR_2025: Final = (
@@ -100,6 +112,28 @@ _YEAR_2025: Final = (
             early_signal="Rows left in the table of open payments",
         ),
     ),
+    say(
+        "2025-11-05T09:00:00Z",
+        NORTHWIND,
+        "a case study",
+        lambda table, _: CaseStudyWritten(
+            review=table.said["the review of OUT00068"],
+            title="A release without a way back",
+            audience="Everybody who changes what payments run on",
+            learn=(
+                "A test is worth as much as the line that it ran on is like the other.",
+                "A way back that nobody has tried is none.",
+            ),
+        ),
+    ),
+    say(
+        "2025-11-06T10:00:00Z",
+        BANK,
+        "which the bank is glad of",
+        lambda table, _: CaseStudyAgreed(
+            study=table.said["a case study"], words="May others have it cheaper."
+        ),
+    ),
     _ask(
         "2025-11-12T13:00:00Z",
         NORTHWIND,
@@ -127,6 +161,9 @@ _YEAR_2025: Final = (
 )
 
 _YEAR_2026: Final = (
+    _read("2026-03-02T10:00:00Z", "release team", 14, 14),
+    # Who was to change a routing table in June had not.
+    _read("2026-03-02T10:05:00Z", "network team", 11, 2),
     _ask(
         "2026-05-15T09:30:00Z",
         NORTHWIND,
@@ -179,6 +216,7 @@ _YEAR_2026: Final = (
             changes=(
                 "Changes of configuration go to the second line first, as releases do.",
                 "The first page says so when transfers stand still.",
+                "The network team reads what October taught.",
             ),
             early_signal="Transfers waiting longer than ten seconds",
         ),
@@ -203,6 +241,7 @@ _YEAR_2026: Final = (
         "Changes of configuration go to the second line first.",
         "The pipeline takes no other way since this morning.",
     ),
+    _read("2026-07-20T10:00:00Z", "network team", 11, 11),
 )
 
 INCIDENTS: Final = (*_YEAR_2025, *_YEAR_2026)
