@@ -43,6 +43,8 @@ def address(page: URLPattern, told: Mapping[str, str]) -> str:
         "review": "monthly",
         "station": "service",
         "entry": "none",
+        "filter": "none",
+        "document": "0" * 64,
         **told,
     }
     path = str(page.pattern).replace("^", "").replace("$", "").replace("\\.", ".")
