@@ -41,6 +41,7 @@ COMMANDS = {
     "calendar": "List the days that matter: notice, end, renewal, time limits; also as iCalendar.",
     "renewal": "Gather what an agreement has come to, for the talk about how it goes on.",
     "outcomes": "Say where outcomes of the business stand, and what success came to.",
+    "workshop": "Draft what a workshop on a metric came to: an outcome, on trial without money.",
     "partnership": "Say how both sides work together: reviews, actions, work, what was given.",
     "review": "Plan reviews, prepare their packs, say who was there, and take minutes.",
     "action": "Agree on something to be done, or say that it is.",
