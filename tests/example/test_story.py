@@ -6,6 +6,8 @@ import pytest
 
 from servanda.agreement.read import read_agreement
 from servanda.example import agreement_paths
+from servanda.example.generate import all_exports
+from servanda.example.under_way import exports_under_way
 from servanda.facts.statement import Assessment, LevelReached, LineStatus, Statement, StatementLine
 from servanda.kernel.quantity import Quantity
 from servanda.pipeline.demonstration import set_up_example
@@ -116,3 +118,17 @@ def test_the_latest_month_earns_for_the_outcome(statements: dict[str, Statement]
     assert statements["2026-06"].totals.service_credits == Quantity.money("1539", "EUR")
     assert statements["2026-06"].totals.incentives == Quantity.money("3312.08", "EUR")
     assert _levels(statements["2026-06"], "outcome") == {LevelReached.EXPECTED}
+
+
+def test_the_month_under_way_adds_to_files_and_leaves_what_was_settled_alone() -> None:
+    exports = {each.name: each for each in all_exports()}
+    added = {each.name: each for each in exports_under_way(exports.values())}
+    assert set(added) - set(exports) == {"incident_changes_2026_q3.csv"}
+    for name, export in added.items():
+        if name in exports:
+            assert export.rows[: len(exports[name].rows)] == exports[name].rows
+            assert len(export.rows) > len(exports[name].rows)
+    incidents = added["incident_changes_2026_q3.csv"].rows
+    last = {row[0]: row for row in incidents}
+    open_majors = [row[0] for row in last.values() if row[3] == "In Progress" and row[5][0] in "12"]
+    assert {"INC1900382", "INC1900383"} <= set(open_majors)

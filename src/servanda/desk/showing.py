@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.db import transaction
 
+from servanda.desk.background import Sort
 from servanda.desk.callers import Caller
 from servanda.desk.joining import invite_first, invite_to_agreement, take_invitation
 from servanda.desk.operating_model.appointing import appoint_on_model
@@ -16,10 +18,12 @@ from servanda.desk.operating_model.founding import take_model_over
 from servanda.desk.operating_model.reading import read_in_book
 from servanda.desk.rights import Role
 from servanda.desk.taking_over import bring_measurements, take_over
+from servanda.desk.working import changing_evidence, workspace_of
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand, NoOperatingModel
 from servanda.pipeline.workspace import Workspace
 from servanda.record.models import Agreement, OperatingModel, Person
+from servanda.record.queue import put
 
 __all__ = ["NotOfTheExample", "Shown", "show_example"]
 
@@ -52,7 +56,13 @@ class Shown:
     password: str
 
 
-def show_example(running: Workspace, titles: Mapping[str, str], at: Instant) -> Shown:
+def show_example(
+    running: Workspace,
+    titles: Mapping[str, str],
+    at: Instant,
+    *,
+    under_way: Callable[[Path], object] | None = None,
+) -> Shown:
     """Take an agreement into the open book, which is empty or holds it already.
 
     What people entered there since stays; they are given a new password.
@@ -61,6 +71,8 @@ def show_example(running: Workspace, titles: Mapping[str, str], at: Instant) -> 
         running: Where the agreement ran.
         titles: What the parties are called.
         at: Now.
+        under_way: Writes evidence of the period under way into a folder; nothing where there is
+            none.
 
     Raises:
         NotOfTheExample: The book holds something else.
@@ -78,11 +90,20 @@ def show_example(running: Workspace, titles: Mapping[str, str], at: Instant) -> 
                 first = next(each for each in _people() if each.email == _PEOPLE["client"][0])
                 _take_model(Caller(person=first, at=at), running)
         else:
-            _begin(running, titles, at, password)
+            agreement = _begin(running, titles, at, password)
+            if under_way is not None:
+                _look_ahead(agreement, at, under_way)
     return Shown(people={party: mail for party, (mail, _) in _PEOPLE.items()}, password=password)
 
 
-def _begin(running: Workspace, titles: Mapping[str, str], at: Instant, password: str) -> None:
+def _look_ahead(agreement: Agreement, at: Instant, under_way: Callable[[Path], object]) -> None:
+    """Bring what is known of the period under way; a worker looks at what may come of it."""
+    with changing_evidence(agreement):
+        under_way(workspace_of(agreement).evidence)
+    put(Sort.OUTLOOK.value, {}, at, agreement=agreement)
+
+
+def _begin(running: Workspace, titles: Mapping[str, str], at: Instant, password: str) -> Agreement:
     mail, name = _PEOPLE["client"]
     first = take_invitation(
         invite_first(mail, at).word,
@@ -97,6 +118,7 @@ def _begin(running: Workspace, titles: Mapping[str, str], at: Instant, password:
     invited = invite_to_agreement(caller, agreement.key, mail, "provider", Role.OWNER.value)
     take_invitation(invited.word, at, name=name, organisation=titles["provider"], password=password)
     _take_model(caller, running)
+    return agreement
 
 
 def _take_model(caller: Caller, running: Workspace) -> None:

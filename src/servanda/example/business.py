@@ -21,10 +21,13 @@ from servanda.kernel.dice import Dice
 
 __all__ = [
     "answer_rows",
+    "answers_of",
     "change_rows",
     "decision_rows",
+    "loads_of",
     "page_load_rows",
     "payment_rows",
+    "payments_of",
     "review_rows",
 ]
 
@@ -38,6 +41,35 @@ def payment_rows(seed: int) -> Iterator[Row]:
         for day in days_of(month):
             if working_day(day):
                 yield _payments(dice, month, day)
+
+
+def payments_of(dice: Dice, month: Month, days: list[date]) -> Iterator[Row]:
+    """Give the payments of some days of a month."""
+    yield from (_payments(dice, month, day) for day in days if working_day(day))
+
+
+def loads_of(dice: Dice, days: list[date], *, slow_hours: int) -> Iterator[Row]:
+    """Give what the robot saw on some days, the portal slow in a few of their busy hours."""
+    hours = [hour for day in days for hour in (local(day, 60 * each) for each in range(24))]
+    slow = set(dice.pick([hour for hour in hours if _busy(hour)], slow_hours))
+    quarters = [(hour, quarter) for hour in hours for quarter in range(4)]
+    for number, (hour, quarter) in enumerate(quarters, start=900_001):
+        seen = _load(dice, hour in slow, is_down=False)
+        yield f"P{number:06d}", iso(hour + minutes(15 * quarter)), *seen
+
+
+def answers_of(dice: Dice, month: Month, closed: list[datetime], until: datetime) -> Iterator[Row]:
+    """Give people's answers after tickets of a month, as far as they are known at a moment."""
+    number = 900_000
+    for instant in sorted(closed):
+        answered = instant + minutes(dice.between(30, 4000))
+        if dice.chance(105) and answered < until:
+            number += 1
+            yield (
+                f"ANS{number:06d}",
+                iso(answered),
+                _score(dice, {month.first_day: month}, answered),
+            )
 
 
 def _payments(dice: Dice, month: Month, day: date) -> Row:

@@ -13,10 +13,12 @@ from servanda.example.moments import local_dashes, utc_slashes
 from servanda.example.requests import Request, all_requests
 
 __all__ = [
+    "INCIDENT_HEADINGS",
     "SEED",
     "agreement_paths",
     "all_exports",
     "generate_evidence",
+    "incident_rows",
     "operating_model_path",
 ]
 
@@ -24,7 +26,7 @@ SEED = 20250101
 
 Row = tuple[str, ...]
 
-_INCIDENT_HEADINGS = (
+INCIDENT_HEADINGS = (
     "number", "sys_updated_on", "sys_mod_count", "incident_state", "hold_reason", "priority",
     "business_service", "caller_id",
 )  # fmt: skip
@@ -88,15 +90,16 @@ def _incident_files(incidents: list[tuple[str, Incident]]) -> Iterator[tuple[str
     """Give an export for each quarter, and one of what was entered only afterwards."""
     by_file: dict[str, list[tuple[datetime, Row]]] = {}
     for number, incident in incidents:
-        for changed, row, is_late in _incident_rows(number, incident):
+        for changed, row, is_late in incident_rows(number, incident):
             quarter = (incident.opened.month - 1) // 3 + 1
             part = "late_entries" if is_late else f"{incident.opened.year}_q{quarter}"
             by_file.setdefault(f"incident_changes_{part}.csv", []).append((changed, row))
     for name in sorted(by_file):
-        yield name, _INCIDENT_HEADINGS, [row for _, row in sorted(by_file[name])]
+        yield name, INCIDENT_HEADINGS, [row for _, row in sorted(by_file[name])]
 
 
-def _incident_rows(number: str, incident: Incident) -> Iterator[tuple[datetime, Row, bool]]:
+def incident_rows(number: str, incident: Incident) -> Iterator[tuple[datetime, Row, bool]]:
+    """Give the changes of an incident: when, as the export writes it, and whether it came late."""
     # What is entered late gets the later number, whatever time it is entered for.
     recorded = sorted(incident.changes, key=lambda change: change.late_entry)
     for sequence, change in enumerate(recorded):

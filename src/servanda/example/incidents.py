@@ -11,7 +11,7 @@ from servanda.example.outages import Outage
 from servanda.example.story import Month, bad_stretch, days_of, months, working_day
 from servanda.kernel.dice import Dice
 
-__all__ = ["Change", "Incident", "all_incidents"]
+__all__ = ["Change", "Incident", "all_incidents", "incidents_until"]
 
 PRIORITIES = {1: "1 - Critical", 2: "2 - High", 3: "3 - Moderate", 4: "4 - Low"}
 ALLOWED_MINUTES = {1: 4 * 60, 2: 8 * 60}
@@ -85,7 +85,28 @@ def _incidents_of(dice: Dice, month: Month, outages: list[Outage]) -> list[Incid
             _restore(dice, incident, late=id(incident) in late)
         else:
             _resolve(dice, incident)
-    return usual
+    return [_known(incident, END) for incident in usual]
+
+
+def incidents_until(dice: Dice, days: list[date], until: datetime) -> list[Incident]:
+    """Return the incidents of some days as they are known at a moment, by when they were opened.
+
+    The first major one is restored too late; the others go well as far as they are known.
+    """
+    usual = [incident for day in days for incident in _opened_on(dice, day)]
+    usual.sort(key=lambda incident: (incident.opened, incident.caller))
+    majors = [incident for incident in usual if incident.priority <= 2]
+    for incident in usual:
+        if incident.priority <= 2:
+            _restore(dice, incident, late=incident is majors[0])
+        else:
+            _resolve(dice, incident)
+    return [_known(incident, until) for incident in usual if incident.opened < until]
+
+
+def _known(incident: Incident, until: datetime) -> Incident:
+    incident.changes = [change for change in incident.changes if change.at < until]
+    return incident
 
 
 def _opened_on(dice: Dice, day: date) -> Iterator[Incident]:
@@ -180,4 +201,3 @@ def _end(dice: Dice, incident: Incident, at: datetime) -> None:
     at = max(at, incident.changes[-1].at + minutes(2))
     incident.moves(at, "Resolved")
     incident.moves(at + timedelta(days=3, minutes=dice.below(30)), "Closed")
-    incident.changes = [change for change in incident.changes if change.at < END]

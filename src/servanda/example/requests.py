@@ -17,7 +17,7 @@ from servanda.example.story import (
 )
 from servanda.kernel.dice import Dice
 
-__all__ = ["Request", "all_requests"]
+__all__ = ["Request", "all_requests", "requests_until"]
 
 _ITEMS = (
     ("Access to an application", 34),
@@ -43,15 +43,19 @@ class Request:
     @property
     def closed(self) -> datetime | None:
         """Return when it was fulfilled, if that is known by now."""
-        return self.fulfilled if self.fulfilled < END else None
+        return self.closed_by(END)
 
-    def changes(self) -> list[tuple[datetime, str]]:
-        """Return what is known of its states, oldest first."""
+    def closed_by(self, until: datetime) -> datetime | None:
+        """Return when it was fulfilled, if that is known at a moment."""
+        return self.fulfilled if self.fulfilled < until else None
+
+    def changes(self, until: datetime = END) -> list[tuple[datetime, str]]:
+        """Return what is known of its states at a moment, oldest first."""
         found = [(self.opened, "Submitted")]
         if self.waited:
             found += [(self.waited[0], "Waiting for approval"), (self.waited[1], "Approved")]
         found += [(self.taken_up, "In progress"), (self.fulfilled, "Fulfilled")]
-        return sorted(change for change in found if change[0] < END)
+        return sorted(change for change in found if change[0] < until)
 
 
 def all_requests(seed: int) -> list[Request]:
@@ -61,6 +65,13 @@ def all_requests(seed: int) -> list[Request]:
         request for month in months() for day in days_of(month) for request in _of(dice, month, day)
     ]
     return sorted(found, key=lambda request: (request.opened, request.caller))
+
+
+def requests_until(dice: Dice, month: Month, days: list[date], until: datetime) -> list[Request]:
+    """Return the requests of some days of a month that were made by a moment, oldest first."""
+    found = [request for day in days for request in _of(dice, month, day)]
+    made = [request for request in found if request.opened < until]
+    return sorted(made, key=lambda request: (request.opened, request.caller))
 
 
 def _of(dice: Dice, month: Month, day: date) -> Iterator[Request]:

@@ -10,7 +10,10 @@ from itertools import count
 from pathlib import Path
 
 from servanda.example import agreement_paths, generate_evidence, operating_model_path
+from servanda.example.exports import write_exports
+from servanda.example.generate import all_exports
 from servanda.example.people import BANK, NORTHWIND
+from servanda.example.under_way import exports_under_way
 from servanda.journal.signing import SigningKey
 from servanda.pipeline.answer import Progress, say_nothing
 from servanda.pipeline.journal_store import JOURNAL
@@ -20,7 +23,7 @@ from servanda.pipeline.playing_model import play_operating_model
 from servanda.pipeline.refusals import CannotWrite
 from servanda.pipeline.workspace import Workspace, find_workspace
 
-__all__ = ["play_in_folder", "set_up_example"]
+__all__ = ["play_in_folder", "set_up_example", "write_under_way"]
 
 # Says which texts an earlier demonstration wrote, so that a newer one may replace them.
 _WRITTEN = ".servanda-example.json"
@@ -82,6 +85,15 @@ def play_in_folder(folder: Path, *, progress: Progress = say_nothing) -> Workspa
     except OSError as problem:
         raise CannotWrite(folder, problem.strerror or str(problem)) from None
     return workspace
+
+
+def write_under_way(folder: Path) -> None:
+    """Write what is known of the half month after the year into a folder with its evidence.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    write_exports(folder, exports_under_way(all_exports()))
 
 
 def _journals_of(folder: Path) -> tuple[Path, Path]:

@@ -86,7 +86,12 @@ def open_for_serving(folder: Path, *, first: str, address: str, database: str = 
 
 
 def open_example(
-    folder: Path, running: Workspace, titles: Mapping[str, str], *, address: str
+    folder: Path,
+    running: Workspace,
+    titles: Mapping[str, str],
+    *,
+    address: str,
+    under_way: Callable[[Path], object] | None = None,
 ) -> Shown:
     """Open the example's book, or make it, and say how one comes in.
 
@@ -95,6 +100,7 @@ def open_example(
         running: Where the example was played.
         titles: What its parties are called.
         address: Where people will reach a new book.
+        under_way: Writes evidence of the period under way into a new book's folder of evidence.
 
     Raises:
         NotOfTheExample: The book holds something else.
@@ -108,7 +114,7 @@ def open_example(
     from servanda.web.clock import now  # noqa: PLC0415 - as above
 
     bring_forward()
-    return show_example(running, titles, now())
+    return show_example(running, titles, now(), under_way=under_way)
 
 
 def serve(

@@ -18,7 +18,7 @@ from servanda.cli.progress import telling
 from servanda.cli.settled import print_settled, write_settled
 from servanda.cli.terminal import Terminal, open_terminal
 from servanda.pipeline.answer import Answer
-from servanda.pipeline.demonstration import play_in_folder
+from servanda.pipeline.demonstration import play_in_folder, write_under_way
 from servanda.pipeline.settling import settle
 from servanda.pipeline.workspace import Workspace
 from servanda.reports.reader import Reader
@@ -90,7 +90,11 @@ def _serve(terminal: Terminal, workspace: Workspace, port: int) -> None:
     folder = workspace.texts[0].resolve().parent
     address = f"http://127.0.0.1:{port}"
     shown = open_example(
-        folder.with_name(f"{folder.name}-book"), workspace, titles, address=address
+        folder.with_name(f"{folder.name}-book"),
+        workspace,
+        titles,
+        address=address,
+        under_way=write_under_way,
     )
 
     def ready() -> None:
