@@ -120,7 +120,7 @@ LISTING = {
     *("front", "organisation", "statements", "decisions", "holding", "partnership", "incidents"),
     *("work", "goodwill", "evidence", "calendar", "people", "journal", "model", "sessions"),
     *("model-risks", "model-changes", "model-register", "model-teams", "model-people"),
-    *("model-journal",),
+    *("model-journal", "by_outcome"),
 }
 """The pages that list something; each is looked through, and taken away."""
 

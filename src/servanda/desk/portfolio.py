@@ -15,11 +15,13 @@ __all__ = [
     "LEVELS",
     "AgreementRow",
     "Asked",
+    "OutcomeServed",
     "Portfolio",
     "Wait",
     "WaitHere",
     "own_waits",
     "portfolio",
+    "portfolio_by_outcome",
 ]
 
 LEVELS = ("watermelon", "missed", "met", "not judged")
@@ -105,6 +107,44 @@ class Portfolio:
     rows: tuple[AgreementRow, ...]
     found: int
     of_all: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeServed:
+    """An outcome with every agreement that serves it, by the agreement's title.
+
+    Args:
+        name: The outcome's name, the same in each of them.
+        title: What readers call it, as the first of them that says so does.
+        rows: The agreements.
+    """
+
+    name: str
+    title: str
+    rows: tuple[AgreementRow, ...]
+
+
+def portfolio_by_outcome(caller: Caller) -> tuple[OutcomeServed, ...]:
+    """Return the outcomes of all agreements that one has a part in, those served by most first.
+
+    Raises:
+        NotInScope: The token was not made for this.
+    """
+    allow(caller, "agreements listed")
+    held = appointed(caller.at).filter(person=caller.person).values("agreement")
+    own = AtAGlance.objects.filter(agreement__in=held).exclude(outcomes=[])
+    served: dict[str, list[AgreementRow]] = {}
+    titles: dict[str, str] = {}
+    rows = own.select_related("agreement").order_by("agreement__title", "pk")
+    for row in _rows(caller, rows):
+        for name, title in row.glance.outcomes:
+            served.setdefault(name, []).append(row)
+            titles[name] = titles.get(name) or title
+    found = (
+        OutcomeServed(name=name, title=titles[name] or name.replace("_", " "), rows=tuple(rows))
+        for name, rows in served.items()
+    )
+    return tuple(sorted(found, key=lambda each: (-len(each.rows), each.title.casefold())))
 
 
 def portfolio(caller: Caller, asked: Asked) -> Portfolio:

@@ -31,6 +31,7 @@ def glances(agreement: Agreement, book: Rulebook, standing: Standing) -> Iterato
         provider=parties["provider"].name,
         zone=book.history.latest.settlement.zone,
         terms=_terms(book, standing),
+        outcomes=[[each.name, each.title] for each in book.history.latest.outcomes.values()],
     )
     if standing.issued:
         _of_last_statement(row, agreement, standing)

@@ -216,6 +216,8 @@ class AtAGlance(_OfAgreement):
     missed = models.PositiveIntegerField(default=0)
     promised = models.PositiveIntegerField(default=0)
     net = models.TextField(blank=True)
+    # Names and titles of the outcomes that the agreement serves.
+    outcomes = models.JSONField(default=list)
 
     class Meta:
         """Table."""

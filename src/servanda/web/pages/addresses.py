@@ -33,7 +33,7 @@ from servanda.web.pages.drafts import (
 from servanda.web.pages.evidence import bring, evidence, profile
 from servanda.web.pages.figures import case, figure
 from servanda.web.pages.filters import new_filter, no_filter
-from servanda.web.pages.first import export_front, front
+from servanda.web.pages.first import by_outcome, export_front, front
 from servanda.web.pages.founding import found
 from servanda.web.pages.holding import holding
 from servanda.web.pages.invoice import invoice
@@ -106,6 +106,7 @@ def _doings(
 PAGES: list[URLPattern] = [
     path("", front, name="front"),
     re_path(r"^agreements\.(?P<form>xlsx|csv)$", export_front, name="export_front"),
+    path("outcomes/", by_outcome, name="by_outcome"),
     path("join/<str:word>", join, name="join"),
     path("agreements/new", found, name="found"),
     path("cards/<str:word>", public_card, name="public_card"),

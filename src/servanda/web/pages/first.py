@@ -13,18 +13,20 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from servanda.desk.callers import Caller
-from servanda.desk.portfolio import LEVELS, AgreementRow, Asked, portfolio
+from servanda.desk.portfolio import LEVELS, AgreementRow, Asked, portfolio, portfolio_by_outcome
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
+from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 from servanda.reports.view import Tone
 from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.exporting import Exported, as_csv, as_workbook
 from servanda.web.pages.filters import filters_shown
+from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.seeing import page, reader_of, show
 
-__all__ = ["export_front", "front"]
+__all__ = ["by_outcome", "export_front", "front"]
 
 _ON_A_PAGE = 25
 _MOST_EXPORTED = 10_000
@@ -83,6 +85,16 @@ class RowView:
     notice_soon: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServedRow:
+    """Show an agreement that serves an outcome."""
+
+    outcome: str
+    name: str
+    said: RowView
+    row: AgreementRow
+
+
 @page("agreements listed")
 def front(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Show the agreements that one has a part in; of a single one, its overview."""
@@ -125,6 +137,39 @@ def export_front(request: HttpRequest, caller: Caller, form: str) -> HttpRespons
         rows=tuple(map(_cells, found.rows)),
     )
     return as_workbook(table) if form == "xlsx" else as_csv(table)
+
+
+_BY_OUTCOME: tuple[Column[ServedRow], ...] = (
+    Column(heading="Outcome", cell=lambda each: each.outcome),
+    *(
+        Column(heading=heading, cell=lambda each, at=at: _cells(each.row)[at])
+        for at, heading in enumerate(_HEADINGS)
+    ),
+)
+
+
+@page("agreements listed")
+def by_outcome(request: HttpRequest, caller: Caller) -> HttpResponse:
+    """Show the agreements that serve each outcome, across providers."""
+    reader, today = reader_of(request, "UTC"), caller.at.to_datetime().date()
+    rows = [
+        ServedRow(
+            outcome=one_line(served.title),
+            name=served.name,
+            said=_row(row, reader, today),
+            row=row,
+        )
+        for served in portfolio_by_outcome(caller)
+        for row in served.rows
+    ]
+    found = listed(request, rows, _BY_OUTCOME, title="Outcomes", at=caller.at)
+    if found.file is not None:
+        return found.file
+    served: dict[str, list[ServedRow]] = {}
+    for each in found.rows:
+        served.setdefault(each.name, []).append(each)
+    values = {"listed": found, "served": list(served.values())}
+    return show(request, "by_outcome.html", values)
 
 
 def _asked(request: HttpRequest) -> Asked:

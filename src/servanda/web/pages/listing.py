@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 _LONGEST = 200
-_NOT_SAID = {"address", "acts", "does", "entry", "exact", "tone", "iso", "item", "profile"}
+_NOT_SAID = {"address", "acts", "does", "entry", "exact", "tone", "iso", "item", "profile", "row"}
 
 Row = TypeVar("Row")
 
