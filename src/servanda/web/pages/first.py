@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -139,12 +139,13 @@ def export_front(request: HttpRequest, caller: Caller, form: str) -> HttpRespons
     return as_workbook(table) if form == "xlsx" else as_csv(table)
 
 
+def _cell_at(place: int) -> Callable[[ServedRow], object]:
+    return lambda each: _cells(each.row)[place]
+
+
 _BY_OUTCOME: tuple[Column[ServedRow], ...] = (
     Column(heading="Outcome", cell=lambda each: each.outcome),
-    *(
-        Column(heading=heading, cell=lambda each, at=at: _cells(each.row)[at])
-        for at, heading in enumerate(_HEADINGS)
-    ),
+    *(Column(heading=heading, cell=_cell_at(place)) for place, heading in enumerate(_HEADINGS)),
 )
 
 
