@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -186,7 +187,8 @@ def test_a_pack_is_prepared_to_be_read_printed_and_shown(
             assert 0 <= shape.left <= shape.left + shape.width <= Inches(13.34)
             assert 0 <= shape.top <= shape.top + shape.height <= Inches(7.53)
     drawn = [shape for slide in slides for shape in slide.shapes if isinstance(shape, SlidePicture)]
-    assert drawn[0]._element.nvPicPr.cNvPr.get("descr").endswith("earned in incentives.")  # type: ignore[union-attr]
+    named: Any = drawn[0]._element.nvPicPr
+    assert named.cNvPr.get("descr").endswith("earned in incentives.")
 
 
 def test_a_pack_of_no_review_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
