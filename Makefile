@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
 .PHONY: help setup demo statement check cases test format-check lint types imports docs \
-	bench bench-large bench-book format lock parameters postgresql real soak clean
+	bench bench-large bench-book bench-pages format lock parameters postgresql real soak clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 14
@@ -93,6 +93,9 @@ bench-large: $(DEVELOPMENT) ## the same on 100 million cases, which takes hours 
 
 bench-book: $(DEVELOPMENT) ## what reading a shared book of 1,000 agreements takes; writes docs/scale/shared-book.md
 	@$(BIN)/python -m tests.bench.shared_book
+
+bench-pages: $(DEVELOPMENT) ## what serving each page takes in a book of 1,000 agreements; writes the second half of docs/scale/shared-book.md
+	@$(BIN)/python -m tests.bench.pages
 
 docs: $(DEVELOPMENT) ## write the generated pages anew
 	@$(BIN)/python -m scripts.generate_docs
