@@ -294,6 +294,10 @@ class Life:
             body = {"period": f"{months_ago(back):%Y-%m}"}
             issued = self.ask(self.provider, "issue_statement", "POST", "statements", body)
             statement = issued["entries"][-1]["sha256"]
+        invoice = f"statements/{months_ago(2):%Y-%m}/invoice?name=invoice.csv"
+        rows = b"line,amount\nmonthly,1250.50\n"
+        held = self.ask(self.client, "hold_invoice", "POST", invoice, rows)
+        assert "monthly" in {each["name"] for each in held["positions"]}
         return statement
 
     def object_to(self, statement: str) -> None:
@@ -412,10 +416,33 @@ class Life:
         card = self.say(client, "service-card-made-public", service="desk")
         self.say(provider, "service-card-taken-back", card=card)
 
+    def draft(self, change: dict[str, Any]) -> None:
+        """Write a counter-proposal as text and value by value, let it go, and write it anew."""
+        client = self.client
+        proposed = self.ask(self.provider, "propose_version", "POST", "proposals", change)
+        countered = {"proposal": proposed["entries"][-1]["number"]}
+        self.ask(client, "counter_proposal", "POST", "draft/countering", countered)
+        draft = self.ask(client, "own_draft", "GET", "draft")
+        fee = next(each for each in draft["values"] if each["place"] == ["terms", "fee"])
+        values = {"values": [{**fee, "value": "10500.00 EUR"}], "was": draft["sha256"]}
+        saved = self.ask(client, "save_draft_values", "PUT", "draft/values", values)
+        assert "10500.00 EUR" in saved["text"]
+        self.ask(client, "undo_draft", "POST", "draft/undone")
+        self.ask(client, "redo_draft", "POST", "draft/done-again")
+        self.ask(client, "let_draft_go", "DELETE", "draft")
+        text = saved["text"].replace("10500.00", "10600.00")
+        written = self.ask(client, "save_draft", "PUT", "draft", {"text": text})
+        assert written["mistakes"] == []
+        assert change["governs_from"] in written["text"]
+        proposed = self.ask(client, "propose_draft", "POST", "draft/proposed", {"note": "Less."})
+        entry = proposed["entries"][-1]["sha256"]
+        self.say(self.provider, "draft-declined", proposal=entry, reason="Not so.")
+
     def amend(self) -> None:
         """Propose a version and decline it, propose another and sign it, and give notice."""
         later = (months_ago(0) + timedelta(days=62)).replace(day=1)
         change = {"changes": ["terms.fee=11000.00 EUR"], "governs_from": str(later)}
+        self.draft({**change, "changes": ["terms.fee=11100.00 EUR"]})
         self.ask(self.provider, "look_at_draft", "POST", "drafts", change)
         proposed = self.ask(self.provider, "propose_version", "POST", "proposals", change)
         entry = proposed["entries"][-1]

@@ -15,6 +15,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from servanda.desk import refusals
 from servanda.desk.bringing import WrongPlace
+from servanda.desk.drafts import WrongValues
 from servanda.desk.operating_model.sessions.answering import Unfit
 from servanda.journal.wire import NotAnEntry
 from servanda.kernel.diagnostic import Diagnostic
@@ -22,7 +23,17 @@ from servanda.pipeline.issuing import NothingChanged, NothingDue, NotOver, OutOf
 from servanda.pipeline.refusals import CannotRead, CannotWrite, ChangedMeanwhile, MisusedCommand
 from servanda.pipeline.submitting import NothingNew
 
-__all__ = ["CONTENT_TYPE", "REFUSALS", "TITLES", "broken", "note", "problem", "problem_of", "told"]
+__all__ = [
+    "CONTENT_TYPE",
+    "REFUSALS",
+    "TITLES",
+    "broken",
+    "mistake",
+    "note",
+    "problem",
+    "problem_of",
+    "told",
+]
 
 CONTENT_TYPE = "application/problem+json"
 
@@ -114,11 +125,11 @@ def problem_of(request: HttpRequest, refusal: Exception | type[Exception]) -> Ht
         case HttpError():
             return problem(refusal.status_code, str(refusal))
         case refusals.Mistaken():
-            mistakes = [_mistake(each) for each in refusal.diagnostics]
+            mistakes = [mistake(each) for each in refusal.diagnostics]
             return problem(422, str(refusal), mistakes=mistakes)
-        case Unfit():
+        case Unfit() | WrongValues():
             unfit = [
-                {"code": "value", "severity": "error", "message": words, "place": place}
+                {"code": "value", "severity": "error", "message": words, "place": _named(place)}
                 for place, words in refusal.wrong.items()
             ]
             return problem(422, str(refusal), mistakes=unfit)
@@ -155,7 +166,12 @@ def _raised(fault: Exception | type[Exception]) -> BaseException | None:
     return fault if isinstance(fault, BaseException) else None
 
 
-def _mistake(found: Diagnostic) -> dict[str, Any]:
+def _named(place: str | tuple[str, ...]) -> str:
+    return place if isinstance(place, str) else "/".join(place)
+
+
+def mistake(found: Diagnostic) -> dict[str, Any]:
+    """Return what is told of one mistake in a text."""
     return {
         "code": found.code,
         "severity": found.severity.value,
