@@ -113,7 +113,7 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "redo_draft": 8,
     "counter_proposal": 10,
     "let_draft_go": 7,
-    "propose_draft": _ENTERING + 3,
+    "propose_draft": _ENTERING + 6,  # the draft is gone with it
     "hold_invoice": 5,
     "proposal": 5,
     "upload": 4,
