@@ -16,7 +16,10 @@ def _kinds() -> Iterator[DiagnosticKind]:
     yield from (each for each in vars(diagnostics).values() if isinstance(each, DiagnosticKind))
 
 
-@pytest.mark.parametrize("kind", sorted(_kinds(), key=lambda each: each.code), ids=lambda e: e.code)
+_KINDS = sorted(_kinds(), key=lambda each: each.code)
+
+
+@pytest.mark.parametrize("kind", _KINDS, ids=[each.code for each in _KINDS])
 def test_what_is_refused_by_an_agreement_advises_what_pages_do(kind: DiagnosticKind) -> None:
     said = on_pages(f"{kind.message}; {kind.hint}")
     assert not re.search(r"\bservanda [a-z]|--[a-z]", said), said
