@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.test import Client
 
+from servanda.desk.background import Sort, attempt
+from servanda.desk.foreseeing import foresee
 from servanda.desk.saying import submit_evidence
 from servanda.record.models import Job, JobState
-from tests.desk.book import Parties
+from servanda.record.opening import current_book
+from servanda.record.queue import put, take
+from tests.desk.book import Parties, noon
 
 
 def _page(parties: Parties, party: str, sent: dict[str, str] | None = None) -> tuple[int, str]:
@@ -48,3 +52,25 @@ def test_statements_are_asked_for_and_how_it_ended_is_said(parties: Parties) -> 
     page = _page(parties, "provider")[1]
     assert "failed again and again" in page
     assert "KeyError" not in page
+
+
+def test_the_overview_says_what_lies_ahead_once_it_was_looked_at(parties: Parties) -> None:
+    assert "What is about to happen" not in _overview(parties)
+    with (parties.evidence(current_book().path) / "tickets.csv").open(
+        "a", encoding="utf-8"
+    ) as file:
+        file.write("8,2026-02-02T20:00:00Z,\n")
+    Job.objects.all().delete()
+    put(Sort.OUTLOOK.value, {}, noon("2026-02-04"), agreement=parties.agreement)
+    held = take(noon("2026-02-04"))
+    assert held is not None
+    assert attempt(held, foresee, lambda: noon("2026-02-04")) is None
+    page = _overview(parties)
+    assert "What is about to happen in 2026-02" in page
+    assert "open-period/" in page
+
+
+def _overview(parties: Parties) -> str:
+    client = Client()
+    client.force_login(parties.client)
+    return client.get(f"/agreements/{parties.key}/").content.decode()

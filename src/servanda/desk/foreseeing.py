@@ -22,12 +22,12 @@ from servanda.kernel.time import MICROS_PER_SECOND, Instant
 from servanda.pipeline.keeping import keep, kept
 from servanda.pipeline.outlook import CaseAhead, Outlook, look_ahead
 from servanda.pipeline.record import Record
-from servanda.record.models import Agreement, Person, ReminderDue
+from servanda.record.models import Agreement, Finding, Person, ReminderDue
 from servanda.record.queue import put
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 
-__all__ = ["OutlookSeen", "foresee", "outlook_seen"]
+__all__ = ["OutlookSeen", "foresee", "last_outlook", "outlook_seen"]
 
 WARNED_BEFORE_SECONDS = 48 * 3600
 """How long before a case falls due people are told of it, where evidence knows of it by then."""
@@ -63,6 +63,14 @@ def outlook_seen(caller: Caller, agreement: str) -> OutlookSeen:
     seen = see(caller, agreement)
     found = find_out(seen, Sort.OUTLOOK)
     return OutlookSeen(seen=seen, outlook=_outlook(found.content), finding=found)
+
+
+def last_outlook(seen: Seen) -> Outlook | None:
+    """Return how the period under way stood when it was looked at last; asks for nothing."""
+    row = Finding.objects.filter(
+        agreement=seen.seat.agreement, sort=Sort.OUTLOOK.value, name=""
+    ).first()
+    return _outlook(row.content if row else None)
 
 
 def foresee(errand: Errand) -> None:

@@ -12,10 +12,12 @@ from django.urls import reverse
 from servanda.decisions.agenda import agenda
 from servanda.decisions.waiting import Waiting
 from servanda.desk.callers import Caller
+from servanda.desk.foreseeing import last_outlook
 from servanda.desk.own_days import ahead
 from servanda.desk.seeing import Seen, see
 from servanda.facts.statement import Statement
 from servanda.reports.clean import one_line
+from servanda.reports.outlook import outlook_sentences
 from servanda.reports.reader import Reader
 from servanda.reports.report import standing_sections, strip_label
 from servanda.reports.report_page import standing_body
@@ -64,6 +66,7 @@ def overview(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespon
         "waits": [wait_shown(each, seen, reader) for each in seen.waits],
         "days": _days(seen, reader),
         **_last_statement(seen, reader),
+        **_ahead(seen, reader),
     }
     return show_agreement(request, "overview.html", seen.seat, values, tab="agreement")
 
@@ -85,6 +88,19 @@ def wait_shown(wait: Waiting, seen: Seen, reader: Reader) -> WaitShown:
         silence=say(wait.silence),
         address=reverse("entry", kwargs={"agreement": key, "digest": wait.entry}),
     )
+
+
+def _ahead(seen: Seen, reader: Reader) -> dict[str, object]:
+    """Say what is about to go wrong in the period under way, where it was looked at."""
+    outlook = last_outlook(seen)
+    # Once its statement is handed over, nothing of it lies ahead any more.
+    if outlook is None or outlook.period in seen.standing.issued:
+        return {}
+    return {
+        "ahead": list(outlook_sentences(outlook, reader)),
+        "ahead_period": outlook.period,
+        "ahead_until": reader.instant(outlook.known_until),
+    }
 
 
 def _last_statement(seen: Seen, reader: Reader) -> dict[str, object]:
