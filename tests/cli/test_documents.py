@@ -132,6 +132,13 @@ def aimed(folder: Path) -> Path:
     return folder
 
 
+def served(folder: Path) -> Path:
+    """Let the agreement name a service; return the folder."""
+    path = folder / "agreement.yaml"
+    path.write_text(path.read_text("utf-8") + "services: {desk: Service desk}\n", "utf-8")
+    return folder
+
+
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
@@ -154,6 +161,7 @@ COMMANDS: dict[str, Callable[[Path], tuple[object, ...]]] = {
     "servanda ledger": lambda folder: ("ledger", credited(folder)),
     "servanda holding": lambda folder: ("holding", credited(folder)),
     "servanda outcomes": lambda folder: ("outcomes", aimed(folder)),
+    "servanda service-card": lambda folder: ("service-card", "desk", "-a", served(folder)),
     "servanda partnership": lambda folder: ("partnership", folder),
     "servanda review pack": lambda folder: (
         "review", "pack", "monthly", "2026-01", "-a", reviewed(folder), "--at", "2026-07-01",
