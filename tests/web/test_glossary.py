@@ -31,6 +31,13 @@ def test_every_term_beside_which_there_is_help_is_in_the_glossary_and_the_other_
     assert _beside() == set(GLOSSARY)
 
 
+def test_a_term_is_helped_with_once_where_it_stands() -> None:
+    twice = re.compile(r'({% help "[^"]*" %})(</div>)?\1')
+    assert not [
+        file.name for file in TEMPLATES.rglob("*.html") if twice.search(file.read_text("utf-8"))
+    ]
+
+
 def test_a_term_that_nobody_explained_is_no_page() -> None:
     with pytest.raises(TemplateSyntaxError, match="the glossary has no 'synergy'"):
         help_beside("synergy")
