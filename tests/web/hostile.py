@@ -30,7 +30,11 @@ from tests.web.programs import Program
 
 __all__ = ["Form", "HostileLife", "Reading"]
 
-_OF_TEXTS = {"found_agreement", "found_operating_model", "change_texts", "look_at_texts"}
+_OF_TEXTS = {
+    "found_agreement", "found_operating_model", "change_texts", "look_at_texts",
+    "save_draft", "save_draft_values",
+}  # fmt: skip
+"""Operations whose texts are read as an agreement or a model, and refused by their readers."""
 _LEAVES_ALONE = {"account_logout", "metrics"}
 _SHOWN = {"text/html", "application/json", "application/problem+json"}
 _CHOSEN = {"checkbox", "radio"}

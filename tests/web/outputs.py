@@ -32,7 +32,7 @@ __all__ = [
 
 _LEADS = {"href", "action", "formaction", "src", "data", "poster", "srcset", "xlink:href"}
 _OWN_WAY = re.compile(r"/[^/\\]|[?#]|mailto:|data:image/")
-_NEVER = {"base", "embed", "frame", "iframe", "object", "style"}
+_NEVER = {"base", "embed", "frame", "iframe", "object"}
 _ACTS = {"/JS", "/JavaScript", "/Launch", "/URI", "/OpenAction", "/AA", "/SubmitForm",
          "/EmbeddedFile", "/GoToR", "/RichMedia"}  # fmt: skip
 _COMPUTES = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -62,6 +62,10 @@ class _Parsed(HTMLParser):
                 self.faults.append(f"the attribute {name}={words!r}")
             elif name in _LEADS and MARK in words and not _OWN_WAY.match(words):
                 self.faults.append(f"the way {name}={words!r}")
+
+    def handle_data(self, data: str) -> None:
+        if self.lasttag in {"script", "style"} and self.cdata_elem and MARK in data:
+            self.faults.append(f"in {self.lasttag}: {data!r}")
 
     def handle_comment(self, data: str) -> None:
         if MARK in data:
