@@ -60,7 +60,7 @@ def test_a_list_is_looked_through_and_taken_away_as_it_is_seen(name: str, played
     assert f"0 of {len(everything)} hold these words" in _shown(client, f"{at}?words=zebra")
     book = CalamineWorkbook.from_filelike(BytesIO(client.get(f"{at}?as=xlsx").content))
     heading, *rows = book.get_sheet_by_index(0).to_python()
-    assert heading == list(everything[0])
+    assert heading == list(everything[0]), "who has chosen no zone reads moments in UTC"
     assert len(rows) == len(everything)
     assert "can be had as xlsx or csv" in client.get(f"{at}?as=doc").content.decode()
 

@@ -14,6 +14,7 @@ from servanda.desk.background import Errand, Sort
 from servanda.desk.callers import Caller
 from servanda.desk.finding_out import FindingSeen, answered, find_out, inputs_of, telling
 from servanda.desk.letters import ABOUT_TO_BE_MISSED
+from servanda.desk.reading import moment_for, reader_for
 from servanda.desk.reminding import people_of
 from servanda.desk.rights import PREVENTING
 from servanda.desk.seeing import Seen, see
@@ -24,7 +25,6 @@ from servanda.pipeline.outlook import CaseAhead, Outlook, look_ahead
 from servanda.pipeline.record import Record
 from servanda.record.models import Agreement, Finding, Person, ReminderDue
 from servanda.record.queue import put
-from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 
 __all__ = ["OutlookSeen", "foresee", "last_outlook", "outlook_seen"]
@@ -152,13 +152,17 @@ def _row(
     agreement: Agreement, text: AgreementText, person: Person, case: CaseAhead, at: Instant
 ) -> ReminderDue:
     measure = text.measures[case.measure]
-    reader = Reader(zone=text.settlement.zone)
-    hangs = f"; {spell(case.at_stake, reader)} hang on it" if case.decides.amount else ""
+    zone = text.settlement.zone
+    hangs = (
+        f"; {spell(case.at_stake, reader_for(person, zone))} hang on it"
+        if case.decides.amount
+        else ""
+    )
     content = {
         "agreement": agreement.key,
         "title": agreement.title,
         "what": f"{case.key} of '{measure.title or measure.name}' is still open{hangs}",
-        "due": reader.instant(case.due),
+        "due": moment_for(person, zone, case.due),
         "due_at": str(case.due),
         "silence": "",
         "sort": ABOUT_TO_BE_MISSED,

@@ -9,12 +9,15 @@ from django.db import transaction
 from servanda.businesstime.zone import zone_names
 from servanda.desk.callers import Caller, allow
 from servanda.kernel.diagnostic import near_match
+from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import Person
 from servanda.reports.reader import Reader, UnknownLocale
 from servanda.reports.words import LANGUAGES
 
-__all__ = ["NotALanguage", "NotALocale", "NotAZone", "choose_reading"]
+__all__ = ["NotALanguage", "NotALocale", "NotAZone", "choose_reading", "moment_for", "reader_for"]
+
+_LOCALE = "en"
 
 
 class NotALanguage(MisusedCommand):
@@ -69,6 +72,29 @@ def choose_reading(caller: Caller, *, language: str, locale: str, zone: str) -> 
         person.save(update_fields=["language", "locale", "zone"])
         caller.keep(person)
     return person
+
+
+def reader_for(person: Person, zone: str) -> Reader:
+    """Return how figures and days are spelt in what is written to somebody.
+
+    Args:
+        person: Who reads it.
+        zone: The agreement's zone, by whose clock who has chosen none reads.
+    """
+    locale = person.locale or person.language or _LOCALE
+    return Reader(locale=locale, zone=person.zone or zone)
+
+
+def moment_for(person: Person, zone: str, moment: Instant) -> str:
+    """Spell a moment in what is written to somebody, with the zone by whose clock it goes.
+
+    Args:
+        person: Who reads it.
+        zone: As for ``reader_for``.
+        moment: The moment.
+    """
+    reader = reader_for(person, zone)
+    return f"{reader.instant(moment)} ({reader.zone})"
 
 
 def _is_spelt(locale: str) -> bool:

@@ -15,6 +15,7 @@ from servanda.desk.background import Sort
 from servanda.desk.callers import appointed
 from servanda.desk.letter_wishes import is_wanted, turn_of
 from servanda.desk.letters import reminder_letter
+from servanda.desk.reading import moment_for
 from servanda.desk.rights import ANSWERING, Role
 from servanda.desk.working import freshen, value_of, workspace_of
 from servanda.kernel.time import Instant
@@ -103,12 +104,12 @@ def people_of(
 
 
 def _row(agreement: Agreement, person: Person, reminder: Reminder, desk: Desk) -> ReminderDue:
-    waits = reminder.waiting
+    waits, zone = reminder.waiting, desk.book.history.latest.settlement.zone
     content: dict[str, Any] = {
         "agreement": agreement.key,
         "title": agreement.title,
         "what": waits.what,
-        "due": desk.book.words(waits.due) if waits.due else "",
+        "due": moment_for(person, zone, waits.due) if waits.due else "",
         "due_at": str(waits.due or ""),
         "entry": waits.entry,
         "silence": waits.silence,

@@ -38,7 +38,7 @@ def renewal_paper(pack: RenewalPack, reader: Reader, *, as_handed_over: bool = F
         _lines(pack),
         _never(pack),
         commitments_table(pack),
-        _amendments(pack),
+        _amendments(pack, reader),
         _disputes(pack, reader),
         reliefs_table(pack),
         _account(pack),
@@ -155,14 +155,14 @@ def commitments_table(pack: RenewalPack) -> PaperTable:
     )
 
 
-def _amendments(pack: RenewalPack) -> PaperTable:
+def _amendments(pack: RenewalPack, reader: Reader) -> PaperTable:
     return PaperTable(
         title="What was amended",
         headings=("Amendment", "From", "Change"),
         rows=tuple(
             (
                 str(each.number) if first else "",
-                each.governs_from.isoformat() if first else "",
+                reader.day(each.governs_from) if first else "",
                 one_line(words),
             )
             for each in pack.amendments

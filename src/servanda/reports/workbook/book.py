@@ -10,7 +10,9 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from servanda.reports.reader import Reader
 from servanda.reports.workbook.cells import Cell, NumberCell, cell_text
+from servanda.reports.workbook.days import day_format
 
 __all__ = ["MOST_ROWS", "Book", "Sheet"]
 
@@ -20,7 +22,7 @@ MOST_ROWS = 1_048_576
 _WIDEST = 62
 _NARROWEST = 9
 _INSTANT = "yyyy-mm-dd hh:mm:ss"
-_DAY = "yyyy-mm-dd"
+_PLAIN = Reader()
 _FONT = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
 _HEADING = {"bold": True, "bottom": 1, "bottom_color": "#8a8f98", "font_color": "#3d4452"}
 _MOST_SAMPLED = 2_000
@@ -34,10 +36,12 @@ class Book:
     Args:
         title: Of the document.
         day: The document's date, so that the same inputs give the same bytes.
+        reader: How days are spelt; separators of figures are those of who opens the workbook.
     """
 
     title: str
     day: date
+    reader: Reader = _PLAIN
     _into: BytesIO = field(default_factory=BytesIO)
     _workbook: Any = field(init=False)
     _formats: dict[tuple[tuple[str, object], ...], Any] = field(default_factory=dict)
@@ -145,7 +149,7 @@ class Sheet:
                 wanted = self.book.style(num_format="#,##0", **style)
                 self.page.write_number(self.row, column, cell, wanted)
             case date():
-                shown = _INSTANT if isinstance(cell, datetime) else _DAY
+                shown = _INSTANT if isinstance(cell, datetime) else day_format(self.book.reader)
                 wanted = self.book.style(num_format=shown, align="left", **style)
                 self.page.write_datetime(self.row, column, cell, wanted)
             case str():

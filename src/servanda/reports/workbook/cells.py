@@ -19,6 +19,7 @@ from servanda.reports.reader import Reader
 __all__ = ["Cell", "NumberCell", "cell_of", "cell_text", "exact_text", "number_cell", "unit_text"]
 
 _MOST_CHARACTERS = 32_767
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _CUT = "\N{HORIZONTAL ELLIPSIS} (cut)"
 _SECONDS_PER_DAY = 86_400
 _DURATION = "[h]:mm:ss"
@@ -53,12 +54,18 @@ def cell_of(value: Value | None, reader: Reader) -> Cell:
             return value
 
 
-def number_cell(value: Quantity) -> Cell:
+def number_cell(value: Quantity, *, says_currency: bool = False) -> Cell:
     """Return a quantity's number: shares as Excel's percent, durations as its days.
 
     A spreadsheet holds binary floats; the exact amount stands beside it as text.
+
+    Args:
+        value: The quantity.
+        says_currency: Whether money is shown with its code, where no column beside names it.
     """
     scale, shown = _scale_and_format(value)
+    if says_currency and value.unit.currency is not None:
+        shown += f'"{_NO_BREAK}{value.unit.currency}"'
     try:
         return NumberCell(number=float(value.amount * scale), shown=shown)
     except OverflowError:

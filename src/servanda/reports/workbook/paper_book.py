@@ -33,4 +33,4 @@ def paper_workbook(paper: Paper) -> bytes:
 
 
 def _cell(cell: PaperCell) -> Cell:
-    return number_cell(cell) if isinstance(cell, Quantity) else cell
+    return number_cell(cell, says_currency=True) if isinstance(cell, Quantity) else cell

@@ -39,7 +39,7 @@ def report_workbook(
         reader: Who reads it.
     """
     title = f"{view.title}, {view.period}, {view.kind.value}"
-    book = Book(title=title, day=statements[-1].period.end_day)
+    book = Book(title=title, day=statements[-1].period.end_day, reader=reader)
     _summary(book, view)
     _trend(book, statements, behind, reader)
     _money(book, statements, behind)

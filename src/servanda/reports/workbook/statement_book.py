@@ -58,7 +58,8 @@ def statement_workbook(
         reader: Whose zone instants are shown in.
         most_rows: Rows of one sheet; what does not fit is left out, and the sheet says so.
     """
-    book = Book(title=f"{statement.title}, {statement.period.label}", day=statement.period.end_day)
+    title = f"{statement.title}, {statement.period.label}"
+    book = Book(title=title, day=statement.period.end_day, reader=reader)
     _summary(book, statement, reader)
     _commitments(book, statement, reader)
     _money(book, statement)

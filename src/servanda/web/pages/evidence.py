@@ -52,7 +52,7 @@ _COLUMNS: tuple[Column[FileShown], ...] = (
     Column(heading="File", cell=lambda each: each.name),
     Column(heading="Length in bytes", cell=lambda each: each.length_bytes),
     Column(heading="Brought by", cell=lambda each: each.who),
-    Column(heading="Brought (UTC)", cell=lambda each: each.at),
+    Column(heading="Brought ({zone})", cell=lambda each: each.at),
 )
 
 

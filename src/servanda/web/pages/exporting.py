@@ -5,15 +5,17 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from io import StringIO
 
 from django.http import HttpResponse
 
 from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import Quantity
+from servanda.kernel.time import Instant
 from servanda.reports.paper import Paper
 from servanda.reports.reader import Reader
+from servanda.reports.words import fill
 from servanda.reports.workbook.book import Book
 from servanda.reports.workbook.cells import Cell, number_cell
 from servanda.web.files import file_response
@@ -37,7 +39,8 @@ class Exported:
     Args:
         title: What it is.
         day: The day on which it was made.
-        headings: Names of its columns.
+        headings: Names of its columns; ``{zone}`` in one holds the place of the zone whose clock
+            its moments go by.
         rows: Texts, numbers, days, moments and money; nothing where there is none.
     """
 
@@ -47,21 +50,30 @@ class Exported:
     rows: Sequence[Sequence[object]]
 
 
-def as_workbook(table: Exported) -> HttpResponse:
-    """Return a table as a workbook; texts stay texts, whatever they begin with."""
-    book = Book(title=table.title, day=table.day)
-    sheet = book.sheet(table.title[:31], table.headings)
+def as_workbook(table: Exported, reader: Reader) -> HttpResponse:
+    """Return a table as a workbook; texts stay texts, whatever they begin with.
+
+    Args:
+        table: The table.
+        reader: How its days are spelt, and by whose clock its moments go.
+    """
+    book = Book(title=table.title, day=table.day, reader=reader)
+    sheet = book.sheet(table.title[:31], _headings(table, reader.zone))
     for row in table.rows:
-        sheet.add(*map(_cell, row))
+        sheet.add(*(_cell(each, reader) for each in row))
     sheet.finish()
     return file_response(book.content(), _WORKBOOK, f"{table.title.lower()}.xlsx")
 
 
-def as_csv(table: Exported) -> HttpResponse:
-    """Return a table as CSV; a text that a spreadsheet would compute is marked as one."""
+def as_csv(table: Exported, reader: Reader) -> HttpResponse:
+    """Return a table as CSV; a text that a spreadsheet would compute is marked as one.
+
+    Money, days and moments are spelt the same for everybody, since a program reads them next.
+    """
+    del reader
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow(table.headings)
+    writer.writerow(_headings(table, "UTC"))
     writer.writerows(map(_texts, table.rows))
     return file_response(
         text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", f"{table.title.lower()}.csv"
@@ -93,12 +105,16 @@ def _made(paper: Paper, form: str, reader: Reader) -> bytes:
     return paper_workbook(paper)
 
 
-def _cell(value: object) -> Cell:
+def _headings(table: Exported, zone: str) -> tuple[str, ...]:
+    return tuple(fill(each, {"zone": zone}) for each in table.headings)
+
+
+def _cell(value: object, reader: Reader) -> Cell:
     if isinstance(value, Quantity):
-        return number_cell(value)
+        return number_cell(value, says_currency=True)
     if isinstance(value, datetime) and value.tzinfo is not None:
-        # Workbooks know no zones; headings say that it is UTC.
-        return value.astimezone(UTC).replace(tzinfo=None)
+        # Workbooks know no zones; headings say whose clock it is.
+        return reader.local(Instant.from_datetime(value)).replace(tzinfo=None)
     assert value is None or isinstance(value, str | int | date | datetime)
     return value
 

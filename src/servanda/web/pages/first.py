@@ -21,9 +21,9 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 from servanda.reports.view import Tone
 from servanda.web.languages.speaking import say, say_count
-from servanda.web.pages.exporting import Exported, as_csv, as_workbook
+from servanda.web.pages.exporting import Exported
 from servanda.web.pages.filters import filters_shown
-from servanda.web.pages.listing import Column, listed
+from servanda.web.pages.listing import FORMS, Column, listed
 from servanda.web.pages.seeing import page, reader_of, show
 
 __all__ = ["by_outcome", "export_front", "front"]
@@ -43,7 +43,7 @@ _HEADINGS = (
     "Promised",
     "Net",
     "Waits for us",
-    "Due first (UTC)",
+    "Due first ({zone})",
     "In force until",
     "Notice by",
 )
@@ -133,10 +133,10 @@ def export_front(request: HttpRequest, caller: Caller, form: str) -> HttpRespons
     table = Exported(
         title=say("Agreements"),
         day=caller.at.to_datetime().date(),
-        headings=_HEADINGS,
+        headings=tuple(map(say, _HEADINGS)),
         rows=tuple(map(_cells, found.rows)),
     )
-    return as_workbook(table) if form == "xlsx" else as_csv(table)
+    return FORMS[form](table, reader_of(request))
 
 
 def _cell_at(place: int) -> Callable[[ServedRow], object]:

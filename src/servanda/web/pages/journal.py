@@ -42,7 +42,7 @@ class EntryShown:
 
 _COLUMNS: tuple[Column[EntryShown], ...] = (
     Column(heading="Entry", cell=lambda each: each.number),
-    Column(heading="Entered (UTC)", cell=lambda each: each.entry.at),
+    Column(heading="Entered ({zone})", cell=lambda each: each.entry.at),
     Column(heading="Party", cell=lambda each: each.entry.party),
     Column(heading="Person", cell=lambda each: each.entry.person),
     Column(heading="Role", cell=lambda each: each.entry.role),

@@ -46,7 +46,7 @@ _COLUMNS: tuple[Column[DayShown], ...] = (
     Column(heading="Day", cell=lambda each: each.item.day),
     Column(heading="What", cell=lambda each: each.what),
     Column(heading="Party", cell=lambda each: each.party),
-    Column(heading="Until (UTC)", cell=lambda each: each.item.until),
+    Column(heading="Until ({zone})", cell=lambda each: each.item.until),
 )
 
 

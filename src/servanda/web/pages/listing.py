@@ -12,9 +12,11 @@ from django.http import HttpRequest, HttpResponse
 
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.reports.reader import Reader
 from servanda.web.languages.speaking import say
 from servanda.web.pages.exporting import Exported, as_csv, as_workbook
 from servanda.web.pages.filters import FilterShown, filters_shown
+from servanda.web.pages.seeing import reader_of
 
 __all__ = [
     "FORMS",
@@ -93,7 +95,10 @@ class Listed(Generic[Row]):
         return [(form, f"?{urlencode({**asked, 'as': form})}") for form in FORMS]
 
 
-FORMS: Mapping[str, Callable[[Exported], HttpResponse]] = {"xlsx": as_workbook, "csv": as_csv}
+FORMS: Mapping[str, Callable[[Exported, Reader], HttpResponse]] = {
+    "xlsx": as_workbook,
+    "csv": as_csv,
+}
 """The forms in which a list is taken away."""
 
 
@@ -162,7 +167,7 @@ def list_file(
         headings=tuple(say(each.heading) for each in columns),
         rows=[[_plain(column.cell(row)) for column in columns] for row in rows],
     )
-    return FORMS[form](table)
+    return FORMS[form](table, reader_of(request))
 
 
 def wanted_file(request: HttpRequest, forms: Sequence[str]) -> str:

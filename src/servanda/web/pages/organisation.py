@@ -45,8 +45,8 @@ _COLUMNS: tuple[Column[Colleague], ...] = (
     Column(heading="Mail address", cell=lambda each: each.email),
     Column(heading="Kind", cell=lambda each: each.kind),
     Column(heading="Administers", cell=lambda each: "yes" if each.person.administers else "no"),
-    Column(heading="Here since (UTC)", cell=lambda each: each.person.joined_at),
-    Column(heading="Left (UTC)", cell=lambda each: each.person.left_at),
+    Column(heading="Here since ({zone})", cell=lambda each: each.person.joined_at),
+    Column(heading="Left ({zone})", cell=lambda each: each.person.left_at),
 )
 
 

@@ -53,8 +53,8 @@ _COLUMNS: tuple[Column[Holder], ...] = (
     Column(heading="System", cell=lambda each: "yes" if each.is_system else "no"),
     Column(heading="Organisation", cell=lambda each: each.organisation),
     Column(heading="Role", cell=lambda each: each.role),
-    Column(heading="Since (UTC)", cell=lambda each: each.begun_at),
-    Column(heading="Until (UTC)", cell=lambda each: each.ended_at),
+    Column(heading="Since ({zone})", cell=lambda each: each.begun_at),
+    Column(heading="Until ({zone})", cell=lambda each: each.ended_at),
 )
 
 

@@ -58,7 +58,7 @@ class PeriodShown:
 _COLUMNS: tuple[Column[PeriodShown], ...] = (
     Column(heading="Period", cell=lambda each: each.period),
     Column(heading="Edition", cell=lambda each: each.edition),
-    Column(heading="Handed over (UTC)", cell=lambda each: each.issued_at),
+    Column(heading="Handed over ({zone})", cell=lambda each: each.issued_at),
     Column(heading="How it stands", cell=lambda each: each.state),
     Column(heading="Net", cell=lambda each: each.due),
 )
