@@ -19,6 +19,7 @@ from servanda.facts.decision import AttachedDocument, DisputeRaised, LineNamed
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.pipeline.record import Record
+from servanda.pipeline.refusals import UnknownPeriod
 from servanda.record.folder import BookFolder
 from servanda.record.models import Job, JobState, JournalEntry, Person, Upload, UploadPurpose
 from servanda.record.queue import HELD_SECONDS, TRIES_MAX, HeldNoLonger, put, take
@@ -62,6 +63,15 @@ def test_statements_are_issued_in_the_background_once(parties: Parties) -> None:
     assert again.state == JobState.REFUSED
     assert "2026-01" in again.refusal
     assert JournalEntry.objects.filter(act="statement issued").count() == 1
+
+
+@pytest.mark.parametrize("through", ["", "next month", "2025-12", "2026-13"])
+def test_nothing_is_put_into_the_queue_for_a_period_that_there_is_not(
+    parties: Parties, through: str
+) -> None:
+    with pytest.raises(UnknownPeriod, match=f"no period '{through}'"):
+        ask_for_statements(parties.caller("provider"), parties.key, through)
+    assert not Job.objects.filter(does=Sort.STATEMENTS.value).exists()
 
 
 def test_who_stopped_after_the_last_statement_has_issued_them(parties: Parties) -> None:

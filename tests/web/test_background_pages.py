@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from django.test import Client
 
 from servanda.desk.background import Sort, attempt
@@ -52,6 +54,15 @@ def test_statements_are_asked_for_and_how_it_ended_is_said(parties: Parties) -> 
     page = _page(parties, "provider")[1]
     assert "failed again and again" in page
     assert "KeyError" not in page
+
+
+def test_a_period_that_there_is_not_is_refused_beside_its_field(parties: Parties) -> None:
+    submit_evidence(parties.caller("provider", "2026-02-02"), parties.key)
+    Job.objects.all().delete()
+    status, page = _page(parties, "provider", {"through": "January"})
+    assert status == 422
+    assert "the agreement has no period 'January'" in unescape(page)
+    assert not Job.objects.exists()
 
 
 def test_the_overview_says_what_lies_ahead_once_it_was_looked_at(parties: Parties) -> None:

@@ -6,9 +6,11 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from servanda.desk.background import Sort
-from servanda.desk.callers import Caller, take_seat
+from servanda.desk.callers import Caller, Seat, take_seat
 from servanda.desk.refusals import NotThere
+from servanda.desk.working import history_of, workspace_of
 from servanda.kernel.time import Instant
+from servanda.pipeline.choosing import periods_named
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import Job, JobState
 from servanda.record.queue import put, revive
@@ -45,8 +47,11 @@ def ask_for_statements(caller: Caller, agreement: str, through: str) -> Job:
 
     Raises:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
+        UnknownPeriod: The agreement has none of that label.
     """
-    return _ask(caller, agreement, Sort.STATEMENTS, through=through)
+    seat = take_seat(caller, agreement, Sort.STATEMENTS.value)
+    periods_named(history_of(workspace_of(seat.agreement)), through)
+    return _ask(seat, Sort.STATEMENTS, through=through)
 
 
 def ask_for_submission(caller: Caller, agreement: str, note: str) -> Job:
@@ -60,7 +65,7 @@ def ask_for_submission(caller: Caller, agreement: str, note: str) -> Job:
     Raises:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
     """
-    return _ask(caller, agreement, Sort.SUBMISSION, note=note)
+    return _ask(take_seat(caller, agreement, Sort.SUBMISSION.value), Sort.SUBMISSION, note=note)
 
 
 def jobs(caller: Caller, agreement: str) -> QuerySet[Job]:
@@ -108,8 +113,8 @@ def try_again(key: str, at: Instant) -> Job:
     return found
 
 
-def _ask(caller: Caller, agreement: str, sort: Sort, **content: str) -> Job:
-    seat = take_seat(caller, agreement, sort.value)
+def _ask(seat: Seat, sort: Sort, **content: str) -> Job:
+    caller = seat.caller
     with transaction.atomic():
         job = put(sort.value, content, caller.at, agreement=seat.agreement, asked=caller.asked)
         caller.keep(job)

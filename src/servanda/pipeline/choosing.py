@@ -11,7 +11,15 @@ from servanda.agreement.periods import periods_of
 from servanda.kernel.time import Instant, Period
 from servanda.pipeline.refusals import NotSoFar, PeriodsReversed, UnknownPeriod
 
-__all__ = ["Choice", "choose", "complete_periods", "known_through", "periods_up_to", "position_of"]
+__all__ = [
+    "Choice",
+    "choose",
+    "complete_periods",
+    "known_through",
+    "periods_named",
+    "periods_up_to",
+    "position_of",
+]
 
 _LAST_YEAR = 2199
 _DAY = timedelta(days=1)
@@ -71,7 +79,7 @@ def periods_up_to(history: History, known: Instant | None, choice: Choice) -> tu
     complete = complete_periods(history, known)
     labels = {period.label for period in complete}
     if choice.furthest and choice.furthest not in labels:
-        return _named(history, choice.furthest)
+        return periods_named(history, choice.furthest)
     if not complete:
         raise NotSoFar(_first_label(history))
     return complete
@@ -106,6 +114,20 @@ def complete_periods(history: History, known: Instant | None) -> tuple[Period, .
     return tuple(period for period in periods if _reached(period, known))
 
 
+def periods_named(history: History, label: str) -> tuple[Period, ...]:
+    """Return the periods up to the one of a label, of an open-ended agreement as far as it reaches.
+
+    Args:
+        history: The agreement.
+        label: The last period's label.
+
+    Raises:
+        UnknownPeriod: The agreement has none of that label.
+    """
+    periods = periods_of(history, _far_enough(history, label))
+    return tuple(periods[: position_of(label, periods) + 1])
+
+
 def position_of(label: str, periods: Sequence[Period]) -> int:
     """Return where the period of a label stands.
 
@@ -120,12 +142,6 @@ def position_of(label: str, periods: Sequence[Period]) -> int:
 
 def _reached(period: Period, known: Instant) -> bool:
     return known.to_datetime() >= period.end.to_datetime() - _DAY
-
-
-def _named(history: History, label: str) -> tuple[Period, ...]:
-    """Return the periods up to a label, of an open-ended agreement as far as it reaches."""
-    periods = periods_of(history, _far_enough(history, label))
-    return tuple(periods[: position_of(label, periods) + 1])
 
 
 def _far_enough(history: History, label: str) -> date | None:
