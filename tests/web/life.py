@@ -392,15 +392,21 @@ class Life:
         self.say(client, "goodwill-acknowledged", goodwill=favour)
         self.say(client, "habit-settled", favour="weekend", way="ends", words="It was once.")
         self.serve_users(soon)
-        self.behave(ago)
+        self.behave(ago, soon)
 
-    def behave(self, ago: str) -> None:
-        """Give an example of a principle, and report what changed around the agreement."""
+    def behave(self, ago: str, soon: str) -> None:
+        """Give an example, report what changed, bring an issue, and look at a goal."""
         client, provider = self.client, self.provider
         self.say(client, "example-given", principle="open", kept=True, on=ago, what="Told early.")
         changed = {"what": "Branches close.", "since": ago, "affects": "The desk."}
         circumstance = self.say(client, "circumstance-reported", **changed)
         self.say(provider, "circumstance-answered", circumstance=circumstance, words="Let us see.")
+        brought = {"what": "Branches close.", "matters": "Customers go online."}
+        issue = self.say(client, "strategic-issue-brought", **brought)
+        self.say(provider, "strategic-issue-answered", issue=issue, words="Evening hours help.")
+        own = {"what": "No calls at night.", "seen_by": "The log of calls.", "due": soon}
+        goal = self.say(provider, "goal-set", **own)
+        self.say(client, "goal-looked-at", goal=goal, reached=False, words="Two calls in May.")
 
     def serve_users(self, soon: str) -> None:
         """Ease what hurts users until they say it is gone, announce maintenance, show a card."""

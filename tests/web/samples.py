@@ -130,6 +130,10 @@ BODIES: dict[str, dict[str, Any]] = {
         "affects": "Everybody who works there.",
     },
     "circumstance_answered": {"circumstance": ENTRY, "words": "It shall call a review."},
+    "strategic_issue_brought": {"what": "Branches close.", "matters": "Customers go online."},
+    "strategic_issue_answered": {"issue": ENTRY, "words": "Evening hours help."},
+    "goal_set": {"what": "No calls at night.", "seen_by": "The log.", "due": "2026-12-31"},
+    "goal_looked_at": {"goal": ENTRY, "reached": False, "words": "Two calls in May."},
     "habit_settled": {"favour": "weekend", "way": "ends", "words": "It was once."},
     "pain_point_named": {
         "group": "branch staff",

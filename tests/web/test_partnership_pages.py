@@ -243,7 +243,15 @@ def test_every_entry_leads_to_its_page_and_who_only_looks_says_nothing(parties: 
     with CaptureQueriesContext(connection) as few:
         _page(client, parties, "partnership/")
     Appointment.objects.filter(person=parties.client).update(role=Role.VIEWER.value)
-    for part in ("", "outcomes/", "incidents/", "quotations/", "goodwill/", "principles/"):
+    for part in (
+        "",
+        "outcomes/",
+        "incidents/",
+        "quotations/",
+        "goodwill/",
+        "principles/",
+        "issues/",
+    ):
         page = _page(client, parties, f"partnership/{part}")
         assert page.count("<h1") == page.count('aria-current="page"') == 1
         assert "/say/" not in page

@@ -56,6 +56,8 @@ COMMANDS = {
     "service-card": "Say what the users of a service can rely on, as a card to be handed round.",
     "principle": "Give an example of a principle that was kept, or departed from.",
     "circumstance": "Report a circumstance that changed, or answer a report.",
+    "strategic-issue": "Bring a strategic issue, or answer one with experience from elsewhere.",
+    "goal": "Set a goal of the provider's own, or say whether it is reached.",
     "favour-amendment": "Draft an amendment that makes ordered work of a favour given by habit.",
     "model": "Say who is accountable for which process of which service, and what is at risk.",
     "key": "Make a key with which a party signs.",

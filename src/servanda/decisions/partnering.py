@@ -18,6 +18,8 @@ from servanda.facts.decision import (
     CircumstanceReported,
     Entry,
     ExampleGiven,
+    GoalLookedAt,
+    GoalSet,
     GoodwillAcknowledged,
     GoodwillGiven,
     HabitSettled,
@@ -35,6 +37,8 @@ from servanda.facts.decision import (
     ReviewHeld,
     ReviewMinuted,
     ReviewPlanned,
+    StrategicIssueAnswered,
+    StrategicIssueBrought,
     WorkAccepted,
     WorkDelivered,
     WorkRequested,
@@ -79,6 +83,10 @@ ABOUT_PARTNERSHIP = (
     ExampleGiven,
     CircumstanceReported,
     CircumstanceAnswered,
+    StrategicIssueBrought,
+    StrategicIssueAnswered,
+    GoalSet,
+    GoalLookedAt,
 )
 """What they amount to is made of the entries that count, whenever it is looked at."""
 
@@ -185,6 +193,16 @@ def _circumstance(found: Partnership, entry: Entry, _: CircumstanceReported) -> 
     return ("it was answered", "what was said stays") if answered else None
 
 
+def _issue(found: Partnership, entry: Entry, _: StrategicIssueBrought) -> Stands:
+    answered = found.issues[entry.sha256].answered is not None
+    return ("it was answered", "what was said stays") if answered else None
+
+
+def _goal(found: Partnership, entry: Entry, _: GoalSet) -> Stands:
+    looked_at = bool(found.goals[entry.sha256].looks)
+    return ("it was looked at", "say that it is not reached") if looked_at else None
+
+
 LOOKS: Mapping[type, Callable[..., Stands]] = {
     ReviewPlanned: _looking(_planned),
     ReviewHeld: _looking(_held),
@@ -207,4 +225,8 @@ LOOKS: Mapping[type, Callable[..., Stands]] = {
     ExampleGiven: _looking(_free),
     CircumstanceReported: _looking(_circumstance),
     CircumstanceAnswered: _looking(_free),
+    StrategicIssueBrought: _looking(_issue),
+    StrategicIssueAnswered: _looking(_free),
+    GoalSet: _looking(_goal),
+    GoalLookedAt: _looking(_free),
 }

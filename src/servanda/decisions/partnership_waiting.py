@@ -48,6 +48,8 @@ def asked_together(book: Rulebook, standing: Standing) -> Iterator[Asked]:
     yield from _pains(book, found)
     yield from _studies(found)
     yield from _circumstances(found)
+    yield from _issues(found)
+    yield from _goals(book, found)
 
 
 def _incidents(found: Partnership) -> Iterator[Asked]:
@@ -153,4 +155,31 @@ def _circumstances(found: Partnership) -> Iterator[Asked]:
                 does="answer",
                 what=f"circumstance {each.entry.number}: {each.reported.what}",
                 since=each.entry.at,
+            )
+
+
+def _issues(found: Partnership) -> Iterator[Asked]:
+    for each in found.issues.values():
+        if each.answered_at is None:
+            yield Asked(
+                entry=each.entry,
+                party="provider",
+                does="answer",
+                what=f"strategic issue {each.entry.number}: {each.brought.what}",
+                since=each.entry.at,
+            )
+
+
+def _goals(book: Rulebook, found: Partnership) -> Iterator[Asked]:
+    """Yield goals that nobody has looked at since the day on which they were to be reached."""
+    for each in found.goals.values():
+        due = last_instant(book.history, each.goal.due)
+        if each.reached_at is None and not any(entry.at > due for entry, _ in each.looks):
+            yield Asked(
+                entry=each.entry,
+                party="provider",
+                does="look at",
+                what=f"goal {each.entry.number}: {each.goal.what}",
+                since=each.entry.at,
+                due=due,
             )

@@ -220,6 +220,11 @@ _TABLE = (
     _agreement("example given", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
     _agreement("circumstance reported", _MANAGERS, Scope.DECISIONS),
     _agreement("circumstance answered", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
+    # Working together: strategic issues and goals.
+    _agreement("strategic issue brought", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
+    _agreement("strategic issue answered", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
+    _agreement("goal set", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
+    _agreement("goal looked at", _DECIDERS | {_RELATIONSHIP}, Scope.DECISIONS),
     # What one's own party said.
     _agreement("entry reversed", _DECIDERS, Scope.DECISIONS),
     # People in evidence.

@@ -90,6 +90,12 @@ from servanda.facts.spending import (
     SpendingDone,
     SpendingProposed,
 )
+from servanda.facts.steering import (
+    GoalLookedAt,
+    GoalSet,
+    StrategicIssueAnswered,
+    StrategicIssueBrought,
+)
 from servanda.facts.studies import CaseStudyAgreed, CaseStudyRead, CaseStudyWritten
 from servanda.kernel.time import Instant
 
@@ -123,6 +129,8 @@ __all__ = [
     "FigureAttested",
     "FigureCountersigned",
     "GateAgreed",
+    "GoalLookedAt",
+    "GoalSet",
     "GoodwillAcknowledged",
     "GoodwillGiven",
     "HabitSettled",
@@ -156,6 +164,8 @@ __all__ = [
     "StatementAgreed",
     "StatementIssued",
     "SteppedIn",
+    "StrategicIssueAnswered",
+    "StrategicIssueBrought",
     "StretchNamed",
     "TextChanged",
     "TimelineItem",
@@ -234,6 +244,10 @@ Act = (
     | ExampleGiven
     | CircumstanceReported
     | CircumstanceAnswered
+    | StrategicIssueBrought
+    | StrategicIssueAnswered
+    | GoalSet
+    | GoalLookedAt
     | RiskAccepted
     | GateAgreed
     | SteppedIn

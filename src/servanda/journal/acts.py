@@ -30,6 +30,8 @@ from servanda.facts.decision import (
     FigureAttested,
     FigureCountersigned,
     GateAgreed,
+    GoalLookedAt,
+    GoalSet,
     GoodwillAcknowledged,
     GoodwillGiven,
     HabitSettled,
@@ -60,6 +62,8 @@ from servanda.facts.decision import (
     StatementAgreed,
     StatementIssued,
     SteppedIn,
+    StrategicIssueAnswered,
+    StrategicIssueBrought,
     TextChanged,
     VersionSigned,
     WorkAccepted,
@@ -128,6 +132,10 @@ ACTS = MappingProxyType(
         "example given": ExampleGiven,
         "circumstance reported": CircumstanceReported,
         "circumstance answered": CircumstanceAnswered,
+        "strategic issue brought": StrategicIssueBrought,
+        "strategic issue answered": StrategicIssueAnswered,
+        "goal set": GoalSet,
+        "goal looked at": GoalLookedAt,
         "entry reversed": EntryReversed,
     }
 )

@@ -217,6 +217,33 @@ def _circumstances(history: History, partnership: Partnership, _: Instant) -> It
         }
 
 
+def _issues(_: History, partnership: Partnership, __: Instant) -> Iterator[Row]:
+    for each in partnership.issues.values():
+        answered = each.answered
+        elsewhere = "" if answered is None else "yes" if answered.elsewhere.strip() else "no"
+        yield {
+            "strategic_issue": _called(each.entry),
+            "what": each.brought.what,
+            "brought": str(each.entry.at),
+            "answered": _at(each.answered_at),
+            "seen_elsewhere": elsewhere,
+            "entry": _called(each.entry),
+        }
+
+
+def _goals(history: History, partnership: Partnership, _: Instant) -> Iterator[Row]:
+    for each in partnership.goals.values():
+        yield {
+            "goal": _called(each.entry),
+            "what": each.goal.what,
+            "set": str(each.entry.at),
+            "due": str(last_instant(history, each.goal.due)),
+            "looked_at": _at(each.looks[-1][0].at if each.looks else None),
+            "reached": _at(each.reached_at),
+            "entry": _called(each.entry),
+        }
+
+
 def _called(entry: Entry) -> str:
     return f"entry {entry.number}"
 
@@ -241,4 +268,6 @@ _ROWS: Mapping[str, Callable[[History, Partnership, Instant], Iterator[Row]]] = 
     "announced_maintenance": _maintenance,
     "principle_examples": _principles,
     "circumstances": _circumstances,
+    "strategic_issues": _issues,
+    "provider_goals": _goals,
 }

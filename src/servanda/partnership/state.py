@@ -19,6 +19,8 @@ from servanda.facts.decision import (
     CircumstanceReported,
     Entry,
     ExampleGiven,
+    GoalLookedAt,
+    GoalSet,
     GoodwillAcknowledged,
     GoodwillGiven,
     HabitSettled,
@@ -36,6 +38,8 @@ from servanda.facts.decision import (
     ReviewHeld,
     ReviewMinuted,
     ReviewPlanned,
+    StrategicIssueAnswered,
+    StrategicIssueBrought,
     WorkAccepted,
     WorkDelivered,
     WorkRequested,
@@ -44,6 +48,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.cards import Card, Maintenance, take_card
 from servanda.partnership.pains import PainPoint, take_pain
+from servanda.partnership.steering import Goal, StrategicIssue, take_goal, take_issue
 from servanda.partnership.studies import CaseStudy, take_study
 
 __all__ = [
@@ -182,6 +187,8 @@ class Partnership:
         goodwill: By the entry that said it was given.
         examples: By the entry that gave them.
         circumstances: By the entry that reported them.
+        issues: Strategic issues, by the entry that brought them.
+        goals: Goals of the provider, by the entry that set them.
         habits: What was said of favours that became a habit, with its entry, oldest first.
         pain_points: By the entry that named them.
         maintenance: By the entry that announced it.
@@ -197,6 +204,8 @@ class Partnership:
     goodwill: dict[str, Goodwill] = field(default_factory=dict)
     examples: dict[str, Example] = field(default_factory=dict)
     circumstances: dict[str, Circumstance] = field(default_factory=dict)
+    issues: dict[str, StrategicIssue] = field(default_factory=dict)
+    goals: dict[str, Goal] = field(default_factory=dict)
     habits: list[tuple[Entry, HabitSettled]] = field(default_factory=list)
     pain_points: dict[str, PainPoint] = field(default_factory=dict)
     maintenance: dict[str, Maintenance] = field(default_factory=dict)
@@ -262,6 +271,10 @@ def _take(found: Partnership, entry: Entry, act: Act) -> None:  # noqa: C901, PL
             found.circumstances[act.circumstance] = replace(
                 circumstance, answered_at=entry.at, answer=act.words
             )
+        case StrategicIssueBrought() | StrategicIssueAnswered():
+            take_issue(found.issues, entry, act)
+        case GoalSet() | GoalLookedAt():
+            take_goal(found.goals, entry, act)
         case HabitSettled():
             found.habits.append((entry, act))
         case (

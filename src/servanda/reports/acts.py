@@ -11,6 +11,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.reports.clean import one_line
 from servanda.reports.partnership_acts import PartnershipAct, partnership_sentence
 from servanda.reports.serving_acts import ServingAct, serving_sentence
+from servanda.reports.steering_text import SteeringAct, steering_sentence
 
 __all__ = ["act_sentence", "act_sentences", "line_text", "subject_text"]
 
@@ -88,6 +89,8 @@ class _Sentence:
             return partnership_sentence(act, self._cited)
         if isinstance(act, ServingAct):
             return serving_sentence(act, self._cited)
+        if isinstance(act, SteeringAct):
+            return steering_sentence(act, self._cited)
         match act:
             case said.DraftProposed():
                 return f"proposes {self._draft(act)}{_because(act.note)}"

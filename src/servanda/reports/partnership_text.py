@@ -16,6 +16,7 @@ from servanda.partnership.stretches import Due, last_instant
 from servanda.reports.clean import one_line
 from servanda.reports.learning_text import cause_lines, study_lines
 from servanda.reports.serving_text import maintenance_lines, pain_lines
+from servanda.reports.steering_text import goal_lines, issue_lines
 
 __all__ = ["partnership_lines", "review_state"]
 
@@ -45,6 +46,8 @@ def partnership_lines(
         "Maintenance announced": maintenance_lines(book, found, at),
         "Principles": (_example(each) for each in found.examples.values()),
         "Changed circumstances": (_circumstance(each) for each in found.circumstances.values()),
+        "Strategic issues": issue_lines(found),
+        "Goals of the provider": goal_lines(book, found, at),
     }
     said = False
     for heading, lines in parts.items():

@@ -26,6 +26,7 @@ from servanda.reports.pictures.trends import (
 from servanda.reports.reader import Reader
 from servanda.reports.renewal import reliefs_table
 from servanda.reports.review_behaviour import circumstances_table, principles_table
+from servanda.reports.review_steering import goals_table, issues_table
 from servanda.reports.spelling import plural, spell
 from servanda.reports.statement_view import net_label, total_amounts, with_segment
 
@@ -381,6 +382,8 @@ TABLES: Mapping[Tabled, Callable[[ReviewPack, Reader], Iterator[PaperTable]]] = 
     Tabled.INCIDENTS: _incidents,
     Tabled.PRINCIPLES: principles_table,
     Tabled.CIRCUMSTANCES: circumstances_table,
+    Tabled.ISSUES: issues_table,
+    Tabled.GOALS: goals_table,
     Tabled.WORK: _work,
     Tabled.ACTIONS: _actions,
     Tabled.AMENDMENTS: _amendments,

@@ -50,6 +50,8 @@ class Tabled(Enum):
     INCIDENTS = "incidents"
     PRINCIPLES = "principles"
     CIRCUMSTANCES = "circumstances"
+    ISSUES = "strategic issues"
+    GOALS = "goals"
     WORK = "work"
     ACTIONS = "actions"
     AMENDMENTS = "amendments"

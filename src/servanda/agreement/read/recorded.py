@@ -146,6 +146,23 @@ _COLUMNS: Final[Mapping[str, Mapping[str, ColumnType]]] = {
         "answered": _AT,
         "entry": _TEXT,
     },
+    "strategic_issues": {
+        "strategic_issue": _TEXT,
+        "what": _TEXT,
+        "brought": _AT,
+        "answered": _AT,
+        "seen_elsewhere": _TRUTH,
+        "entry": _TEXT,
+    },
+    "provider_goals": {
+        "goal": _TEXT,
+        "what": _TEXT,
+        "set": _AT,
+        "due": _AT,
+        "looked_at": _AT,
+        "reached": _AT,
+        "entry": _TEXT,
+    },
 }
 _NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "reviews": ("review", "reviews"),
@@ -159,6 +176,8 @@ _NOUNS: Final[Mapping[str, tuple[str, str]]] = {
     "announced_maintenance": ("maintenance", "maintenance"),
     "principle_examples": ("principle_example", "principle_examples"),
     "circumstances": ("circumstance", "circumstances"),
+    "strategic_issues": ("strategic_issue", "strategic_issues"),
+    "provider_goals": ("provider_goal", "provider_goals"),
 }
 _STRETCHES: Final = {"announced_maintenance": ("begins", "ends")}
 """Where the rows of a table are stretches of time: the columns that they begin and end with."""

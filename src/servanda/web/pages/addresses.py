@@ -73,6 +73,7 @@ from servanda.web.pages.partnership.pains import pains
 from servanda.web.pages.partnership.review import review, review_news, review_pack
 from servanda.web.pages.partnership.reviews import invitation, partnership
 from servanda.web.pages.partnership.services import card, public_card, services
+from servanda.web.pages.partnership.steering import issues
 from servanda.web.pages.partnership.studies import studies
 from servanda.web.pages.partnership.work import work
 from servanda.web.pages.people import PEOPLE, people
@@ -155,6 +156,7 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/partnership/quotations/", work, name="work"),
     path(f"{_OF}/partnership/outcomes/", outcomes, name="outcomes"),
     path(f"{_OF}/partnership/principles/", principles, name="principles"),
+    path(f"{_OF}/partnership/issues/", issues, name="issues"),
     path(f"{_OF}/partnership/goodwill/", goodwill, name="goodwill"),
     *_doings(f"{_OF}/partnership/goodwill", GOODWILL),
     path(f"{_OF}/partnership/case-studies/", studies, name="studies"),

@@ -34,6 +34,7 @@ __all__ = [
     "periods_without_statement",
     "principles",
     "purposes",
+    "reached_or_not",
     "reliefs",
     "segment_named",
     "services",
@@ -93,6 +94,11 @@ def surveys(seen: Seen) -> Iterator[Choice]:
 def kept_or_not(_: Seen) -> Iterator[Choice]:
     """Yield what is said of a principle."""
     yield from (("yes", "kept"), ("no", "departed from"))
+
+
+def reached_or_not(_: Seen) -> Iterator[Choice]:
+    """Yield what is said of a goal."""
+    yield from (("yes", "reached"), ("no", "not reached yet"))
 
 
 def principles(seen: Seen) -> Iterator[Choice]:

@@ -34,6 +34,8 @@ _PAGES: Mapping[type[said.Act], str] = {
     said.CardMadePublic: "services",
     said.ExampleGiven: "principles",
     said.CircumstanceReported: "principles",
+    said.StrategicIssueBrought: "issues",
+    said.GoalSet: "issues",
 }
 """The page on which an act stands with its number."""
 
@@ -56,6 +58,8 @@ _ABOUT: Mapping[type[said.Act], str] = {
     said.PainPointReopened: "pain_point",
     said.CardTakenBack: "card",
     said.CircumstanceAnswered: "circumstance",
+    said.StrategicIssueAnswered: "issue",
+    said.GoalLookedAt: "goal",
 }
 """What names the entry with which an act is shown."""
 

@@ -17,6 +17,7 @@ from servanda.web.pages.acts.relief import RELIEF
 from servanda.web.pages.acts.reviews import REVIEWS
 from servanda.web.pages.acts.settling_in import SETTLING_IN
 from servanda.web.pages.acts.statements import STATEMENTS
+from servanda.web.pages.acts.steering import STEERING
 from servanda.web.pages.acts.studies import STUDIES
 from servanda.web.pages.acts.texts import OWN_DRAFT, TEXTS
 from servanda.web.pages.acts.work import WORK
@@ -40,6 +41,7 @@ ACT_FORMS: Mapping[str, ActForm] = {
         *PAINS,
         *CARDS,
         *BEHAVING,
+        *STEERING,
         *ENTRIES,
     )
 }

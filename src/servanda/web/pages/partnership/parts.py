@@ -49,6 +49,7 @@ PARTS = (
     Tab(name="pains", title="Pain points"),
     Tab(name="services", title="Service cards"),
     Tab(name="principles", title="Principles and circumstances"),
+    Tab(name="issues", title="Issues and goals"),
 )
 """The pages on working together, in their order."""
 
