@@ -10,6 +10,7 @@ from servanda.desk.callers import Caller
 from servanda.desk.foreseeing import outlook_seen
 from servanda.desk.letter_wishes import LetterWishes, wish_letters
 from servanda.desk.letters import reminder_letter
+from servanda.desk.portfolio import Asked, PeriodUnderWay, portfolio
 from servanda.desk.worker import Worker
 from servanda.facts.statement import LevelReached
 from servanda.kernel.quantity import Quantity
@@ -62,6 +63,15 @@ def test_the_open_period_is_computed_when_evidence_comes_and_then_only_read(
     assert outlook.service_credits.best == Quantity.money(0, "EUR")
     assert outlook.service_credits.worst == Quantity.money(1000, "EUR")
     assert Finding.objects.count() == 1
+    (row,) = portfolio(caller, Asked()).rows
+    assert row.under_way == PeriodUnderWay(
+        period="2026-02",
+        missed=0,
+        undecided=1,
+        lost=Quantity.money(0, "EUR"),
+        at_stake=Quantity.money(1000, "EUR"),
+    )
+    assert not row.is_looked_at
 
 
 def test_other_evidence_makes_it_old_and_it_is_computed_once_more(parties: Parties) -> None:

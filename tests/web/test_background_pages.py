@@ -73,15 +73,21 @@ def test_the_overview_says_what_lies_ahead_once_it_was_looked_at(parties: Partie
         file.write("8,2026-02-02T20:00:00Z,\n")
     Job.objects.all().delete()
     put(Sort.OUTLOOK.value, {}, noon("2026-02-04"), agreement=parties.agreement)
+    assert "It is being computed: waiting for its turn" in _overview(parties)
+    assert "is being worked out" in _overview(parties, "/?page=1")
     held = take(noon("2026-02-04"))
     assert held is not None
     assert attempt(held, foresee, lambda: noon("2026-02-04")) is None
     page = _overview(parties)
     assert "What is about to happen in 2026-02" in page
     assert "open-period/" in page
+    page = _overview(parties, "/?page=1")
+    assert "1 hangs on open cases" in page
+    assert "2026-02; 1,000.00 EUR at stake" in page.replace("\xa0", " ")
+    assert ",2026-02,0,1,0 EUR,1000 EUR," in _overview(parties, "/agreements.csv")
 
 
-def _overview(parties: Parties) -> str:
+def _overview(parties: Parties, address: str = "") -> str:
     client = Client()
     client.force_login(parties.client)
-    return client.get(f"/agreements/{parties.key}/").content.decode()
+    return client.get(address or f"/agreements/{parties.key}/").content.decode()

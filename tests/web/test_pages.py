@@ -197,7 +197,7 @@ def test_a_thousand_agreements_ask_no_more_of_the_database_than_thirty(parties: 
                 assert client.get(address).status_code == 200
             counts.append(len(queries))
     assert counts[:3] == counts[3:]
-    assert max(counts) <= 8
+    assert max(counts) <= 9  # with one for the filters that one has kept
 
 
 def test_what_waits_for_the_other_party_waits_not_for_us(played: Parties) -> None:

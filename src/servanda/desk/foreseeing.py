@@ -8,26 +8,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from servanda.agreement.model.agreement import Agreement as AgreementText
 from servanda.desk.background import Errand, Sort
 from servanda.desk.callers import Caller
 from servanda.desk.finding_out import FindingSeen, answered, find_out, inputs_of, telling
 from servanda.desk.letters import ABOUT_TO_BE_MISSED
+from servanda.desk.portfolio import PeriodUnderWay
 from servanda.desk.reading import moment_for, reader_for
 from servanda.desk.reminding import people_of
 from servanda.desk.rights import PREVENTING
 from servanda.desk.seeing import Seen, see
 from servanda.desk.working import history_of, value_of, workspace_of
+from servanda.facts.statement import LevelReached
+from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import MICROS_PER_SECOND, Instant
 from servanda.pipeline.keeping import keep, kept
 from servanda.pipeline.outlook import CaseAhead, Outlook, look_ahead
 from servanda.pipeline.record import Record
-from servanda.record.models import Agreement, Finding, Person, ReminderDue
+from servanda.record.models import Agreement, Finding, Job, JobState, Person, ReminderDue
 from servanda.record.queue import put
 from servanda.reports.spelling import spell
 
-__all__ = ["OutlookSeen", "foresee", "last_outlook", "outlook_seen"]
+__all__ = ["OutlookSeen", "foresee", "last_outlook", "outlook_seen", "work_on_outlook"]
 
 WARNED_BEFORE_SECONDS = 48 * 3600
 """How long before a case falls due people are told of it, where evidence knows of it by then."""
@@ -67,10 +71,15 @@ def outlook_seen(caller: Caller, agreement: str) -> OutlookSeen:
 
 def last_outlook(seen: Seen) -> Outlook | None:
     """Return how the period under way stood when it was looked at last; asks for nothing."""
-    row = Finding.objects.filter(
-        agreement=seen.seat.agreement, sort=Sort.OUTLOOK.value, name=""
-    ).first()
+    row = _findings(seen.seat.agreement).first()
     return _outlook(row.content if row else None)
+
+
+def work_on_outlook(seen: Seen) -> Job | None:
+    """Return the work on the period under way that is being done or waits for its turn."""
+    waiting = Q(state=JobState.WAITING, due_at__lte=seen.at.to_datetime())
+    jobs = Job.objects.filter(agreement=seen.seat.agreement, does=Sort.OUTLOOK.value)
+    return jobs.filter(waiting | Q(state=JobState.RUNNING)).order_by("state", "pk").first()
 
 
 def foresee(errand: Errand) -> None:
@@ -91,12 +100,29 @@ def foresee(errand: Errand) -> None:
     outlook = _outlook(answered(errand, inputs, finds))
     with transaction.atomic():
         if outlook is not None:
+            _findings(agreement).update(at_a_glance=keep(_at_a_glance(outlook)))
             text, at = history_of(workspace).latest, errand.now()
             warned = _warn(agreement, text, outlook, at)
             _look_again(agreement, inputs, _preventable(outlook, text), at)
             errand.done({"warned_of": warned})
         else:
             errand.done()
+
+
+def _findings(agreement: Agreement) -> QuerySet[Finding]:
+    return Finding.objects.filter(agreement=agreement, sort=Sort.OUTLOOK.value, name="")
+
+
+def _at_a_glance(outlook: Outlook) -> PeriodUnderWay:
+    fine = {LevelReached.EXPECTED, LevelReached.NOT_JUDGED}
+    sides = outlook.service_credits
+    return PeriodUnderWay(
+        period=outlook.period,
+        missed=sum(not each.is_open and each.now not in fine for each in outlook.levels),
+        undecided=sum(each.is_open for each in outlook.levels),
+        lost=sides.best,
+        at_stake=Quantity(sides.worst.amount - sides.best.amount, sides.worst.unit),
+    )
 
 
 def _outlook(content: Mapping[str, Any] | None) -> Outlook | None:

@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 
+from servanda.desk.background import Sort
 from servanda.desk.callers import Caller, allow, appointed
-from servanda.record.models import AtAGlance, Representation, WaitingState
+from servanda.kernel.quantity import Quantity
+from servanda.pipeline.keeping import kept
+from servanda.record.models import (
+    AtAGlance,
+    Finding,
+    Job,
+    JobState,
+    Representation,
+    WaitingState,
+)
 
 __all__ = [
     "LEVELS",
     "AgreementRow",
     "Asked",
     "OutcomeServed",
+    "PeriodUnderWay",
     "Portfolio",
     "Wait",
     "WaitHere",
@@ -82,6 +94,25 @@ class WaitHere:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodUnderWay:
+    """Say what is about to go wrong in a period under way.
+
+    Args:
+        period: Its label.
+        missed: How many commitments are missed, whatever becomes of the open cases.
+        undecided: How many hang on open cases.
+        lost: Service credits that are owed even if all open cases end in time.
+        at_stake: How much more of them hangs on the open cases.
+    """
+
+    period: str
+    missed: int
+    undecided: int
+    lost: Quantity
+    at_stake: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementRow:
     """An agreement at a glance.
 
@@ -91,6 +122,9 @@ class AgreementRow:
         waits: What waits for that party, what is due first first.
         last_day: Last day of the running term, if it has one.
         notice_by: Last day for notice to that day, if there is one and it is not past.
+        under_way: What is about to go wrong in the period under way, as it was looked at last;
+            absent where it was not, or where its statement is handed over.
+        is_looked_at: Whether it is being looked at for the first time.
     """
 
     glance: AtAGlance
@@ -98,6 +132,8 @@ class AgreementRow:
     waits: tuple[Wait, ...]
     last_day: date | None
     notice_by: date | None
+    under_way: PeriodUnderWay | None
+    is_looked_at: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +171,7 @@ def portfolio_by_outcome(caller: Caller) -> tuple[OutcomeServed, ...]:
     own = AtAGlance.objects.filter(agreement__in=held).exclude(outcomes=[])
     served: dict[str, list[AgreementRow]] = {}
     titles: dict[str, str] = {}
-    rows = own.select_related("agreement").order_by("agreement__title", "pk")
+    rows = _looked_ahead(own, caller).order_by("agreement__title", "pk")
     for row in _rows(caller, rows):
         for name, title in row.glance.outcomes:
             served.setdefault(name, []).append(row)
@@ -168,7 +204,7 @@ def portfolio(caller: Caller, asked: Asked) -> Portfolio:
     if asked.waits:
         wanted = wanted.filter(waits__isnull=False)
     order = (F("next_due").asc(nulls_last=True), F("waits").asc(nulls_last=True))
-    rows = wanted.select_related("agreement").order_by(*order, "agreement__title", "pk")
+    rows = _looked_ahead(wanted, caller).order_by(*order, "agreement__title", "pk")
     return Portfolio(
         rows=_rows(caller, rows[asked.first : asked.first + asked.most]),
         found=wanted.count(),
@@ -222,6 +258,33 @@ def _matching(asked: Asked) -> Q:
     return found & Q(level=asked.level) if asked.level in LEVELS else found
 
 
+def _looked_ahead(found: QuerySet[AtAGlance], caller: Caller) -> QuerySet[AtAGlance]:
+    """Return the same, each with what is known of its period under way; no further query."""
+    of_row = {"agreement": OuterRef("agreement")}
+    findings = Finding.objects.filter(**of_row, sort=Sort.OUTLOOK.value, name="")
+    jobs = Job.objects.filter(
+        **of_row,
+        does=Sort.OUTLOOK.value,
+        state__in=(JobState.WAITING, JobState.RUNNING),
+        due_at__lte=caller.at.to_datetime(),
+    )
+    return found.select_related("agreement").annotate(
+        looked_at=Subquery(findings.values("at_a_glance")[:1]), is_looked_at=Exists(jobs)
+    )
+
+
+def _under_way(content: Any, glance: AtAGlance) -> PeriodUnderWay | None:  # noqa: ANN401 - as kept
+    if not content:
+        return None
+    try:
+        found = kept(PeriodUnderWay, content)
+    except ValueError:
+        # An earlier version kept it otherwise; it is looked at again when evidence comes.
+        return None
+    # Once its statement is handed over, nothing of it lies ahead any more.
+    return found if found.period > glance.period else None
+
+
 def _waits(caller: Caller) -> QuerySet[WaitingState]:
     """Return what waits for the party that one's own organisation is; silence has not spoken."""
     return WaitingState.objects.filter(
@@ -255,12 +318,15 @@ def _row(
     glance: AtAGlance, parties: dict[int, str], waits: dict[int, list[Wait]], today: date
 ) -> AgreementRow:
     last_day, notice_by = _term(glance, today)
+    content = getattr(glance, "looked_at", None)
     return AgreementRow(
         glance=glance,
         party=parties.get(glance.agreement_id, ""),
         waits=tuple(waits.get(glance.agreement_id, ())),
         last_day=last_day,
         notice_by=notice_by if notice_by and notice_by >= today else None,
+        under_way=_under_way(content, glance),
+        is_looked_at=content is None and bool(getattr(glance, "is_looked_at", False)),
     )
 
 

@@ -20,6 +20,8 @@ class Finding(models.Model):
     name = models.CharField(max_length=64, blank=True)
     inputs_sha256 = models.CharField(max_length=64)
     content = models.JSONField(default=dict)
+    # What a list of agreements shows of it, so that nobody reads the whole of many answers.
+    at_a_glance = models.JSONField(default=dict)
     made_at = models.DateTimeField()
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -17,6 +17,7 @@ from servanda.facts.statement import LevelReached
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.pipeline.outlook import CaseAhead, LevelAhead, Outlook, Sides
+from servanda.record.models import Job
 from servanda.reports.clean import one_line
 from servanda.reports.outlook import outlook_picture, outlook_sentences
 from servanda.reports.pictures.drawing import picture_svg
@@ -28,7 +29,7 @@ from servanda.web.languages.speaking import say
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
-__all__ = ["FoundShown", "found_shown", "open_period"]
+__all__ = ["FoundShown", "found_shown", "open_period", "working_shown"]
 
 
 _FIRST = 20
@@ -89,16 +90,22 @@ def open_period(request: HttpRequest, caller: Caller, agreement: str) -> HttpRes
 
 def found_shown(finding: FindingSeen, reader: Reader) -> FoundShown:
     """Say how far a question is answered."""
-    job = finding.job
-    is_working = job is not None and not finding.why_not
+    why_not = one_line(finding.why_not)
+    shown = working_shown(finding.job if not why_not else None)
+    at = reader.instant(finding.made_at) if finding.made_at else ""
+    return replace(shown, at=at, why_not=why_not)
+
+
+def working_shown(job: Job | None) -> FoundShown:
+    """Say how far the work on a question is that has no answer yet; nothing where there is none."""
+    if job is None:
+        return FoundShown(at="", working="", done=0, steps=0, why_not="")
     return FoundShown(
-        at=reader.instant(finding.made_at) if finding.made_at else "",
-        working=(one_line(job.doing) if job and job.doing else say("waiting for its turn"))
-        if is_working
-        else "",
-        done=job.steps_done if job else 0,
-        steps=job.steps_total if job else 0,
-        why_not=one_line(finding.why_not),
+        at="",
+        working=one_line(job.doing) or say("waiting for its turn"),
+        done=job.steps_done,
+        steps=job.steps_total,
+        why_not="",
     )
 
 

@@ -42,6 +42,11 @@ _HEADINGS = (
     "Missed",
     "Promised",
     "Net",
+    "Period under way",
+    "Missed already",
+    "Hang on open cases",
+    "Credits lost",
+    "Credits at stake",
     "Waits for us",
     "Due first ({zone})",
     "In force until",
@@ -59,12 +64,30 @@ class WaitView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AheadView:
+    """Show what is about to go wrong in a period under way, in a few words.
+
+    Args:
+        said: How its commitments stand.
+        tone: How bad that is.
+        about: The period, with what is lost and at stake in it.
+        address: Where its open cases are; empty while there is nothing to see.
+    """
+
+    said: str
+    tone: Tone
+    about: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowView:
     """Show an agreement at a glance.
 
     Args:
         with_whom: The parties, or the other one where one is a party oneself.
         standing: How the last period went, in a few words.
+        ahead: What is about to go wrong; absent where nothing is known of it.
         waits: What is due first.
         more: How much else waits.
         notice_soon: Whether the day for notice is near.
@@ -78,6 +101,7 @@ class RowView:
     standing: str
     tone: Tone
     net: str
+    ahead: AheadView | None
     waits: tuple[WaitView, ...]
     more: int
     until: str
@@ -212,6 +236,7 @@ def _row(row: AgreementRow, reader: Reader, today: date) -> RowView:
         standing=_standing(row),
         tone=_TONES.get(seen.level, Tone.QUIET),
         net=_money(seen.net, own),
+        ahead=_ahead(row, own),
         waits=tuple(
             WaitView(
                 what=each.what,
@@ -227,6 +252,38 @@ def _row(row: AgreementRow, reader: Reader, today: date) -> RowView:
         until=reader.day(row.last_day) if row.last_day else say("no end agreed"),
         notice=reader.day(row.notice_by) if row.notice_by else "",
         notice_soon=row.notice_by is not None and row.notice_by - today <= _SOON,
+    )
+
+
+def _ahead(row: AgreementRow, reader: Reader) -> AheadView | None:
+    found = row.under_way
+    if found is None:
+        working = AheadView(said=say("is being worked out"), tone=Tone.QUIET, about="", address="")
+        return working if row.is_looked_at else None
+    parts, tone = [], Tone.GOOD
+    if found.undecided:
+        tone = Tone.FAIR
+        parts.append(
+            say_count(
+                "{count} hangs on open cases",
+                "{count} hang on open cases",
+                found.undecided,
+                count=found.undecided,
+            )
+        )
+    if found.missed:
+        tone = Tone.BAD
+        parts.insert(0, say("{count} missed already", count=found.missed))
+    money = []
+    if found.lost.amount:
+        money.append(say("{amount} lost", amount=spell(found.lost, reader)))
+    if found.at_stake.amount:
+        money.append(say("{amount} at stake", amount=spell(found.at_stake, reader)))
+    return AheadView(
+        said=", ".join(parts) or say("nothing is missed so far"),
+        tone=tone,
+        about="; ".join([found.period, *money]),
+        address=reverse("open_period", kwargs={"agreement": row.glance.agreement.key}),
     )
 
 
@@ -262,7 +319,7 @@ def _quantity(text: str) -> Quantity | None:
 
 
 def _cells(row: AgreementRow) -> Sequence[object]:
-    seen = row.glance
+    seen, ahead = row.glance, row.under_way
     due = next((each.due for each in row.waits if each.due), None)
     return (
         seen.agreement.title,
@@ -274,6 +331,11 @@ def _cells(row: AgreementRow) -> Sequence[object]:
         seen.missed if seen.level else None,
         seen.promised if seen.level else None,
         _quantity(seen.net),
+        ahead.period if ahead else None,
+        ahead.missed if ahead else None,
+        ahead.undecided if ahead else None,
+        ahead.lost if ahead else None,
+        ahead.at_stake if ahead else None,
         len(row.waits),
         due.replace(tzinfo=None) if due else None,
         row.last_day,

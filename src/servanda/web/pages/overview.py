@@ -12,7 +12,7 @@ from django.urls import reverse
 from servanda.decisions.agenda import agenda
 from servanda.decisions.waiting import Waiting
 from servanda.desk.callers import Caller
-from servanda.desk.foreseeing import last_outlook
+from servanda.desk.foreseeing import last_outlook, work_on_outlook
 from servanda.desk.own_days import ahead
 from servanda.desk.seeing import Seen, see
 from servanda.facts.statement import Statement
@@ -23,6 +23,7 @@ from servanda.reports.report import standing_sections, strip_label
 from servanda.reports.report_page import standing_body
 from servanda.reports.statement_view import statement_view
 from servanda.web.languages.speaking import say
+from servanda.web.pages.ahead import working_shown
 from servanda.web.pages.places import place_of
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
@@ -93,8 +94,11 @@ def wait_shown(wait: Waiting, seen: Seen, reader: Reader) -> WaitShown:
 def _ahead(seen: Seen, reader: Reader) -> dict[str, object]:
     """Say what is about to go wrong in the period under way, where it was looked at."""
     outlook = last_outlook(seen)
+    if outlook is None:
+        job = work_on_outlook(seen)
+        return {"found": working_shown(job)} if job is not None else {}
     # Once its statement is handed over, nothing of it lies ahead any more.
-    if outlook is None or outlook.period in seen.standing.issued:
+    if outlook.period in seen.standing.issued:
         return {}
     return {
         "ahead": list(outlook_sentences(outlook, reader)),
