@@ -46,9 +46,9 @@ from servanda.facts.decision import (
 from servanda.facts.standing import Standing
 from servanda.kernel.time import Instant
 from servanda.partnership.calling import called_by
-from servanda.partnership.state import Partnership, partnership_of
+from servanda.partnership.state import Partnership
 
-__all__ = ["ABOUT_PARTNERSHIP", "LOOKS", "noted", "undone"]
+__all__ = ["ABOUT_PARTNERSHIP", "LOOKS", "maintenance_stands", "noted", "undone"]
 
 Stands = tuple[str, str] | None
 
@@ -99,13 +99,6 @@ def noted(_: Rulebook, standing: Standing, __: Entry) -> Standing:
 def undone(_: Rulebook, standing: Standing, __: Entry, ___: Instant) -> Standing:
     """Return the standing as it is: the entry itself is all that is taken away."""
     return standing
-
-
-def _looking(look: Callable[[Partnership, Entry, Any], Stands]) -> Callable[..., Stands]:
-    def looked(_: Rulebook, standing: Standing, entry: Entry) -> Stands:
-        return look(partnership_of(standing.entries.values()), entry, entry.act)
-
-    return looked
 
 
 def _planned(found: Partnership, _: Entry, act: ReviewPlanned) -> Stands:
@@ -176,7 +169,8 @@ def _study(found: Partnership, entry: Entry, _: CaseStudyWritten) -> Stands:
     return ("both parties agree on it", "what was learned stays") if agreed else None
 
 
-def _maintenance(book: Rulebook, standing: Standing, entry: Entry) -> Stands:
+def maintenance_stands(book: Rulebook, standing: Standing, entry: Entry) -> Stands:
+    """Return why maintenance that was announced cannot be taken back: it began."""
     act = entry.act
     assert isinstance(act, MaintenanceAnnounced)
     known = standing.known_at
@@ -203,30 +197,30 @@ def _goal(found: Partnership, entry: Entry, _: GoalSet) -> Stands:
     return ("it was looked at", "say that it is not reached") if looked_at else None
 
 
-LOOKS: Mapping[type, Callable[..., Stands]] = {
-    ReviewPlanned: _looking(_planned),
-    ReviewHeld: _looking(_held),
-    ReviewMinuted: _looking(_free),
-    ActionAgreed: _looking(_action),
-    ActionDone: _looking(_free),
-    IncidentReviewOpened: _looking(_incident),
-    QuotationAsked: _looking(_asked),
-    QuotationGiven: _looking(_given),
-    WorkRequested: _looking(_requested),
-    WorkDelivered: _looking(_delivered),
-    GoodwillGiven: _looking(_favour),
-    HabitSettled: _looking(_free),
-    PainPointNamed: _looking(_pain_named),
-    PainPointEased: _looking(_pain_eased),
-    MaintenanceAnnounced: _maintenance,
-    CaseStudyWritten: _looking(_study),
-    CaseStudyRead: _looking(_free),
-    CardMadePublic: _looking(_free),
-    ExampleGiven: _looking(_free),
-    CircumstanceReported: _looking(_circumstance),
-    CircumstanceAnswered: _looking(_free),
-    StrategicIssueBrought: _looking(_issue),
-    StrategicIssueAnswered: _looking(_free),
-    GoalSet: _looking(_goal),
-    GoalLookedAt: _looking(_free),
+LOOKS: Mapping[type, Callable[[Partnership, Entry, Any], Stands]] = {
+    ReviewPlanned: _planned,
+    ReviewHeld: _held,
+    ReviewMinuted: _free,
+    ActionAgreed: _action,
+    ActionDone: _free,
+    IncidentReviewOpened: _incident,
+    QuotationAsked: _asked,
+    QuotationGiven: _given,
+    WorkRequested: _requested,
+    WorkDelivered: _delivered,
+    GoodwillGiven: _favour,
+    HabitSettled: _free,
+    PainPointNamed: _pain_named,
+    PainPointEased: _pain_eased,
+    CaseStudyWritten: _study,
+    CaseStudyRead: _free,
+    CardMadePublic: _free,
+    ExampleGiven: _free,
+    CircumstanceReported: _circumstance,
+    CircumstanceAnswered: _free,
+    StrategicIssueBrought: _issue,
+    StrategicIssueAnswered: _free,
+    GoalSet: _goal,
+    GoalLookedAt: _free,
 }
+"""Why what is said about the partnership stands, by what was said."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from servanda.decisions.holding import put_in
 from servanda.decisions.lines import agreed_of, close
-from servanda.decisions.partnering import LOOKS, undone
+from servanda.decisions.partnering import LOOKS, maintenance_stands, undone
 from servanda.decisions.proposals import (
     proposal_of,
     signature_withdrawn,
@@ -23,10 +24,12 @@ from servanda.facts.decision import (
     DisputeRaised,
     DraftProposed,
     Entry,
+    EntryReversed,
     EvidenceQueried,
     EvidenceSubmitted,
     FigureAttested,
     FigureCountersigned,
+    MaintenanceAnnounced,
     NoticeGiven,
     ReliefClaimed,
     RightWaived,
@@ -46,9 +49,11 @@ from servanda.facts.standing import (
     Standing,
 )
 from servanda.kernel.time import Instant
+from servanda.partnership.state import Partnership, partnership_of
 
-__all__ = ["take_back", "why_it_stands"]
+__all__ = ["take_back", "why_it_stands", "why_they_stand"]
 
+_ANSWER = ("it was an answer, and answers stand", "agree with the other party on a new claim")
 _ANSWERED = ("it is decided", "what was decided stands")
 
 
@@ -60,10 +65,25 @@ def why_it_stands(book: Rulebook, standing: Standing, entry: Entry) -> tuple[str
         standing: How everything stands.
         entry: An entry that counts.
     """
-    look = _LOOKS.get(type(entry.act))
-    if look is None:
-        return "it was an answer, and answers stand", "agree with the other party on a new claim"
-    return look(book, standing, entry)
+    return why_they_stand(book, standing, (entry,))[entry.sha256]
+
+
+def why_they_stand(
+    book: Rulebook, standing: Standing, entries: Iterable[Entry]
+) -> Mapping[str, tuple[str, str] | None]:
+    """Return the same of several entries that count, by their digests."""
+
+    @cache
+    def partnership() -> Partnership:
+        return partnership_of(standing.entries.values())
+
+    def why(entry: Entry) -> tuple[str, str] | None:
+        kind = type(entry.act)
+        if kind in LOOKS:
+            return LOOKS[kind](partnership(), entry, entry.act)
+        return _LOOKS[kind](book, standing, entry) if kind in _LOOKS else _ANSWER
+
+    return {each.sha256: why(each) for each in entries}
 
 
 def take_back(book: Rulebook, standing: Standing, entry: Entry, at: Instant) -> Standing:
@@ -280,6 +300,10 @@ def _notice_stands(_: Rulebook, __: Standing, ___: Entry) -> tuple[str, str] | N
     return "the other party relies on its end", "agree on an amendment that goes on"
 
 
+def _reversal_stands(_: Rulebook, __: Standing, ___: Entry) -> tuple[str, str] | None:
+    return "what is taken back is not said any more", "say it again"
+
+
 def _evidence_stands(_: Rulebook, __: Standing, ___: Entry) -> tuple[str, str] | None:
     return "what was known then was known", "submit the evidence that is right"
 
@@ -319,7 +343,8 @@ _LOOKS: Mapping[type, _Look] = {
     NoticeGiven: _notice_stands,
     EvidenceSubmitted: _evidence_stands,
     EvidenceQueried: _query_stands,
-    **LOOKS,
+    MaintenanceAnnounced: maintenance_stands,
+    EntryReversed: _reversal_stands,
 }
 _UNDOES: Mapping[type, _Undo] = {
     ReliefClaimed: _claim_undone,
@@ -336,5 +361,6 @@ _UNDOES: Mapping[type, _Undo] = {
     VersionSigned: signature_withdrawn,
     CommentMade: _comment_undone,
     EvidenceQueried: _query_undone,
+    MaintenanceAnnounced: undone,
     **dict.fromkeys(LOOKS, undone),
 }

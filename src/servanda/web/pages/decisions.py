@@ -23,6 +23,7 @@ from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
+from servanda.web.pages.taking_back import said_here, take_back
 
 __all__ = ["decisions"]
 
@@ -106,7 +107,13 @@ def decisions(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespo
         "wrinkles": of_kind[_WRINKLE],
         "stabilizing": _stabilizing(seen),
     }
-    return show_agreement(request, "decisions.html", seen.seat, values, tab="decisions")
+    return show_agreement(
+        request,
+        "decisions.html",
+        seen.seat,
+        {**values, **said_here(request, seen)},
+        tab="decisions",
+    )
 
 
 def _may_claim(seen: Seen) -> tuple[ActLink, ...]:
@@ -257,7 +264,7 @@ def _until(asked: Claim | Dispute, reader: Reader, *, is_open: bool) -> str:
 def _acts(seen: Seen, asked: Claim | Dispute, does: str, field: str) -> tuple[ActLink, ...]:
     by = asked.claimed_by if isinstance(asked, Claim) else asked.raised_by
     if by == seen.seat.party:
-        return act_link(seen, "entry reversed", "Take back", entry=asked.entry)
+        return take_back(seen, asked.entry)
     return act_link(seen, does, "Answer", **{field: asked.entry})
 
 

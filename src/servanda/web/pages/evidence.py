@@ -24,6 +24,7 @@ from servanda.web.pages.bringing import bring_evidence
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed, looks_for
 from servanda.web.pages.seeing import page, reader_of, show_agreement
+from servanda.web.pages.taking_back import said_here
 
 __all__ = ["bring", "evidence", "profile"]
 
@@ -158,7 +159,12 @@ def _shown(
     }
     status = 422 if wrong else 200
     return show_agreement(
-        request, "evidence.html", seen.seat, values, tab="evidence", status=status
+        request,
+        "evidence.html",
+        seen.seat,
+        {**values, **said_here(request, seen)},
+        tab="evidence",
+        status=status,
     )
 
 

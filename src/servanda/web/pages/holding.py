@@ -26,6 +26,7 @@ from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import page, reader_of, show_agreement
+from servanda.web.pages.taking_back import said_here, take_back
 
 __all__ = ["holding"]
 
@@ -113,7 +114,9 @@ def holding(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
         "spendings": [each for each in shown.rows if isinstance(each, SpendingShown)],
         "propose": act_link(seen, "spending proposed", "Propose a spending") if account else (),
     }
-    return show_agreement(request, "holding.html", seen.seat, values, tab="holding")
+    return show_agreement(
+        request, "holding.html", seen.seat, {**values, **said_here(request, seen)}, tab="holding"
+    )
 
 
 def _rules(seen: Seen) -> str:
@@ -211,6 +214,6 @@ def _acts(spending: Spending, seen: Seen) -> Iterator[ActLink]:
         if account is not None and account.decided_by == seen.seat.party:
             yield from act_link(seen, "spending decided", "Decide", proposal=spending.entry)
         if spending.proposed_by == seen.seat.party:
-            yield from act_link(seen, "entry reversed", "Take back", entry=spending.entry)
+            yield from take_back(seen, spending.entry)
     if spending.state is SpendingState.APPROVED:
         yield from act_link(seen, "spending done", "Report as done", proposal=spending.entry)

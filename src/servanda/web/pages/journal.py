@@ -13,10 +13,10 @@ from servanda.reports.acts import act_sentences
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.web.languages.speaking import say
-from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.naming import key_called
 from servanda.web.pages.seeing import page, reader_of, show_agreement
+from servanda.web.pages.taking_back import TakenBack, own_words
 
 __all__ = ["ON_A_PAGE", "journal"]
 
@@ -36,7 +36,7 @@ class EntryShown:
     signed: str
     sha256: str
     counts: bool
-    acts: tuple[ActLink, ...]
+    taken: TakenBack
     entry: Entry
 
 
@@ -65,8 +65,9 @@ def journal(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
     # Whoever looks for something or takes the list away wants it out of all of them.
     everything = bool(request.GET.get("words", "").strip() or request.GET.get("as"))
     some = entries if everything else entries[first:last]
+    taken = own_words(seen, some)
     shown = [
-        _entry(each, said, seen, reader)
+        _entry(each, said, seen, reader, taken.get(each.sha256, TakenBack()))
         for each, said in zip(some, act_sentences(some, entries), strict=True)
     ]
     found = listed(request, shown[::-1], _COLUMNS, title="Journal", at=caller.at)
@@ -82,10 +83,9 @@ def journal(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
     return show_agreement(request, "journal.html", seen.seat, values, tab="journal")
 
 
-def _entry(entry: Entry, said: str, seen: Seen, reader: Reader) -> EntryShown:
+def _entry(entry: Entry, said: str, seen: Seen, reader: Reader, taken: TakenBack) -> EntryShown:
     role = f", {entry.role}" if entry.role else ""
     counts = entry.sha256 in seen.standing.entries
-    own = counts and entry.party == seen.seat.party
     return EntryShown(
         number=entry.number,
         at=reader.instant(entry.at),
@@ -98,5 +98,5 @@ def _entry(entry: Entry, said: str, seen: Seen, reader: Reader) -> EntryShown:
         sha256=entry.sha256,
         counts=counts,
         entry=entry,
-        acts=act_link(seen, "entry reversed", "Take back", entry=entry.sha256) if own else (),
+        taken=taken,
     )

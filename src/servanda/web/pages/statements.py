@@ -34,6 +34,7 @@ from servanda.web.pages.listing import Column, listed, wanted_file
 from servanda.web.pages.naming import titled
 from servanda.web.pages.saying import act_address
 from servanda.web.pages.seeing import page, reader_of, show_agreement
+from servanda.web.pages.taking_back import said_here, take_back
 
 __all__ = ["statement", "statements"]
 
@@ -132,7 +133,13 @@ def statement(request: HttpRequest, caller: Caller, agreement: str, period: str)
         "may_agree": _may_agree(issued, seen),
         "acts": list(_acts(issued, seen)) if is_last else [],
     }
-    return show_agreement(request, "statement.html", seen.seat, values, tab="statements")
+    return show_agreement(
+        request,
+        "statement.html",
+        seen.seat,
+        {**values, **said_here(request, seen)},
+        tab="statements",
+    )
 
 
 def _paper(found: Statement, seen: Seen, form: str, reader: Reader) -> HttpResponse:
@@ -263,7 +270,7 @@ def _dispute_acts(dispute: Dispute, seen: Seen) -> tuple[ActLink, ...]:
     if dispute.state is not DisputeState.OPEN:
         return ()
     if dispute.raised_by == seen.seat.party:
-        return act_link(seen, "entry reversed", "Take back", entry=dispute.entry)
+        return take_back(seen, dispute.entry)
     return act_link(seen, "dispute answered", "Answer", dispute=dispute.entry)
 
 

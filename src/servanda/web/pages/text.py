@@ -26,6 +26,7 @@ from servanda.reports.reader import Reader
 from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.seeing import page, reader_of, show_agreement
+from servanda.web.pages.taking_back import said_here
 
 __all__ = ["text"]
 
@@ -94,7 +95,9 @@ def text(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
             *act_link(seen, "notice given", "Give notice"),
         ),
     }
-    return show_agreement(request, "text.html", seen.seat, values, tab="text")
+    return show_agreement(
+        request, "text.html", seen.seat, {**values, **said_here(request, seen)}, tab="text"
+    )
 
 
 def _proposal(proposal: Proposal, seen: Seen, reader: Reader) -> ProposalShown:

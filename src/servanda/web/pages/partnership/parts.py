@@ -25,6 +25,7 @@ from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.naming import titled
 from servanda.web.pages.seeing import Tab, show_agreement
+from servanda.web.pages.taking_back import said_here, take_back
 
 __all__ = [
     "PARTS",
@@ -105,7 +106,12 @@ def show_part(
     """Return one of the pages on working together, with the ways to the others."""
     common = {"parts": PARTS, "part": part}
     return show_agreement(
-        request, template, seen.seat, {**common, **values}, tab="partnership", status=status
+        request,
+        template,
+        seen.seat,
+        {**common, **values, **said_here(request, seen)},
+        tab="partnership",
+        status=status,
     )
 
 
@@ -131,13 +137,6 @@ def action_shown(each: Action, seen: Seen, reader: Reader) -> ActionShown:
         how=one_line(each.how),
         acts=acts,
     )
-
-
-def take_back(seen: Seen, entry: Entry | None) -> tuple[ActLink, ...]:
-    """Return the way to take an entry of one's own party back."""
-    if entry is None or entry.party != seen.seat.party:
-        return ()
-    return act_link(seen, "entry reversed", "Take back", entry=entry.sha256)
 
 
 def agreed_times(seen: Seen, table: str) -> Iterator[AgreedTime]:
