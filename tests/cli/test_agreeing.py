@@ -73,6 +73,30 @@ commitments:
     assert run("record", "check", *day(10)) == 0
 
 
+def test_proposals_that_contradict_each_other_are_told_apart_and_one_is_signed(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sign_first_text()
+    less = ("--change", "commitments.restored.expected=at least 96%", "--from", "2026-03-01")
+    assert run("propose", *RAISED, *CLIENT, *day(5)) == 0
+    assert "says otherwise" not in said(capsys)
+    assert run("propose", *less, *PROVIDER, *day(6)) == 0
+    told = said(capsys)
+    assert "proposal 4 of the client, which is open too, says otherwise:\n" in told
+    assert "  commitments.restored.expected: 'at least 97%' there, 'at least 96%' here\n" in told
+    assert run("proposals", "4", *day(6)) == 0
+    assert "proposal 5 of the provider, which is open too, says otherwise:" in said(capsys)
+    assert run("sign", "4", *CLIENT, *day(7)) == run("sign", "4", *PROVIDER, *day(7)) == 0
+    written = (folder / "amendment-1.yaml").read_bytes()
+    said(capsys)
+    assert run("sign", "5", *CLIENT, *day(8)) == 1
+    told = said(capsys)
+    assert "proposal of entry 5 is superseded" in told
+    assert "look at entry 4, which took its place" in told
+    assert (folder / "amendment-1.yaml").read_bytes() == written
+    assert run("record", "check", *day(9)) == 0
+
+
 def test_a_proposal_is_told_in_words_and_in_money(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

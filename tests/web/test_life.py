@@ -31,6 +31,41 @@ def _json(response: HttpResponse, status: int = 200) -> Any:  # noqa: ANN401 - J
     return json.loads(response.content)
 
 
+def test_what_contradicts_an_open_proposal_is_pointed_out_and_cannot_be_signed_after_it(
+    parties: Parties, programs: tuple[Program, Program]
+) -> None:
+    client, provider = programs
+    at = f"/agreements/{parties.key}"
+    first = _json(provider.ask("POST", f"{at}/proposals", _CHANGE), 201)["entries"][0]["number"]
+    other = {**_CHANGE, "changes": ["terms.fee=10200.00 EUR"]}
+    told = {
+        "proposal": first,
+        "proposed_by": "provider",
+        "clashes": [{"place": "terms.fee", "here": "10200.00 EUR", "there": "11000.00 EUR"}],
+    }
+    assert _json(client.ask("POST", f"{at}/drafts", other))["contradicts"] == [told]
+    assert _json(client.ask("POST", f"{at}/drafts", _CHANGE))["contradicts"] == []
+    second = _json(client.ask("POST", f"{at}/proposals", other), 201)["entries"][0]["number"]
+    assert _json(client.ask("GET", f"{at}/proposals/{second}"))["contradicts"] == [told]
+    browser = Client()
+    browser.force_login(parties.client)
+    page = browser.get(f"/agreements/{parties.key}/text/").content.decode()
+    assert f"Proposal {first}, which is open too, says otherwise at terms.fee" in page
+    for program in programs:
+        _json(program.ask("POST", f"{at}/proposals/{first}/signatures", {}), 201)
+    entries = JournalEntry.objects.count()
+    refused = _json(client.ask("POST", f"{at}/proposals/{second}/signatures", {}), 422)
+    (mistake,) = refused["mistakes"]
+    assert f"look at entry {first}, which took its place" in mistake["hint"]
+    said = browser.post(f"/agreements/{parties.key}/say/version-signed", {"number": str(second)})
+    assert said.status_code == 422
+    assert f"look at entry {first}, which took its place" in said.content.decode()
+    assert JournalEntry.objects.count() == entries
+    kept = _json(client.ask("GET", f"{at}/proposals/{second}"))
+    assert (kept["state"], kept["superseded_by"]) == ("superseded", first)
+    assert "fee: 10200.00 EUR" in kept["texts"][1]["text"]
+
+
 def test_the_texts_are_read_as_they_lie(
     parties: Parties, programs: tuple[Program, Program], book: BookFolder
 ) -> None:

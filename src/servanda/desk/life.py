@@ -21,6 +21,7 @@ from servanda.facts.proposal import Proposal
 from servanda.facts.standing import AttestedFigure, Wrinkle
 from servanda.facts.submitted import SubmittedEvidence
 from servanda.pipeline.comparing import Comparison, compare
+from servanda.pipeline.contradicting import Contradiction, contradicting, contradictions_of
 from servanda.pipeline.deciding import Desk
 from servanda.pipeline.files import write_all
 from servanda.pipeline.negotiating import amended_texts, compare_proposal
@@ -87,20 +88,25 @@ class ProposalSeen:
         texts: All that the version is made of, the base first.
         comparison: What it changes; nothing for a first text.
         numbers: Numbers of the proposals by the digests of their entries.
+        contradicts: Other open proposals that change the same to something else.
     """
 
     proposal: Proposal
     texts: tuple[TextSeen, ...]
     comparison: Comparison | None
     numbers: Mapping[str, int]
+    contradicts: tuple[Contradiction, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftSeen:
-    """A version that could be proposed, and what it changes of the texts that lie in the book."""
+    """A version that could be proposed, what it changes of the texts that lie in the book, and
+    which open proposals it contradicts.
+    """
 
     texts: tuple[TextSeen, ...]
     comparison: Comparison
+    contradicts: tuple[Contradiction, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +158,7 @@ def proposal_seen(caller: Caller, agreement: str, number: int) -> ProposalSeen:
         texts=tuple(_text(each, seen.record.text(each)) for each in found.texts),
         comparison=value_of(compare_proposal(desk, found)) if amends else None,
         numbers={each.entry: each.number for each in seen.standing.proposals},
+        contradicts=contradictions_of(desk, found),
     )
 
 
@@ -169,7 +176,8 @@ def look_at_draft(caller: Caller, agreement: str, version: NewVersion) -> DraftS
         Mistaken: The texts are not sound.
     """
     seen = see(caller, agreement)
-    draft, _ = draft_of(desk_of(seen), version)
+    desk = desk_of(seen)
+    draft, before = draft_of(desk, version)
     with tempfile.TemporaryDirectory(prefix="servanda-") as scratch:
         paths = write_all(Path(scratch), dict(draft.texts))
         found = value_of(
@@ -178,6 +186,7 @@ def look_at_draft(caller: Caller, agreement: str, version: NewVersion) -> DraftS
     return DraftSeen(
         texts=tuple(_text(each, content) for each, content in draft.named.items()),
         comparison=found,
+        contradicts=contradicting(desk, draft.named, before),
     )
 
 

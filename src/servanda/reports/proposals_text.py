@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from servanda.decisions.proposals import open_threads
 from servanda.decisions.rulebook import Rulebook
 from servanda.facts.proposal import Proposal, ProposalState, Thread
 from servanda.facts.standing import Standing
+from servanda.pipeline.contradicting import Contradiction
 from servanda.reports.clean import one_line
 from servanda.reports.spelling import plural
 
-__all__ = ["proposal_lines", "proposals_lines", "thread_lines"]
+__all__ = ["contradiction_lines", "proposal_lines", "proposals_lines", "thread_lines"]
 
 
 def proposals_lines(book: Rulebook, standing: Standing) -> Iterator[str]:
@@ -57,6 +58,17 @@ def thread_lines(
     for thread in proposal.threads:
         yield ""
         yield from _thread(book, thread, names[thread.text_sha256], texts)
+
+
+def contradiction_lines(found: Iterable[Contradiction]) -> Iterator[str]:
+    """Say which open proposals a further one contradicts, place by place."""
+    for each in found:
+        yield (
+            f"proposal {each.number} of the {each.proposed_by}, which is open too, says otherwise:"
+        )
+        for clash in each.clashes:
+            yield "  " + one_line(f"{clash.place}: '{clash.there}' there, '{clash.here}' here")
+        yield "  once both parties have signed one of them, the other can no longer be signed"
 
 
 def _thread(

@@ -20,13 +20,19 @@ from servanda.cli.terminal import open_terminal
 from servanda.facts.proposal import Proposal
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.comparing import Comparison
+from servanda.pipeline.contradicting import contradictions_of
 from servanda.pipeline.deciding import Desk, open_desk
 from servanda.pipeline.negotiating import amended_texts, compare_proposal, text_lines
 from servanda.pipeline.proposing import proposal_numbered
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.workspace import find_workspace
 from servanda.reports.comparison import comparison_lines
-from servanda.reports.proposals_text import proposal_lines, proposals_lines, thread_lines
+from servanda.reports.proposals_text import (
+    contradiction_lines,
+    proposal_lines,
+    proposals_lines,
+    thread_lines,
+)
 from servanda.reports.reader import Reader
 
 __all__ = ["proposals_command"]
@@ -107,6 +113,7 @@ def _lines(
         yield from proposals_lines(desk.book, desk.standing)
         return
     yield from proposal_lines(desk.book, desk.standing, chosen)
+    yield from contradiction_lines(contradictions_of(desk, chosen))
     yield ""
     if amended_texts(desk, chosen):
         yield from comparison_lines(comparison, reader)

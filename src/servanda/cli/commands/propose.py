@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -13,9 +14,12 @@ from servanda.cli.clock import AtOption
 from servanda.cli.deciding import enter_said
 from servanda.cli.options import FormatOption, NamedAgreement
 from servanda.cli.speaking import SpeakerOptions
+from servanda.decisions.proposals import proposal_of
+from servanda.decisions.standing import standing_of
 from servanda.facts.decision import DraftProposed, Entry
 from servanda.journal.chain import Speaker
 from servanda.pipeline.answer import Answer
+from servanda.pipeline.contradicting import contradictions_of
 from servanda.pipeline.deciding import Desk
 from servanda.pipeline.negotiating import text_lines
 from servanda.pipeline.proposing import (
@@ -25,6 +29,7 @@ from servanda.pipeline.proposing import (
     propose,
 )
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.reports.proposals_text import contradiction_lines
 
 __all__ = ["propose_command"]
 
@@ -98,7 +103,15 @@ def propose_command(  # noqa: PLR0913 - its own options beside the shared ones
             return Answer(None, made.diagnostics, made.sources)
         return propose(desk, who, made.value, instead_of=before, note=note or title)
 
-    return enter_said(agreement, speaker, at, format, say, after=_written if change else _nothing)
+    def after(desk: Desk, entries: tuple[Entry, ...]) -> Iterator[str]:
+        standing = standing_of(desk.history, (*desk.journal.entries, *entries), desk.at)
+        proposal = proposal_of(standing, entries[-1].sha256)
+        found = contradictions_of(replace(desk, standing=standing), proposal)
+        yield from contradiction_lines(found)
+        if change:
+            yield from _written(desk, entries)
+
+    return enter_said(agreement, speaker, at, format, say, after=after)
 
 
 def _written(desk: Desk, entries: tuple[Entry, ...]) -> Iterator[str]:
@@ -107,7 +120,3 @@ def _written(desk: Desk, entries: tuple[Entry, ...]) -> Iterator[str]:
     assert isinstance(act, DraftProposed)
     yield ""
     yield from text_lines(desk, act.texts[-1])
-
-
-def _nothing(_: Desk, __: tuple[Entry, ...]) -> Iterator[str]:
-    yield from ()

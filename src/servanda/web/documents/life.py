@@ -16,6 +16,7 @@ from servanda.facts.proposal import Thread
 from servanda.facts.submitted import Query, SubmittedEvidence
 from servanda.kernel.time import Instant
 from servanda.pipeline.comparing import Comparison
+from servanda.pipeline.contradicting import Contradiction
 
 __all__ = [
     "AgreementText",
@@ -116,6 +117,31 @@ class ChangeDocument(Schema):
     since: date
 
 
+class ClashDocument(Schema):
+    """A place that two open proposals change to something else; empty where one takes it away."""
+
+    place: str
+    here: str
+    there: str
+
+
+class ContradictionDocument(Schema):
+    """An open proposal that is contradicted: once one of both is signed, the other cannot be."""
+
+    proposal: int
+    proposed_by: str
+    clashes: list[ClashDocument]
+
+    @classmethod
+    def of(cls, found: Contradiction) -> ContradictionDocument:
+        """Return the document of a contradiction."""
+        clashes = [
+            ClashDocument(place=each.place, here=each.here, there=each.there)
+            for each in found.clashes
+        ]
+        return cls(proposal=found.number, proposed_by=found.proposed_by, clashes=clashes)
+
+
 class ProposalInFull(Schema):
     """A proposed version with its texts, what it changes, and what was said about its lines."""
 
@@ -138,6 +164,9 @@ class ProposalInFull(Schema):
     texts: list[AgreementText]
     changes: list[ChangeDocument] = Field(description="Nothing for a first text")
     threads: list[ThreadDocument]
+    contradicts: list[ContradictionDocument] = Field(
+        description="Other open proposals that change the same to something else"
+    )
 
     @classmethod
     def of(cls, seen: ProposalSeen) -> ProposalInFull:
@@ -172,6 +201,7 @@ class ProposalInFull(Schema):
             texts=[AgreementText.of(each) for each in seen.texts],
             changes=_changes(seen.comparison),
             threads=[ThreadDocument.of(each) for each in found.threads],
+            contradicts=list(map(ContradictionDocument.of, seen.contradicts)),
         )
 
 
@@ -180,12 +210,16 @@ class LookedAtDraft(Schema):
 
     texts: list[AgreementText]
     changes: list[ChangeDocument]
+    contradicts: list[ContradictionDocument] = Field(
+        description="Open proposals that change the same to something else"
+    )
 
     @classmethod
     def of(cls, draft: DraftSeen) -> LookedAtDraft:
         """Return a draft's document."""
         texts = [AgreementText.of(each) for each in draft.texts]
-        return cls(texts=texts, changes=_changes(draft.comparison))
+        contradicts = list(map(ContradictionDocument.of, draft.contradicts))
+        return cls(texts=texts, changes=_changes(draft.comparison), contradicts=contradicts)
 
 
 class WaitDocument(Schema):

@@ -10,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from servanda.desk.callers import Caller
+from servanda.desk.life import desk_of
 from servanda.desk.opening import plain_words
 from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
 from servanda.desk.side_by_side import sides_of
 from servanda.facts.proposal import Proposal, ProposalState, Thread
 from servanda.pipeline.comparing import compare
+from servanda.pipeline.contradicting import contradictions_of
 from servanda.pipeline.files import read_text
 from servanda.pipeline.refusals import CannotRead
 from servanda.pipeline.workspace import Workspace
@@ -29,6 +31,8 @@ from servanda.web.pages.seeing import page, reader_of, show_agreement
 from servanda.web.pages.taking_back import said_here
 
 __all__ = ["text"]
+
+_CLASHES_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,7 @@ class ProposalShown:
     until: str
     signatures: tuple[str, ...]
     changes: tuple[str, ...]
+    contradicts: tuple[str, ...]
     texts: tuple[TextShown, ...]
     threads: tuple[ThreadShown, ...]
     acts: tuple[ActLink, ...]
@@ -136,10 +141,33 @@ def _proposal(proposal: Proposal, seen: Seen, reader: Reader) -> ProposalShown:
             for each in proposal.signatures
         ),
         changes=_changes(proposal, seen, reader) if is_open else (),
+        contradicts=_contradicts(proposal, seen) if is_open else (),
         texts=texts,
         threads=tuple(_thread(each, proposal, seen, reader) for each in proposal.threads),
         acts=tuple(_acts(proposal, seen)) if is_open else (),
         may_counter=is_open and seen.seat.may("draft proposed"),
+    )
+
+
+def _contradicts(proposal: Proposal, seen: Seen) -> tuple[str, ...]:
+    """Say which other open proposals change the same to something else."""
+    try:
+        found = contradictions_of(desk_of(seen), proposal)
+    except CannotRead:
+        return ()
+    return tuple(
+        one_line(
+            say(
+                "Proposal {number}, which is open too, says otherwise at {place}: '{there}', and"
+                " here '{here}'. Once both of you have signed one of them, the other can no longer"
+                " be signed.",
+                number=each.number,
+                place=", ".join(one.place for one in each.clashes[:_CLASHES_SHOWN]),
+                there=each.clashes[0].there,
+                here=each.clashes[0].here,
+            )
+        )
+        for each in found
     )
 
 
