@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from ninja import Schema
 
 from servanda.journal.signing import SigningKey
 from servanda.pipeline.verifying import verify
 from servanda.record.folder import BookFolder
 from servanda.record.models import JournalEntry, KeptRequest, Upload
+from servanda.web.api import api
 from tests.desk.book import Parties, two_parties
 from tests.flow.kept import HEADER, JANUARY, KEYS, TEXT
 from tests.web.programs import Program
@@ -269,3 +272,16 @@ def test_mistakes_are_told_all_at_once(programs: tuple[Program, Program]) -> Non
     refused = _json(client.ask("POST", "/agreements", body), 422)
     assert len(refused["mistakes"]) > 1
     assert {"code", "message", "line", "column"} <= refused["mistakes"][0].keys()
+
+
+def test_shapes_have_names_of_their_own() -> None:
+    """The description knows shapes by name alone: of two it would keep one."""
+
+    def shapes(above: type[Schema]) -> list[type[Schema]]:
+        return [each for below in above.__subclasses__() for each in (below, *shapes(below))]
+
+    described = api.get_openapi_schema()["components"]["schemas"]
+    ours = {each for each in shapes(Schema) if each.__module__.startswith("servanda.")}
+    named = Counter(each.__name__ for each in ours)
+    assert len(described) > 100
+    assert [name for name, times in named.items() if times > 1] == []

@@ -274,7 +274,7 @@ class RiskDocument(Schema):
         )
 
 
-class FindingDocument(Schema):
+class ModelFindingDocument(Schema):
     """What a rule found; ``service`` is empty where it is of no single one."""
 
     service: str
@@ -285,7 +285,7 @@ class FindingDocument(Schema):
     is_open: bool
 
     @classmethod
-    def of(cls, finding: Finding) -> FindingDocument:
+    def of(cls, finding: Finding) -> ModelFindingDocument:
         """Return a finding's document."""
         return cls(
             service=finding.service,
@@ -301,7 +301,7 @@ class ModelRisks(Schema):
     """All risks, and what the rules found."""
 
     risks: list[RiskDocument]
-    findings: list[FindingDocument]
+    findings: list[ModelFindingDocument]
 
     @classmethod
     def seen(cls, seen: ModelSeen) -> ModelRisks:
@@ -312,7 +312,7 @@ class ModelRisks(Schema):
             for name, standing in standings.items()
             for risk in standing.risks
         ]
-        found = [FindingDocument.of(each) for each in seen.examination.findings]
+        found = [ModelFindingDocument.of(each) for each in seen.examination.findings]
         return cls(risks=risks, findings=found)
 
 

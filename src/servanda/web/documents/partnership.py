@@ -30,7 +30,7 @@ class Said(Schema):
     entry_sha256: str = Field(description="Names it in whatever is said about it")
 
 
-class PersonDocument(Schema):
+class AttendeeDocument(Schema):
     """Somebody who is asked to come, or was there."""
 
     party: str
@@ -55,10 +55,10 @@ class ReviewDocument(Schema):
     planned_from: datetime | None
     planned_until: datetime | None
     place: str
-    asked: list[PersonDocument]
+    asked: list[AttendeeDocument]
     brings: list[str]
     took_place: datetime | None
-    there: list[PersonDocument]
+    there: list[AttendeeDocument]
     counts_as_held: bool | None = Field(description="null before it took place")
     missing: dict[str, list[str]]
     minutes: list[MinutesDocument]
@@ -66,7 +66,7 @@ class ReviewDocument(Schema):
     entry_sha256: str = Field(description="The entry that said it was held; empty before")
 
 
-class ActionDocument(Said):
+class FollowedActionDocument(Said):
     """Something to be done."""
 
     what: str
@@ -170,7 +170,7 @@ class TogetherDocument(Schema):
 
     at: datetime
     reviews: list[ReviewDocument]
-    actions: list[ActionDocument]
+    actions: list[FollowedActionDocument]
     incident_reviews: list[IncidentReviewDocument]
     quotations: list[QuotationDocument]
     work: list[WorkDocument]
@@ -247,9 +247,9 @@ def _reviews(seen: Seen, found: Partnership) -> Iterator[ReviewDocument]:
         )
 
 
-def _actions(found: Partnership) -> Iterator[ActionDocument]:
+def _actions(found: Partnership) -> Iterator[FollowedActionDocument]:
     for each in found.actions.values():
-        yield ActionDocument(
+        yield FollowedActionDocument(
             **_said(each.entry),
             what=each.agreed.what,
             owner=each.agreed.owner,
@@ -342,9 +342,11 @@ def _said(entry: Entry) -> dict[str, Any]:
     return {"number": entry.number, "entry_sha256": entry.sha256}
 
 
-def _people(people: Iterable[Attendee]) -> list[PersonDocument]:
+def _people(people: Iterable[Attendee]) -> list[AttendeeDocument]:
     """Return who comes; addresses are for invitations alone."""
-    return [PersonDocument(party=each.party, role=each.role, person=each.person) for each in people]
+    return [
+        AttendeeDocument(party=each.party, role=each.role, person=each.person) for each in people
+    ]
 
 
 def _at(moment: Instant | None) -> datetime | None:
