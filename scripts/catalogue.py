@@ -1,8 +1,8 @@
 """Brings the catalogues up to date with what the pages say: ``python -m scripts.catalogue``.
 
 What is new comes without a translation, what nobody says any more goes, and what is left to do is
-told. Templates say everything that they hold; the source says what is given to ``say`` and its
-like, and what stands in the tables of forms, columns and tabs.
+told. Templates say everything that they hold; scripts say what is given to ``spoken``, the source
+what is given to ``say`` and its like, and what stands in the tables of forms, columns and tabs.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 from scripts.spoken_values import SPOKEN, STATES
 from servanda.reports.words import CATALOGUES, LANGUAGES
 from servanda.web.languages.marking import messages
+from servanda.web.languages.scripts import SCRIPTS, script_texts
 
 __all__ = ["Word", "catalogue_bytes", "missing", "words"]
 
@@ -61,7 +62,7 @@ class Word:
 def words() -> Iterator[Word]:
     """Yield everything that pages say, each once, in the order of the files."""
     known: set[str] = set()
-    for each in (*_of_templates(), *_of_source(), *_of_values()):
+    for each in (*_of_templates(), *_of_scripts(), *_of_source(), *_of_values()):
         if each.text and each.text not in known:
             known.add(each.text)
             yield each
@@ -118,6 +119,12 @@ def _of_templates() -> Iterator[Word]:
         place = file.relative_to(_SOURCE).as_posix()
         for each in messages(file.read_text("utf-8")):
             yield Word(text=each.text, many=each.many, place=place)
+
+
+def _of_scripts() -> Iterator[Word]:
+    for file in sorted(SCRIPTS.glob("*.js")):
+        for text in script_texts(file.name):
+            yield Word(text=text, many="", place=file.relative_to(_SOURCE.resolve()).as_posix())
 
 
 def _of_source() -> Iterator[Word]:

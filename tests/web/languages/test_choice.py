@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from django.test import Client
@@ -10,6 +11,7 @@ from django.test import Client
 from servanda.desk.callers import Caller
 from servanda.desk.reading import NotALanguage, NotALocale, NotAZone, choose_reading
 from servanda.record.models import Person
+from servanda.web.languages.scripts import SCRIPTS, script_texts
 from tests.desk.book import BEGIN, Parties
 
 
@@ -98,6 +100,25 @@ def test_a_choice_goes_before_what_the_browser_asks(parties: Parties) -> None:
     page = _browser(parties.client).get("/account", headers={"Accept-Language": "en"}).text
     assert '<html lang="nl">' in page
     assert "Hoe u leest" in page
+
+
+def test_what_scripts_say_comes_with_their_page(parties: Parties) -> None:
+    client = _browser(parties.provider)
+    at = f"/agreements/{parties.key}/evidence/"
+    page = client.get(at, headers={"Accept-Language": "nl"}).text
+    block = re.search(r'<script class="words" type="application/json">(.*?)</script>', page)
+    assert block is not None
+    said = json.loads(block[1])
+    assert said["Bringing {name}"] == "{name} wordt gebracht"
+    assert set(said) == set(script_texts("bring.js"))
+    assert 'class="words"' not in client.get(at, headers={"Accept-Language": "en"}).text
+
+
+def test_scripts_say_nothing_that_cannot_be_translated() -> None:
+    for each in SCRIPTS.glob("*.js"):
+        source = each.read_text("utf-8")
+        assert len(re.findall(r"\bspoken\(", source)) == len(re.findall(r'\bspoken\("', source))
+        assert not re.findall(r"(?:textContent = |say\(|wait\()[\"`][A-Za-z]", source), each.name
 
 
 def test_programs_are_answered_in_english(parties: Parties) -> None:

@@ -1,4 +1,4 @@
-"""The tag by which a template says something in the reader's language; the loader writes it."""
+"""The tags by which a template says something in the reader's language; the loader writes most."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ from collections.abc import Mapping
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.library import Library
+from django.templatetags.static import static
+from django.utils.html import format_html, json_script
+from django.utils.safestring import SafeString, mark_safe
 
 from servanda.reports.words import fill
+from servanda.web.languages.scripts import script_texts
 from servanda.web.languages.speaking import say, say_count
 
 __all__ = ["register"]
@@ -40,6 +44,18 @@ def counted(count: int, one_or_many: str) -> str:
     """Say how many there are: ``{{ lines|counted:"{count} line|{count} lines" }}``."""
     one, _, many = one_or_many.partition("|")
     return say_count(one, many, count, count=count)
+
+
+@register.simple_tag
+def script(name: str) -> SafeString:
+    """Load a script, and the words that it says where the reader's language is not English."""
+    source = static(f"servanda/{name}")
+    words = {text: found for text in script_texts(name) if (found := say(text)) != text}
+    loads = format_html('<script src="{}" defer></script>', source)
+    if not words:
+        return loads
+    block = json_script(words).replace("<script ", '<script class="words" ', 1)
+    return format_html("{}\n{}", mark_safe(block), loads)  # noqa: S308 - made safe by json_script
 
 
 @register.tag

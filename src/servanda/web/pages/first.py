@@ -20,7 +20,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 from servanda.reports.view import Tone
-from servanda.web.languages.speaking import say, say_count
+from servanda.web.languages.speaking import said_later, say, say_count
 from servanda.web.pages.exporting import Exported
 from servanda.web.pages.filters import filters_shown
 from servanda.web.pages.listing import FORMS, Column, listed
@@ -33,24 +33,24 @@ _MOST_EXPORTED = 10_000
 _SOON = timedelta(days=90)
 _TONES = {"watermelon": Tone.BAD, "missed": Tone.FAIR, "met": Tone.GOOD, "not judged": Tone.QUIET}
 _HEADINGS = (
-    "Agreement",
-    "Identifier",
-    "Client",
-    "Provider",
-    "Last period",
-    "Level",
-    "Missed",
-    "Promised",
-    "Net",
-    "Period under way",
-    "Missed already",
-    "Hang on open cases",
-    "Credits lost",
-    "Credits at stake",
-    "Waits for us",
-    "Due first ({zone})",
-    "In force until",
-    "Notice by",
+    said_later("Agreement"),
+    said_later("Identifier"),
+    said_later("Client"),
+    said_later("Provider"),
+    said_later("Last period"),
+    said_later("Level"),
+    said_later("Missed"),
+    said_later("Promised"),
+    said_later("Net"),
+    said_later("Period under way"),
+    said_later("Missed already"),
+    said_later("Hang on open cases"),
+    said_later("Credits lost"),
+    said_later("Credits at stake"),
+    said_later("Waits for us"),
+    said_later("Due first ({zone})"),
+    said_later("In force until"),
+    said_later("Notice by"),
 )
 
 

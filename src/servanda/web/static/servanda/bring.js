@@ -30,7 +30,7 @@
     const bar = document.createElement("progress");
     bar.max = 1;
     bar.value = share;
-    bar.setAttribute("aria-label", "How much has come");
+    bar.setAttribute("aria-label", spoken("How much has come"));
     told.append(bar);
   }
 
@@ -52,16 +52,16 @@
         } catch (problem) {
           if (problem.offset !== undefined && problem.offset !== null) offset = problem.offset;
           else if (!(problem instanceof TypeError) || ++tries > 20) throw problem;
-          say("The network is away; it goes on by itself.", offset / file.size);
+          say(spoken("The network is away; it goes on by itself."), offset / file.size);
           await new Promise((again) => setTimeout(again, 1000 * Math.min(tries, 10)));
         }
-        say(`Bringing ${file.name}`, offset / file.size);
+        say(spoken("Bringing {name}", { name: file.name }), offset / file.size);
       }
       localStorage.removeItem(known);
       if (aside) location.assign(form.dataset.columns.replace(/0\/$/, `${upload.key}/`));
       else location.reload();
     } catch (problem) {
-      say(`Nothing was kept: ${problem.message}`);
+      say(spoken("Nothing was kept: {why}", { why: problem.message }));
     }
   }
 
@@ -80,7 +80,7 @@
     const response = await fetch(address, { method, body, headers, credentials: "same-origin" });
     const answer = await response.json();
     if (response.ok) return answer;
-    const problem = new Error(answer.detail || "please try again");
+    const problem = new Error(answer.detail || spoken("please try again"));
     problem.offset = answer.offset;
     throw problem;
   }
@@ -128,7 +128,7 @@
       }
       const view = new DataView(bytes.buffer);
       for (let i = 0; i < bytes.length; i += 64) block(view, i);
-      say(`Looking at ${file.name}`, Math.min(1, (at + PART) / file.size));
+      say(spoken("Looking at {name}", { name: file.name }), Math.min(1, (at + PART) / file.size));
     }
     return [...state].map((value) => value.toString(16).padStart(8, "0")).join("");
   }

@@ -20,7 +20,7 @@
   area.addEventListener("input", () => {
     hide();
     localStorage.setItem(kept, JSON.stringify({ was: was.value, text: area.value }));
-    state.textContent = "Not saved yet";
+    state.textContent = spoken("Not saved yet");
     clearTimeout(timer);
     timer = setTimeout(ask, 600);
   });
@@ -62,19 +62,19 @@
       if (response.redirected || !(response.headers.get("Content-Type") || "").includes("json")) throw new TypeError("signed out");
       const answer = await response.json();
       if (answer.refused) {
-        state.textContent = `Not saved: ${answer.refused}`;
+        state.textContent = spoken("Not saved: {why}", { why: answer.refused });
       } else {
         was.value = answer.was;
         sent = text;
         if (area.value === sent) {
           localStorage.removeItem(kept);
-          state.textContent = "Saved";
+          state.textContent = spoken("Saved");
         }
         show(answer);
         offerActs(answer);
       }
     } catch (problem) {
-      state.textContent = "The book is not reached. What you typed stays here, and is sent when it is back.";
+      state.textContent = spoken("The book is not reached. What you typed stays here, and is sent when it is back.");
       timer = setTimeout(ask, 5000);
     }
     asking = false;
@@ -87,8 +87,8 @@
   function show(answer) {
     area.toggleAttribute("aria-invalid", false);
     if (answer.wrong.length) area.setAttribute("aria-invalid", "true");
-    wrong.replaceChildren(...(answer.wrong.length ? answer.wrong.map(mistake) : [item("none", "Nothing.")]));
-    const words = answer.changes.length ? answer.changes : [answer.wrong.length ? "That is said once nothing is wrong." : "Nothing so far."];
+    wrong.replaceChildren(...(answer.wrong.length ? answer.wrong.map(mistake) : [item("none", spoken("Nothing."))]));
+    const words = answer.changes.length ? answer.changes : [answer.wrong.length ? spoken("That is said once nothing is wrong.") : spoken("Nothing so far.")];
     const card = document.createElement("div");
     card.className = "card padded";
     card.append(...words.map((line) => paragraph(line)));
@@ -101,7 +101,7 @@
     for (const each of document.querySelectorAll("[data-when]")) {
       each.hidden = each.dataset.when === "sound" ? !sound : false;
     }
-    document.getElementById("drafted-head").textContent = "Your draft is saved; nobody else sees it before you propose it.";
+    document.getElementById("drafted-head").textContent = spoken("Your draft is saved; nobody else sees it before you propose it.");
   }
 
   function mistake(each) {
@@ -110,7 +110,7 @@
     link.href = "#text";
     link.dataset.line = each.line;
     link.dataset.column = each.column;
-    link.textContent = `Line ${each.line}, column ${each.column}`;
+    link.textContent = spoken("Line {line}, column {column}", { line: each.line, column: each.column });
     found.append(link, paragraph(each.message));
     if (each.hint) found.append(paragraph(each.hint, "soft"));
     return found;

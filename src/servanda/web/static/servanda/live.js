@@ -11,7 +11,7 @@
   const EVERY = 2500;
   /* Whoever does nothing for so long is not kept signed in by a page that goes on asking. */
   const PAUSES_AFTER = 30 * 60 * 1000;
-  const AWAY = "The network is away. What you type is kept in this browser, and entered when it is back.";
+  const AWAY = spoken("The network is away. What you type is kept in this browser, and entered when it is back.");
   let touched = Date.now();
   let sending = null;
 
@@ -47,7 +47,7 @@
       }
       const lacks = fields(form).find((each) => each.type !== "hidden" && !each.value.trim());
       wrong.hidden = !lacks;
-      wrong.textContent = lacks ? "Please fill this in; nothing was entered." : "";
+      wrong.textContent = lacks ? spoken("Please fill this in; nothing was entered.") : "";
       if (lacks) { lacks.focus(); return; }
       const all = kept();
       const typed = {};
@@ -79,15 +79,15 @@
         });
       } catch (problem) { say(AWAY); return; }
       if (answer.status === 401 || answer.status === 403) {
-        say("You are signed out, or may not say this any more. What you typed is kept in this browser.");
+        say(spoken("You are signed out, or may not say this any more. What you typed is kept in this browser."));
         return;
       }
-      if (answer.status >= 500 || answer.status === 429) { say("It could not be entered yet; it is tried again."); return; }
+      if (answer.status >= 500 || answer.status === 429) { say(spoken("It could not be entered yet; it is tried again.")); return; }
       const all = kept();
       all.waits.shift();
       if (!answer.ok) giveBack(first, await answer.json(), all);
       store(all);
-      if (answer.ok) { say("Entered; both sides see it."); await look(); }
+      if (answer.ok) { say(spoken("Entered; both sides see it.")); await look(); }
     }
   }
   /* What was refused stands where it was typed, unless something else does by now. */
@@ -102,12 +102,12 @@
     const form = forms.find((each) => each.dataset.act === refused.act && fields(each).some((field) => field.id in refused.typed));
     const wrong = form && form.querySelector(".wrong");
     if (wrong) { wrong.hidden = false; wrong.textContent = words; }
-    say(`Not entered: ${words}`);
+    say(spoken("Not entered: {why}", { why: words }));
   }
 
   async function look() {
     const shown = document.getElementById("said");
-    if (Date.now() - touched > PAUSES_AFTER) { say("Paused. Press any key to see what others add."); return; }
+    if (Date.now() - touched > PAUSES_AFTER) { say(spoken("Paused. Press any key to see what others add.")); return; }
     try {
       const answer = await fetch(`${live.dataset.news}?after=${shown.dataset.head}`, { credentials: "same-origin" });
       if (answer.status === 204) return;
@@ -118,7 +118,7 @@
       if (!fresh) return;
       const wasHeld = shown.textContent;
       shown.replaceWith(fresh);
-      if (fresh.textContent !== wasHeld && state && !kept().waits.length) say("Something was added.");
+      if (fresh.textContent !== wasHeld && state && !kept().waits.length) say(spoken("Something was added."));
     } catch (problem) { if (forms.length) say(AWAY); }
   }
 

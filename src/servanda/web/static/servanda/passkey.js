@@ -23,8 +23,8 @@
       await does();
     } catch (problem) {
       told.textContent = problem.name === "NotAllowedError"
-        ? "The device has not signed: it was called off, took too long, or does not have this passkey."
-        : `The device has not signed: ${problem.message}`;
+        ? spoken("The device has not signed: it was called off, took too long, or does not have this passkey.")
+        : spoken("The device has not signed: {why}", { why: problem.message });
     }
   }
 
@@ -34,8 +34,8 @@
       rp: { id: site, name: "Servanda" },
       user: {
         id: crypto.getRandomValues(new Uint8Array(32)),
-        name: `Signs: ${make.dataset.name}`,
-        displayName: `Signs: ${make.dataset.name}`,
+        name: spoken("Signs: {name}", { name: make.dataset.name }),
+        displayName: spoken("Signs: {name}", { name: make.dataset.name }),
       },
       challenge: crypto.getRandomValues(new Uint8Array(32)),
       pubKeyCredParams: [ES256, RS256, EDDSA].map((alg) => ({ type: "public-key", alg })),
@@ -44,9 +44,9 @@
       attestation: "none",
     } });
     const key = credential.response.getPublicKey();
-    if (!key) throw new Error("it has made a key of a sort that cannot be verified");
+    if (!key) throw new Error(spoken("it has made a key of a sort that cannot be verified"));
     document.getElementById("key").value = `passkey:${site}:${written(credential.rawId)}:${written(key)}`;
-    told.textContent = "The passkey is made. Go on to the proposal.";
+    told.textContent = spoken("The passkey is made. Go on to the proposal.");
   }
 
   async function signed() {

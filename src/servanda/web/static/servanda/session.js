@@ -75,13 +75,13 @@
         headers: { "Content-Type": "application/json", "X-CSRFToken": token },
       });
     } catch (problem) {
-      wait("The network is away. What you type is kept in this browser, and sent when it is back.");
-      mark(shown, "not sent yet; kept in this browser", "waits");
+      wait(spoken("The network is away. What you type is kept in this browser, and sent when it is back."));
+      mark(shown, spoken("not sent yet; kept in this browser"), "waits");
       return;
     }
     if (answer.status === 401 || answer.status === 403) {
-      wait("You are signed out. Sign in again in another window; what you type is kept here.");
-      mark(shown, "not sent yet; kept in this browser", "waits");
+      wait(spoken("You are signed out. Sign in again in another window; what you type is kept here."));
+      mark(shown, spoken("not sent yet; kept in this browser"), "waits");
       return;
     }
     const found = await answer.json();
@@ -92,7 +92,7 @@
       return;
     }
     if (!answer.ok) {
-      mark(shown, "not sent yet; kept in this browser", "waits");
+      mark(shown, spoken("not sent yet; kept in this browser"), "waits");
       return;
     }
     drop(place, waiting);
@@ -101,7 +101,7 @@
     shown.was.value = tidy(waiting.value);
     if (found.said.length) {
       shown.seen.value = found.said[found.said.length - 1].number;
-      mark(shown, "kept", "");
+      mark(shown, spoken("kept"), "");
     }
     if (found.replaced.length) meanwhile(shown, found.replaced[0]);
   }
@@ -136,12 +136,12 @@
     shown.field.setAttribute("aria-describedby", described.join(" "));
   }
   function meanwhile(shown, other) {
-    const words = other.value ? `Meanwhile ${other.by} had said “${other.value}”. Yours stands now.` : `Meanwhile ${other.by} had taken it back. Yours stands now.`;
+    const words = other.value ? spoken("Meanwhile {who} had said “{what}”. Yours stands now.", { who: other.by, what: other.value }) : spoken("Meanwhile {who} had taken it back. Yours stands now.", { who: other.by });
     mark(shown, words, "new");
     const back = document.createElement("button");
     back.type = "button";
     back.className = "quiet";
-    back.textContent = "Take theirs";
+    back.textContent = spoken("Take theirs");
     back.addEventListener("click", () => {
       put(shown, other.value);
       keep(shown.field.dataset.place);
@@ -164,32 +164,32 @@
 
   /* What others said. What somebody is typing is never taken out of their hands. */
   async function look() {
-    if (Date.now() - touched > PAUSES_AFTER) { say("Paused. Press any key to see what others say."); return; }
+    if (Date.now() - touched > PAUSES_AFTER) { say(spoken("Paused. Press any key to see what others say.")); return; }
     try {
       const answer = await fetch(`${live.dataset.latest}?after=${last}&at=${encodeURIComponent(live.dataset.at)}`, { credentials: "same-origin" });
       if (answer.redirected || answer.status === 401 || answer.status === 403) {
-        wait("You are signed out. Sign in again in another window; what you type is kept here.");
+        wait(spoken("You are signed out. Sign in again in another window; what you type is kept here."));
         return;
       }
       if (!answer.ok) return;
       const found = await answer.json();
       if (away) {
         away = false;
-        say("The network is back.");
+        say(spoken("The network is back."));
         for (const place of Object.keys(kept())) await send(place);
       }
       take(found.said.filter((each) => each.number > last));
       last = Math.max(last, found.last);
       people(found);
     } catch (problem) {
-      wait("The network is away. What you type is kept in this browser, and sent when it is back.");
+      wait(spoken("The network is away. What you type is kept in this browser, and sent when it is back."));
     }
   }
   let others = "";
   function people(found) {
-    if (found.is_over) { say("This session has ended. Load the page again to see what came of it."); return; }
+    if (found.is_over) { say(spoken("This session has ended. Load the page again to see what came of it.")); return; }
     const names = found.here.filter((each) => each.name !== live.dataset.me).map((each) => `${each.name} (${each.looks_at})`);
-    const words = names.length ? `Here with you: ${names.join(", ")}.` : "Nobody else is here at the moment.";
+    const words = names.length ? spoken("Here with you: {names}.", { names: names.join(", ") }) : spoken("Nobody else is here at the moment.");
     if (words !== others && !away) say(words);
     others = words;
   }
@@ -200,18 +200,18 @@
       if (!shown) { elsewhere = elsewhere || sameTopic(each.place); continue; }
       if (each.by === live.dataset.me && each.value === shown.was.value) { shown.seen.value = Math.max(each.number, Number(shown.seen.value)); continue; }
       const typing = kept()[each.place] !== undefined || (document.activeElement === shown.field && tidy(shown.field.value) !== shown.was.value);
-      if (typing) { mark(shown, `${each.by} says “${each.value}”; yours will stand if you go on.`, "new"); continue; }
+      if (typing) { mark(shown, spoken("{who} says “{what}”; yours will stand if you go on.", { who: each.by, what: each.value }), "new"); continue; }
       put(shown, each.value);
       shown.was.value = each.value;
       shown.seen.value = each.number;
-      mark(shown, `${each.by}, just now`, "new");
+      mark(shown, spoken("{who}, just now", { who: each.by }), "new");
     }
     if (elsewhere && form && !document.getElementById("more")) {
       const more = document.createElement("p");
       more.id = "more";
       const link = document.createElement("a");
       link.href = location.pathname;
-      link.textContent = "Somebody has added something here. Show it.";
+      link.textContent = spoken("Somebody has added something here. Show it.");
       more.append(link);
       form.prepend(more);
     }
