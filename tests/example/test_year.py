@@ -274,7 +274,7 @@ def test_they_talk_learn_order_work_and_do_each_other_favours(played: Workspace)
     desk = open_desk(played, END).value
     assert desk is not None
     found = together(desk)
-    assert sum(each.held is not None for each in found.reviews.values()) == 10
+    assert sum(each.held is not None for each in found.reviews.values()) == 11
     assert [each.opened.incident for each in found.incident_reviews.values()] == [
         "OUT00003",
         "OUT00068",
@@ -284,7 +284,7 @@ def test_they_talk_learn_order_work_and_do_each_other_favours(played: Workspace)
     ]
     assert all(each.published for each in found.incident_reviews.values())
     left = [each.agreed.role for each in found.actions.values() if each.done_at is None]
-    assert (len(found.actions), left) == (8, ["CIO", "contract manager"])
+    assert (len(found.actions), left) == (9, ["CIO", "contract manager", "service manager"])
     assert [each.accepted_at is not None for each in found.work.values()] == [True, True, False]
     assert all(each.acknowledged_at for each in found.goodwill.values())
     assert {each.entry.party for each in found.goodwill.values()} == {"client", "provider"}

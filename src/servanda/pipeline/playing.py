@@ -14,6 +14,7 @@ from servanda.example.generate import agreement_paths, all_exports
 from servanda.example.people import example_pseudonym_key
 from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Progress, say_nothing
+from servanda.pipeline.story.behaving import BEHAVIOUR
 from servanda.pipeline.story.incidents import INCIDENTS
 from servanda.pipeline.story.reviews import REVIEWS
 from servanda.pipeline.story.statements import STATEMENTS
@@ -25,7 +26,7 @@ from servanda.pipeline.workspace import Workspace, find_workspace
 
 __all__ = ["play_example"]
 
-_STORY: Final = in_order(VERSIONS, STATEMENTS, REVIEWS, INCIDENTS, WORK, FAVOURS, USERS)
+_STORY: Final = in_order(VERSIONS, STATEMENTS, REVIEWS, INCIDENTS, WORK, FAVOURS, USERS, BEHAVIOUR)
 
 
 def play_example(folder: Path, *, progress: Progress = say_nothing) -> Workspace:

@@ -19,7 +19,7 @@ from servanda.journal.chain import Speaker
 from servanda.kernel.time import Instant
 from servanda.pipeline.story.table import Step, say
 
-__all__ = ["REVIEWS", "agree", "done"]
+__all__ = ["REVIEWS", "agree", "done", "there"]
 
 
 def agree(at: str, what: str, owner: Speaker, due: date, *, comes_from: str) -> Step:
@@ -56,7 +56,8 @@ def done(at: str, owner: Speaker, what: str, how: str) -> Step:
     )
 
 
-def _there(people: Sequence[Speaker]) -> tuple[Attendee, ...]:
+def there(people: Sequence[Speaker]) -> tuple[Attendee, ...]:
+    """Return people as those who are invited, or who were there."""
     return tuple(Attendee(party=each.party, role=each.role, person=each.person) for each in people)
 
 
@@ -67,7 +68,7 @@ def _plan(at: str, period: str, starts: str, ends: str, *brings: str) -> Step:
         starts=Instant.parse(starts),
         ends=Instant.parse(ends),
         place="The bank's meeting room on the river",
-        invited=_there((CIO, PAYMENTS, BANK, ACCOUNT, NORTHWIND)),
+        invited=there((CIO, PAYMENTS, BANK, ACCOUNT, NORTHWIND)),
         brings=brings,
     )
     return say(at, BANK, f"the business review of {period} is planned", act)
@@ -78,7 +79,7 @@ def _hold(at: str, review: str, period: str, *people: Speaker, cost: str = "") -
         review=review,
         period=period,
         at=Instant.parse(at).plus_seconds(-2 * 60 * 60),
-        attendance=_there(people),
+        attendance=there(people),
         cost=cost,
     )
     return say(at, BANK, f"{review} {period}", act)
