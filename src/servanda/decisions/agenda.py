@@ -222,7 +222,7 @@ def _claims(book: Rulebook, period: Period, relief: Relief) -> Iterator[AgendaIt
         yield AgendaItem(
             day=book.day_of(due),
             sort=AgendaSort.CLAIM_UNTIL,
-            what=f"last day to claim relief '{relief.name}' for {period.label}",
+            what=f"last day to claim relief '{relief.title or relief.name}' for {period.label}",
             party=party,
             about=f"{relief.name} {period.label} {party}",
             until=due,

@@ -37,6 +37,16 @@ class Favour:
     given_by: str
 
 
+def favour_rows(favour: str) -> str:
+    """Return what the rows are called under which a favour is work that is asked for.
+
+    Example:
+        >>> favour_rows("weekend_support")
+        'weekend_support_given'
+    """
+    return f"{favour}_given"
+
+
 def favour_amendment(history: History, favour: Favour, first_day: date) -> str:
     """Return an amendment under which a favour is work that is asked for, and has its price.
 
@@ -61,7 +71,7 @@ def favour_amendment(history: History, favour: Favour, first_day: date) -> str:
         f"  from: {first_day}\n"
         f"  title: {json.dumps('What was a favour: ' + favour.what, ensure_ascii=False)}\n"
         "rows:\n"
-        f"  {favour.name}_given:\n"
+        f"  {favour_rows(favour.name)}:\n"
         f"    each: {favour.name}_time\n"
         "    from: work_requests\n"
         f"    where: what = '{favour.name}'\n"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
-__all__ = ["one_line", "printable"]
+__all__ = ["as_sentences", "one_line", "printable"]
 
 _UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _KEPT = frozenset("\n\t")
@@ -38,3 +39,14 @@ def _is_safe(character: str) -> bool:
     if character in _KEPT or character in _JOINERS:
         return True
     return unicodedata.category(character) not in _UNSAFE_CATEGORIES
+
+
+def as_sentences(parts: Iterable[str]) -> str:
+    """Return what was said in several parts on one line, each with its full stop.
+
+    Example:
+        >>> as_sentences(("A release has a way back.", "Both lines are alike"))
+        'A release has a way back. Both lines are alike.'
+    """
+    cleaned = [one_line(each).strip() for each in parts]
+    return " ".join(each if each.endswith((".", "!", "?")) else f"{each}." for each in cleaned)

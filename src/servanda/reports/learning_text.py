@@ -8,7 +8,7 @@ from servanda.decisions.rulebook import Rulebook
 from servanda.partnership.causes import Recurring, recurring_causes
 from servanda.partnership.state import Partnership
 from servanda.partnership.studies import SMALL_GROUP, CaseStudy
-from servanda.reports.clean import one_line
+from servanda.reports.clean import as_sentences, one_line
 from servanda.reports.paper import PaperTable
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural
@@ -86,7 +86,7 @@ def studies_table(found: Partnership) -> PaperTable:
             (
                 one_line(each.written.title),
                 one_line(each.written.audience),
-                one_line("; ".join(each.written.learn)),
+                as_sentences(each.written.learn),
                 one_line(read_words(each)),
             )
             for each in found.studies.values()

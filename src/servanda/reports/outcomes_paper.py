@@ -116,6 +116,7 @@ def _over_time(each: OutcomeStanding, number: int, reader: Reader) -> PaperTable
     return PaperTable(
         # A table has a sheet of its own in a workbook, whose title is short and unlike the others.
         title=f"{name} ({number})" if number else name,
+        message=f"{outcome_title(each)}, period by period",
         headings=("Period", "Figure", *(("Gained", "Shared with the provider") if money else ())),
         rows=tuple(
             (

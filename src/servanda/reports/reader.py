@@ -25,6 +25,7 @@ __all__ = ["Reader", "UnknownLocale"]
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _EN_DASH = "\N{EN DASH}"
 _MOST_DIGITS = 6
+_SECOND = timedelta(seconds=1)
 
 
 class UnknownLocale(ValueError):
@@ -167,6 +168,21 @@ class Reader:
     def _there(self) -> Reader:
         return replace(self, zone=self.beside, beside="")
 
+    def limit(self, moment: Instant) -> str:
+        """Spell until when something can be done: the day alone where that is its last second.
+
+        Example:
+            >>> there = Reader(zone="Europe/Amsterdam")
+            >>> there.limit(Instant.parse("2026-09-30T21:59:59Z")).replace(_NO_BREAK, " ")
+            'Wed 2026-09-30'
+            >>> there.limit(Instant.parse("2026-09-30T15:00:00Z")).replace(_NO_BREAK, " ")
+            'Wed 2026-09-30 17:00'
+        """
+        spelt = self.instant(moment)
+        local = self.local(moment)
+        is_last = (local + _SECOND).date() > local.date()
+        return spelt.removesuffix(f"{_NO_BREAK}{self.clock(moment)}") if is_last else spelt
+
     def clock(self, moment: Instant) -> str:
         """Spell the time of day of an instant, with seconds where it has any.
 
@@ -182,11 +198,20 @@ class Reader:
 
     def period(self, period: Period) -> str:
         """Name a period: ``July 2026``, ``Q3 2026``, ``2026``, or its first and last day."""
-        if len(period.label) == 7 and period.label[5] != "Q":
-            return format_skeleton("yMMMM", _nominal(period), locale=self.babel)
-        if len(period.label) == 7:
-            return f"{period.label[5:]} {period.label[:4]}"
-        return period.label if len(period.label) == 4 else self.days(period)
+        return self.called(period.label) or self.days(period)
+
+    def called(self, label: str) -> str:
+        """Name a period by its label, nothing where only its days name it.
+
+        Example:
+            >>> [Reader().called(each) for each in ("2026-07", "2026-Q3", "2026")]
+            ['July 2026', 'Q3 2026', '2026']
+        """
+        if len(label) == 7 and label[5] != "Q":
+            return format_skeleton("yMMMM", _nominal(label), locale=self.babel)
+        if len(label) == 7:
+            return f"{label[5:]} {label[:4]}"
+        return label if len(label) == 4 else ""
 
     def days(self, period: Period) -> str:
         """Spell a period's first and last day."""
@@ -222,8 +247,8 @@ def _is_twice(local: datetime) -> bool:
     return local.utcoffset() != local.replace(fold=1 - local.fold).utcoffset()
 
 
-def _nominal(period: Period) -> date:
-    return date(int(period.label[:4]), int(period.label[5:7]), 1)
+def _nominal(label: str) -> date:
+    return date(int(label[:4]), int(label[5:7]), 1)
 
 
 def _quantized(amount: Fraction, digits: int) -> Decimal:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from servanda.agreement.model.partnership import Principle, PromisedBy
+from servanda.facts.behaving import ExampleGiven
 from servanda.pipeline.review_pack import ReviewPack
 from servanda.reports.clean import one_line
 from servanda.reports.paper import PaperTable
 from servanda.reports.reader import Reader
+from servanda.reports.spelling import plural
 
 __all__ = ["circumstances_table", "principles_table", "promised_by"]
 
@@ -32,6 +34,7 @@ def principles_table(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
             for each in pack.principles.values()
         ),
         note="Counted by the examples that were given.",
+        message=_examples_said(examples),
     )
     yield PaperTable(
         title="Examples",
@@ -46,6 +49,14 @@ def principles_table(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
             for each in sorted(examples, key=lambda one: (one.on, one.principle, one.what))
         ),
     )
+
+
+def _examples_said(examples: list[ExampleGiven]) -> str:
+    if not examples:
+        return "Nobody gave an example of a principle"
+    kept = sum(each.kept for each in examples)
+    said = f"{len(examples)} {plural(len(examples), 'example')} of principles"
+    return f"{said}: {kept} kept, {len(examples) - kept} departed from"
 
 
 def circumstances_table(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:

@@ -10,8 +10,9 @@ from servanda.facts.statement import Assessment, LevelReached, Statement
 from servanda.kernel.quantity import Quantity
 from servanda.operating_model.standing import RiskState
 from servanda.partnership.effort import effort_words
+from servanda.partnership.state import IncidentReview
 from servanda.pipeline.review_pack import ReviewPack
-from servanda.reports.clean import one_line
+from servanda.reports.clean import as_sentences, one_line
 from servanda.reports.invitation import review_title
 from servanda.reports.learning_text import causes_table, studies_table
 from servanda.reports.outcomes_paper import outcomes_tables
@@ -129,7 +130,7 @@ def _outcomes(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
             )
             for each in series
         ),
-        message=f"{met} of {len(series)} outcomes are where they are meant to be"
+        message=f"{met} of {len(series)} figures are where they are meant to be"
         + (since if changed else ""),
         pictures=tuple(
             trend_picture(each, pack.statements, pack.promises, reader)
@@ -178,14 +179,15 @@ def _goodwill(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
     favours = [
         each for each in pack.partnership.goodwill.values() if first <= each.given.on <= last
     ]
-    gave = [f"the {party} gave {spell(worth, reader)}" for party, worth in pack.balance.items()]
+    gave = [f"{party} gave {spell(worth, reader)}" for party, worth in pack.balance.items()]
     yield PaperTable(
         title="Goodwill given",
         headings=("By", "Worth"),
         rows=tuple(pack.balance.items()),
         note="Given beyond the agreement; no entitlement comes of it.",
-        message=one_line(", ".join(gave).capitalize()),
+        message=one_line(f"The {', the '.join(gave)}") if gave else "",
     )
+    thanked = sum(each.acknowledged_at is not None for each in favours)
     open_habits = [each for each in pack.habits if each.settled is None]
     yield PaperTable(
         title="Favours",
@@ -203,7 +205,7 @@ def _goodwill(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
         message=f"{len(open_habits)} {plural(len(open_habits), 'favour')} became a habit: let it"
         " end, price it, or put it into the agreement"
         if open_habits
-        else "",
+        else f"{len(favours)} {plural(len(favours), 'favour')}, {thanked} acknowledged",
     )
 
 
@@ -217,9 +219,9 @@ def _incidents(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
                 one_line(each.opened.incident),
                 one_line(each.published.users if each.published else "not handed over yet"),
                 one_line("; ".join(each.published.causes) if each.published else ""),
-                one_line("; ".join(each.published.changes) if each.published else ""),
+                as_sentences(each.published.changes) if each.published else "",
             )
-            for each in pack.partnership.incident_reviews.values()
+            for each in _looked_at(pack)
         ),
     )
     yield causes_table(pack.partnership, reader)
@@ -341,8 +343,18 @@ def _governance(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
     )
 
 
+def _looked_at(pack: ReviewPack) -> list[IncidentReview]:
+    """Return the reviews of incidents that were over within the stretch."""
+    first, last = pack.due.stretch.first_day, pack.due.stretch.last_day
+    return [
+        each
+        for each in pack.partnership.incident_reviews.values()
+        if first <= each.opened.restored.to_datetime().date() <= last
+    ]
+
+
 def _incidents_said(pack: ReviewPack) -> str:
-    asked = pack.partnership.incident_reviews.values()
+    asked = _looked_at(pack)
     over = sum(each.published is not None for each in asked)
     handed = "all handed over" if over == len(asked) else f"{over} handed over"
     return f"{len(asked)} {plural(len(asked), 'incident')} to learn from, {handed}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from servanda.agreement.model.measure import AvailabilityRule, ClockRule
 from servanda.agreement.model.stretches import table_of
@@ -31,7 +32,7 @@ def service_card(told: CardTold, reader: Reader) -> Paper:
         opening=one_line(told.service.description) or f"What you can rely on of {title}.",
         sentences=tuple(_sentences(told, reader)),
         picture=None,
-        tables=tuple(each for each in _tables(told, reader) if each.rows),
+        tables=tuple(_without_empty(each) for each in _tables(told, reader) if each.rows),
         notes=(f"As agreed on {reader.day(day)}; times by the clock of {reader.zone}.",),
         period=day_as_period(day),
     )
@@ -84,6 +85,18 @@ def _tables(told: CardTold, reader: Reader) -> Iterator[PaperTable]:
     )
 
 
+def _without_empty(table: PaperTable) -> PaperTable:
+    """Return a table without columns in which nothing stands."""
+    kept = [
+        place for place, _ in enumerate(table.headings) if any(row[place] for row in table.rows)
+    ]
+    return replace(
+        table,
+        headings=tuple(table.headings[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+    )
+
+
 def _promised(promise: Promise, told: CardTold, reader: Reader) -> str:
     level = promise.commitment.expected.at(reader.local(told.at).date())
     words = level.text if level is not None else "no level yet"
@@ -119,4 +132,4 @@ def _not_promised(told: CardTold) -> Iterator[str]:
     ):
         yield "Time of planned maintenance that was announced as agreed does not count as down."
     for each in told.left_out:
-        yield f"What is shown to be so does not count: {each}."
+        yield f"What is granted as '{each}' does not count."

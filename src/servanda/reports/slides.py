@@ -139,7 +139,9 @@ def _blocks(deck: Deck, blocks: Sequence[Block], reader: Reader) -> None:
     """Show what stands on one slide: what the first says is its title."""
     slide = _slide(deck)
     first = blocks[0]
-    _text(slide, one_line(first.table.title).upper(), Inches(0.38), 12, colour=_ACCENT, bold=True)
+    if first.table.message:
+        kind = one_line(first.table.title).upper()
+        _text(slide, kind, Inches(0.38), 12, colour=_ACCENT, bold=True)
     title = _short(one_line(first.table.message or first.table.title), _TITLE_LETTERS_MAX)
     points = 24 if len(title) <= _TITLE_LARGE_LETTERS_MAX else 19
     _text(slide, title, Inches(0.62), points, bold=True, height=Inches(0.85))

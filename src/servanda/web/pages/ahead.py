@@ -116,7 +116,7 @@ def _outlook(found: OutlookSeen, outlook: Outlook, reader: Reader) -> dict[str, 
     first = sorted(outlook.cases, key=lambda each: each.due <= seen.at)
     cases = [_case(each, seen, reader, seen.at) for each in first]
     return {
-        "period": outlook.period,
+        "period": reader.called(outlook.period) or outlook.period,
         "known_until": reader.instant(outlook.known_until),
         "sentences": list(outlook_sentences(outlook, reader)),
         "sums": [

@@ -251,7 +251,7 @@ def _until(asked: Claim | Dispute, reader: Reader, *, is_open: bool) -> str:
     said = say("by the {by}, {at}", by=say(by), at=reader.instant(at))
     if is_open and asked.answer_due is not None:
         said += say(
-            "; to be answered until {answer_due}", answer_due=reader.instant(asked.answer_due)
+            "; to be answered until {answer_due}", answer_due=reader.limit(asked.answer_due)
         )
         said += (
             say(", silence means {silence}", silence=say(asked.silence)) if asked.silence else ""

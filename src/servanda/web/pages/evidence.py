@@ -218,7 +218,7 @@ def _size(count: int, reader: Reader) -> str:
 def _submission(found: SubmittedEvidence, seen: Seen, reader: Reader) -> SubmissionShown:
     entry = seen.entry(found.entry)
     due = (
-        say("answer until {answer_due}", answer_due=reader.instant(found.answer_due))
+        say("answer until {answer_due}", answer_due=reader.limit(found.answer_due))
         if found.answer_due
         else ""
     )

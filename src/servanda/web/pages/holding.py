@@ -172,7 +172,7 @@ def _spending(spending: Spending, seen: Seen, reader: Reader) -> SpendingShown:
         )
     elif spending.state is SpendingState.PROPOSED and spending.answer_due is not None:
         money += say(
-            "; to be decided until {answer_due}", answer_due=reader.instant(spending.answer_due)
+            "; to be decided until {answer_due}", answer_due=reader.limit(spending.answer_due)
         )
     found = moved(seen.history, spending, _figures(seen, spending.helps))
     return SpendingShown(

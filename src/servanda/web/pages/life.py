@@ -142,9 +142,15 @@ def _days(found: Days, reader: Reader) -> Iterator[DayShown]:
             said=reader.day(each.day),
             what=one_line(each.what),
             party=say(each.party),
-            until=reader.instant(each.until) if each.until else "",
+            until=_until(each, reader),
             item=each,
         )
+
+
+def _until(each: AgendaItem, reader: Reader) -> str:
+    """Spell until when on its day something can be done; nothing where it is the whole day."""
+    limit = reader.limit(each.until) if each.until else ""
+    return "" if limit.endswith(each.day.isoformat()) else limit
 
 
 def _waits(seen: Seen, reader: Reader) -> Iterator[tuple[str, list[WaitShown]]]:

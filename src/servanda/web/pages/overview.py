@@ -85,7 +85,7 @@ def wait_shown(wait: Waiting, seen: Seen, reader: Reader) -> WaitShown:
     key = seen.seat.agreement.key
     return WaitShown(
         what=one_line(wait.what),
-        due=reader.instant(wait.due) if wait.due else "",
+        due=reader.limit(wait.due) if wait.due else "",
         silence=say(wait.silence),
         address=reverse("entry", kwargs={"agreement": key, "digest": wait.entry}),
     )
@@ -102,7 +102,7 @@ def _ahead(seen: Seen, reader: Reader) -> dict[str, object]:
         return {}
     return {
         "ahead": list(outlook_sentences(outlook, reader)),
-        "ahead_period": outlook.period,
+        "ahead_period": reader.called(outlook.period) or outlook.period,
         "ahead_until": reader.instant(outlook.known_until),
     }
 

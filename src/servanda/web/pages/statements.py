@@ -197,7 +197,7 @@ def _state(issued: IssuedPeriod, reader: Reader) -> str:
             "Agreed on {closed_at}{how}.", closed_at=reader.instant(issued.closed_at), how=how
         )
     due = (
-        say(" until {answer_due}", answer_due=reader.instant(issued.answer_due))
+        say(" until {answer_due}", answer_due=reader.limit(issued.answer_due))
         if issued.answer_due
         else ""
     )
@@ -248,7 +248,7 @@ def _dispute(dispute: Dispute, seen: Seen, reader: Reader) -> DisputeShown:
     if dispute.amount is not None:
         state = f"{state}: {spell(dispute.amount, reader)}"
     elif dispute.state is DisputeState.OPEN and dispute.answer_due is not None:
-        state = say("open until {answer_due}", answer_due=reader.instant(dispute.answer_due))
+        state = say("open until {answer_due}", answer_due=reader.limit(dispute.answer_due))
     return DisputeShown(
         number=dispute.number,
         said=one_line(

@@ -109,7 +109,7 @@ def _proposal(proposal: Proposal, seen: Seen, reader: Reader) -> ProposalShown:
     is_open = proposal.state is ProposalState.OPEN
     texts = _texts(proposal, seen) if is_open else ()
     due = (
-        say("Answer until {answer_due}", answer_due=reader.instant(proposal.answer_due))
+        say("Answer until {answer_due}", answer_due=reader.limit(proposal.answer_due))
         if proposal.answer_due
         else ""
     )

@@ -12,6 +12,7 @@ from servanda.decisions.rulebook import SIDES, other_side
 from servanda.desk import drafts
 from servanda.desk.callers import Caller
 from servanda.desk.seeing import Seen, see
+from servanda.drafting.favour_text import favour_rows
 from servanda.facts.decision import Way
 from servanda.kernel.quantity import Quantity
 from servanda.partnership.goodwill import Habit, balance, habits, waived_by_habit
@@ -169,6 +170,7 @@ def _favour(each: Goodwill, seen: Seen, reader: Reader) -> FavourShown:
 
 
 def _habit(habit: Habit, seen: Seen, reader: Reader) -> HabitShown:
+    is_there = favour_rows(habit.favour) in seen.history.latest.rows
     called = habit.favour.replace("_", " ")
     ways: tuple[ActLink, ...] = ()
     if habit.settled is None:
@@ -186,11 +188,18 @@ def _habit(habit: Habit, seen: Seen, reader: Reader) -> HabitShown:
             given_by=say(habit.given_by),
             worth=spell(habit.worth, reader),
         ),
-        settled=say(_SETTLED[habit.settled]) if habit.settled else "",
+        settled=_settled(habit, is_there=is_there),
         words=one_line(habit.words),
         ways=ways,
-        drafts=habit.settled in {None, Way.AMENDED, Way.PRICED} and seen.seat.may(drafts.DOES),
+        drafts=habit.settled is not Way.ENDS and not is_there and seen.seat.may(drafts.DOES),
     )
+
+
+def _settled(habit: Habit, *, is_there: bool) -> str:
+    """Say how a habit was settled, nothing where it was not."""
+    if habit.settled is Way.AMENDED and is_there:
+        return say("it stands in the agreement")
+    return say(_SETTLED[habit.settled]) if habit.settled else ""
 
 
 def _years(found: Partnership, reader: Reader) -> Iterator[YearShown]:

@@ -108,9 +108,11 @@ def _state(each: PainPoint, seen: Seen, reader: Reader) -> tuple[str, Tone]:
         case PainState.NAMED:
             return f"to be answered by the {each.named.owner}", Tone.FAIR
         case PainState.ANSWERED:
-            until = f" until {reader.day(each.due)}" if each.due else ""
-            is_over = each.due is not None and last_instant(seen.history, each.due) < seen.at
-            return (f"overdue{until}", Tone.BAD) if is_over else (f"to be eased{until}", Tone.FAIR)
+            if each.due is None:
+                return "to be eased", Tone.FAIR
+            if last_instant(seen.history, each.due) < seen.at:
+                return f"overdue since {reader.day(each.due)}", Tone.BAD
+            return f"to be eased until {reader.day(each.due)}", Tone.FAIR
         case PainState.EASED:
             return "its users are asked", Tone.FAIR
         case PainState.GONE:

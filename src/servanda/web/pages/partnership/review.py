@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from servanda.agreement.model.partnership import Tabled
 from servanda.businesstime.zone import load_zone
 from servanda.decisions.rulebook import SIDES
 from servanda.desk.callers import Caller, take_seat
@@ -25,6 +26,7 @@ from servanda.pipeline.meeting_times import meeting_times
 from servanda.pipeline.reviewing import NoSuchReview, due_review
 from servanda.reports.paper import PaperCell, PaperTable, cell_words
 from servanda.reports.review_paper import review_paper
+from servanda.web.languages.speaking import said_later, say
 from servanda.web.pages.exporting import PAPERS, paper_file
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import wanted_file
@@ -33,6 +35,24 @@ from servanda.web.pages.partnership.reviews import review_shown
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["review", "review_news", "review_pack"]
+
+
+_TABLED = {
+    Tabled.SCORECARD: said_later("scorecard"),
+    Tabled.STATEMENTS: said_later("statements"),
+    Tabled.OUTCOMES: said_later("outcomes"),
+    Tabled.RELIEF: said_later("relief"),
+    Tabled.RISKS: said_later("risks"),
+    Tabled.SUPPORT: said_later("support"),
+    Tabled.GOODWILL: said_later("goodwill"),
+    Tabled.INCIDENTS: said_later("incidents"),
+    Tabled.PRINCIPLES: said_later("principles"),
+    Tabled.CIRCUMSTANCES: said_later("circumstances"),
+    Tabled.WORK: said_later("work"),
+    Tabled.ACTIONS: said_later("actions"),
+    Tabled.AMENDMENTS: said_later("amendments"),
+    Tabled.GOVERNANCE: said_later("governance"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +77,7 @@ def review(
         "each": shown,
         "missing": list(_missing(due, found, seen)),
         "times": list(_times(due, found, seen)),
+        "tabled": [say(_TABLED[each]) for each in due.rule.tabled],
         "pack": reverse("review_pack", kwargs=named) if _has_statements(seen, due) else "",
         "begins": _begins(due, found, seen),
         "live": _live(due, found, seen),

@@ -245,7 +245,7 @@ def _stands(due: Due, review: Review | None, seen: Seen, reader: Reader) -> Revi
             state, tone = (
                 (say("to be entered"), Tone.FAIR) if is_past else (say("planned"), Tone.GOOD)
             )
-        until = reader.instant(due.until)
+        until = reader.limit(due.until)
         said = (
             say("Was to be held until {until}", until=until)
             if is_late
