@@ -79,7 +79,7 @@ def test_the_overview_says_what_lies_ahead_once_it_was_looked_at(parties: Partie
     assert held is not None
     assert attempt(held, foresee, lambda: noon("2026-02-04")) is None
     page = _overview(parties)
-    assert "What is about to happen in 2026-02" in page
+    assert "What is about to happen in February 2026" in page
     assert "open-period/" in page
     page = _overview(parties, "/?page=1")
     assert "1 hangs on open cases" in page
