@@ -119,6 +119,24 @@ def test_every_page_is_sound_for_every_eye_and_without_a_mouse(
     assert not found, "\n".join(found)
 
 
+def test_pages_in_dutch_are_as_sound_and_so_is_what_scripts_say(
+    browser: Browser, served: ServedBook
+) -> None:
+    context = served.open(browser)
+    page, found = context.new_page(), list[str]()
+    sign_in(page, _PEOPLE[1])
+    page.set_extra_http_headers({"Accept-Language": "nl"})
+    key = served.told["agreement"]
+    for each in (f"/agreements/{key}/statements/2026-01/", f"/agreements/{key}/evidence/"):
+        page.goto(each)
+        assert page.evaluate(_FRAME)["language"] == "nl"
+        found += _axe(page, each)
+    told = page.evaluate("() => spoken('Bringing {name}', { name: 'a.csv' })")
+    assert told == "a.csv wordt gebracht"
+    context.close()
+    assert not found, "\n".join(found)
+
+
 def test_who_is_not_signed_in_yet_is_met_as_well(browser: Browser, served: ServedBook) -> None:
     context = served.open(browser)
     page, found = context.new_page(), list[str]()
