@@ -137,6 +137,24 @@ def test_pages_in_dutch_are_as_sound_and_so_is_what_scripts_say(
     assert not found, "\n".join(found)
 
 
+def test_the_reason_of_a_missed_target_is_three_clicks_from_the_first_page(
+    browser: Browser, served: ServedBook
+) -> None:
+    context = served.open(browser)
+    page = context.new_page()
+    sign_in(page, _PEOPLE[0])
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="A whole life", exact=True).click()
+    missed = page.get_by_role("row").filter(has_text="below expected")
+    missed.get_by_role("rowheader").get_by_role("link").click()
+    page.get_by_role("link", name=served.told["case"], exact=True).first.click()
+    page.get_by_role("heading", name="Its clock").wait_for()
+    assert "late; counts in" in page.get_by_role("heading", level=1).inner_text()
+    assert page.get_by_role("main").locator("svg").first.is_visible()
+    assert page.get_by_role("region", name="Stretches of its clock").is_visible()
+    context.close()
+
+
 def test_who_is_not_signed_in_yet_is_met_as_well(browser: Browser, served: ServedBook) -> None:
     context = served.open(browser)
     page, found = context.new_page(), list[str]()

@@ -53,6 +53,11 @@ _MONEY_NOTE = (
     " the outline of what was at risk."
 )
 _WORST_FIRST = (Tone.BAD, Tone.FAIR, Tone.QUIET, Tone.GOOD)
+Opened = Callable[[str], str]
+
+
+def _nowhere(_: str) -> str:
+    return ""
 
 
 def report_view(
@@ -87,16 +92,17 @@ def statement_galleries(
 
 
 def standing_sections(
-    statements: Sequence[Statement], reader: Reader
+    statements: Sequence[Statement], reader: Reader, opened: Opened = _nowhere
 ) -> tuple[StandingSection, ...]:
     """Return how commitments stand on the last of some statements, and stood before.
 
     Args:
         statements: At least one, oldest first.
         reader: Who reads it.
+        opened: Says at which address the records of a commitment are.
     """
     grouped = _grouped(statements, with_past=False)
-    return tuple(_section(title, own, statements, reader) for title, own in grouped)
+    return tuple(_section(title, own, statements, reader, opened) for title, own in grouped)
 
 
 def strip_label(statements: Sequence[Statement], reader: Reader) -> str:
@@ -124,22 +130,29 @@ def _span(statements: Sequence[Statement], reader: Reader) -> str:
 
 
 def _section(
-    title: str, own: Sequence[Series], statements: Sequence[Statement], reader: Reader
+    title: str,
+    own: Sequence[Series],
+    statements: Sequence[Statement],
+    reader: Reader,
+    opened: Opened = _nowhere,
 ) -> StandingSection:
     missed = sum(TONES[each.latest.level] in {Tone.FAIR, Tone.BAD} for each in own)
     return StandingSection(
         title=title,
         summary=f"{missed} of {len(own)} missed" if missed else "none missed",
-        standings=tuple(_standing(each, statements, reader) for each in own),
+        standings=tuple(_standing(each, statements, reader, opened) for each in own),
     )
 
 
-def _standing(series: Series, statements: Sequence[Statement], reader: Reader) -> StandingView:
+def _standing(
+    series: Series, statements: Sequence[Statement], reader: Reader, opened: Opened
+) -> StandingView:
     judged = series.latest
     value = judged.measurement.value
     absent = value.note if isinstance(value, NoValue) else ""
     return StandingView(
         title=series.title,
+        address=opened(judged.commitment),
         critical=judged.critical,
         value=spell(value, reader),
         expected=spell_level(judged, "expected", reader),

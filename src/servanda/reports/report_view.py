@@ -28,9 +28,22 @@ class StripMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandingView:
-    """Show how a commitment stands, and stood in the last periods, oldest first."""
+    """Show how a commitment stands, and stood in the last periods, oldest first.
+
+    Args:
+        title: What it is called.
+        address: Where its records are; empty where the paper stands alone.
+        critical: Whether the text says that it is.
+        value: What was reached.
+        expected: What was promised.
+        level: How that is judged.
+        tone: How the judgement is coloured.
+        remark: Which rule decided, or why there is no value; may be empty.
+        strip: How it was judged before.
+    """
 
     title: str
+    address: str
     critical: bool
     value: str
     expected: str

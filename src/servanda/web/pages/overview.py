@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -118,7 +119,7 @@ def _last_statement(seen: Seen, reader: Reader) -> dict[str, object]:
         "opening": view.opening,
         "rest": view.rest,
         "alarm": view.alarm,
-        "standings": _standings(statements, reader),
+        "standings": _standings(seen, statements, reader),
         "totals": (*view.totals, view.net),
         "period": view.period,
         "statement": reverse(
@@ -128,8 +129,15 @@ def _last_statement(seen: Seen, reader: Reader) -> dict[str, object]:
     }
 
 
-def _standings(statements: list[Statement], reader: Reader) -> str:
-    sections = standing_sections(statements, reader)
+def _standings(seen: Seen, statements: list[Statement], reader: Reader) -> str:
+    """Return how commitments stand, each with the way to its records."""
+    period = statements[-1].period.label
+    named = {"agreement": seen.seat.agreement.key, "period": period}
+
+    def opened(commitment: str) -> str:
+        return f"{reverse('figure', kwargs=named)}?{urlencode({'name': commitment})}"
+
+    sections = standing_sections(statements, reader, opened)
     return standing_body(sections, strip_label(statements, reader), reader)
 
 
