@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +11,10 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from servanda.desk.people import erase_person
+from servanda.desk.worker import Worker
+from servanda.kernel.time import Instant
+from servanda.pipeline.people import UnknownPerson
 from servanda.record.folder import BookFolder
 from servanda.record.models import DraftState, Upload
 from tests.desk.book import UNSIGNED, Parties, two_parties
@@ -139,3 +144,37 @@ def test_what_is_signed_is_amended_and_says_types_where_the_text_was_short(
     assert "keys" not in draft.text
     compared = _text(client, f"/agreements/{parties.key}/text/draft/compared")
     assert "Ticket ID" in compared
+
+
+def test_erasing_somebody_reaches_files_that_were_set_aside(
+    client: Client, parties: Parties, book: BookFolder
+) -> None:
+    """A name that stands in no evidence, and in one of two files that somebody looks at."""
+    holds = _OTHER.replace("Note\n", "Solver\n").replace(";a\n", ";Anna Visser\n")
+    held = _set_aside(client, parties, "export.csv", holds)
+    other = _set_aside(client, parties, "other.csv", _OTHER)
+    caller = parties.caller("client")
+    with pytest.raises(UnknownPerson):
+        erase_person(caller, parties.key, "Piet de Boer")
+    assert Upload.objects.filter(is_aside=True).count() == 2
+    erased, _ = erase_person(caller, parties.key, "anna visser")
+    assert erased.still == ()
+    assert client.get(held).status_code == 404
+    assert client.get(other).status_code == 200
+    incoming = Path(book.path) / "agreements" / parties.key / "incoming"
+    assert [each.name for each in incoming.rglob("*.csv")] == ["other.csv"]
+
+
+def test_what_was_set_aside_is_let_go_after_fourteen_days(
+    client: Client, parties: Parties, book: BookFolder
+) -> None:
+    address = _set_aside(client, parties, "export.csv", _OTHER)
+    begun = Instant.from_datetime(Upload.objects.get().begun_at)
+    incoming = Path(book.path) / "agreements" / parties.key / "incoming"
+    for days, kept in ((13, 1), (15, 0)):
+        worker = Worker(now=partial(begun.plus_seconds, days * 86_400))
+        while worker.step():
+            pass
+        assert Upload.objects.count() == kept
+        assert len(list(incoming.rglob("*.csv"))) == kept
+    assert client.get(address).status_code == 404

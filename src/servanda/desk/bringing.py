@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,7 +24,9 @@ from servanda.desk.inspecting import (
 )
 from servanda.desk.refusals import NotThere
 from servanda.desk.working import changing_evidence
+from servanda.evidence.people.holding import files_holding
 from servanda.facts.decision import AttachedDocument
+from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import CannotWrite, MisusedCommand
 from servanda.record.models import Agreement, Upload, UploadPurpose
 from servanda.record.opening import current_book
@@ -44,9 +46,13 @@ __all__ = [
     "evidence_files",
     "file_aside",
     "files_aside",
+    "forget_old_files",
+    "holds_aside",
     "last_uploads",
     "let_aside_go",
+    "let_go_of_aside",
     "look_at_upload",
+    "old_files",
     "take_aside",
     "take_file_in",
 ]
@@ -312,20 +318,13 @@ def evidence_files(caller: Caller, agreement: str) -> tuple[Path, ...]:
 
 def _let_go_of_old(seat: Seat) -> None:
     """Let go of files that were begun long ago and never came, so that they fill no disk."""
-    begun = list(
-        Upload.objects.filter(
-            Q(ended_at__isnull=True) | Q(is_aside=True),
-            agreement=seat.agreement,
-            person=seat.caller.person,
-        ).select_related("agreement")
-    )
+    begun = list(_unfinished().filter(agreement=seat.agreement, person=seat.caller.person))
     given_up = seat.caller.at.to_datetime() - _OPEN_FOR
     old = [each for each in begun if each.begun_at < given_up]
     if len(begun) - len(old) >= _OPEN_MAX:
         raise TooManyBegun
     for each in old:
-        shutil.rmtree(_incoming(each).parent, ignore_errors=True)
-        each.delete()
+        _let_go(each)
 
 
 def last_uploads(caller: Caller, agreement: str) -> dict[str, Upload]:
@@ -420,10 +419,62 @@ def let_aside_go(caller: Caller, agreement: str, key: str) -> Upload:
     return upload
 
 
+def holds_aside(agreement: Agreement, name: str) -> bool:
+    """Return whether a name stands in a file that somebody has set aside."""
+    paths = (_incoming(each) for each in _set_aside(agreement))
+    return any(True for _ in files_holding({name}, filter(Path.exists, paths)))
+
+
+def let_go_of_aside(agreement: Agreement, holding: Collection[Path]) -> Collection[Path]:
+    """Let go of files that somebody has set aside and that are to be gone.
+
+    No table reads them, so nothing tells which of their cells are to be changed; who brought one
+    can bring it again.
+
+    Args:
+        agreement: The agreement.
+        holding: Files of its folder that are to be gone, set aside or not.
+
+    Returns:
+        Those that were let go.
+    """
+    wanted, gone = set(holding), set()
+    for each in _set_aside(agreement):
+        path = _incoming(each).resolve()
+        if path in wanted:
+            _let_go(each)
+            gone.add(path)
+    return gone
+
+
+def old_files(at: Instant) -> QuerySet[Upload]:
+    """Return files that were begun or set aside 14 days ago or before, by whomever."""
+    return _unfinished().filter(begun_at__lt=at.to_datetime() - _OPEN_FOR)
+
+
+def forget_old_files(at: Instant) -> None:
+    """Let go of files that were begun long ago and never came, or were set aside since then."""
+    for each in old_files(at):
+        _let_go(each)
+
+
+def _unfinished() -> QuerySet[Upload]:
+    found = Upload.objects.filter(Q(ended_at__isnull=True) | Q(is_aside=True))
+    return found.select_related("agreement")
+
+
+def _set_aside(agreement: Agreement) -> QuerySet[Upload]:
+    whole = Upload.objects.filter(agreement=agreement, is_aside=True, ended_at__isnull=False)
+    return whole.select_related("agreement")
+
+
+def _let_go(upload: Upload) -> None:
+    shutil.rmtree(_incoming(upload).parent, ignore_errors=True)
+    upload.delete()
+
+
 def _aside(seat: Seat) -> QuerySet[Upload]:
-    return Upload.objects.select_related("agreement").filter(
-        agreement=seat.agreement, person=seat.caller.person, is_aside=True, ended_at__isnull=False
-    )
+    return _set_aside(seat.agreement).filter(person=seat.caller.person)
 
 
 def _is_evidence(upload: Upload) -> bool:

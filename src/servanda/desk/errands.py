@@ -9,7 +9,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from servanda.desk.agreeing import lay_texts_down
 from servanda.desk.background import Errand, Sort
-from servanda.desk.bringing import take_file_in
+from servanda.desk.bringing import forget_old_files, take_file_in
 from servanda.desk.finding_out import forget_comparisons
 from servanda.desk.foreseeing import foresee
 from servanda.desk.joining import link_of
@@ -54,6 +54,7 @@ def _write_reminders(errand: Errand) -> None:
     letters = remind(errand.now())
     forget(errand.now())
     forget_comparisons(errand.now())
+    forget_old_files(errand.now())
     errand.done({"letters": letters})
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
 from django.db import transaction
 
-from servanda.desk.callers import Caller, take_seat
+from servanda.desk.bringing import forget_old_files, holds_aside, let_go_of_aside
+from servanda.desk.callers import Caller, Seat, take_seat
 from servanda.desk.working import changing_evidence, value_of, workspace_of
+from servanda.evidence.people.pseudonyms import is_pseudonym
 from servanda.pipeline.people import Erased, erase, name_of
 from servanda.pipeline.processing import Processing, processing_of
 from servanda.pipeline.retention import Retention, look_at_retention
@@ -43,6 +46,8 @@ def name_person(caller: Caller, agreement: str, person: str) -> str:
 def erase_person(caller: Caller, agreement: str, person: str) -> tuple[Erased, Path]:
     """Take a person out of everything that can be changed without changing a figure.
 
+    Files that somebody has set aside and that hold the name are let go.
+
     Args:
         caller: Who has it done.
         agreement: The agreement's key.
@@ -57,8 +62,13 @@ def erase_person(caller: Caller, agreement: str, person: str) -> tuple[Erased, P
         Mistaken: The texts are not sound.
     """
 
-    def change(workspace: Workspace) -> tuple[Erased, Path]:
-        return value_of(erase(workspace, person, caller.at)), workspace.texts[0].parent
+    def change(seat: Seat, workspace: Workspace) -> tuple[Erased, Path]:
+        agreement = seat.agreement
+        is_known = not is_pseudonym(person) and holds_aside(agreement, person)
+        erased = value_of(erase(workspace, person, caller.at, is_known=is_known))
+        gone = let_go_of_aside(agreement, erased.still)
+        still = tuple(each for each in erased.still if each not in gone)
+        return replace(erased, still=still), workspace.texts[0].parent
 
     return _changing(caller, agreement, "person erased", change)
 
@@ -77,7 +87,9 @@ def let_go(caller: Caller, agreement: str) -> Retention:
         Mistaken: The texts or the evidence are not sound.
     """
 
-    def change(workspace: Workspace) -> Retention:
+    def change(_: Seat, workspace: Workspace) -> Retention:
+        # What was set aside is kept for days, whatever the tables say of months.
+        forget_old_files(caller.at)
         return value_of(look_at_retention(workspace, caller.at, let_go=True))
 
     return _changing(caller, agreement, "records let go", change)
@@ -89,10 +101,12 @@ def processing_record(caller: Caller, agreement: str) -> Processing:
     return value_of(processing_of(workspace_of(seat.agreement), caller.at))
 
 
-def _changing(caller: Caller, agreement: str, does: str, change: Callable[[Workspace], T]) -> T:
+def _changing(
+    caller: Caller, agreement: str, does: str, change: Callable[[Seat, Workspace], T]
+) -> T:
     seat = take_seat(caller, agreement, does)
     with changing_evidence(seat.agreement):
-        done = change(workspace_of(seat.agreement))
+        done = change(seat, workspace_of(seat.agreement))
     with transaction.atomic():
         caller.keep(done)
     return done

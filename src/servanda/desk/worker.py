@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from django.db import close_old_connections, connection
 
 from servanda.desk.background import Sort, attempt
+from servanda.desk.bringing import old_files
 from servanda.desk.errands import ERRANDS
 from servanda.desk.reminding import somebody_to_remind
 from servanda.kernel.time import Instant
@@ -69,8 +70,8 @@ class Worker:
 
 
 def _plan(at: Instant) -> None:
-    """Have reminders written where somebody is to be told, at most once in five minutes."""
-    if somebody_to_remind(at):
+    """Have reminders written and old files let go where there are any, once in five minutes."""
+    if somebody_to_remind(at) or old_files(at).exists():
         name = f"{Sort.REMINDERS.value} {at.micros // _ROUND_MICROS}"
         put(Sort.REMINDERS.value, {}, at, once=name)
 

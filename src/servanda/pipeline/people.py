@@ -102,7 +102,9 @@ def names_of(workspace: Workspace) -> Mapping[str, str]:
     return keyring_of(workspace).names()
 
 
-def erase(workspace: Workspace, person: str, at: Instant) -> Answer[Erased]:
+def erase(
+    workspace: Workspace, person: str, at: Instant, *, is_known: bool = False
+) -> Answer[Erased]:
     """Take a person out of everything that can be changed without changing a figure.
 
     In the files of evidence the pseudonym takes the place of the name, and cells that no table
@@ -113,6 +115,7 @@ def erase(workspace: Workspace, person: str, at: Instant) -> Answer[Erased]:
         workspace: Where everything lies.
         person: The name as the evidence spells it, or the pseudonym.
         at: The moment, noted beside the pseudonym.
+        is_known: Whether the name was found outside evidence, so that nothing in it is no mistake.
 
     Returns:
         What was done, or what is wrong with the texts.
@@ -135,7 +138,7 @@ def erase(workspace: Workspace, person: str, at: Instant) -> Answer[Erased]:
     names = set(names_in(files, key, {who}.__contains__))
     if sealed := keyring.name(who):
         names.add(sealed)
-    if not names and not before:
+    if not names and not before and not is_known:
         raise UnknownPerson(person)
     if not is_pseudonym(person):
         names.add(person)
