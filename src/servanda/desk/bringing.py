@@ -438,7 +438,8 @@ def let_go_of_aside(agreement: Agreement, holding: Collection[Path]) -> Collecti
     Returns:
         Those that were let go.
     """
-    wanted, gone = set(holding), set()
+    wanted = set(holding)
+    gone: set[Path] = set()
     for each in _set_aside(agreement):
         path = _incoming(each).resolve()
         if path in wanted:
