@@ -96,7 +96,8 @@ def _outline(text: str) -> _Outline:
 def test_a_page_of_a_fresh_agreement_has_no_empty_table_and_no_bare_heading(
     parties: Parties,
 ) -> None:
-    client, looked, found = Client(), 0, []
+    client, looked = Client(), 0
+    found: list[str] = []
     client.force_login(parties.client)
     for name, pattern in _OF_AGREEMENTS.items():
         answer = client.get(pattern.replace("<str:agreement>", parties.key))
