@@ -7,6 +7,7 @@ from enum import Enum
 from servanda.agreement.favour import Favour
 from servanda.agreement.model.partnership import ReviewLevel
 from servanda.agreement.model.setting import PartyRole
+from servanda.desk.letter_sorts import LETTER_SORTS
 from servanda.desk.rights import Role
 from servanda.facts.proposal import ProposalState
 from servanda.facts.standing import ClaimState, DisputeState, SpendingState
@@ -29,5 +30,6 @@ STATES = (
     *("watermelon", "missed", "met", "not judged", "guest", "third party", "yes", "no", "never"),
     *("open", "late", "overdue", "held", "planned", "done", "agreed", "disputed", "resolved"),
     *("accepted", "declined", "settled", "approved", "nothing", "ready"),
+    *(words for each in LETTER_SORTS for words in (each.about, each.needed) if words),
 )
 """What pages tell in a word of their own."""

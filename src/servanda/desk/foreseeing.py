@@ -14,7 +14,7 @@ from servanda.agreement.model.agreement import Agreement as AgreementText
 from servanda.desk.background import Errand, Sort
 from servanda.desk.callers import Caller
 from servanda.desk.finding_out import FindingSeen, answered, find_out, inputs_of, telling
-from servanda.desk.letters import ABOUT_TO_BE_MISSED
+from servanda.desk.letter_sorts import ABOUT_TO_BE_MISSED
 from servanda.desk.portfolio import PeriodUnderWay
 from servanda.desk.reading import moment_for, reader_for
 from servanda.desk.reminding import people_of

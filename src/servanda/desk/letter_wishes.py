@@ -10,7 +10,7 @@ from django.db import transaction
 
 from servanda.businesstime.zone import load_zone
 from servanda.desk.callers import Caller, allow
-from servanda.desk.letters import LETTER_SORTS, sort_of
+from servanda.desk.letter_sorts import LETTER_SORTS, sort_of
 from servanda.kernel.diagnostic import near_match
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand

@@ -108,6 +108,10 @@ class OutcomeStanding:
         known = (each for each in reversed(self.periods) if isinstance(each.value, Quantity))
         return next(known, None)
 
+    def level_of(self, period: OutcomePeriod) -> OutcomeLevel:
+        """Return where it stood in a period."""
+        return _level(self.outcome, period.value, self.baseline, self.target)
+
     @property
     def gained(self) -> Quantity | None:
         """Return what success came to in all periods; nothing where none is shared."""
@@ -293,11 +297,11 @@ def _figure(statement: Statement, name: str) -> Value | None:
 
 
 def _level(
-    outcome: Outcome, value: Quantity | None, baseline: Quantity | None, target: Quantity | None
+    outcome: Outcome, value: Value | None, baseline: Quantity | None, target: Quantity | None
 ) -> OutcomeLevel:
     if outcome.target is None:
         return OutcomeLevel.NO_TARGET
-    if value is None or target is None:
+    if not isinstance(value, Quantity) or target is None:
         return OutcomeLevel.NOT_KNOWN
     if _holds(outcome.target.level.operator, value.amount, target.amount):
         return OutcomeLevel.REACHED

@@ -27,7 +27,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell, spell_level
 from servanda.reports.statement_view import TONES, anchor_of, with_segment
 
-__all__ = ["Series", "money_picture", "series_of", "short_period", "trend_picture"]
+__all__ = ["Series", "money_picture", "scale_of", "series_of", "short_period", "trend_picture"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,7 @@ def short_period(period: Period, reader: Reader) -> str:
     return reader.period(period) if len(period.label) < 8 else period.label
 
 
-def _scale_of(unit: Unit | None, longest: Fraction) -> tuple[str, Fraction]:
+def scale_of(unit: Unit | None, longest: Fraction) -> tuple[str, Fraction]:
     """Return how figures of a unit are drawn: what follows them, and by what they are divided."""
     if unit is None:
         return "", Fraction(1)
@@ -137,7 +137,7 @@ def _unit(series: Series) -> Unit | None:
 def _scale(series: Series) -> tuple[str, Fraction]:
     values = (each.measurement.value for each in series.judged.values())
     longest = max((v.amount for v in values if isinstance(v, Quantity)), default=Fraction(0))
-    return _scale_of(_unit(series), longest)
+    return scale_of(_unit(series), longest)
 
 
 def _mark(

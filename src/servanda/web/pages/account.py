@@ -15,8 +15,8 @@ from django.urls import reverse
 
 from servanda.desk.account import look_at_account, tokens
 from servanda.desk.callers import Caller
+from servanda.desk.letter_sorts import LETTER_SORTS, LetterSort
 from servanda.desk.letter_wishes import LetterWishes, NoHour, wish_letters
-from servanda.desk.letters import LETTER_SORTS, LetterSort
 from servanda.desk.looking import rights
 from servanda.desk.reading import choose_reading as keep_reading
 from servanda.desk.rights import (
@@ -164,7 +164,7 @@ def _letters_shown(caller: Caller, refused: Refused) -> Mapping[str, object]:
         "about": [
             (
                 f"about {each.name}",
-                each.about,
+                say(each.about),
                 not _is_off(each, sent) if sent else each.name not in off,
             )
             for each in LETTER_SORTS

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from markupsafe import Markup
 
 from servanda.desk.callers import Caller
 from servanda.desk.seeing import Seen, see
@@ -14,6 +15,9 @@ from servanda.kernel.quantity import Quantity
 from servanda.partnership.outcomes import OutcomeLevel, OutcomePeriod, OutcomeStanding, outcomes_of
 from servanda.reports.clean import one_line
 from servanda.reports.outcomes_paper import attributed, outcome_title, owner_words
+from servanda.reports.pictures.drawing import picture_svg
+from servanda.reports.pictures.outcomes import OUTCOME_TONES, outcome_picture
+from servanda.reports.pictures.picture import Picture
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 from servanda.reports.view import Tone
@@ -23,11 +27,6 @@ from servanda.web.pages.seeing import page, reader_of
 __all__ = ["outcomes"]
 
 _STRIP = 12
-_TONES = {
-    OutcomeLevel.REACHED: Tone.GOOD,
-    OutcomeLevel.ON_THE_WAY: Tone.FAIR,
-    OutcomeLevel.NO_BETTER: Tone.BAD,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +59,8 @@ class OutcomeShown:
     success: str
     has_money: bool
     periods: tuple[PeriodShown, ...]
+    picture: Picture | None
+    svg: str
 
 
 @page("agreement looked at")
@@ -75,6 +76,8 @@ def outcomes(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespon
 
 def _shown(each: OutcomeStanding, seen: Seen, reader: Reader) -> OutcomeShown:
     outcome, latest = each.outcome, each.latest
+    strip = replace(each, periods=each.periods[-_STRIP:])
+    picture = outcome_picture(strip, outcome_title(each), reader)
     way = "" if each.way is None else f", {reader.share(each.way)} of the way"
     return OutcomeShown(
         anchor=outcome.name,
@@ -87,13 +90,15 @@ def _shown(each: OutcomeStanding, seen: Seen, reader: Reader) -> OutcomeShown:
         else "",
         target=_target(each, reader),
         state=each.level.value + (way if each.level is OutcomeLevel.ON_THE_WAY else ""),
-        tone=_TONES.get(each.level, Tone.QUIET),
+        tone=OUTCOME_TONES.get(each.level, Tone.QUIET),
         trend=each.trend.value,
         attributed=tuple(attributed(each, reader)),
         served_with=", ".join(outcome.served_with),
         success=_success(each, reader),
         has_money=each.gained is not None,
         periods=tuple(_periods(each, seen, reader)),
+        picture=picture,
+        svg=Markup(picture_svg(picture.drawing, reader)) if picture else "",  # noqa: S704 - drawn here
     )
 
 
