@@ -447,6 +447,15 @@ def test_a_circumstance_calls_a_review_from_its_page(book: BookFolder) -> None:
     reported = {"what": "Branches close.", "since": day, "affects": "The desk."}
     _, circumstance = _says(client, parties, "circumstance-reported", **reported)
     _says(provider, parties, "circumstance-answered", circumstance=circumstance, words="Let us.")
+    status, told = answered(
+        Program(parties.provider).ask("GET", f"/agreements/{parties.key}/partnership")
+    )
+    assert status == 200
+    ((principle,), (changed,)) = told["principles"], told["circumstances"]
+    assert [each["kept"] for each in principle["examples"]] == [False]
+    assert (changed["what"], changed["answer"]) == ("Branches close.", "Let us.")
+    assert [each["is_public"] for each in told["service_cards"]] == [False]
+    assert told["outcomes"] == told["case_studies"] == told["strategic_issues"] == []
     page = _page(provider, parties, "partnership/principles/")
     assert "0 kept, 1 departed from" in page
     assert "Let us." in page

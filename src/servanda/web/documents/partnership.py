@@ -17,6 +17,7 @@ from servanda.partnership.attendance import missing_roles
 from servanda.partnership.calling import all_reviews
 from servanda.partnership.goodwill import habits
 from servanda.partnership.state import Partnership, partnership_of
+from servanda.web.documents.partnering import PartneringDocument
 
 __all__ = ["TogetherDocument"]
 
@@ -165,7 +166,7 @@ class MaintenanceDocument(Said):
     expect: str
 
 
-class TogetherDocument(Schema):
+class TogetherDocument(PartneringDocument):
     """How both sides work together, each list oldest first; reviews by when they are due."""
 
     at: datetime
@@ -184,6 +185,7 @@ class TogetherDocument(Schema):
         """Return the document of an agreement as somebody sees it."""
         found = partnership_of(seen.standing.entries.values())
         return cls(
+            **PartneringDocument.parts_of(seen, found).dict(),
             at=seen.at.to_datetime(),
             reviews=list(_reviews(seen, found)),
             actions=list(_actions(found)),

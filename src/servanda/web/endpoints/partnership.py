@@ -20,5 +20,5 @@ router = Router(tags=["working together"])
 )
 @lets("agreement looked at")
 def how_both_work_together(request: HttpRequest, agreement: str) -> TogetherDocument:
-    """Return reviews, actions, incidents' reviews, quotations, work, favours and pain points."""
+    """Return what both aim at, promised each other, said, learned, gave, and have left to do."""
     return TogetherDocument.of(see(caller_of(request), agreement))
