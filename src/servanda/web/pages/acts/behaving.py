@@ -36,6 +36,7 @@ BEHAVING = (
                 label="Principle",
                 sort=Sort.CHOICE,
                 choices=choosing.principles,
+                nothing="The agreement names no principle.",
                 told_by=frozenset({"D017"}),
             ),
             Field(
