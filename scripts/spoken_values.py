@@ -9,6 +9,7 @@ from servanda.agreement.model.partnership import ReviewLevel
 from servanda.agreement.model.setting import PartyRole
 from servanda.desk.letter_sorts import LETTER_SORTS
 from servanda.desk.rights import Role
+from servanda.drafting.workshop_asking import STATIONS
 from servanda.facts.proposal import ProposalState
 from servanda.facts.standing import ClaimState, DisputeState, SpendingState
 from servanda.facts.statement import LevelReached
@@ -31,5 +32,8 @@ STATES = (
     *("open", "late", "overdue", "held", "planned", "done", "agreed", "disputed", "resolved"),
     *("accepted", "declined", "settled", "approved", "nothing", "ready"),
     *(words for each in LETTER_SORTS for words in (each.about, each.needed) if words),
+    *(station.title for station in STATIONS),
+    *(asked.label for station in STATIONS for asked in station.questions),
+    *(asked.help for station in STATIONS for asked in station.questions if asked.help),
 )
-"""What pages tell in a word of their own."""
+"""What pages tell in words of their own, and what a workshop asks."""

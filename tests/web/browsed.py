@@ -88,7 +88,10 @@ def live() -> dict[str, str]:
     system = life.ask(life.client, "systems", "GET", "/systems")["systems"][0]["key"]
     title, path = {"title": "Fleet planner"}, f"/operating-models/{model}/sessions"
     session = life.ask(life.client, "begin_session", "POST", path, title)["key"]
+    outcome = {"title": "Calm mornings"}
+    workshop = life.ask(life.client, "begin_workshop", "POST", "workshops", outcome)["key"]
     return {
+        "workshop": str(workshop),
         "agreement": life.key,
         "model": model,
         "session": str(session),

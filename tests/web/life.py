@@ -422,6 +422,21 @@ class Life:
         card = self.say(client, "service-card-made-public", service="desk")
         self.say(provider, "service-card-taken-back", card=card)
 
+    def hold_workshop(self) -> None:
+        """Work a metric out together, draft it, and let the draft go."""
+        from servanda.drafting.workshop_text import QUESTIONS
+
+        begun = self.ask(self.client, "begin_workshop", "POST", "workshops", {"title": "Calm desk"})
+        one = f"workshops/{begun['key']}"
+        said = dict.fromkeys(QUESTIONS, "As both said.") | {"measure": "restored"}
+        answers = [{"place": f"metric/{name}", "value": said[name]} for name in said]
+        self.ask(self.provider, "say_in_workshop", "POST", f"{one}/answers", {"answers": answers})
+        assert not self.ask(self.provider, "workshop", "GET", one)["outstanding"]
+        self.ask(self.client, "workshops", "GET", "workshops")
+        drafted = self.ask(self.client, "draft_workshop", "POST", f"{one}/draft")
+        assert "calm_desk_trial" in drafted["text"]
+        self.ask(self.client, "let_draft_go", "DELETE", "draft")
+
     def draft(self, change: dict[str, Any]) -> None:
         """Write a counter-proposal as text and value by value, let it go, and write it anew."""
         client = self.client
@@ -448,6 +463,7 @@ class Life:
         """Propose a version and decline it, propose another and sign it, and give notice."""
         later = (months_ago(0) + timedelta(days=62)).replace(day=1)
         change = {"changes": ["terms.fee=11000.00 EUR"], "governs_from": str(later)}
+        self.hold_workshop()
         self.draft({**change, "changes": ["terms.fee=11100.00 EUR"]})
         self.ask(self.provider, "look_at_draft", "POST", "drafts", change)
         proposed = self.ask(self.provider, "propose_version", "POST", "proposals", change)

@@ -162,6 +162,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "service_card_made_public": {"service": "payments"},
     "service_card_taken_back": {"card": ENTRY},
     "found_operating_model": {"texts": {"operating-model.yaml": "servanda: 1\n"}},
+    "begin_workshop": {"title": "Fewer repairs"},
+    "say_in_workshop": {"answers": [{"place": "metric/owner", "value": "Head of Payments"}]},
     "begin_session": {"title": "Fleet planner"},
     "say_in_session": {"answers": [{"place": "service/used by", "value": "Fleet"}]},
     "end_session": {"last": 1},

@@ -159,6 +159,11 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "make_token": 2,
     "person_left": 13,
     "revoke_token": 3,
+    "workshops": 4,
+    "workshop": 5,
+    "begin_workshop": 9,
+    "say_in_workshop": 8,
+    "draft_workshop": 12,
     # Operating models.
     "operating_models": 2,
     "operating_model": 8,  # the text is read; from then on it is known

@@ -19,6 +19,7 @@ from servanda.desk.seeing import Seen, see
 from servanda.desk.side_by_side import Side, SidesSeen, held_against, sides_of
 from servanda.desk.working import Draft as ToSign
 from servanda.desk.working import Entered, Signature, value_of
+from servanda.drafting.workshop_text import Worked
 from servanda.facts.proposal import Proposal
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.time import Instant
@@ -41,6 +42,7 @@ from servanda.pipeline.proposing import Draft, Texts, look_at, proposal_numbered
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.side_by_side import SideBySide, words_of
 from servanda.pipeline.signals import drafted_signal
+from servanda.pipeline.workshop import drafted_trial
 from servanda.record.models import DraftState
 
 __all__ = [
@@ -53,6 +55,7 @@ __all__ = [
     "begin_counter",
     "begin_favour",
     "begin_signal",
+    "begin_trial",
     "check_text",
     "draft_compared",
     "draft_written",
@@ -309,10 +312,7 @@ def begin_favour(caller: Caller, agreement: str, favour: str) -> None:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
         NoHabit: There is no such favour, or it is no habit.
     """
-    seen = see(caller, agreement, DOES)
-    desk, first_day = desk_of(seen), _first_day(seen)
-    text = drafted(desk, favour, first_day)
-    _save(seen, _clean(text), "", name=begin_draft(desk, first_day).name)
+    _begin(caller, agreement, lambda desk, first_day: drafted(desk, favour, first_day))
 
 
 def begin_signal(caller: Caller, agreement: str, number: int) -> None:
@@ -322,10 +322,32 @@ def begin_signal(caller: Caller, agreement: str, number: int) -> None:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
         NoSignal: There is no such review, or it names no signal.
     """
+    _begin(caller, agreement, lambda desk, first_day: drafted_signal(desk, number, first_day))
+
+
+def begin_trial(
+    caller: Caller, agreement: str, worked: Worked, first_day: date | None = None
+) -> None:
+    """Begin a draft that puts on trial what a workshop came to; one's draft so far is undoable.
+
+    Args:
+        caller: Who drafts.
+        agreement: The agreement's key.
+        worked: What the workshop came to.
+        first_day: First day of the trial; that of any other draft, if not said.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        NotWorkedOut: A question has no answer.
+    """
+    _begin(caller, agreement, lambda desk, usual: drafted_trial(desk, worked, first_day or usual))
+
+
+def _begin(caller: Caller, agreement: str, text: Callable[[Desk, date], str]) -> None:
+    """Begin a draft with a text that is made of the agreement, for a first day."""
     seen = see(caller, agreement, DOES)
     desk, first_day = desk_of(seen), _first_day(seen)
-    text = drafted_signal(desk, number, first_day)
-    _save(seen, _clean(text), "", name=begin_draft(desk, first_day).name)
+    _save(seen, _clean(text(desk, first_day)), "", name=begin_draft(desk, first_day).name)
 
 
 def draft_compared(caller: Caller, agreement: str) -> SidesSeen:

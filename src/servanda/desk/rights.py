@@ -152,6 +152,7 @@ _TABLE = (
     _agreement("record taken away", _EVERYBODY - {_VIEWER}, Scope.READ, speaks=False),
     # The agreement's life.
     _agreement("draft proposed", _DECIDERS, Scope.DECISIONS),
+    _agreement("workshop answered", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
     _agreement("draft declined", _DECIDERS, Scope.DECISIONS),
     _agreement("comment made", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
     _agreement("comment answered", _MANAGERS | {_ANALYST}, Scope.DECISIONS),

@@ -32,10 +32,12 @@ class Worked:
     Args:
         name: Name of the outcome.
         answers: By the name of each question.
+        title: What people call the outcome; its name if empty.
     """
 
     name: str
     answers: Mapping[str, str]
+    title: str = ""
 
 
 def outstanding(worked: Worked) -> tuple[str, ...]:
@@ -65,7 +67,9 @@ def workshop_amendment(history: History, worked: Worked, first_day: date) -> str
         f"# {QUESTIONS[name]} {said[name]}\n"
         for name in ("contributes", "source", "influence", "gamed")
     )
-    title = json.dumps(f"Trial: {worked.name.replace('_', ' ')}", ensure_ascii=False)
+    called = worked.title or worked.name.replace("_", " ")
+    title = json.dumps(f"Trial: {called}", ensure_ascii=False)
+    outcome = f"    title: {json.dumps(called, ensure_ascii=False)}\n" if worked.title else ""
     return (
         f"{remarks}"
         "# A trial: it is judged and shown, and no money hangs on it.\n"
@@ -73,7 +77,7 @@ def workshop_amendment(history: History, worked: Worked, first_day: date) -> str
         f"agreement: {history.latest.identifier}\n"
         f"amends: {{number: {history.latest.amendment + 1}, from: {first_day}, title: {title}}}\n"
         "outcomes:\n"
-        f"  {worked.name}:\n"
+        f"  {worked.name}:\n{outcome}"
         f"    owner: {written['owner']}\n"
         f"    why: {written['why']}\n"
         f"    measure: {said['measure']}\n"

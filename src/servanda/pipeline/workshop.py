@@ -7,10 +7,11 @@ from datetime import date
 from servanda.agreement.read.versions import read_texts
 from servanda.drafting.workshop_text import QUESTIONS, Worked, outstanding, workshop_amendment
 from servanda.pipeline.answer import Answer
+from servanda.pipeline.deciding import Desk
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.workspace import Workspace
 
-__all__ = ["StillOpen", "draft_of_workshop"]
+__all__ = ["NotWorkedOut", "StillOpen", "draft_of_workshop", "drafted_trial"]
 
 
 class StillOpen(MisusedCommand):
@@ -19,6 +20,31 @@ class StillOpen(MisusedCommand):
     def __init__(self, lacking: tuple[str, ...]) -> None:
         questions = "; ".join(f"--{each}: {QUESTIONS[each]}" for each in lacking)
         super().__init__(f"the workshop has still to answer: {questions}")
+
+
+class NotWorkedOut(MisusedCommand):
+    """A workshop of several people has questions that none of them has answered."""
+
+    def __init__(self, lacking: tuple[str, ...]) -> None:
+        questions = " ".join(QUESTIONS[each] for each in lacking)
+        super().__init__(f"before there can be a draft, please say: {questions}")
+
+
+def drafted_trial(desk: Desk, worked: Worked, first_day: date) -> str:
+    """Return the draft of an amendment that puts a metric on trial, sound or not.
+
+    Args:
+        desk: The agreement.
+        worked: What was said.
+        first_day: First day of the trial.
+
+    Raises:
+        NotWorkedOut: A question has no answer.
+    """
+    lacking = outstanding(worked)
+    if lacking:
+        raise NotWorkedOut(lacking)
+    return workshop_amendment(desk.history, worked, first_day)
 
 
 def draft_of_workshop(workspace: Workspace, worked: Worked, first_day: date) -> Answer[str]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from servanda.facts.said import Place
 from servanda.operating_model.differences import cell_words
 from servanda.operating_model.model.words import Ambition, Process, Scope
 from servanda.operating_model.session.guidance import guidance
 from servanda.operating_model.session.knowing import AMBITIONS, Subject, known_before
-from servanda.operating_model.session.places import TOPICS, Place
+from servanda.operating_model.session.places import TOPICS
 from servanda.reports.reader import Reader
 
 __all__ = ["AgendaLine", "Asked", "PackCell", "PackProcess", "SessionPack", "session_pack"]

@@ -33,6 +33,7 @@ from servanda.web.endpoints import (
     sessions,
     standing,
     systems,
+    workshops,
 )
 from servanda.web.problems import CONTENT_TYPE, REFUSALS, TITLES, broken, problem_of
 from servanda.web.routes import rule_of
@@ -75,6 +76,7 @@ _SUBJECTS = (
     sessions,
     outlook,
     partnership,
+    workshops,
 )
 _UNREADABLE: tuple[type[Exception], ...] = (
     ValidationError,

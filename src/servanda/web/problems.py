@@ -16,7 +16,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from servanda.desk import refusals
 from servanda.desk.bringing import WrongPlace
 from servanda.desk.drafts import WrongValues
-from servanda.desk.operating_model.sessions.answering import Unfit
+from servanda.desk.speaking import Unfit
 from servanda.journal.wire import NotAnEntry
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.pipeline.issuing import NothingChanged, NothingDue, NotOver, OutOfTurn

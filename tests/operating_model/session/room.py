@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from servanda.facts.said import Said, fold
 from servanda.kernel.time import Instant
 from servanda.operating_model.changing import with_values
 from servanda.operating_model.model.portfolio import OperatingModel
 from servanda.operating_model.read.model import ModelReading, read_model_texts
-from servanda.operating_model.session.answers import Said, fold
 from servanda.operating_model.session.design import Design, design_of
 from servanda.operating_model.session.drafting import draft
 from servanda.operating_model.session.knowing import Subject, known_before

@@ -5,8 +5,8 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from servanda.operating_model.session.answers import Said, fold
-from servanda.operating_model.session.places import Place, place_named
+from servanda.facts.said import Place, Said, fold
+from servanda.operating_model.session.places import place_named
 from tests.operating_model.session.room import AT
 
 PLACES = tuple(
@@ -77,4 +77,4 @@ def test_rows_stand_in_the_order_of_their_numbers_and_the_next_is_free() -> None
     ]
     answers = fold(spoken)
     assert answers.rows("interface") == ("2", "10")
-    assert answers.free_row("interface") == "1"
+    assert answers.free_row("interface", 40) == "1"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from servanda.agreement.surface.leaf import read_date
+from servanda.facts.said import Answers
 from servanda.operating_model.model.words import UNDECIDED, Ambition, Mode, Process, Scope
-from servanda.operating_model.session.answers import Answers
 from servanda.operating_model.session.guidance import Guidance, guidance
 from servanda.operating_model.session.knowing import Subject
 from servanda.operating_model.session.places import cell_place

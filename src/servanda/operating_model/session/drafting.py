@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
+from servanda.facts.said import Place
 from servanda.operating_model.changing import Appended, Value
 from servanda.operating_model.filling import FilledCell, filled_values
 from servanda.operating_model.model.risk import Rule, Treatment
@@ -15,7 +16,6 @@ from servanda.operating_model.model.service import ByDate, Contracts, Relationsh
 from servanda.operating_model.model.words import UNDECIDED, Ambition, Mode, Scope
 from servanda.operating_model.session.design import Danger, Design, DesignedCell, Hope
 from servanda.operating_model.session.naming import FreeNames, NamedRoles
-from servanda.operating_model.session.places import Place
 from servanda.operating_model.standing import Cell, ServiceStanding, stand
 
 __all__ = ["Action", "Drafted", "DraftedRisk", "draft"]

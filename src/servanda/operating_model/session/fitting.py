@@ -6,26 +6,16 @@ from datetime import date
 from typing import Final
 
 from servanda.agreement.surface.leaf import read_date
-from servanda.operating_model.session.answers import Answers
+from servanda.facts.said import Answers, Place, too_long
 from servanda.operating_model.session.knowing import Subject, choices
-from servanda.operating_model.session.places import TOPICS, Place, Sort, part_at
+from servanda.operating_model.session.places import TOPICS, Sort, part_at
 
-__all__ = ["cleaned", "unfit"]
+__all__ = ["unfit"]
 
 _FREE: Final = {Sort.WORDS, Sort.TEXT, Sort.PERSON, Sort.ROLE}
 _CHARACTERS_MOST: Final = 300
 _CHARACTERS_OF_TEXT_MOST: Final = 2_000
 _FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
-
-
-def cleaned(value: str) -> str:
-    r"""Return an answer as it is kept: without room around it, its lines as one.
-
-    Example:
-        >>> cleaned("  half the\r\n repairs ")
-        'half the repairs'
-    """
-    return " ".join(value.split())
 
 
 def unfit(subject: Subject, answers: Answers, place: Place, value: str) -> str:
@@ -43,7 +33,7 @@ def unfit(subject: Subject, answers: Answers, place: Place, value: str) -> str:
     if not value:
         return ""
     if sort in _FREE:
-        return _too_long(value, sort)
+        return too_long(value, _CHARACTERS_OF_TEXT_MOST if sort is Sort.TEXT else _CHARACTERS_MOST)
     if sort is Sort.DAY:
         return _no_day(value, subject.day if part_at(place).is_ahead else _FIRST_DAY, subject.day)
     known = choices(subject, sort, answers.value("service", "covered by"))
@@ -78,15 +68,6 @@ def _no_day(value: str, first: date, today: date) -> str:
         return f"'{_shown(value)}' is no day; write it like {today.isoformat()}"
     if day < first:
         return f"{value} has passed; name a day from {first.isoformat()} on"
-    return ""
-
-
-def _too_long(value: str, sort: Sort) -> str:
-    most = _CHARACTERS_OF_TEXT_MOST if sort is Sort.TEXT else _CHARACTERS_MOST
-    if len(value) > most:
-        return f"it has {len(value)} characters, and there is room for {most}; say it shorter"
-    if not value.isprintable():
-        return "it holds characters that cannot be printed; type it anew"
     return ""
 
 

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Final
 
 from servanda.agreement.model.agreement import History
+from servanda.facts.said import Place
 from servanda.operating_model.model.portfolio import OperatingModel
 from servanda.operating_model.model.risk import Treatment
 from servanda.operating_model.model.service import Service
 from servanda.operating_model.model.words import UNDECIDED, Ambition, Mode, Role, Scope
-from servanda.operating_model.session.places import Place, Sort, cell_place
+from servanda.operating_model.session.places import Sort, cell_place
 from servanda.operating_model.standing import RiskState, ServiceStanding, stand
 
 __all__ = ["AMBITIONS", "MODES", "Choice", "Subject", "choices", "known_before"]

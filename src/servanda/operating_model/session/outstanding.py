@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from servanda.facts.said import Place
 from servanda.operating_model.session.design import Danger, Design, DesignedCell, Hope
-from servanda.operating_model.session.places import Place, cell_place
+from servanda.operating_model.session.places import cell_place
 
 __all__ = ["Outstanding", "outstanding"]
 

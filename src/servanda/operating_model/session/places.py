@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from servanda.facts.said import SEPARATOR, Place
 from servanda.operating_model.model.words import CellKey, Scope
 
-__all__ = ["TOPICS", "Part", "Place", "Sort", "Topic", "cell_place", "part_at", "place_named"]
-
-_SEPARATOR: Final = "/"
+__all__ = ["TOPICS", "Part", "Sort", "Topic", "cell_place", "part_at", "place_named"]
 
 
 class Sort(Enum):
@@ -28,29 +27,6 @@ class Sort(Enum):
     PARTY = "party"
     ACCOUNTABLE = "accountable"
     TREATMENT = "treatment"
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Where in a session something is said.
-
-    Args:
-        topic: What it is about: ``service``, ``benefit``, ``cell``.
-        row: Which one of several; empty where there is only one.
-        part: What of it.
-
-    Example:
-        >>> str(Place("benefit", "2", "expected")), str(Place("service", "", "used by"))
-        ('benefit/2/expected', 'service/used by')
-    """
-
-    topic: str
-    row: str
-    part: str
-
-    def __str__(self) -> str:
-        """Return the place in one word, as forms and requests name it."""
-        return _SEPARATOR.join(each for each in (self.topic, self.row, self.part) if each)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,7 +227,7 @@ TOPICS: Final = {
 def cell_place(key: CellKey, part: str) -> Place:
     """Return the place of a part of a cell."""
     process, scope = key
-    return Place("cell", f"{process}{_SEPARATOR}{scope.value}", part)
+    return Place("cell", f"{process}{SEPARATOR}{scope.value}", part)
 
 
 def place_named(text: str) -> Place | None:
@@ -265,14 +241,14 @@ def place_named(text: str) -> Place | None:
         >>> place_named("benefit/expected"), place_named("service/colour")
         (None, None)
     """
-    topic_name, _, rest = text.partition(_SEPARATOR)
-    row, _, part = rest.rpartition(_SEPARATOR)
+    topic_name, _, rest = text.partition(SEPARATOR)
+    row, _, part = rest.rpartition(SEPARATOR)
     topic = TOPICS.get(topic_name)
     if topic is None or part not in {each.name for each in topic.parts}:
         return None
     if (topic.rows_most is None) != (row == ""):
         return None
-    if topic is _CELL and not row.endswith(tuple(f"{_SEPARATOR}{each.value}" for each in Scope)):
+    if topic is _CELL and not row.endswith(tuple(f"{SEPARATOR}{each.value}" for each in Scope)):
         return None
     return Place(topic_name, row, part)
 

@@ -6,7 +6,7 @@ from servanda.record.models.administration import (
     PersonalKey,
 )
 from servanda.record.models.agreement import Agreement, Appointment, Representation
-from servanda.record.models.designing import DesignSession, SessionAnswer, SessionGuest
+from servanda.record.models.designing import Answer, DesignSession, SessionAnswer, SessionGuest
 from servanda.record.models.draft import DraftState
 from servanda.record.models.entry import JournalEntry, KeptEntry, ModelEntry
 from servanda.record.models.filters import SavedFilter
@@ -26,12 +26,14 @@ from servanda.record.models.standing import (
     StatementState,
     WaitingState,
 )
+from servanda.record.models.workshop import Workshop, WorkshopAnswer, WorkshopGuest
 
 __all__ = [
     "AccessToken",
     "AdministrationEntry",
     "AdministrationHead",
     "Agreement",
+    "Answer",
     "Appointment",
     "AtAGlance",
     "ClaimState",
@@ -65,4 +67,7 @@ __all__ = [
     "Upload",
     "UploadPurpose",
     "WaitingState",
+    "Workshop",
+    "WorkshopAnswer",
+    "WorkshopGuest",
 ]

@@ -8,7 +8,7 @@ from servanda.record.models.key import KEY_LENGTH, new_key
 from servanda.record.models.operating import OperatingModel
 from servanda.record.models.people import Person
 
-__all__ = ["DesignSession", "SessionAnswer", "SessionGuest"]
+__all__ = ["Answer", "Attending", "DesignSession", "SessionAnswer", "SessionGuest"]
 
 
 class DesignSession(models.Model):
@@ -46,16 +46,30 @@ class DesignSession(models.Model):
         return self.title
 
 
-class SessionAnswer(models.Model):
+class Answer(models.Model):
     """Something that somebody said at a place of a session; added to and never changed."""
 
-    session = models.ForeignKey(DesignSession, models.PROTECT, related_name="answers")
     number = models.PositiveIntegerField()
     at = models.DateTimeField()
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     place = models.TextField()
     value = models.TextField(blank=True)
     seen = models.PositiveIntegerField()
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def __str__(self) -> str:
+        """Return where it was said."""
+        return self.place
+
+
+class SessionAnswer(Answer):
+    """Something that somebody said in a session about a service."""
+
+    session = models.ForeignKey(DesignSession, models.PROTECT, related_name="answers")
 
     class Meta:
         """Table."""
@@ -66,18 +80,28 @@ class SessionAnswer(models.Model):
             models.UniqueConstraint(fields=["session", "number"], name="one_answer_a_number"),
         )
 
-    def __str__(self) -> str:
-        """Return where it was said."""
-        return self.place
 
-
-class SessionGuest(models.Model):
+class Attending(models.Model):
     """When somebody last looked at a session, and which part of it."""
 
-    session = models.ForeignKey(DesignSession, models.CASCADE, related_name="guests")
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     looks_at = models.TextField()
     seen_at = models.DateTimeField()
+
+    class Meta:
+        """No table of its own."""
+
+        abstract = True
+
+    def __str__(self) -> str:
+        """Return what they look at."""
+        return self.looks_at
+
+
+class SessionGuest(Attending):
+    """When somebody last looked at a session about a service."""
+
+    session = models.ForeignKey(DesignSession, models.CASCADE, related_name="guests")
 
     class Meta:
         """Table."""
@@ -86,7 +110,3 @@ class SessionGuest(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["session", "person"], name="one_guest_a_person"),
         )
-
-    def __str__(self) -> str:
-        """Return what they look at."""
-        return self.looks_at

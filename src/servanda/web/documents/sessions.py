@@ -7,11 +7,11 @@ from datetime import date, datetime
 from ninja import Schema
 from pydantic import Field
 
-from servanda.desk.operating_model.sessions.answering import Answered, Given
 from servanda.desk.operating_model.sessions.beginning import Begun
 from servanda.desk.operating_model.sessions.ending import Draft
-from servanda.desk.operating_model.sessions.seeing import News, SessionSeen
-from servanda.operating_model.session.answers import Said
+from servanda.desk.operating_model.sessions.seeing import SessionSeen
+from servanda.desk.speaking import Answered, Given, News
+from servanda.facts.said import Said
 from servanda.operating_model.session.design import Design, DesignedCell
 from servanda.record.models import DesignSession
 from servanda.web.documents.common import Line, Words
@@ -24,6 +24,7 @@ __all__ = [
     "NewAnswers",
     "NewSession",
     "NewsDocument",
+    "SaidDocument",
     "SessionDocument",
     "SessionSeenDocument",
     "SessionsDocument",

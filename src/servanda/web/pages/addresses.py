@@ -76,6 +76,7 @@ from servanda.web.pages.partnership.services import card, public_card, services
 from servanda.web.pages.partnership.steering import issues
 from servanda.web.pages.partnership.studies import studies
 from servanda.web.pages.partnership.work import work
+from servanda.web.pages.partnership.workshops import WORKSHOP, WORKSHOPS, workshop
 from servanda.web.pages.people import PEOPLE, people
 from servanda.web.pages.pointing import COLUMNS, columns
 from servanda.web.pages.saying import SAYING
@@ -90,6 +91,7 @@ __all__ = ["PAGES"]
 
 _OF = "agreements/<str:agreement>"
 _REVIEW = f"{_OF}/partnership/reviews/<str:review>/<str:period>"
+_WORKSHOP = f"{_OF}/partnership/workshops/<str:workshop>"
 _MODEL = "operating-models/<str:model>"
 _SERVICE = f"{_MODEL}/services/<str:service>"
 _SESSIONS = f"{_MODEL}/sessions"
@@ -155,6 +157,9 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/partnership/incidents/<str:number>/", incident, name="incident"),
     path(f"{_OF}/partnership/quotations/", work, name="work"),
     path(f"{_OF}/partnership/outcomes/", outcomes, name="outcomes"),
+    *_doings(f"{_OF}/partnership/workshops", WORKSHOPS, called="workshop"),
+    path(f"{_WORKSHOP}/", workshop, name="workshop"),
+    *_doings(_WORKSHOP, WORKSHOP, called="workshop"),
     path(f"{_OF}/partnership/principles/", principles, name="principles"),
     path(f"{_OF}/partnership/issues/", issues, name="issues"),
     path(f"{_OF}/partnership/goodwill/", goodwill, name="goodwill"),

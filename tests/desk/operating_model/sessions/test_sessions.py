@@ -10,12 +10,7 @@ from django.db import DatabaseError, transaction
 from servanda.desk.callers import Caller
 from servanda.desk.operating_model.changing import NothingDiffers
 from servanda.desk.operating_model.seeing import see_whole_model
-from servanda.desk.operating_model.sessions.answering import (
-    Given,
-    SessionOver,
-    Unfit,
-    say_in_session,
-)
+from servanda.desk.operating_model.sessions.answering import say_in_session
 from servanda.desk.operating_model.sessions.beginning import (
     NoSubject,
     UnknownSubject,
@@ -30,6 +25,7 @@ from servanda.desk.operating_model.sessions.ending import (
 )
 from servanda.desk.operating_model.sessions.seeing import news, see_session, sessions_of
 from servanda.desk.refusals import NotThere
+from servanda.desk.speaking import Given, SessionOver, Unfit
 from servanda.facts.accounted import TextChanged
 from servanda.record.models import Person, SessionAnswer
 from tests.desk.book import noon

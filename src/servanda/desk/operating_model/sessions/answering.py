@@ -2,69 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import partial
 
 from django.db import transaction
 
 from servanda.desk.callers import Caller
 from servanda.desk.operating_model.seats import ModelSeat, take_model_seat
 from servanda.desk.operating_model.sessions.seeing import design_now, session_of
-from servanda.operating_model.session.answers import Answers, Said
+from servanda.desk.speaking import (
+    Answered,
+    Asks,
+    Given,
+    SessionOver,
+    Unfit,
+    columns_of,
+    take_answers,
+)
+from servanda.facts.said import Said
 from servanda.operating_model.session.design import Design
-from servanda.operating_model.session.fitting import cleaned, unfit
+from servanda.operating_model.session.fitting import unfit
 from servanda.operating_model.session.places import place_named
-from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import DesignSession, SessionAnswer
 
-__all__ = ["Answered", "Given", "SessionOver", "Unfit", "say_in_session"]
-
-
-class SessionOver(MisusedCommand):
-    """Something is to be said in a session that has ended."""
-
-    def __init__(self) -> None:
-        super().__init__("this session has ended; begin another one to go on")
-
-
-class Unfit(MisusedCommand):
-    """Answers cannot be taken; ``wrong`` says why, by the place of each."""
-
-    def __init__(self, wrong: Mapping[str, str]) -> None:
-        super().__init__("; ".join(f"{place}: {words}" for place, words in wrong.items()))
-        self.wrong = wrong
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """What somebody says at a place.
-
-    Args:
-        place: Where, in one word.
-        value: What, as it was typed.
-        seen: Number of the last answer at the place that they had before them, 0 for none.
-    """
-
-    place: str
-    value: str
-    seen: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
-    """What became of answers.
-
-    Args:
-        said: Those that say something new, as they were kept.
-        last: Number of the session's last answer now.
-        replaced: What somebody else had said meanwhile, unseen, by the place; it is kept.
-        wrong: Why an answer was not taken, by its place.
-    """
-
-    said: tuple[Said, ...]
-    last: int
-    replaced: Mapping[str, Said]
-    wrong: Mapping[str, str]
+__all__ = ["say_in_session"]
 
 
 def say_in_session(
@@ -103,54 +64,15 @@ def say_in_session(
 def _take(
     seat: ModelSeat, session: DesignSession, design: Design, given: Sequence[Given]
 ) -> Answered:
-    answers, said = design.answers, list[Said]()
-    wrong: dict[str, str] = {}
-    replaced: dict[str, Said] = {}
-    for each in given:
-        place, value = place_named(each.place), cleaned(each.value)
-        if place is None:
-            wrong[each.place] = "a session asks nothing there"
-            continue
-        if words := unfit(design.subject, answers, place, value):
-            wrong[each.place] = words
-            continue
-        if value == answers.at(place):
-            continue
-        new = Said(
-            number=session.last_number + len(said) + 1,
-            at=seat.caller.at,
-            by=seat.caller.person.name,
-            place=place,
-            value=value,
-            seen=each.seen,
-        )
-        answers = _with(answers, new)
-        said.append(new)
-        if before := answers.unseen(new):
-            replaced[each.place] = before
-    last = session.last_number + len(said)
-    return Answered(said=tuple(said), last=last, replaced=replaced, wrong=wrong)
-
-
-def _with(answers: Answers, new: Said) -> Answers:
-    spoken = {**answers.said, new.place: (*answers.said.get(new.place, ()), new)}
-    return Answers(said=spoken, known=answers.known, last=new.number)
+    asks = Asks(place_named=place_named, unfit=partial(unfit, design.subject))
+    return take_answers(seat.caller, asks, design.answers, given, last=session.last_number)
 
 
 def _keep(seat: ModelSeat, session: DesignSession, said: Sequence[Said]) -> None:
     if not said:
         return
     SessionAnswer.objects.bulk_create(
-        SessionAnswer(
-            session=session,
-            number=each.number,
-            at=each.at.to_datetime(),
-            person=seat.caller.person,
-            place=str(each.place),
-            value=each.value,
-            seen=each.seen,
-        )
-        for each in said
+        SessionAnswer(session=session, **columns) for columns in columns_of(seat.caller, said)
     )
     session.last_number = said[-1].number
     called = [each.value for each in said if str(each.place) == "service/title" and each.value]

@@ -10,9 +10,8 @@ from servanda.agreement.notebook import advise_name
 from servanda.desk.callers import Caller
 from servanda.desk.operating_model.reading import read_in_book
 from servanda.desk.operating_model.seats import ModelSeat, take_model_seat
-from servanda.operating_model.session.fitting import cleaned
+from servanda.facts.said import Place, cleaned
 from servanda.operating_model.session.naming import FreeNames
-from servanda.operating_model.session.places import Place
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import DesignSession, OperatingModel, SessionAnswer
 

@@ -12,7 +12,6 @@ from servanda.desk.callers import Caller
 from servanda.desk.operating_model.changing import said_of
 from servanda.desk.operating_model.reading import read_in_book
 from servanda.desk.operating_model.seats import take_model_seat
-from servanda.desk.operating_model.sessions.answering import SessionOver
 from servanda.desk.operating_model.sessions.seeing import (
     SessionSeen,
     design_now,
@@ -25,6 +24,7 @@ from servanda.desk.operating_model.working import (
     SaidOnModel,
     enter_on_model,
 )
+from servanda.desk.speaking import SessionOver
 from servanda.desk.working import value_of
 from servanda.operating_model.differences import Difference
 from servanda.operating_model.session.design import Design

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db.models import Count, QuerySet
 
@@ -12,30 +10,24 @@ from servanda.desk.callers import Caller
 from servanda.desk.operating_model.reading import read_in_book
 from servanda.desk.operating_model.seats import ModelSeat, take_model_seat
 from servanda.desk.refusals import NotThere
-from servanda.kernel.time import Instant
-from servanda.operating_model.session.answers import Said, fold
+from servanda.desk.speaking import News, attend, guests_of, said_in
+from servanda.facts.said import fold
 from servanda.operating_model.session.design import Design, design_of
 from servanda.operating_model.session.knowing import Subject, known_before
 from servanda.operating_model.session.outstanding import Outstanding, outstanding
 from servanda.operating_model.session.places import place_named
-from servanda.record.models import DesignSession, SessionAnswer, SessionGuest
+from servanda.record.models import DesignSession
 
 __all__ = [
-    "Guest",
-    "News",
     "SessionSeen",
-    "attend",
     "design_now",
     "news",
-    "said_in",
     "see_session",
     "session_of",
     "sessions_of",
 ]
 
 _LOOKS = "session looked at"
-_HERE = timedelta(seconds=20)
-_NOTED_EVERY = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,31 +63,6 @@ class SessionSeen:
     def may_end(self) -> bool:
         """Return whether the one who looks may end it."""
         return not self.is_over and self.seat.may("session ended")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Guest:
-    """Somebody who looks at a session now, and at which part of it."""
-
-    name: str
-    looks_at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class News:
-    """What happened in a session since somebody looked.
-
-    Args:
-        said: What was said since then.
-        last: Number of the last answer.
-        here: Who is there now, by name.
-        is_over: Whether nothing is said any more.
-    """
-
-    said: tuple[Said, ...]
-    last: int
-    here: tuple[Guest, ...]
-    is_over: bool
 
 
 def sessions_of(caller: Caller, model: str) -> list[DesignSession]:
@@ -154,28 +121,10 @@ def design_now(seat: ModelSeat, session: DesignSession) -> Design:
         name=session.service,
         day=day,
     )
-    answers = fold(said_in(session.answers.select_related("person")), known_before(subject))
+    answers = fold(
+        said_in(session.answers.select_related("person"), place_named), known_before(subject)
+    )
     return design_of(subject, answers)
-
-
-def said_in(rows: Iterable[SessionAnswer]) -> tuple[Said, ...]:
-    """Return answers as they are kept, as what was said."""
-    said = []
-    for row in rows:
-        place = place_named(row.place)
-        # What a later version does not ask any more stays in the table, and says nothing.
-        if place is not None:
-            said.append(
-                Said(
-                    number=row.number,
-                    at=Instant.from_datetime(row.at),
-                    by=row.person.name,
-                    place=place,
-                    value=row.value,
-                    seen=row.seen,
-                )
-            )
-    return tuple(said)
 
 
 def news(caller: Caller, model: str, session: str, *, after: int, looks_at: str = "") -> News:
@@ -194,29 +143,11 @@ def news(caller: Caller, model: str, session: str, *, after: int, looks_at: str 
     seat = take_model_seat(caller, model, _LOOKS)
     found = session_of(seat, session)
     if looks_at:
-        attend(seat, found, looks_at)
+        attend(caller, found, looks_at)
     rows = found.answers.filter(number__gt=after).select_related("person")
-    since = caller.at.to_datetime() - _HERE
-    guests = found.guests.filter(seen_at__gte=since).select_related("person")
     return News(
-        said=said_in(rows),
+        said=said_in(rows, place_named),
         last=found.last_number,
-        here=tuple(
-            Guest(name=each.person.name, looks_at=each.looks_at)
-            for each in guests.order_by("person__name", "pk")
-        ),
+        here=guests_of(caller, found),
         is_over=found.ended_at is not None,
-    )
-
-
-def attend(seat: ModelSeat, session: DesignSession, looks_at: str) -> None:
-    """Note that somebody looks at a part of a session; noted again only after some seconds."""
-    now = seat.caller.at.to_datetime()
-    known = session.guests.filter(person=seat.caller.person).first()
-    if known and known.looks_at == looks_at and now - known.seen_at < _NOTED_EVERY:
-        return
-    SessionGuest.objects.update_or_create(
-        session=session,
-        person=seat.caller.person,
-        defaults={"looks_at": looks_at, "seen_at": now},
     )

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from servanda.desk.callers import Caller
 from servanda.desk.seeing import Seen, see
+from servanda.desk.workshops import ANSWERS
 from servanda.kernel.quantity import Quantity
 from servanda.partnership.outcomes import OutcomeLevel, OutcomePeriod, OutcomeStanding, outcomes_of
 from servanda.reports.clean import one_line
@@ -22,6 +23,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 from servanda.reports.view import Tone
 from servanda.web.pages.partnership.parts import show_part
+from servanda.web.pages.partnership.workshops import workshops_listed
 from servanda.web.pages.seeing import page, reader_of
 
 __all__ = ["outcomes"]
@@ -70,7 +72,11 @@ def outcomes(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespon
     reader = reader_of(request, seen.zone)
     statements = [seen.statement(each.period, each.editions[-1]) for each in seen.periods]
     found = outcomes_of(seen.history, statements)
-    values = {"outcomes": [_shown(each, seen, reader) for each in found]}
+    values = {
+        "outcomes": [_shown(each, seen, reader) for each in found],
+        "workshops": workshops_listed(seen, reader),
+        "may_begin": seen.seat.may(ANSWERS),
+    }
     return show_part(request, "outcomes.html", seen, values, part="outcomes")
 
 

@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from servanda.desk.operating_model.sessions.seeing import SessionSeen
+from servanda.facts.said import Said
+from servanda.web.languages.speaking import say
 from servanda.web.pages.seeing import reader_of, show
 from servanda.web.pages.sessions.fields import id_of
 from servanda.web.pages.sessions.stations import Station, steps_of
 
-__all__ = ["address_of", "place_at", "show_session"]
+__all__ = ["address_of", "place_at", "replaced_words", "show_session"]
 
 
 def show_session(
@@ -46,3 +48,12 @@ def place_at(seen: SessionSeen, station: Station, place: str) -> str:
     """Return the address of a field at its station."""
     address = address_of("session-station", seen.seat.model.key, seen.session.key, station.name)
     return f"{address}#{id_of(place)}"
+
+
+def replaced_words(said: Said) -> str:
+    """Say what somebody else had said meanwhile, unseen by who spoke over it."""
+    return say(
+        "Meanwhile {by} had said '{said}' there. Yours stands now; theirs is kept.",
+        by=said.by,
+        said=said.value,
+    )

@@ -6,18 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from servanda.facts.said import Place, Said
 from servanda.kernel.time import Instant
-from servanda.operating_model.session.answers import Said
 from servanda.operating_model.session.design import Design, DesignedCell
 from servanda.operating_model.session.knowing import Choice, choices
-from servanda.operating_model.session.places import (
-    TOPICS,
-    Part,
-    Place,
-    Sort,
-    Topic,
-    cell_place,
-)
+from servanda.operating_model.session.places import TOPICS, Part, Sort, Topic, cell_place
 from servanda.reports.reader import Reader
 from servanda.web.languages.speaking import say
 from servanda.web.pages.sessions.stations import Station
@@ -139,7 +132,8 @@ def asked_at(
         wrong: Why not.
     """
     makes = _Making(design, reader, typed or {}, wrong or {})
-    free = design.answers.free_row(station.topic) if station.topic else ""
+    most = (TOPICS[station.topic].rows_most or 0) if station.topic else 0
+    free = design.answers.free_row(station.topic, most)
     return Asked(
         groups=tuple(makes.groups(station, free)),
         roles=tuple(role.title for role in design.subject.model.roles.values()),

@@ -12,16 +12,15 @@ from django.urls import reverse
 from servanda.desk.callers import Caller
 from servanda.desk.operating_model.seats import take_model_seat
 from servanda.desk.operating_model.seeing import see_whole_model
-from servanda.desk.operating_model.sessions.answering import Given, say_in_session
+from servanda.desk.operating_model.sessions.answering import say_in_session
 from servanda.desk.operating_model.sessions.beginning import begin_session
 from servanda.desk.operating_model.sessions.seeing import (
     SessionSeen,
-    attend,
     news,
     see_session,
     sessions_of,
 )
-from servanda.operating_model.session.answers import Said
+from servanda.desk.speaking import Given, attend
 from servanda.operating_model.session.places import cell_place
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.record.models import DesignSession
@@ -33,7 +32,7 @@ from servanda.web.languages.speaking import say
 from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.operating_model.seeing import show_model
 from servanda.web.pages.seeing import page, reader_of
-from servanda.web.pages.sessions.common import address_of, place_at, show_session
+from servanda.web.pages.sessions.common import address_of, place_at, replaced_words, show_session
 from servanda.web.pages.sessions.drafts import close, end, show_draft
 from servanda.web.pages.sessions.fields import asked_at, given_of
 from servanda.web.pages.sessions.packing import pack_pdf
@@ -146,7 +145,7 @@ def station(
     seen = see_session(caller, model, session)
     here = station_named(seen.design, station)
     if not seen.is_over:
-        attend(seen.seat, seen.session, here.title)
+        attend(caller, seen.session, here.title)
     if here.name == END:
         return show_draft(request, caller, seen)
     return _station(request, seen, here)
@@ -169,21 +168,13 @@ def save(
         messages.error(request, str(refusal))
         return HttpResponseRedirect(address_of("session", model, session))
     for said in answered.replaced.values():
-        messages.warning(request, _replaced(said))
+        messages.warning(request, replaced_words(said))
     if answered.wrong:
         again = see_session(caller, model, session)
         typed = {each.place: each.value for each in given if each.place in answered.wrong}
         return _station(request, again, here, typed=typed, wrong=answered.wrong)
     place = here if "stay" in sent else _after(seen, here)
     return HttpResponseRedirect(address_of("session-station", model, session, place.name))
-
-
-def _replaced(said: Said) -> str:
-    return say(
-        "Meanwhile {by} had said '{said}' there. Yours stands now; theirs is kept.",
-        by=said.by,
-        said=said.value,
-    )
 
 
 def _after(seen: SessionSeen, here: Station) -> Station:

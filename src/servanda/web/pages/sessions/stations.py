@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from servanda.desk.operating_model.sessions.seeing import SessionSeen
 from servanda.desk.refusals import NotThere
+from servanda.facts.said import Place
 from servanda.operating_model.session.design import Design
 from servanda.operating_model.session.outstanding import Outstanding
-from servanda.operating_model.session.places import TOPICS, Place
+from servanda.operating_model.session.places import TOPICS
 from servanda.web.languages.speaking import say
 
 __all__ = ["END", "Station", "Step", "station_named", "stations_of", "steps_of"]
