@@ -161,8 +161,8 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "revoke_token": 3,
     "workshops": 4,
     "workshop": 5,
-    "begin_workshop": 9,
-    "say_in_workshop": 8,
+    "begin_workshop": 8,
+    "say_in_workshop": 7,
     "draft_workshop": 12,
     # Operating models.
     "operating_models": 2,
