@@ -434,7 +434,7 @@ class Life:
         assert not self.ask(self.provider, "workshop", "GET", one)["outstanding"]
         self.ask(self.client, "workshops", "GET", "workshops")
         drafted = self.ask(self.client, "draft_workshop", "POST", f"{one}/draft")
-        assert "calm_desk_trial" in drafted["text"]
+        assert f"{begun['name']}_trial" in drafted["text"]
         self.ask(self.client, "let_draft_go", "DELETE", "draft")
 
     def draft(self, change: dict[str, Any]) -> None:

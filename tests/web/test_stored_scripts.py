@@ -24,7 +24,7 @@ from servanda.desk.callers import Caller
 from servanda.desk.life import renewal_of
 from servanda.desk.seeing import see
 from servanda.desk.worker import Worker
-from servanda.record.models import OperatingModel, Organisation, Person
+from servanda.record.models import OperatingModel, Organisation, Person, Workshop
 from servanda.reports.clean import one_line
 from servanda.reports.paper import Paper
 from servanda.reports.reader import Reader
@@ -77,6 +77,7 @@ def _told(life: HostileLife) -> dict[str, str]:
         "model": model.key,
         "service": "campaigns",
         "session": str(model.sessions.get().key),
+        "workshop": Workshop.objects.get().key,
         "period": f"{months_ago(2):%Y-%m}",
         "digest": life.parties.agreement.head_sha256,
         "case": f"{months_ago(2):%y%m}2",

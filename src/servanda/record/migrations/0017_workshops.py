@@ -29,7 +29,7 @@ def _protect(_: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0015_outcomes")]
+    dependencies = [("record", "0016_period_at_a_glance")]
 
     operations = [
         migrations.CreateModel(
