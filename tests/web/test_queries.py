@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-
 from servanda.desk.saying import MADE_HERE
 from servanda.journal.acts import NAME_OF
-from servanda.record.models import Agreement, Appointment, Organisation, Representation
 from servanda.web.api import api
-from tests.desk.book import BEGIN, Parties
+from tests.desk.book import Parties
+from tests.web.counting import counted, crowd
 from tests.web.life import Life
 
-_ASKING = {"SELECT", "DECLARE", "INSERT", "UPDATE", "DELETE"}
 _ENTERING = 17
 """Queries of every act: token, seat, journal, lock, entry, head, and the tables looked through."""
 
@@ -208,40 +204,20 @@ class _Counted:
         self.found: dict[str, set[int]] = {}
 
     def __call__(self, name: str, does: Callable[[], Any]) -> Any:  # noqa: ANN401 - any answer
-        with CaptureQueriesContext(connection) as queries:
+        with counted() as asked:
             answer = does()
-        asked = [each for each in queries if each["sql"].split(maxsplit=1)[0] in _ASKING]
         self.found.setdefault(name, set()).add(len(asked))
         return answer
 
 
-def _crowd(parties: Parties) -> None:
-    """Let both have a part in forty more agreements."""
-    people, begun = (parties.client, parties.provider), BEGIN.to_datetime()
-    founded = [
-        Agreement(identifier=f"n{each}", title=f"N {each}", founded_by=people[0], founded_at=begun)
-        for each in range(40)
-    ]
-    Agreement.objects.bulk_create(founded)
-    for party, person in zip(("client", "provider"), people, strict=True):
-        home: Organisation = person.organisation
-        Representation.objects.bulk_create(
-            Representation(agreement=each, organisation=home, party=party) for each in founded
-        )
-        Appointment.objects.bulk_create(
-            Appointment(agreement=each, person=person, role="owner", begun_at=begun)
-            for each in founded
-        )
-
-
 def _lived(parties: Parties, months: int) -> dict[str, set[int]]:
-    counted = _Counted()
-    life = Life(parties, months, counted)
+    counts = _Counted()
+    life = Life(parties, months, counts)
     # When a token was last used is noted once an hour.
     for program in (life.client, life.provider):
         program.ask("GET", "/me")
     life.live()
-    return counted.found
+    return counts.found
 
 
 def _numbers(name: str) -> set[int]:
@@ -254,7 +230,7 @@ def test_each_operation_has_its_number_of_queries_and_more_data_ask_no_more(
 ) -> None:
     wanted = {name: _numbers(name) for name in sorted(_operations())}
     assert _lived(parties, 2) == wanted
-    _crowd(parties)
+    crowd(parties.client, parties.provider)
     assert _lived(parties, 3) == wanted
 
 
