@@ -38,14 +38,15 @@ _PAGE = """\
 
 Written by `make bench-pages`; do not edit what follows.
 
-A book of {agreements:,} agreements with {months} months each, in all of which both parties have a \
-part, and one whose every page has something to show. A figure is the median time in milliseconds \
-that the server's process works for a page over {rounds} requests, the slower of both parties' \
-(what PostgreSQL's own process works comes on top); beside it how many queries it asks of the \
-database; that these grow with nothing is held by `tests/web/test_page_queries.py`. `first` is what \
-the page took when it was opened for the first time, when a text may have to be read or a template \
-to be prepared. The goal is {goal} ms at the median. Measured with one process on a machine of {cores} cores that had other \
-work to do, so that time on the clock would say little.
+A book of {agreements:,} agreements with {months} months each, in all of which both parties have \
+a part, and one whose every page has something to show. A figure is the median time in \
+milliseconds that the server's process works for a page over {rounds} requests, the slower of \
+both parties' (what PostgreSQL's own process works comes on top); beside it how many queries it \
+asks of the database; that these grow with nothing is held by `tests/web/test_page_queries.py`. \
+`first` is what the page took when it was opened for the first time, when a text may have to be \
+read or a template to be prepared. The goal is {goal} ms at the median. Measured with one \
+process on a machine of {cores} cores that had other work to do, so that time on the clock would \
+say little.
 
 {heading}
 {rows}
