@@ -105,7 +105,7 @@ class WorkshopSeen:
 
 def workshops_of(seen: Seen) -> list[Workshop]:
     """Return the workshops of an agreement, the latest first."""
-    found = seen.seat.agreement.workshops.select_related("begun_by")
+    found = Workshop.objects.filter(agreement=seen.seat.agreement).select_related("begun_by")
     return list(found.order_by("-begun_at", "-pk"))
 
 
