@@ -28,6 +28,8 @@ from servanda.record.models import (
     SavedFilter,
     SessionAnswer,
     Upload,
+    Workshop,
+    WorkshopAnswer,
 )
 from servanda.record.models.key import new_key
 from servanda.web.pages.saying import SAYING
@@ -109,7 +111,7 @@ QUERIES: dict[str, int] = {
     "model-word_taken_back": 6,
     "open_period": 7,
     "organisation": 8,
-    "outcomes": 5,
+    "outcomes": 6,
     "pains": 5,
     "partnership": 6,
     "people": 16,
@@ -132,6 +134,8 @@ QUERIES: dict[str, int] = {
     "system": 7,
     "text": 5,
     "work": 6,
+    "workshop": 7,
+    "workshop-latest": 9,
 }
 """By the name of its address; a page that is not here is refused by the test."""
 
@@ -255,6 +259,23 @@ def _have_more(told: Mapping[str, str]) -> None:
             seen=0,
         )
         for each in range(session.last_number + 1, session.last_number + _TIMES + 1)
+    )
+    workshop = Workshop.objects.get(key=told["workshop"])
+    Workshop.objects.bulk_create(
+        Workshop(agreement=agreement, name=f"w{each}", title="W", begun_by=client, begun_at=_BEGUN)
+        for each in range(_TIMES)
+    )
+    WorkshopAnswer.objects.bulk_create(
+        WorkshopAnswer(
+            session=workshop,
+            number=each,
+            at=_BEGUN,
+            person=client,
+            place="metric/owner",
+            value=f"Role {each}",
+            seen=0,
+        )
+        for each in range(1, _TIMES + 1)
     )
     SavedFilter.objects.bulk_create(
         SavedFilter(person=client, name=f"f{each}", path=path, query="words=a", made_at=_BEGUN)
