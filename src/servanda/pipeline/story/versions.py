@@ -66,7 +66,7 @@ def _ask(table: Table, moment: Instant) -> None:
     proposal = _open(desk)
     assert proposal is not None
     words = "And what if we ask for a review only days later?"
-    [entry] = heard(comment(desk, BANK, proposal, (8, 8), words))
+    [entry] = heard(comment(desk, BANK, proposal, (7, 7), words))
     table.said["a line is asked about"] = entry.sha256
 
 
