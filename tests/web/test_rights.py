@@ -67,7 +67,9 @@ def _path(path: str, agreement: str) -> str:
 
 def filled(path: str) -> str:
     """Fill what is left open in a path."""
-    return re.sub(r"\{[a-z]+\}", "1", path) + ("?offset=0" if path.endswith("{upload}") else "")
+    asks = {"{upload}": "?offset=0", "/invoice": "?name=invoice.csv"}
+    asked = next((query for end, query in asks.items() if path.endswith(end)), "")
+    return re.sub(r"\{[a-z]+\}", "1", path) + asked
 
 
 def identifier(view: object) -> str:

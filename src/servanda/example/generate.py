@@ -37,7 +37,7 @@ def agreement_paths() -> tuple[Path, ...]:
 
     Example:
         >>> [path.name for path in agreement_paths()]
-        ['agreement.yaml', 'amendment-1.yaml']
+        ['agreement.yaml', 'amendment-1.yaml', 'amendment-2.yaml', 'amendment-3.yaml']
     """
     folder = Path(__file__).parent
     return (folder / "agreement.yaml", *sorted(folder.glob("amendment-*.yaml")))

@@ -154,8 +154,7 @@ OUTCOMES: Final = Named(
             Key(
                 name="attribution",
                 holds=_ATTRIBUTION,
-                meaning="Whose a change is, agreed beforehand: client, provider, and the "
-                "agreements that serve it too; together at most 100%.",
+                meaning="Whose a change is: client, provider, others that serve it; at most 100%.",
             ),
             Key(
                 name="shared success",
