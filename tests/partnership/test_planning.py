@@ -1,13 +1,11 @@
-"""What plans of a review come to: what an entry changed, and what the talk costs."""
+"""What plans of a review come to: what an entry changed."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 
 from servanda.facts.decision import EntryReversed, ReviewPlanned
-from servanda.partnership.effort import effort_words, planned_hours
 from servanda.partnership.planning import revision_of, turn_of
 from servanda.pipeline.deciding import open_desk
 from tests.partnership.pair import CIO, EXECUTIVE, MANAGER, amsterdam, begin, say
@@ -20,12 +18,6 @@ _PLAN = ReviewPlanned(
     ends=amsterdam("2026-06-10 10:30:00"),
     invited=(replace(CIO, address="e.vos@example.com"), MANAGER, EXECUTIVE),
 )
-
-
-def test_a_talk_costs_the_hours_of_all_who_are_asked() -> None:
-    assert planned_hours(_PLAN) == {"client": 3, "provider": Fraction(3, 2)}
-    assert effort_words(_PLAN) == "3 hours of the client, 1.5 hours of the provider"
-    assert effort_words(replace(_PLAN, invited=())) == ""
 
 
 def test_a_plan_taken_back_gives_way_to_the_one_before(tmp_path: Path) -> None:

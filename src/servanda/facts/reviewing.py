@@ -68,6 +68,7 @@ class ReviewHeld:
         at: When it began.
         attendance: Who was there.
         cost: What it cost in hours of both sides' people, as a text; may be empty.
+        ended: The instant after its end; may be left out, and is left out of what is signed then.
     """
 
     review: str
@@ -75,6 +76,7 @@ class ReviewHeld:
     at: Instant
     attendance: tuple[Attendee, ...]
     cost: str = ""
+    ended: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

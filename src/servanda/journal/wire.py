@@ -22,7 +22,7 @@ import rfc8785
 from cattrs.gen import make_dict_unstructure_fn, override
 from cattrs.strategies import configure_tagged_union
 
-from servanda.facts.decision import Act, Entry, LinePaid
+from servanda.facts.decision import Act, Entry, LinePaid, ReviewHeld
 from servanda.facts.figure import Segment
 from servanda.journal.acts import ACTS, name_of
 from servanda.kernel.decimals import amount_text
@@ -252,6 +252,10 @@ def _converter() -> cattrs.Converter:
     converter.register_unstructure_hook(
         LinePaid,
         make_dict_unstructure_fn(LinePaid, converter, evened_out=override(omit_if_default=True)),
+    )
+    converter.register_unstructure_hook(
+        ReviewHeld,
+        make_dict_unstructure_fn(ReviewHeld, converter, ended=override(omit_if_default=True)),
     )
     configure_tagged_union(Act, converter, tag_name="act", tag_generator=name_of)
     return converter

@@ -15,6 +15,8 @@ from servanda.facts.statement import Statement
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.operating_model.standing import ServiceStanding, stand
+from servanda.partnership.calling import all_reviews
+from servanda.partnership.effort import ReviewEffort, YearEffort, review_effort, year_efforts
 from servanda.partnership.goodwill import Habit, balance, habits, waived_by_habit
 from servanda.partnership.outcomes import OutcomeStanding, outcomes_of
 from servanda.partnership.state import Partnership, Review, partnership_of
@@ -61,6 +63,8 @@ class ReviewPack:
             says so.
         promises: What was promised in the periods, as far as it is known.
         outcomes: Where outcomes stood at the end of the stretch.
+        efforts: What each review costs both sides, by its name and stretch.
+        years: What the reviews of each year cost both sides, oldest first.
     """
 
     due: Due
@@ -77,6 +81,8 @@ class ReviewPack:
     support: tuple[ServiceStanding, ...]
     promises: Promises
     outcomes: tuple[OutcomeStanding, ...]
+    efforts: Mapping[tuple[str, str], ReviewEffort]
+    years: tuple[YearEffort, ...]
 
 
 def review_pack(
@@ -171,6 +177,7 @@ def pack_from(ground: Ground, name: str, period: str, at: Instant) -> ReviewPack
     )
     if not statements:
         raise NothingSettled(name, period)
+    dues = all_reviews(history, together, max(last, date(last.year, 12, 31)))
     return ReviewPack(
         due=due,
         review=together.reviews.get((name, period)),
@@ -186,6 +193,12 @@ def pack_from(ground: Ground, name: str, period: str, at: Instant) -> ReviewPack
         support=ground.support,
         promises=ground.promises,
         outcomes=outcomes_of(history, _until(ground.so_far, statements[-1])),
+        efforts={
+            (each.rule.name, each.stretch.label): review_effort(history, each, review)
+            for each in dues
+            if (review := together.reviews.get((each.rule.name, each.stretch.label)))
+        },
+        years=year_efforts(history, dues, together.reviews),
     )
 
 

@@ -10,6 +10,7 @@ from servanda.formula.display import format_quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.attendance import missing_roles, missing_words
 from servanda.partnership.calling import all_reviews
+from servanda.partnership.effort import year_efforts, year_words
 from servanda.partnership.goodwill import balance, habits, waived_by_habit
 from servanda.partnership.state import Circumstance, Example, Partnership, Quotation, Work
 from servanda.partnership.stretches import Due, last_instant
@@ -36,6 +37,7 @@ def partnership_lines(
     """
     parts = {
         "Reviews": _reviews(book, found, at),
+        "What the talks cost": _efforts(book, found, at),
         "Open actions": _actions(book, found, at),
         "Incidents reviewed": _incidents(book, found),
         "Case studies": study_lines(found),
@@ -107,6 +109,12 @@ def _reviews(book: Rulebook, found: Partnership, at: Instant) -> Iterator[str]:
         state = review_state(book, each, found, at)
         if last[each.rule.name] <= 1 or not state.startswith("held"):
             yield f"{each.rule.title or each.rule.name} of {each.stretch.label}: {state}"
+
+
+def _efforts(book: Rulebook, found: Partnership, at: Instant) -> Iterator[str]:
+    soon = book.day_of(at.plus_seconds(_AHEAD_DAYS * 24 * 3600))
+    dues = all_reviews(book.history, found, soon)
+    yield from map(year_words, year_efforts(book.history, dues, found.reviews))
 
 
 def _actions(book: Rulebook, found: Partnership, at: Instant) -> Iterator[str]:

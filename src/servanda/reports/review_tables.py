@@ -327,19 +327,30 @@ def _governance(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
     held = sum(each.held is not None for each in planned)
     yield PaperTable(
         title="What the talks cost",
-        headings=("Review", "Planned", "Effort planned", "What it cost"),
+        headings=("Review", "Planned", "Effort planned", "Effort kept", "What it cost"),
         rows=tuple(
             (
                 one_line(review_title(pack.came_to.agreement, each.plan)),
                 reader.instant(each.plan.starts),
-                effort_words(each.plan),
+                effort_words(effort.planned),
+                effort_words(effort.kept),
                 one_line(each.held.cost) if each.held else "",
             )
             for each in planned
             if each.plan is not None
+            and (effort := pack.efforts.get((each.name, each.period))) is not None
         ),
         message=f"{len(planned)} {plural(len(planned), 'review')} planned in"
         f" {pack.due.stretch.label}, {held} held",
+    )
+    yield PaperTable(
+        title="What the talks cost by year",
+        headings=("Year", "Effort planned", "Effort kept"),
+        rows=tuple(
+            (str(each.year), effort_words(each.planned), effort_words(each.kept))
+            for each in pack.years
+        ),
+        message="Hours of both sides' people, and what they come to",
     )
 
 

@@ -1,8 +1,8 @@
-"""What can be wrong with reviews, goodwill and the tables that the record keeps: A174 to A176."""
+"""What can be wrong with reviews, goodwill and the record's tables: A174 to A176 and A270."""
 
 from servanda.kernel.diagnostic import DiagnosticKind, Severity
 
-__all__ = ["NOBODY_ATTENDS", "NOTHING_TO_REVIEW", "NO_HABIT"]
+__all__ = ["BAD_HOUR_COST", "NOBODY_ATTENDS", "NOTHING_TO_REVIEW", "NO_HABIT"]
 
 NO_HABIT = DiagnosticKind(
     code="A174",
@@ -27,4 +27,12 @@ NOTHING_TO_REVIEW = DiagnosticKind(
     severity=Severity.WARNING,
     reason="The record makes a row for each review that is due by the text; where none is due, "
     "there is nothing to measure.",
+)
+BAD_HOUR_COST = DiagnosticKind(
+    code="A270",
+    title="Cost of an hour that is no amount",
+    message="'{text}' is not what an hour costs: it has to be {currency}, and not below zero",
+    hint="write an amount of the settlement's currency, like 90 {currency}",
+    reason="What talking costs both sides is added up over a year, which one currency allows and "
+    "an hour that brings money in does not mean.",
 )

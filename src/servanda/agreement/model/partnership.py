@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from servanda.agreement.model.setting import Clause
+from servanda.kernel.quantity import Quantity
 from servanda.kernel.source import SourceSpan
 
 __all__ = [
@@ -70,6 +71,7 @@ class ReviewRule:
         attended_by: Roles that have to be there, by party; without them it is not held.
         tabled: What lies on the table; empty for everything there is.
         clause: Place in the signed contract.
+        hour_costs: What an hour of one person costs, by party; a side may have no price.
     """
 
     name: str
@@ -80,6 +82,7 @@ class ReviewRule:
     tabled: tuple[Tabled, ...]
     clause: Clause | None
     span: SourceSpan
+    hour_costs: Mapping[str, Quantity] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,7 +141,7 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         answers=answers,
         holding_account=read_holding_account(top.inside("holding account")),
         people=read_people(top.inside("people")),
-        reviews=read_reviews(top.get("reviews"), notebook),
+        reviews=read_reviews(top.get("reviews"), settlement.currency, notebook),
         goodwill=read_goodwill(top.inside("goodwill")),
         principles=read_principles(top.get("principles"), notebook),
     )

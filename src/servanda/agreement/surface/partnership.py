@@ -11,6 +11,7 @@ from servanda.agreement.surface.words import CLAUSE, NAME, TITLE, choice_of
 __all__ = ["GOODWILL", "PRINCIPLES", "REVIEWS"]
 
 _CLAUSE = Key(name="clause", holds=CLAUSE, meaning="Its place in the signed contract.")
+_PRICE = Phrase(form="an amount of money, like 90 EUR", example="90 EUR", pattern=r"\s*-?[0-9].*")
 _ROLES = ListOf(of=Text(characters_max=80), or_one=True)
 
 REVIEWS: Final = Named(
@@ -58,6 +59,27 @@ REVIEWS: Final = Named(
                 holds=ListOf(of=choice_of(Tabled), or_one=True),
                 meaning="What its pack holds.",
                 default="everything there is",
+            ),
+            Key(
+                name="hour costs",
+                holds=Record(
+                    what="cost of an hour",
+                    keys=(
+                        Key(
+                            name="client",
+                            holds=_PRICE,
+                            meaning="What an hour of one of the client's people costs.",
+                        ),
+                        Key(
+                            name="provider",
+                            holds=_PRICE,
+                            meaning="What an hour of one of the provider's people costs.",
+                        ),
+                    ),
+                    example="{client: 90 EUR, provider: 110 EUR}",
+                ),
+                meaning="What an hour of one person costs each side, so that what talking costs"
+                " is planned and kept in money too; nothing is settled by it.",
             ),
             _CLAUSE,
         ),

@@ -1,4 +1,4 @@
-"""What speaks against a word about working together: D140 to D149, D160, D180."""
+"""What speaks against a word about working together: D140 to D149, D160, D180 and D181."""
 
 from servanda.kernel.diagnostic import DiagnosticKind
 
@@ -14,6 +14,7 @@ __all__ = [
     "OUTSIDER",
     "OVER_BEFORE",
     "OVER_WITH",
+    "TOOK_NO_TIME",
     "UNKNOWN_STRETCH",
 ]
 
@@ -102,4 +103,11 @@ CALLED_BY_NOTHING = DiagnosticKind(
     hint="report what changed first, and name the number of that entry",
     reason="Outside its stretches a review is called by a circumstance that changed, so that "
     "everybody can see why it is held.",
+)
+TOOK_NO_TIME = DiagnosticKind(
+    code="D181",
+    title="Review that took no time",
+    message="the review ended {end}, and began {start}",
+    hint="name a moment after its beginning, or leave the end out where nobody knows it",
+    reason="What a review cost both sides is counted from its beginning to its end.",
 )

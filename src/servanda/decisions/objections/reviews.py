@@ -60,6 +60,14 @@ def held(case: Case, act: ReviewHeld) -> Iterator[Diagnostic]:
         yield case.say(found.NOBODY_THERE)
     if act.at > case.entry.at:
         yield case.say(found.NOT_YET, what="the review", end=case.book.words(act.at))
+    elif act.ended is not None and act.ended > case.entry.at:
+        yield case.say(found.NOT_YET, what="the review", end=case.book.words(act.ended))
+    if act.ended is not None and act.ended <= act.at:
+        yield case.say(
+            found.TOOK_NO_TIME,
+            end=case.book.words(act.ended),
+            start=case.book.words(act.at),
+        )
     yield from _not_held(case, act.review, act.period)
 
 

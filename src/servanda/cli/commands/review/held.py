@@ -27,6 +27,7 @@ def held_command(  # noqa: PLR0913 - its own options beside the shared ones
     speaker: SpeakerOptions,
     on: Annotated[str, Parameter(help="When it began: '2026-06-10 10:00'.")],
     person_in: PeopleOption = None,
+    ended: Annotated[str, Parameter(help="When it ended; with it, its cost is counted.")] = "",
     cost: Annotated[str, Parameter(help="What it took: '12 hours of 6 people'.")] = "",
     agreement: NamedAgreement = Path(),
     at: AtOption = "",
@@ -39,7 +40,7 @@ def held_command(  # noqa: PLR0913 - its own options beside the shared ones
     For example:
 
     ```
-    servanda review held steering 2026-H1 --on "2026-06-10 10:00" \
+    servanda review held steering 2026-H1 --on "2026-06-10 10:00" --ended "2026-06-10 12:00" \
         --person-in "client: CIO: E. Vos" --person-in "client: contract manager: C. Jones" \
         --person-in "provider: account executive: J. Smith" --as client --person "C. Jones"
     ```
@@ -52,6 +53,7 @@ def held_command(  # noqa: PLR0913 - its own options beside the shared ones
             at=read_moment(on, desk.zone),
             attendance=tuple(map(read_attendee, person_in or ())),
             cost=cost,
+            ended=read_moment(ended, desk.zone) if ended else None,
         )
 
     return enter(agreement, speaker, at, format, act)

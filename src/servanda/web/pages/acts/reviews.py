@@ -110,6 +110,14 @@ REVIEWS = (
                 told_by=frozenset({"D026"}),
             ),
             Field(
+                name="ended",
+                label="Ended",
+                sort=Sort.MOMENT,
+                help="Leave it out while the review goes on; with it, what it cost is counted.",
+                needed=False,
+                told_by=frozenset({"D181"}),
+            ),
+            Field(
                 name="attendance",
                 label="Who was there",
                 sort=Sort.PEOPLE,

@@ -17,7 +17,7 @@ from servanda.facts.decision import Attendee
 from servanda.partnership.attendance import missing_roles
 from servanda.partnership.calling import all_reviews
 from servanda.partnership.clocks import times_in_zones
-from servanda.partnership.effort import effort_words
+from servanda.partnership.effort import effort_words, review_effort, year_efforts, year_words
 from servanda.partnership.planning import revision_of
 from servanda.partnership.state import Action, Partnership, Review
 from servanda.partnership.stretches import Due
@@ -74,7 +74,8 @@ class ReviewShown:
         place: Where it takes place.
         people: Who is asked to come, or was there.
         brings: What else is on the table.
-        effort: What it costs both sides by its plan, in hours.
+        effort: What it costs both sides by its plan, in hours and money.
+        kept: What it took of both sides as it was held, likewise.
         cost: What it cost both sides.
         minutes: What was minuted.
         actions: What was agreed in it.
@@ -96,6 +97,7 @@ class ReviewShown:
     people: tuple[str, ...] = ()
     brings: tuple[str, ...] = ()
     effort: str = ""
+    kept: str = ""
     cost: str = ""
     minutes: tuple[MinutesShown, ...] = ()
     actions: tuple[ActionShown, ...] = ()
@@ -162,6 +164,7 @@ def partnership(request: HttpRequest, caller: Caller, agreement: str) -> HttpRes
         "ahead": [each for each in coming if each in shown.rows],
         "over": past[: None if every else _MOST],
         "more": 0 if every else max(len(past) - _MOST, 0),
+        "years": list(map(year_words, year_efforts(seen.history, (*ahead, *over), found.reviews))),
         "open": [each for each in todo if each in shown.rows],
         "done": [each for each in done if each in shown.rows],
         "agree": act_link(seen, "action agreed", "Agree on an action"),
@@ -215,6 +218,8 @@ def review_shown(due: Due, found: Partnership, seen: Seen, reader: Reader) -> Re
     shown = _stands(due, review, seen, reader)
     if review is None:
         return shown
+    effort = review_effort(seen.history, due, review)
+    shown = replace(shown, effort=effort_words(effort.planned), kept=effort_words(effort.kept))
     if review.held is not None:
         return _with_minutes(shown, review, found, seen, reader)
     return _with_plan(shown, review, seen)
@@ -288,7 +293,6 @@ def _with_plan(shown: ReviewShown, review: Review, seen: Seen) -> ReviewShown:
         place=one_line(plan.place),
         people=tuple(map(_person, plan.invited)),
         brings=tuple(map(one_line, plan.brings)),
-        effort=effort_words(plan),
         invitation=reverse("invitation", kwargs=named) if is_ahead else "",
         acts=(*shown.acts, *take_back(seen, review.plan_entry)),
     )
@@ -309,7 +313,6 @@ def _with_minutes(
         shown,
         people=tuple(map(_person, held.attendance)),
         brings=tuple(map(one_line, review.plan.brings)) if review.plan else (),
-        effort=effort_words(review.plan) if review.plan else "",
         cost=one_line(held.cost),
         minutes=tuple(
             MinutesShown(
