@@ -78,8 +78,7 @@ REVIEWS: Final = Named(
                     ),
                     example="{client: 90 EUR, provider: 110 EUR}",
                 ),
-                meaning="What an hour of one person costs each side, so that what talking costs"
-                " is planned and kept in money too; nothing is settled by it.",
+                meaning="What an hour of a person costs each side, for planning; it settles nothing.",
             ),
             _CLAUSE,
         ),
