@@ -372,7 +372,7 @@ def test_other_line_ends_and_marks_go() -> None:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=shown)
 def test_shipped_agreements_keep_every_value(path: Path) -> None:
-    files = [path] if path.name == "agreement.yaml" else [_base_of(path), path]
+    files = [path] if path.name == "agreement.yaml" else [_base_of(path), *_amendments_to(path)]
     texts = [(str(file), file.read_bytes()) for file in files]
     printed = [(name, _formatted(content.decode()).encode()) for name, content in texts]
     before, after = read_texts(texts), read_texts(printed)
@@ -384,6 +384,12 @@ def test_shipped_agreements_keep_every_value(path: Path) -> None:
 def _base_of(amendment: Path) -> Path:
     own = amendment.with_name("agreement.yaml")
     return own if own.exists() else amendment.parent.parent / "service-desk" / "agreement.yaml"
+
+
+def _amendments_to(last: Path) -> list[Path]:
+    """Return an amendment and those before it in its folder, where they are numbered."""
+    before = sorted(last.parent.glob("amendment-*.yaml"))
+    return before[: before.index(last) + 1] if last in before else [last]
 
 
 def _plain(value: object) -> object:

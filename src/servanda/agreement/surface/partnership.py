@@ -78,7 +78,7 @@ REVIEWS: Final = Named(
                     ),
                     example="{client: 90 EUR, provider: 110 EUR}",
                 ),
-                meaning="What an hour of a person costs each side, for planning; it settles nothing.",
+                meaning="What an hour of a person costs each side, to plan by; it settles nothing.",
             ),
             _CLAUSE,
         ),
