@@ -57,7 +57,7 @@ class ReviewPack:
         balance: What each side gave as goodwill in the stretch, by party.
         habits: Favours that have become a habit.
         waived: Lines given up again and again: how often, by party and line.
-        proposals: Proposed versions that are open.
+        proposals: Proposed versions that are open, and those signed since the stretch began.
         principles: How the parties promised each other to behave, by name.
         support: How the support of its services stands on the last day, where an operating model
             says so.
@@ -188,7 +188,7 @@ def pack_from(ground: Ground, name: str, period: str, at: Instant) -> ReviewPack
         balance=balance(together, first, last),
         habits=habits(history.latest.goodwill, together),
         waived=waived_by_habit((each.waived_by, each.line.name) for each in standing.waivers),
-        proposals=tuple(each for each in standing.proposals if each.state is ProposalState.OPEN),
+        proposals=tuple(each for each in standing.proposals if _matters(each, first)),
         principles=history.at(last).principles,
         support=ground.support,
         promises=ground.promises,
@@ -200,6 +200,14 @@ def pack_from(ground: Ground, name: str, period: str, at: Instant) -> ReviewPack
         },
         years=year_efforts(history, dues, together.reviews),
     )
+
+
+def _matters(proposal: Proposal, first: date) -> bool:
+    """Return whether a proposed version is to be decided, or was signed since a day."""
+    if proposal.state is ProposalState.OPEN:
+        return True
+    signed = proposal.decided_at if proposal.state is ProposalState.SIGNED else None
+    return signed is not None and signed.to_datetime().date() >= first
 
 
 def _until(so_far: tuple[Statement, ...], last: Statement) -> tuple[Statement, ...]:

@@ -79,6 +79,7 @@ def causes_table(found: Partnership, reader: Reader) -> PaperTable:
 
 def studies_table(found: Partnership) -> PaperTable:
     """Return the case studies that both sides agreed on as a table."""
+    agreed = [each for each in found.studies.values() if each.agreed_at is not None]
     return PaperTable(
         title="Case studies",
         headings=("Case study", "For", "What to learn", "Read"),
@@ -89,8 +90,9 @@ def studies_table(found: Partnership) -> PaperTable:
                 as_sentences(each.written.learn),
                 one_line(read_words(each)),
             )
-            for each in found.studies.values()
-            if each.agreed_at is not None
+            for each in agreed
         ),
+        message=f"{len(agreed)} case {'study' if len(agreed) == 1 else 'studies'} to learn from,"
+        " agreed by both sides",
         note="Read marks are figures of groups; nobody keeps who has read what.",
     )

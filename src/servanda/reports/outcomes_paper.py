@@ -73,6 +73,7 @@ def outcomes_tables(standings: Sequence[OutcomeStanding], reader: Reader) -> Ite
         title="Outcomes",
         headings=("Outcome", "Before", "Now", "Target", "By", "Where it stands", "Trend"),
         rows=tuple(_row(each, _named(each, several=several), reader) for each in standings),
+        message=_said(standings),
     )
     yield PaperTable(
         title="Whose it is",
@@ -89,6 +90,20 @@ def outcomes_tables(standings: Sequence[OutcomeStanding], reader: Reader) -> Ite
     known = [each for each in standings if each.latest is not None]
     for number, each in enumerate(known, start=1):
         yield _over_time(each, number if len(known) > 1 else 0, reader)
+
+
+def _said(standings: Sequence[OutcomeStanding]) -> str:
+    """Say in a sentence how many outcomes have a target, and where these stand."""
+    levels = [each.level for each in standings if each.level is not OutcomeLevel.NO_TARGET]
+    if not levels:
+        return "No outcome has a target yet"
+    reached, on_the_way = (
+        levels.count(each) for each in (OutcomeLevel.REACHED, OutcomeLevel.ON_THE_WAY)
+    )
+    return (
+        f"{reached} of {len(levels)} {plural(len(levels), 'target')} of outcomes reached,"
+        f" {on_the_way} on the way"
+    )
 
 
 def _named(each: OutcomeStanding, *, several: bool) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from servanda.agreement.model.partnership import Tabled
+from servanda.facts.proposal import ProposalState
 from servanda.facts.statement import Assessment, LevelReached, Statement
 from servanda.kernel.quantity import Quantity
 from servanda.operating_model.standing import RiskState
@@ -194,7 +195,7 @@ def _goodwill(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
         headings=("Given on", "By", "What", "Worth", "Acknowledged"),
         rows=tuple(
             (
-                str(each.given.on),
+                reader.day(each.given.on),
                 each.entry.party,
                 one_line(each.given.what),
                 each.given.worth,
@@ -228,7 +229,7 @@ def _incidents(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
     yield studies_table(pack.partnership)
 
 
-def _work(pack: ReviewPack, _: Reader) -> Iterator[PaperTable]:
+def _work(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
     yield PaperTable(
         title="Work",
         message=_work_said(pack),
@@ -236,7 +237,7 @@ def _work(pack: ReviewPack, _: Reader) -> Iterator[PaperTable]:
         rows=tuple(
             (
                 one_line(each.what),
-                str(each.due),
+                reader.day(each.due),
                 each.price or "",
                 "done" if each.accepted_at else "delivered" if each.delivered_at else "open",
             )
@@ -245,7 +246,7 @@ def _work(pack: ReviewPack, _: Reader) -> Iterator[PaperTable]:
     )
 
 
-def _actions(pack: ReviewPack, _: Reader) -> Iterator[PaperTable]:
+def _actions(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
     yield PaperTable(
         title="Open actions",
         message=_actions_said(pack),
@@ -254,7 +255,7 @@ def _actions(pack: ReviewPack, _: Reader) -> Iterator[PaperTable]:
             (
                 one_line(each.agreed.what),
                 one_line(f"{each.agreed.owner}, {each.agreed.role}"),
-                str(each.agreed.due),
+                reader.day(each.agreed.due),
             )
             for each in pack.partnership.actions.values()
             if each.done_at is None
@@ -262,13 +263,22 @@ def _actions(pack: ReviewPack, _: Reader) -> Iterator[PaperTable]:
     )
 
 
-def _amendments(pack: ReviewPack, _: Reader) -> Iterator[PaperTable]:
+def _amendments(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
+    waits = sum(each.state is ProposalState.OPEN for each in pack.proposals)
+    signed = len(pack.proposals) - waits
     yield PaperTable(
-        title="Amendments proposed",
-        message=f"{len(pack.proposals)} {plural(len(pack.proposals), 'amendment')} to be decided",
-        headings=("Proposal", "By", "Would govern from", "What is new"),
+        title="Amendments",
+        message=f"{waits} {plural(waits, 'amendment')} to be decided"
+        + (f", {signed} signed since {reader.day(pack.due.stretch.first_day)}" if signed else ""),
+        headings=("Proposal", "By", "Governs from", "What is new", "State"),
         rows=tuple(
-            (str(each.number), each.proposed_by, str(each.governs_from), one_line(each.note))
+            (
+                str(each.number),
+                each.proposed_by,
+                reader.day(each.governs_from),
+                one_line(each.note),
+                "to be decided" if each.state is ProposalState.OPEN else "signed",
+            )
             for each in pack.proposals
         ),
     )
