@@ -81,6 +81,9 @@ def _opened(page: Page, address: str) -> bool:
     assert answer.status in {200, 302, 403, 404, 422}, (address, answer.status)
     if answer.status in {302, 403, 404} or "html" not in answer.headers["content-type"]:
         return False
+    # A piece of a page is looked at on the page that takes it in.
+    if not answer.text().lstrip().lower().startswith("<!doctype html"):
+        return False
     page.goto(address, wait_until="domcontentloaded")
     return True
 
