@@ -15,6 +15,7 @@ import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from PIL import Image
@@ -23,7 +24,7 @@ from playwright.sync_api import Page
 from servanda.record.folder import BookSettings, create_folder
 from servanda.record.opening import open_book
 
-_LOOKS = (
+_LOOKS: tuple[tuple[str, int, Literal["light", "dark"]], ...] = (
     ("wide", 1280, "light"),
     ("night", 1280, "dark"),
     ("tablet", 768, "light"),
@@ -115,8 +116,8 @@ def _photograph(page: Page, path: str, file: Path) -> list[str]:
         if look != "night":
             page.goto(path)
             said += [f"{look}: {each}" for each in page.evaluate(_SEEN)]
-        picture = Image.open(io.BytesIO(page.screenshot(full_page=True)))
-        pictures.append(picture.crop((0, 0, picture.width, min(picture.height, _LONGEST_PIXELS))))
+        shot = Image.open(io.BytesIO(page.screenshot(full_page=True)))
+        pictures.append(shot.crop((0, 0, shot.width, min(shot.height, _LONGEST_PIXELS))))
     whole = sum(each.width + _GAP for each in pictures), max(each.height for each in pictures)
     sheet, left = Image.new("RGB", whole, "#808080"), 0
     for picture in pictures:
