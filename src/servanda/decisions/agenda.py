@@ -17,7 +17,7 @@ from servanda.decisions.waiting import waiting
 from servanda.facts.proposal import ProposalState
 from servanda.facts.standing import SpendingState, Standing
 from servanda.kernel.time import Instant, Period
-from servanda.partnership.calling import all_reviews
+from servanda.partnership.calling import all_reviews, review_named
 from servanda.partnership.clocks import times_in_zones
 from servanda.partnership.state import partnership_of
 
@@ -262,7 +262,7 @@ def _reviews(book: Rulebook, standing: Standing, until: date) -> Iterator[Agenda
         review = found.reviews.get((due.rule.name, due.stretch.label))
         if review is not None and review.held is not None:
             continue
-        name = f"{due.rule.title or due.rule.name} of {due.stretch.label}"
+        name = review_named(due.rule.title or due.rule.name, due.stretch.label, found)
         planned = review.plan if review is not None else None
         moment = planned.starts if planned is not None else due.until
         if planned is not None:

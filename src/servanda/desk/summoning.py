@@ -71,11 +71,14 @@ def _letter(
 ) -> Letter:
     settings = current_book().settings
     planner = errand.held.job.asked_by
-    what = one_line(f"{history.latest.title}: {review_title(history.latest, plan)}")
+    what = one_line(
+        f"{history.latest.title}: {review_title(history.latest, plan, turn.partnership)}"
+    )
     times = times_in_zones(history.latest, plan.starts, plan.ends)
     ics = invitation_ics(
         history,
         plan,
+        turn.partnership,
         turn.entry.at,
         revision=turn.entry.number,
         method=method,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import date, timedelta
 
 from servanda.agreement.model.agreement import History
@@ -10,11 +11,12 @@ from servanda.agreement.model.partnership import ReviewRule
 from servanda.partnership.state import Circumstance, Partnership
 from servanda.partnership.stretches import Due, Stretch, due_reviews, last_instant
 
-__all__ = ["all_reviews", "called_by", "called_label", "caller_of"]
+__all__ = ["all_reviews", "called_by", "called_label", "caller_of", "review_named"]
 
 _CALLED = re.compile(r"called-([0-9]{1,9})")
 _YEAR = timedelta(days=365)
 _SOON = timedelta(days=31)
+_LETTERS_MAX = 70
 
 
 def called_label(number: int) -> str:
@@ -46,6 +48,30 @@ def caller_of(partnership: Partnership, label: str) -> Circumstance | None:
     number = called_by(label)
     found = (each for each in partnership.circumstances.values() if each.entry.number == number)
     return next(found, None)
+
+
+def review_named(title: str, label: str, partnership: Partnership) -> str:
+    """Return what people call a review: by its stretch, or by the circumstance that calls it.
+
+    Args:
+        title: What reviews of its rule are called.
+        label: Label of the stretch, or what stands in its place.
+        partnership: What was said.
+
+    Example:
+        >>> review_named("Service review", "2026-H1", Partnership())
+        'Service review of 2026-H1'
+    """
+    if called_by(label) is None:
+        return f"{title} of {label}"
+    caller = caller_of(partnership, label)
+    words = (
+        textwrap.shorten(caller.reported.what, _LETTERS_MAX, placeholder=" \N{HORIZONTAL ELLIPSIS}")
+        if caller
+        else ""
+    )
+    called = f"{title}, called by a changed circumstance"
+    return f"{called}: {words.rstrip('.')}" if words else called
 
 
 def all_reviews(history: History, partnership: Partnership, until: date) -> tuple[Due, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from servanda.facts.behaving import CircumstanceReported
 from servanda.facts.decision import Attendee, Entry, EntryReversed, ReviewPlanned
+from servanda.partnership.state import Partnership, partnership_of
 
 __all__ = ["Turn", "revision_of", "turn_of"]
 
@@ -18,11 +20,13 @@ class Turn:
         entry: The entry: a plan, or the word that takes one back.
         before: The plan that counted until then; absent for none.
         after: The plan that counts since; absent where the review was called off.
+        partnership: What changed circumstances there are, since one may call the review.
     """
 
     entry: Entry
     before: ReviewPlanned | None
     after: ReviewPlanned | None
+    partnership: Partnership
 
     @property
     def asked(self) -> tuple[Attendee, ...]:
@@ -60,7 +64,14 @@ def turn_of(entries: Sequence[Entry], digest: str) -> Turn | None:
             if here is None:
                 return None
             left = [each for each in counts if _same(plans[each], here)]
-            return Turn(entry=entry, before=before, after=plans[left[-1]] if left else None)
+            return Turn(
+                entry=entry,
+                before=before,
+                after=plans[left[-1]] if left else None,
+                partnership=partnership_of(
+                    each for each in entries if isinstance(each.act, CircumstanceReported)
+                ),
+            )
     return None
 
 

@@ -10,7 +10,9 @@ from servanda.agreement.model.agreement import Agreement, History
 from servanda.businesstime.zone import load_zone
 from servanda.facts.decision import ReviewPlanned
 from servanda.kernel.time import Instant
+from servanda.partnership.calling import review_named
 from servanda.partnership.clocks import times_in_zones, zones_of
+from servanda.partnership.state import Partnership
 from servanda.reports.clean import one_line
 
 __all__ = ["Method", "Organizer", "invitation_ics", "review_title"]
@@ -40,6 +42,7 @@ class Organizer:
 def invitation_ics(
     history: History,
     plan: ReviewPlanned,
+    partnership: Partnership,
     at: Instant,
     *,
     revision: int,
@@ -54,6 +57,7 @@ def invitation_ics(
     Args:
         history: The agreement.
         plan: How the review is planned, or was before it was called off.
+        partnership: What was said; a circumstance that calls the review is named by it.
         at: When the file is made, which calendars ask for.
         revision: Number of the entry that changed the plan last; a greater one is newer.
         method: What a calendar does with it.
@@ -71,7 +75,9 @@ def invitation_ics(
     event.add("dtstamp", at.to_datetime())
     event.add("dtstart", plan.starts.to_datetime().astimezone(zone))
     event.add("dtend", plan.ends.to_datetime().astimezone(zone))
-    event.add("summary", one_line(f"{agreement.title}: {review_title(agreement, plan)}"))
+    event.add(
+        "summary", one_line(f"{agreement.title}: {review_title(agreement, plan, partnership)}")
+    )
     event.add("status", "CANCELLED" if method is Method.CANCEL else "CONFIRMED")
     if plan.place:
         event.add("location", one_line(plan.place))
@@ -104,11 +110,11 @@ def invitation_ics(
     return bytes(calendar.to_ical())
 
 
-def review_title(agreement: Agreement, plan: ReviewPlanned) -> str:
+def review_title(agreement: Agreement, plan: ReviewPlanned, partnership: Partnership) -> str:
     """Return what a review is called: ``Half-yearly business review of 2026-H1``."""
     rule = agreement.reviews.get(plan.review)
     called = (rule.title if rule else "") or plan.review.replace("_", " ").capitalize()
-    return f"{called} of {plan.period}"
+    return review_named(called, plan.period, partnership)
 
 
 def _description(agreement: Agreement, plan: ReviewPlanned) -> list[str]:

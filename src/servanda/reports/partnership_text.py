@@ -9,7 +9,7 @@ from servanda.decisions.rulebook import Rulebook
 from servanda.formula.display import format_quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.attendance import missing_roles, missing_words
-from servanda.partnership.calling import all_reviews
+from servanda.partnership.calling import all_reviews, review_named
 from servanda.partnership.effort import year_efforts, year_words
 from servanda.partnership.goodwill import balance, habits, waived_by_habit
 from servanda.partnership.state import Circumstance, Example, Partnership, Quotation, Work
@@ -108,7 +108,8 @@ def _reviews(book: Rulebook, found: Partnership, at: Instant) -> Iterator[str]:
         # Of what is long over, only what was missed is worth a line.
         state = review_state(book, each, found, at)
         if last[each.rule.name] <= 1 or not state.startswith("held"):
-            yield f"{each.rule.title or each.rule.name} of {each.stretch.label}: {state}"
+            title = each.rule.title or each.rule.name
+            yield f"{review_named(title, each.stretch.label, found)}: {state}"
 
 
 def _efforts(book: Rulebook, found: Partnership, at: Instant) -> Iterator[str]:

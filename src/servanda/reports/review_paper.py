@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from servanda.agreement.model.partnership import Tabled
 from servanda.facts.statement import LevelReached
 from servanda.partnership.attendance import missing_roles, missing_words
+from servanda.partnership.calling import called_by, review_named
 from servanda.pipeline.review_pack import ReviewPack
 from servanda.reports.clean import one_line
 from servanda.reports.paper import Paper
@@ -46,7 +47,10 @@ def review_paper(pack: ReviewPack, reader: Reader, *, as_handed_over: bool = Fal
 
 
 def _name(pack: ReviewPack) -> str:
-    return f"{pack.due.rule.title or pack.due.rule.name}, {pack.due.stretch.label}"
+    title, label = pack.due.rule.title or pack.due.rule.name, pack.due.stretch.label
+    if called_by(label) is not None:
+        return review_named(title, label, pack.partnership)
+    return f"{title}, {label}"
 
 
 def _opening(pack: ReviewPack, reader: Reader) -> str:

@@ -10,6 +10,7 @@ from servanda.facts.proposal import ProposalState
 from servanda.facts.statement import Assessment, LevelReached, Statement
 from servanda.kernel.quantity import Quantity
 from servanda.operating_model.standing import RiskState
+from servanda.partnership.calling import called_by
 from servanda.partnership.effort import effort_words
 from servanda.partnership.state import IncidentReview
 from servanda.pipeline.review_pack import ReviewPack
@@ -55,7 +56,7 @@ def _scorecard(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
         message += f"; missed: {named}" + (f" and {more} more" if more > 0 else "")
     yield PaperTable(
         title="Where it stands",
-        headings=("Commitment", "Figure", "Expected", "Level", f"Met in {pack.due.stretch.label}"),
+        headings=("Commitment", "Figure", "Expected", "Level", f"Met in {_stretch(pack)}"),
         rows=tuple(
             (
                 _called(each),
@@ -340,7 +341,7 @@ def _governance(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
         headings=("Review", "Planned", "Effort planned", "Effort kept", "What it cost"),
         rows=tuple(
             (
-                one_line(review_title(pack.came_to.agreement, each.plan)),
+                one_line(review_title(pack.came_to.agreement, each.plan, pack.partnership)),
                 reader.instant(each.plan.starts),
                 effort_words(effort.planned),
                 effort_words(effort.kept),
@@ -351,7 +352,7 @@ def _governance(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
             and (effort := pack.efforts.get((each.name, each.period))) is not None
         ),
         message=f"{len(planned)} {plural(len(planned), 'review')} planned in"
-        f" {pack.due.stretch.label}, {held} held",
+        f" {_stretch(pack)}, {held} held",
     )
     yield PaperTable(
         title="What the talks cost by year",
@@ -393,6 +394,12 @@ def _actions_said(pack: ReviewPack) -> str:
     late = sum(each.agreed.due < pack.due.stretch.last_day for each in waits)
     said = f"{len(waits)} {plural(len(waits), 'action')} to be done"
     return f"{said}, {late} of which should be" if late else said
+
+
+def _stretch(pack: ReviewPack) -> str:
+    """Return what a review looks back on; one that is called has no stretch of its own."""
+    label = pack.due.stretch.label
+    return label if called_by(label) is None else "the year before"
 
 
 def _called(judged: Assessment) -> str:

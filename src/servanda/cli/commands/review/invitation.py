@@ -14,7 +14,7 @@ from servanda.cli.options import NamedAgreement
 from servanda.cli.terminal import open_terminal
 from servanda.partnership.planning import revision_of
 from servanda.pipeline.deciding import Desk, open_desk
-from servanda.pipeline.reviewing import planned_review
+from servanda.pipeline.reviewing import planned_review, together
 from servanda.pipeline.spoken import NotReadable
 from servanda.pipeline.workspace import find_workspace
 from servanda.reports.invitation import Organizer, invitation_ics
@@ -57,6 +57,7 @@ def invitation_command(
         content = invitation_ics(
             desk.history,
             planned.plan,
+            together(desk),
             desk.at,
             revision=revision_of(desk.journal.entries, review, period),
             organizer=_organizer(organizer),

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from servanda.desk.seeing import Seen
+from servanda.partnership.calling import review_named
+from servanda.partnership.state import partnership_of
 from servanda.web.languages.speaking import say
 from servanda.web.pages import choosing
 from servanda.web.pages.acts.form import DOCUMENTS, ActForm, Said, Sent, hidden
@@ -44,7 +46,8 @@ def _about(seen: Seen, sent: Sent) -> Iterator[str]:
     versions = reversed(seen.history.versions)
     rule = next((each.reviews[name] for each in versions if name in each.reviews), None)
     if rule is not None:
-        yield f"{rule.title or name.replace('_', ' ')} of {period}"
+        said = partnership_of(seen.standing.entries.values())
+        yield review_named(rule.title or name.replace("_", " "), period, said)
 
 
 REVIEWS = (

@@ -15,7 +15,7 @@ from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
 from servanda.facts.decision import Attendee
 from servanda.partnership.attendance import missing_roles
-from servanda.partnership.calling import all_reviews
+from servanda.partnership.calling import all_reviews, review_named
 from servanda.partnership.clocks import times_in_zones
 from servanda.partnership.effort import effort_words, review_effort, year_efforts, year_words
 from servanda.partnership.planning import revision_of
@@ -179,13 +179,15 @@ def invitation(
     """Give the invitation to a review that is planned, for people's own calendars."""
     del request
     seen = see(caller, agreement)
-    found = together(seen).reviews.get((review, period))
+    said = together(seen)
+    found = said.reviews.get((review, period))
     if found is None or found.plan is None:
         raise NotThere
     book = current_book().settings
     content = invitation_ics(
         seen.history,
         found.plan,
+        said,
         seen.at,
         revision=revision_of(seen.journal.entries, review, period),
         organizer=Organizer(address=parseaddr(book.mail_from)[1], name=seen.history.latest.title),
@@ -215,7 +217,7 @@ def _apart(seen: Seen, found: Partnership) -> tuple[list[Due], list[Due]]:
 def review_shown(due: Due, found: Partnership, seen: Seen, reader: Reader) -> ReviewShown:
     """Show a review as far as it has come."""
     review = found.reviews.get((due.rule.name, due.stretch.label))
-    shown = _stands(due, review, seen, reader)
+    shown = _stands(due, found, seen, reader)
     if review is None:
         return shown
     effort = review_effort(seen.history, due, review)
@@ -225,8 +227,10 @@ def review_shown(due: Due, found: Partnership, seen: Seen, reader: Reader) -> Re
     return _with_plan(shown, review, seen)
 
 
-def _stands(due: Due, review: Review | None, seen: Seen, reader: Reader) -> ReviewShown:
+def _stands(due: Due, found: Partnership, seen: Seen, reader: Reader) -> ReviewShown:
+    review = found.reviews.get((due.rule.name, due.stretch.label))
     rule, label = due.rule, due.stretch.label
+    named = rule.title or rule.name.replace("_", " ").capitalize()
     about = f"{rule.name} {label}"
     acts: tuple[ActLink, ...] = ()
     why = say("It counts as held with {attended_by}.", attended_by=_roles(rule.attended_by))
@@ -265,7 +269,7 @@ def _stands(due: Due, review: Review | None, seen: Seen, reader: Reader) -> Revi
             acts += act_link(seen, "review held", "It was held", review=about)
     return ReviewShown(
         anchor=f"review-{rule.name}-{label}",
-        title=one_line(f"{rule.title or rule.name.replace('_', ' ').capitalize()} of {label}"),
+        title=one_line(review_named(named, label, found)),
         level=rule.level.value,
         state=state,
         tone=tone,
