@@ -15,7 +15,6 @@ from servanda.desk.foreseeing import OutlookSeen, outlook_seen
 from servanda.desk.seeing import Seen
 from servanda.facts.statement import LevelReached
 from servanda.kernel.quantity import Quantity
-from servanda.kernel.time import Instant
 from servanda.pipeline.outlook import CaseAhead, LevelAhead, Outlook, Sides
 from servanda.record.models import Job
 from servanda.reports.clean import one_line
@@ -114,11 +113,14 @@ def _outlook(found: OutlookSeen, outlook: Outlook, reader: Reader) -> dict[str, 
     picture = outlook_picture(outlook, reader)
     # What can still be prevented comes before what is late already.
     first = sorted(outlook.cases, key=lambda each: each.due <= seen.at)
-    cases = [_case(each, seen, reader, seen.at) for each in first]
+    # Evidence that ends before all of them fell due does not say that they are late.
+    ended = bool(first) and all(each.due <= seen.at for each in first)
+    cases = [_case(each, seen, reader, is_past=each.due <= seen.at and not ended) for each in first]
     return {
         "period": reader.called(outlook.period) or outlook.period,
         "known_until": reader.instant(outlook.known_until),
         "sentences": list(outlook_sentences(outlook, reader)),
+        "ended": reader.instant(outlook.known_until) if ended else "",
         "sums": [
             (name, _spelt(sides, reader))
             for name, sides in (
@@ -159,11 +161,11 @@ def _level(each: LevelAhead, seen: Seen) -> LevelShown:
     if each.is_open:
         said = say("open cases decide it")
     elif each.now is LevelReached.EXPECTED:
-        said = say("kept, whatever becomes of the open cases")
+        said = say("kept as it stands; no open case changes it")
     elif each.now is LevelReached.NOT_JUDGED:
         said = ""
     else:
-        said = say("missed, whatever becomes of the open cases")
+        said = say("missed as it stands; no open case changes it")
     sides = (each.now, each.best, each.worst)
     return LevelShown(
         title=titled(seen.history.latest, each.commitment, each.segment),
@@ -173,7 +175,7 @@ def _level(each: LevelAhead, seen: Seen) -> LevelShown:
     )
 
 
-def _case(each: CaseAhead, seen: Seen, reader: Reader, now: Instant) -> CaseShown:
+def _case(each: CaseAhead, seen: Seen, reader: Reader, *, is_past: bool) -> CaseShown:
     named = {"agreement": seen.seat.agreement.key, "measure": each.measure}
     return CaseShown(
         key=one_line(each.key),
@@ -181,6 +183,6 @@ def _case(each: CaseAhead, seen: Seen, reader: Reader, now: Instant) -> CaseShow
         measure=titled(seen.history.latest, each.measure),
         segment=spell_segment(each.segment),
         due=reader.instant(each.due),
-        is_past=each.due <= now,
+        is_past=is_past,
         at_stake=_money(each.at_stake, reader) if each.decides.amount else "",
     )
