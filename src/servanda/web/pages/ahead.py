@@ -114,7 +114,7 @@ def _outlook(found: OutlookSeen, outlook: Outlook, reader: Reader) -> dict[str, 
     # What can still be prevented comes before what is late already.
     first = sorted(outlook.cases, key=lambda each: each.due <= seen.at)
     # Evidence that ends before all of them fell due does not say that they are late.
-    ended = bool(first) and all(each.due <= seen.at for each in first)
+    ended = bool(first) and all(outlook.known_until < each.due <= seen.at for each in first)
     cases = [_case(each, seen, reader, is_past=each.due <= seen.at and not ended) for each in first]
     return {
         "period": reader.called(outlook.period) or outlook.period,
