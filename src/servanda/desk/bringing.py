@@ -8,33 +8,38 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Collection, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
 
 from servanda.desk.background import DONE_AT_ONCE_SECONDS, Errand, Sort, do_now
 from servanda.desk.callers import Caller, Seat, take_seat
+from servanda.desk.incoming import (
+    EVIDENCE_BROUGHT,
+    OPEN_FOR,
+    evidence_folder,
+    incoming,
+    incoming_folder,
+    let_go,
+    must_be_a_file_name,
+    put_among_evidence,
+    shown,
+    unfinished,
+)
 from servanda.desk.inspecting import (
     NotWhatWasAnnounced,
     must_be_what_it_says,
     must_be_what_was_announced,
 )
 from servanda.desk.refusals import NotThere
-from servanda.desk.working import changing_evidence
-from servanda.evidence.people.holding import files_holding
 from servanda.facts.decision import AttachedDocument
-from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import CannotWrite, MisusedCommand
-from servanda.record.models import Agreement, Upload, UploadPurpose
-from servanda.record.opening import current_book
+from servanda.record.models import Upload, UploadPurpose
 from servanda.record.queue import put
 
 __all__ = [
     "BYTES_MAX",
-    "NotAFileName",
     "NotBrought",
     "TooLong",
     "TooManyBegun",
@@ -44,16 +49,8 @@ __all__ = [
     "begin_upload",
     "brought",
     "evidence_files",
-    "file_aside",
-    "files_aside",
-    "forget_old_files",
-    "holds_aside",
     "last_uploads",
-    "let_aside_go",
-    "let_go_of_aside",
     "look_at_upload",
-    "old_files",
-    "take_aside",
     "take_file_in",
 ]
 
@@ -65,38 +62,20 @@ DOCUMENT_BYTES_MAX = 1 << 25
 
 _AT_ONCE_BYTES_MAX = 1 << 25
 _DOES = {
-    UploadPurpose.EVIDENCE: "evidence brought",
+    UploadPurpose.EVIDENCE: EVIDENCE_BROUGHT,
     UploadPurpose.DOCUMENT: "document brought",
 }
 _OPEN_MAX = 20
-_OPEN_FOR = timedelta(days=14)
-_NAME = re.compile(
-    r"[A-Za-z0-9][A-Za-z0-9_-]{0,80}(\.[A-Za-z0-9_-]{1,40}){0,3}"
-    r"\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx)(\.gz|\.zst)?",
-    re.IGNORECASE,
-)
 _DOCUMENT_NAME = re.compile(r"[^\W_][\w .,()+-]{0,150}\.[A-Za-z0-9]{1,10}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-
-
-class NotAFileName(MisusedCommand):
-    """A file of evidence is called something that it cannot be called."""
-
-    def __init__(self, name: str) -> None:
-        shown = "".join(each if each.isprintable() else "?" for each in name[:60])
-        super().__init__(
-            f"'{shown}' cannot be a file's name here; letters, digits, '-' and '_', then .csv,"
-            " .json, .jsonl, .parquet or .xlsx, such as incidents-2026-03.csv"
-        )
 
 
 class NotADocumentName(MisusedCommand):
     """A document is called something that it cannot be called."""
 
     def __init__(self, name: str) -> None:
-        shown = "".join(each if each.isprintable() else "?" for each in name[:60])
         super().__init__(
-            f"'{shown}' cannot be a document's name here; use letters, digits, spaces and"
+            f"'{shown(name)}' cannot be a document's name here; use letters, digits, spaces and"
             " '-_.,()+', with an ending, such as Savings 2026-01.pdf"
         )
 
@@ -157,8 +136,7 @@ def begin_upload(
         TooManyBegun: One has begun many others without sending them.
     """
     seat = take_seat(caller, agreement, _DOES[UploadPurpose.EVIDENCE])
-    if not _NAME.fullmatch(name):
-        raise NotAFileName(name)
+    must_be_a_file_name(name)
     if not 1 <= size <= BYTES_MAX:
         raise TooLong
     return _begin(seat, UploadPurpose.EVIDENCE, name, size, sha256, is_aside=is_aside)
@@ -209,7 +187,7 @@ def _brought(seat: Seat, document: AttachedDocument) -> Path:
     )
     if found is None:
         raise NotBrought(document)
-    return _incoming(found)
+    return incoming(found)
 
 
 def _begin(
@@ -288,7 +266,7 @@ def add_part(
             raise WrongPlace(upload.bytes_received)
         if offset + len(content) > upload.bytes_expected:
             raise WrongPlace(upload.bytes_received)
-        path = _incoming(upload)
+        path = incoming(upload)
         _write_at(path, offset, content)
         upload.bytes_received += len(content)
         upload.save(update_fields=["bytes_received"])
@@ -312,19 +290,19 @@ def add_part(
 def evidence_files(caller: Caller, agreement: str) -> tuple[Path, ...]:
     """Return the files of evidence, by name; raises as the table of rights says."""
     seat = take_seat(caller, agreement, "agreement looked at")
-    folder = _evidence(seat.agreement)
+    folder = evidence_folder(seat.agreement)
     return tuple(sorted(path for path in folder.iterdir() if not path.name.startswith(".")))
 
 
 def _let_go_of_old(seat: Seat) -> None:
     """Let go of files that were begun long ago and never came, so that they fill no disk."""
-    begun = list(_unfinished().filter(agreement=seat.agreement, person=seat.caller.person))
-    given_up = seat.caller.at.to_datetime() - _OPEN_FOR
+    begun = list(unfinished().filter(agreement=seat.agreement, person=seat.caller.person))
+    given_up = seat.caller.at.to_datetime() - OPEN_FOR
     old = [each for each in begun if each.begun_at < given_up]
     if len(begun) - len(old) >= _OPEN_MAX:
         raise TooManyBegun
     for each in old:
-        _let_go(each)
+        let_go(each)
 
 
 def last_uploads(caller: Caller, agreement: str) -> dict[str, Upload]:
@@ -350,15 +328,15 @@ def take_file_in(errand: Errand) -> None:
     upload = Upload.objects.select_related("agreement").filter(key=key).first()
     if upload is None:
         # It was found to be wrong before, and whoever found it stopped in the middle.
-        shutil.rmtree(_incoming_folder(errand.agreement, key), ignore_errors=True)
+        shutil.rmtree(incoming_folder(errand.agreement, key), ignore_errors=True)
         errand.done()
         return
-    path = _incoming(upload)
+    path = incoming(upload)
     # Whoever took it in before may have stopped after putting it in its place.
     if path.exists():
         _look_at(upload, path)
         if _is_evidence(upload):
-            _put_among_evidence(upload, path)
+            put_among_evidence(upload, path)
     with transaction.atomic():
         upload.ended_at = errand.now().to_datetime()
         upload.save(update_fields=["ended_at"])
@@ -367,125 +345,8 @@ def take_file_in(errand: Errand) -> None:
         errand.done({"name": upload.name})
 
 
-def files_aside(caller: Caller, agreement: str) -> tuple[Upload, ...]:
-    """Return the files that one has set aside oneself, the newest first.
-
-    Raises:
-        NotThere, NotAllowed, NotInScope: As the table of rights says.
-    """
-    seat = take_seat(caller, agreement, _DOES[UploadPurpose.EVIDENCE])
-    return tuple(_aside(seat).order_by("-begun_at", "-pk"))
-
-
-def file_aside(caller: Caller, agreement: str, key: str) -> tuple[Upload, Path]:
-    """Return a file that one has set aside oneself, and where it lies.
-
-    Raises:
-        NotThere, NotAllowed, NotInScope: As the table of rights says, or there is none.
-    """
-    seat = take_seat(caller, agreement, _DOES[UploadPurpose.EVIDENCE])
-    found = _aside(seat).filter(key=key).first()
-    if found is None:
-        raise NotThere
-    return found, _incoming(found)
-
-
-def take_aside(caller: Caller, agreement: str, key: str, name: str) -> Upload:
-    """Take in a file that one has set aside; arguments and refusals as for ``take_in``."""
-    upload, path = file_aside(caller, agreement, key)
-    if not _NAME.fullmatch(name):
-        raise NotAFileName(name)
-    with transaction.atomic():
-        upload.name, upload.is_aside = name, False
-        upload.ended_at = caller.at.to_datetime()
-        upload.save(update_fields=["name", "is_aside", "ended_at"])
-        put(Sort.OUTLOOK.value, {}, caller.at, agreement=upload.agreement)
-        _put_among_evidence(upload, path)
-        caller.keep(upload)
-    return upload
-
-
-def let_aside_go(caller: Caller, agreement: str, key: str) -> Upload:
-    """Let go of a file that one has set aside.
-
-    Raises:
-        NotThere, NotAllowed, NotInScope: As the table of rights says, or there is none.
-    """
-    upload, path = file_aside(caller, agreement, key)
-    with transaction.atomic():
-        shutil.rmtree(path.parent, ignore_errors=True)
-        caller.keep(upload)
-        upload.delete()
-    return upload
-
-
-def holds_aside(agreement: Agreement, name: str) -> bool:
-    """Return whether a name stands in a file that somebody has set aside."""
-    paths = (_incoming(each) for each in _set_aside(agreement))
-    return any(True for _ in files_holding({name}, filter(Path.exists, paths)))
-
-
-def let_go_of_aside(agreement: Agreement, holding: Collection[Path]) -> Collection[Path]:
-    """Let go of files that somebody has set aside and that are to be gone.
-
-    No table reads them, so nothing tells which of their cells are to be changed; who brought one
-    can bring it again.
-
-    Args:
-        agreement: The agreement.
-        holding: Files of its folder that are to be gone, set aside or not.
-
-    Returns:
-        Those that were let go.
-    """
-    wanted = set(holding)
-    gone: set[Path] = set()
-    for each in _set_aside(agreement):
-        path = _incoming(each).resolve()
-        if path in wanted:
-            _let_go(each)
-            gone.add(path)
-    return gone
-
-
-def old_files(at: Instant) -> QuerySet[Upload]:
-    """Return files that were begun or set aside 14 days ago or before, by whomever."""
-    return _unfinished().filter(begun_at__lt=at.to_datetime() - _OPEN_FOR)
-
-
-def forget_old_files(at: Instant) -> None:
-    """Let go of files that were begun long ago and never came, or were set aside since then."""
-    for each in old_files(at):
-        _let_go(each)
-
-
-def _unfinished() -> QuerySet[Upload]:
-    found = Upload.objects.filter(Q(ended_at__isnull=True) | Q(is_aside=True))
-    return found.select_related("agreement")
-
-
-def _set_aside(agreement: Agreement) -> QuerySet[Upload]:
-    whole = Upload.objects.filter(agreement=agreement, is_aside=True, ended_at__isnull=False)
-    return whole.select_related("agreement")
-
-
-def _let_go(upload: Upload) -> None:
-    shutil.rmtree(_incoming(upload).parent, ignore_errors=True)
-    upload.delete()
-
-
-def _aside(seat: Seat) -> QuerySet[Upload]:
-    return _set_aside(seat.agreement).filter(person=seat.caller.person)
-
-
 def _is_evidence(upload: Upload) -> bool:
     return upload.purpose == UploadPurpose.EVIDENCE and not upload.is_aside
-
-
-def _put_among_evidence(upload: Upload, path: Path) -> None:
-    with changing_evidence(upload.agreement):
-        path.replace(_evidence(upload.agreement) / upload.name)
-    path.parent.rmdir()
 
 
 def _look_at(upload: Upload, path: Path) -> None:
@@ -497,18 +358,6 @@ def _look_at(upload: Upload, path: Path) -> None:
         upload.delete()
         shutil.rmtree(path.parent)
         raise
-
-
-def _evidence(agreement: Agreement) -> Path:
-    return current_book().agreement(agreement.key) / "evidence"
-
-
-def _incoming(upload: Upload) -> Path:
-    return _incoming_folder(upload.agreement, upload.key) / upload.name
-
-
-def _incoming_folder(agreement: Agreement, upload: str) -> Path:
-    return current_book().agreement(agreement.key) / "incoming" / upload
 
 
 def _write_at(path: Path, offset: int, content: bytes) -> None:

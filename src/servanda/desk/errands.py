@@ -9,9 +9,10 @@ from django.core.mail import EmailMultiAlternatives
 
 from servanda.desk.agreeing import lay_texts_down
 from servanda.desk.background import Errand, Sort
-from servanda.desk.bringing import forget_old_files, take_file_in
+from servanda.desk.bringing import take_file_in
 from servanda.desk.finding_out import forget_comparisons
 from servanda.desk.foreseeing import foresee
+from servanda.desk.incoming import forget_old_files
 from servanda.desk.joining import link_of
 from servanda.desk.letters import Letter, invitation_letter, password_letter
 from servanda.desk.measuring_again import measure_again

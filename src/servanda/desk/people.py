@@ -10,8 +10,9 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from servanda.desk.bringing import forget_old_files, holds_aside, let_go_of_aside
+from servanda.desk.aside import holds_aside, let_go_of_aside
 from servanda.desk.callers import Caller, Seat, take_seat
+from servanda.desk.incoming import forget_old_files
 from servanda.desk.working import changing_evidence, value_of, workspace_of
 from servanda.evidence.people.pseudonyms import is_pseudonym
 from servanda.pipeline.people import Erased, erase, name_of

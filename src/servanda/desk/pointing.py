@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from servanda.agreement.model.evidence import ColumnType, EvidenceColumn, EvidenceTable
-from servanda.desk.bringing import file_aside, files_aside, let_aside_go, take_aside
+from servanda.desk.aside import file_aside, files_aside, let_aside_go, take_aside
 from servanda.desk.callers import Caller
 from servanda.desk.drafts import Spelt, write_values
 from servanda.desk.seeing import Seen, see

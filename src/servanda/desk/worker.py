@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from django.db import close_old_connections, connection
 
 from servanda.desk.background import Sort, attempt
-from servanda.desk.bringing import old_files
 from servanda.desk.errands import ERRANDS
+from servanda.desk.incoming import old_files
 from servanda.desk.reminding import somebody_to_remind
 from servanda.kernel.time import Instant
 from servanda.record.queue import HELD_SECONDS, Held, put, take

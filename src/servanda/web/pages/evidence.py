@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from servanda.desk.bringing import BYTES_MAX, evidence_files, files_aside, last_uploads
+from servanda.desk.aside import files_aside
+from servanda.desk.bringing import BYTES_MAX, evidence_files, last_uploads
 from servanda.desk.callers import Caller
 from servanda.desk.profiling import profile_of
 from servanda.desk.seeing import Seen, see
