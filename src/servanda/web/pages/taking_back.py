@@ -101,4 +101,8 @@ def said_here(request: HttpRequest, seen: Seen) -> dict[str, object]:
         for each, said in zip(shown, sentences, strict=True)
         if each.sha256 in taken
     ]
-    return {"said_here": rows, "said_more": len(here) - len(shown)}
+    return {
+        "said_here": [each for each in rows if each.taken.acts],
+        "said_for_good": [each for each in rows if not each.taken.acts],
+        "said_more": len(here) - len(shown),
+    }
