@@ -95,7 +95,8 @@ def _found(page: Page, kind: Callable[[str], str | None]) -> Iterator[str]:
             continue
         met.add(address)
         answer = page.request.get(address, max_redirects=0)
-        if answer.status != 200 or not answer.text()[:40].lower().lstrip().startswith("<!doctype"):
+        is_file = "attachment" in answer.headers.get("content-disposition", "")
+        if answer.status != 200 or is_file or not _is_whole(answer.text()):
             continue
         shown[what] += 1
         page.goto(address)
@@ -105,6 +106,11 @@ def _found(page: Page, kind: Callable[[str], str | None]) -> Iterator[str]:
             if urlsplit(link).netloc == urlsplit(here).netloc:
                 waiting.append(link.removeprefix("{0.scheme}://{0.netloc}".format(urlsplit(here))))
         yield address
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether a text is a page, rather than a piece of one or something else."""
+    return text.lstrip()[:9].lower() == "<!doctype"
 
 
 def _photograph(page: Page, path: str, file: Path) -> list[str]:
