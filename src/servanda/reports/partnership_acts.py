@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from servanda.facts import decision as said
 from servanda.formula.display import format_quantity
+from servanda.reports.act_words import because
 
 __all__ = ["PartnershipAct", "partnership_sentence"]
 
@@ -68,7 +69,7 @@ def partnership_sentence(act: PartnershipAct, cited: Callable[[str], str]) -> st
             worth = format_quantity(act.worth)
             return f"gave as goodwill from {act.on}{until}, worth {worth}: {act.what}"
         case said.GoodwillAcknowledged():
-            return f"acknowledges the favour of {cited(act.goodwill)}{_because(act.words)}"
+            return f"acknowledges the favour of {cited(act.goodwill)}{because(act.words)}"
         case _:
             return _of_work(act, cited)
 
@@ -104,17 +105,17 @@ def _of_work(
             return f"asks for a quotation: {act.what}"
         case said.QuotationGiven():
             price = format_quantity(act.price)
-            return f"quotes {price} and {act.due} for {cited(act.quotation)}{_because(act.note)}"
+            return f"quotes {price} and {act.due} for {cited(act.quotation)}{because(act.note)}"
         case said.QuotationDecided():
             verb = "accepts" if act.accepted else "declines"
-            return f"{verb} the quotation of {cited(act.quotation)}{_because(act.reason)}"
+            return f"{verb} the quotation of {cited(act.quotation)}{because(act.reason)}"
         case said.WorkRequested():
             return f"requests work until {act.due}: {act.what}"
         case said.WorkDelivered():
-            return f"delivers the work of {cited(act.work)}{_because(act.note)}"
+            return f"delivers the work of {cited(act.work)}{because(act.note)}"
         case said.WorkAccepted():
             verb = "accepts as done" if act.accepted else "finds wanting"
-            return f"{verb} the work of {cited(act.work)}{_because(act.reason)}"
+            return f"{verb} the work of {cited(act.work)}{because(act.reason)}"
 
 
 _WAYS = {
@@ -126,7 +127,3 @@ _WAYS = {
 
 def _person(each: said.Attendee) -> str:
     return f"{each.person} ({each.role}, {each.party})"
-
-
-def _because(reason: str) -> str:
-    return f": {reason}" if reason else ""

@@ -12,7 +12,7 @@ from servanda.desk.seeing import Seen, see
 from servanda.facts.decision import StretchNamed
 from servanda.facts.standing import Claim, ClaimState, Dispute, DisputeState
 from servanda.kernel.quantity import Quantity
-from servanda.reports.acts import subject_text
+from servanda.reports.act_words import subject_text
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell, spell_segment

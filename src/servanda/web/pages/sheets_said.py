@@ -26,7 +26,7 @@ from servanda.kernel.quantity import Quantity
 from servanda.pipeline.deciding import Said
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.sheets import template_workbook
-from servanda.reports.acts import subject_text
+from servanda.reports.act_words import subject_text
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
