@@ -1,0 +1,283 @@
+"""What differs between two snapshots, table by table: rows added, rows gone, rows changed.
+
+Rows that are alike in both do not count, as often as they are in both. What is left is laid side
+by side by the table's key: where a key has one row left on either side, that row has changed. All
+others were added or are gone: among several rows of a key nothing says which became which.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from servanda.evidence.engine import Engine, Row, open_engine
+from servanda.evidence.snapshot import Snapshot, SnapshotTable
+from servanda.evidence.statements import compose, listed, literal, quoted
+
+__all__ = ["ChangedRow", "ComparedColumn", "TableChanges", "bytes_to_compare", "compare_snapshots"]
+
+Cells = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparedColumn:
+    """Name a column that both snapshots have.
+
+    Args:
+        name: Its name in the agreement.
+        physical: Its physical type in the later snapshot.
+        told: Whether its cells may be told; those of any other column are empty.
+    """
+
+    name: str
+    physical: str
+    told: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedRow:
+    """Lay what a row was beside what it is.
+
+    Args:
+        was: Its cells before, in the order of the columns; nothing where nothing is known.
+        now: Its cells now.
+        differs: For each column whether its cell is another, also where it is not told.
+    """
+
+    was: Cells
+    now: Cells
+    differs: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableChanges:
+    """Say how a table differs.
+
+    Args:
+        name: The table's name.
+        key: The column by which rows are laid side by side; empty where there is none.
+        columns: The columns that both have; only these are compared.
+        columns_added: Columns that the later snapshot alone has.
+        columns_gone: Columns that the earlier snapshot alone has.
+        added_count, gone_count, changed_count: How many rows there are of each kind, exactly.
+        added, gone, changed: The first of them, in the order of the key, then of all cells.
+    """
+
+    name: str
+    key: str
+    columns: tuple[ComparedColumn, ...]
+    columns_added: tuple[str, ...]
+    columns_gone: tuple[str, ...]
+    added_count: int
+    gone_count: int
+    changed_count: int
+    added: tuple[Cells, ...]
+    gone: tuple[Cells, ...]
+    changed: tuple[ChangedRow, ...]
+
+
+def bytes_to_compare(before: Snapshot, after: Snapshot) -> int:
+    """Return how many bytes of tables have to be read to compare two snapshots."""
+    return sum(path.stat().st_size for path in _paths(_different(before, after)))
+
+
+def compare_snapshots(
+    before: Snapshot,
+    after: Snapshot,
+    *,
+    keys: Mapping[str, str],
+    told: Mapping[str, Collection[str]],
+    rows_most: int,
+) -> tuple[TableChanges, ...]:
+    """Say what differs between two snapshots.
+
+    Args:
+        before: The earlier one.
+        after: The later one.
+        keys: For each table the column that names its records; tables without one may be absent.
+        told: For each table the columns whose cells may be told.
+        rows_most: Most rows of a kind to give of a table; the counts are of all rows.
+
+    Returns:
+        The tables that differ, by name. A table that one of them does not have is empty there.
+    """
+    different = _different(before, after)
+    if not different:
+        return ()
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        open_engine(_paths(different), Path(scratch)) as engine,
+    ):
+        found = []
+        for name, (was, now) in different.items():
+            comparing = _Comparing(engine, was, now, keys.get(name, ""), told.get(name, ()))
+            found.append(comparing.changes(rows_most))
+    return tuple(found)
+
+
+_Pair = tuple[SnapshotTable | None, SnapshotTable | None]
+
+
+def _different(before: Snapshot, after: Snapshot) -> dict[str, _Pair]:
+    both = {
+        name: (before.tables.get(name), after.tables.get(name))
+        for name in sorted({*before.tables, *after.tables})
+    }
+    return {
+        name: (was, now)
+        for name, (was, now) in both.items()
+        if was is None or now is None or was.digest != now.digest
+    }
+
+
+def _paths(different: Mapping[str, _Pair]) -> list[Path]:
+    return sorted({each.path for pair in different.values() for each in pair if each is not None})
+
+
+class _Comparing:
+    """Compare one table within the engine."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        was: SnapshotTable | None,
+        now: SnapshotTable | None,
+        key: str,
+        told: Collection[str],
+    ) -> None:
+        one = now or was
+        assert one is not None, "a table that differs is in one of them"
+        self._engine = engine
+        self._name = one.name
+        self._was, self._now = was, now
+        before = was.columns if was is not None else one.columns
+        after = now.columns if now is not None else one.columns
+        self._columns = tuple(
+            ComparedColumn(name=name, physical=physical, told=name in told)
+            for name, physical in after.items()
+            if name in before
+        )
+        self._added = tuple(name for name in after if name not in before)
+        self._gone = tuple(name for name in before if name not in after)
+        names = [each.name for each in self._columns]
+        self._key = key if key in names else ""
+        self._order = [self._key, *(each for each in names if each != self._key)]
+        self._order = [each for each in self._order if each]
+
+    def changes(self, rows_most: int) -> TableChanges:
+        """Return how the table differs."""
+        self._lay("was", self._was)
+        self._lay("now", self._now)
+        self._leave("gone", "was", "now")
+        self._leave("added", "now", "was")
+        changed = self._pair_up(rows_most)
+        return TableChanges(
+            name=self._name,
+            key=self._key,
+            columns=self._columns,
+            columns_added=self._added,
+            columns_gone=self._gone,
+            added_count=self._count("added"),
+            gone_count=self._count("gone"),
+            changed_count=self._count("paired"),
+            added=tuple(self._first("added", rows_most)),
+            gone=tuple(self._first("gone", rows_most)),
+            changed=changed,
+        )
+
+    def _lay(self, relation: str, table: SnapshotTable | None) -> None:
+        """Lay a table's columns out as texts, whatever types either snapshot has."""
+        cells = [
+            compose("{cell} AS {name}", cell=_text(each), name=quoted(each.name))
+            for each in self._columns
+        ]
+        if table is None:
+            cells = [f"CAST(NULL AS VARCHAR) AS {quoted(each.name)}" for each in self._columns]
+        # A table without a column in common still has rows.
+        self._engine.run(
+            "CREATE OR REPLACE TEMP VIEW {relation} AS SELECT {cells} FROM {source}",
+            relation=relation,
+            cells=listed(cells or ["'' AS _nothing"]),
+            source=compose("read_parquet({path})", path=literal(str(table.path.absolute())))
+            if table is not None
+            else "range(0)",
+        )
+
+    def _leave(self, relation: str, of: str, without: str) -> None:
+        self._engine.run(
+            "CREATE OR REPLACE TEMP TABLE {relation} AS "
+            "SELECT * FROM {of} EXCEPT ALL SELECT * FROM {without}",
+            relation=relation,
+            of=of,
+            without=without,
+        )
+
+    def _pair_up(self, rows_most: int) -> tuple[ChangedRow, ...]:
+        """Take rows that have changed out of those that were added or are gone."""
+        key = quoted(self._key) if self._key else "NULL"
+        single = (
+            "SELECT {key} AS k FROM {of} WHERE {key} IS NOT NULL GROUP BY 1 HAVING count(*) = 1"
+        )
+        self._engine.run(
+            "CREATE OR REPLACE TEMP TABLE paired AS ({gone}) INTERSECT ({added})",
+            gone=compose(single, key=key, of="gone"),
+            added=compose(single, key=key, of="added"),
+        )
+        if not self._key:
+            return ()
+        found = self._pairs(rows_most)
+        for relation in ("gone", "added"):
+            self._engine.run(
+                "DELETE FROM {relation} WHERE {key} IN (SELECT k FROM paired)",
+                relation=relation,
+                key=key,
+            )
+        return found
+
+    def _pairs(self, rows_most: int) -> tuple[ChangedRow, ...]:
+        was = [self._cell("gone", each) for each in self._columns]
+        now = [self._cell("added", each) for each in self._columns]
+        differs = [
+            compose("gone.{name} IS DISTINCT FROM added.{name}", name=quoted(each.name))
+            for each in self._columns
+        ]
+        rows = self._engine.rows(
+            "SELECT {cells} FROM paired JOIN gone ON gone.{key} = k JOIN added ON added.{key} = k "
+            "ORDER BY k LIMIT {most}",
+            cells=listed((*was, *now, *differs)),
+            key=quoted(self._key),
+            most=str(rows_most),
+        )
+        width = len(self._columns)
+        return tuple(
+            ChangedRow(was=each[:width], now=each[width : 2 * width], differs=each[2 * width :])
+            for each in rows
+        )
+
+    def _first(self, relation: str, rows_most: int) -> list[Row]:
+        if not self._columns:
+            return []
+        return self._engine.rows(
+            "SELECT {cells} FROM {relation} ORDER BY {order} LIMIT {most}",
+            cells=listed(self._cell(relation, each) for each in self._columns),
+            relation=relation,
+            order=listed(map(quoted, self._order)),
+            most=str(rows_most),
+        )
+
+    def _cell(self, relation: str, column: ComparedColumn) -> str:
+        """Return a cell; one that may not be told never leaves the engine."""
+        return f"{relation}.{quoted(column.name)}" if column.told else "NULL"
+
+    def _count(self, relation: str) -> int:
+        return int(self._engine.row("SELECT count(*) FROM {relation}", relation=relation)[0])
+
+
+def _text(column: ComparedColumn) -> str:
+    """Return a cell's text; digits after the point that say nothing go."""
+    text = compose("CAST({name} AS VARCHAR)", name=quoted(column.name))
+    if column.physical.startswith("DECIMAL"):
+        return compose("rtrim(rtrim({text}, '0'), '.')", text=text)
+    return text
