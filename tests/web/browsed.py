@@ -13,11 +13,15 @@ import logging
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from servanda.kernel.time import Instant
 from servanda.record.folder import BookSettings, create_folder
 from servanda.record.opening import open_book, prepare
 from servanda.web import clock
+
+if TYPE_CHECKING:
+    from tests.web.life import Life
 
 
 def main(folder: Path, port: int, *, new: bool) -> None:
@@ -61,8 +65,10 @@ def live() -> dict[str, str]:
     parties = two_parties(WITH_SERVICES)
     model = with_model(parties).key
     life = Life(parties, 3)
-    for part in (life.begin, life.stabilize, life.bring_evidence):
+    for part in (life.begin, life.stabilize):
         part()
+    submission = _submit_less(life) + 1
+    life.bring_evidence()
     statement = life.settle()
     life.object_to(statement)
     for part in (life.spend, life.amend, life.manage):
@@ -100,9 +106,21 @@ def live() -> dict[str, str]:
         "case": f"{months_ago(2):%y%m}2",
         "system": str(system),
         "upload": str(upload),
+        "submission": str(submission),
         "first_day": str(months_ago(3)),
         "last_day": str(months_ago(1)),
     }
+
+
+def _submit_less(life: Life) -> int:
+    """Submit evidence that lacks a row, to be corrected by what is submitted next."""
+    content = b"".join(life.rows().splitlines(keepends=True)[:-1])
+    digest = hashlib.sha256(content).hexdigest()
+    new = {"name": "tickets.csv", "size": len(content), "sha256": digest}
+    upload = life.ask(life.provider, "begin_upload", "POST", "uploads", new)["key"]
+    life.ask(life.provider, "add_part", "PUT", f"uploads/{upload}?offset=0", content)
+    entered = life.ask(life.provider, "submit_evidence", "POST", "submissions", {})
+    return int(entered["entries"][0]["number"])
 
 
 def _next_quarter() -> date:

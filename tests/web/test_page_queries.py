@@ -60,6 +60,7 @@ QUERIES: dict[str, int] = {
     "claims_sheet": 5,
     "columns": 8,
     "compared": 11,
+    "corrections": 5,
     "decisions": 6,
     "document": 8,
     "draft": 6,

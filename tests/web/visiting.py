@@ -44,6 +44,7 @@ def address(page: URLPattern, told: Mapping[str, str]) -> str:
         "station": "service",
         "entry": "none",
         "filter": "none",
+        "submission": "none",
         "document": "0" * 64,
         **told,
     }

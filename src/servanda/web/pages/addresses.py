@@ -20,6 +20,7 @@ from servanda.web.pages.account import (
 from servanda.web.pages.ahead import open_period
 from servanda.web.pages.background import BACKGROUND, background
 from servanda.web.pages.compared import compared
+from servanda.web.pages.corrections import corrections
 from servanda.web.pages.decisions import decisions
 from servanda.web.pages.documents import document
 from servanda.web.pages.drafts import (
@@ -183,6 +184,7 @@ PAGES: list[URLPattern] = [
     path(f"{_OF}/evidence/", evidence, name="evidence"),
     path(f"{_OF}/evidence/bring", bring, name="bring"),
     path(f"{_OF}/evidence/files/<str:name>", profile, name="profile"),
+    path(f"{_OF}/evidence/submitted/<str:submission>/", corrections, name="corrections"),
     path(f"{_OF}/evidence/aside/<str:upload>/", columns, name="columns"),
     *_doings(f"{_OF}/evidence/aside/<str:upload>", COLUMNS, called="columns"),
     path(f"{_OF}/calendar/", days, name="calendar"),

@@ -68,6 +68,7 @@ class SubmissionShown:
     state: str
     tone: Tone
     until: str
+    corrections: str
     queries: tuple[tuple[int, str, str, tuple[ActLink, ...]], ...]
     acts: tuple[ActLink, ...]
 
@@ -248,6 +249,7 @@ def _submission(found: SubmittedEvidence, seen: Seen, reader: Reader) -> Submiss
         state=found.state.value,
         tone=_TONES[found.state],
         until=f"{due}{silence}",
+        corrections=_corrections(found, seen),
         queries=tuple(
             (
                 each.number,
@@ -261,3 +263,11 @@ def _submission(found: SubmittedEvidence, seen: Seen, reader: Reader) -> Submiss
         ),
         acts=acts if other and open_one else (),
     )
+
+
+def _corrections(found: SubmittedEvidence, seen: Seen) -> str:
+    """Return where a submission is laid beside the one before it, nothing for the first."""
+    if found.entry == seen.standing.submitted[0].entry:
+        return ""
+    known = {"agreement": seen.seat.agreement.key, "submission": str(found.number)}
+    return reverse("corrections", kwargs=known)

@@ -30,7 +30,19 @@ __all__ = [
 ]
 
 _LONGEST = 200
-_NOT_SAID = {"address", "acts", "does", "entry", "exact", "tone", "iso", "item", "profile", "row"}
+_NOT_SAID = {
+    "address",
+    "acts",
+    "corrections",
+    "does",
+    "entry",
+    "exact",
+    "tone",
+    "iso",
+    "item",
+    "profile",
+    "row",
+}
 
 Row = TypeVar("Row")
 

@@ -1,0 +1,68 @@
+"""A submission of evidence beside the one before it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from html import unescape
+from io import StringIO
+
+from django.test import Client
+
+from servanda.desk.saying import submit_evidence
+from servanda.record.folder import BookFolder
+from servanda.record.models import Person
+from tests.desk.book import Parties
+from tests.flow.kept import HEADER, JANUARY
+
+
+def _browser(person: Person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def _corrected(parties: Parties, book: BookFolder) -> tuple[str, str]:
+    """Submit January twice, and return where each is laid beside what was before it."""
+    first = submit_evidence(parties.caller("provider", "2026-02-02"), parties.key)
+    rows = JANUARY.replace("T12:00", "T11:00").splitlines(keepends=True)[:2]
+    corrected = "".join((*rows, "9,2026-01-07T10:00:00Z,\n"))
+    (parties.evidence(book.path) / "tickets.csv").write_text(HEADER + corrected, "utf-8")
+    second = submit_evidence(parties.caller("provider", "2026-02-03"), parties.key)
+    base = f"/agreements/{parties.key}/evidence/submitted"
+    earlier, later = (each.entries[0].number for each in (first, second))
+    return f"{base}/{earlier}/", f"{base}/{later}/"
+
+
+def test_a_correction_stands_beside_what_was_submitted_before(
+    parties: Parties, book: BookFolder
+) -> None:
+    earlier, later = _corrected(parties, book)
+    client = _browser(parties.client)
+    evidence = client.get(f"/agreements/{parties.key}/evidence/").content.decode()
+    assert f'href="{later}"' in evidence
+    assert f'href="{earlier}"' not in evidence
+    page = unescape(client.get(later).content.decode())
+    assert [each for each in ("changed", "added", "gone") if f"1 row {each}" in page] == [
+        "changed",
+        "added",
+        "gone",
+    ]
+    assert len(re.findall("<mark>", page)) == 2, "the one cell, as it was and as it is"
+    assert page.count("J. Smith") >= 2
+    for none in (earlier, later.replace("submitted/", "submitted/x")):
+        assert client.get(none).status_code == 404
+
+
+def test_each_list_is_taken_away(parties: Parties, book: BookFolder) -> None:
+    _, later = _corrected(parties, book)
+    client = _browser(parties.client)
+    asked = {"table": "tickets", "kind": "changed", "as": "csv"}
+    text = client.get(later, asked).content.decode("utf-8-sig")
+    was, now = csv.DictReader(StringIO(text))
+    assert (was["Row"], was["number"], now["Row"], now["number"]) == ("before", "1", "now", "1")
+    assert was["opened"] == now["opened"]
+    assert ("12:00" in was["resolved"], "11:00" in now["resolved"]) == (True, True)
+    assert client.get(later, {**asked, "as": "xlsx", "kind": "gone"}).status_code == 200
+    assert client.get(later, {**asked, "table": "none"}).status_code == 404
+    assert client.get(later, {**asked, "kind": "none"}).status_code == 404
