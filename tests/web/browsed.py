@@ -106,7 +106,7 @@ def live() -> dict[str, str]:
         "case": f"{months_ago(2):%y%m}2",
         "system": str(system),
         "upload": str(upload),
-        "submission": str(submission),
+        "evidence": str(submission),
         "first_day": str(months_ago(3)),
         "last_day": str(months_ago(1)),
     }

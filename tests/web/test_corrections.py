@@ -9,7 +9,7 @@ from io import StringIO
 
 from django.test import Client
 
-from servanda.desk.saying import submit_evidence
+from servanda.desk.saying import issue_statement, submit_evidence
 from servanda.record.folder import BookFolder
 from servanda.record.models import Person
 from tests.desk.book import Parties
@@ -29,7 +29,7 @@ def _corrected(parties: Parties, book: BookFolder) -> tuple[str, str]:
     corrected = "".join((*rows, "9,2026-01-07T10:00:00Z,\n"))
     (parties.evidence(book.path) / "tickets.csv").write_text(HEADER + corrected, "utf-8")
     second = submit_evidence(parties.caller("provider", "2026-02-03"), parties.key)
-    base = f"/agreements/{parties.key}/evidence/submitted"
+    base = f"/agreements/{parties.key}/evidence/changes"
     earlier, later = (each.entries[0].number for each in (first, second))
     return f"{base}/{earlier}/", f"{base}/{later}/"
 
@@ -50,7 +50,7 @@ def test_a_correction_stands_beside_what_was_submitted_before(
     ]
     assert len(re.findall("<mark>", page)) == 2, "the one cell, as it was and as it is"
     assert page.count("J. Smith") >= 2
-    for none in (earlier, later.replace("submitted/", "submitted/x")):
+    for none in (earlier, later.replace("changes/", "changes/x")):
         assert client.get(none).status_code == 404
 
 
@@ -66,3 +66,42 @@ def test_each_list_is_taken_away(parties: Parties, book: BookFolder) -> None:
     assert client.get(later, {**asked, "as": "xlsx", "kind": "gone"}).status_code == 200
     assert client.get(later, {**asked, "table": "none"}).status_code == 404
     assert client.get(later, {**asked, "kind": "none"}).status_code == 404
+
+
+def test_a_restated_statement_and_the_evidence_that_brought_it_about_lead_to_each_other(
+    parties: Parties, book: BookFolder
+) -> None:
+    folder = parties.evidence(book.path)
+    (folder / "tickets.csv").write_text(HEADER + JANUARY, "utf-8")
+    submit_evidence(parties.caller("provider", "2026-02-02"), parties.key)
+    issue_statement(parties.caller("provider", "2026-02-03"), parties.key, "2026-01")
+    for day, last in (("2026-02-05", "20:00"), ("2026-02-06", "21:00")):
+        rows = JANUARY.replace("T12:00", f"T{last}")
+        (folder / "tickets.csv").write_text(HEADER + rows, "utf-8")
+        submitted = submit_evidence(parties.caller("provider", day), parties.key)
+    issue_statement(parties.caller("provider", "2026-02-07"), parties.key, "2026-01")
+    client = _browser(parties.client)
+    statement = f"/agreements/{parties.key}/statements/2026-01/"
+    page = client.get(statement).content.decode()
+    found = re.search(r'href="([^"]*/evidence/changes/[^"]*)"', page)
+    assert found is not None
+    address = f"/agreements/{parties.key}/evidence/changes/{submitted.entries[0].number}/"
+    assert unescape(found[1]) == f"{address}?before=1"
+    changed = client.get(found[1]).content.decode()
+    assert f'href="{statement}?edition=2"' in changed
+    assert ("12:00" in changed, "13:00" in changed, "22:00" in changed) == (False, True, True)
+    assert client.get(address, {"before": submitted.entries[0].number}).status_code == 404
+
+
+def test_evidence_that_nobody_submitted_is_named_by_the_statement_settled_on_it(
+    parties: Parties, book: BookFolder
+) -> None:
+    folder = parties.evidence(book.path)
+    (folder / "tickets.csv").write_text(HEADER + JANUARY, "utf-8")
+    issue_statement(parties.caller("provider", "2026-02-03"), parties.key, "2026-01")
+    (folder / "tickets.csv").write_text(HEADER + JANUARY.replace("T12:00", "T20:00"), "utf-8")
+    submitted = submit_evidence(parties.caller("provider", "2026-02-04"), parties.key)
+    address = f"/agreements/{parties.key}/evidence/changes/{submitted.entries[0].number}/"
+    page = unescape(_browser(parties.client).get(address).content.decode())
+    assert "The provider (J. Smith) settled January 2026 on it" in page
+    assert "No statement was handed over again on it." in page

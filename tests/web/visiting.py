@@ -44,7 +44,7 @@ def address(page: URLPattern, told: Mapping[str, str]) -> str:
         "station": "service",
         "entry": "none",
         "filter": "none",
-        "submission": "none",
+        "evidence": "none",
         "document": "0" * 64,
         **told,
     }

@@ -27,7 +27,7 @@ class ComparedColumn:
 
     Args:
         name: Its name in the agreement.
-        physical: Its physical type in the later snapshot.
+        physical: Its physical type; that of text where the snapshots read it as different ones.
         told: Whether its cells may be told; those of any other column are empty.
     """
 
@@ -155,7 +155,11 @@ class _Comparing:
         before = was.columns if was is not None else one.columns
         after = now.columns if now is not None else one.columns
         self._columns = tuple(
-            ComparedColumn(name=name, physical=physical, told=name in told)
+            ComparedColumn(
+                name=name,
+                physical=physical if physical == before[name] else "VARCHAR",
+                told=name in told,
+            )
             for name, physical in after.items()
             if name in before
         )
@@ -189,12 +193,10 @@ class _Comparing:
 
     def _lay(self, relation: str, table: SnapshotTable | None) -> None:
         """Lay a table's columns out as texts, whatever types either snapshot has."""
-        cells = [
-            compose("{cell} AS {name}", cell=_text(each), name=quoted(each.name))
-            for each in self._columns
-        ]
-        if table is None:
-            cells = [f"CAST(NULL AS VARCHAR) AS {quoted(each.name)}" for each in self._columns]
+        names = [each.name for each in self._columns]
+        cells = [f"CAST(NULL AS VARCHAR) AS {quoted(each)}" for each in names]
+        if table is not None:
+            cells = [f"{_text(each, table.columns[each])} AS {quoted(each)}" for each in names]
         # A table without a column in common still has rows.
         self._engine.run(
             "CREATE OR REPLACE TEMP VIEW {relation} AS SELECT {cells} FROM {source}",
@@ -275,9 +277,9 @@ class _Comparing:
         return int(self._engine.row("SELECT count(*) FROM {relation}", relation=relation)[0])
 
 
-def _text(column: ComparedColumn) -> str:
+def _text(name: str, physical: str) -> str:
     """Return a cell's text; digits after the point that say nothing go."""
-    text = compose("CAST({name} AS VARCHAR)", name=quoted(column.name))
-    if column.physical.startswith("DECIMAL"):
+    text = compose("CAST({name} AS VARCHAR)", name=quoted(name))
+    if physical.startswith("DECIMAL"):
         return compose("rtrim(rtrim({text}, '0'), '.')", text=text)
     return text

@@ -1,8 +1,8 @@
-"""What changed: a submission of evidence beside the one before it."""
+"""What changed: evidence laid beside what it was before."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from fractions import Fraction
@@ -10,14 +10,15 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from servanda.agreement.model.evidence import ColumnType
 from servanda.desk.callers import Caller
-from servanda.desk.comparing import SubmissionCompared, what_changed
+from servanda.desk.comparing import EvidenceCompared, EvidenceNamed, what_changed
 from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
 from servanda.evidence.comparing import ComparedColumn, TableChanges
-from servanda.facts.submitted import SubmittedEvidence
+from servanda.facts.standing import Edition
 from servanda.kernel.time import Instant
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
@@ -25,13 +26,15 @@ from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.listing import FORMS, Column, list_file, wanted_file
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
-__all__ = ["corrections"]
+__all__ = ["corrections", "corrections_address"]
 
 _SHOWN_MOST: Final = 100
 _TAKEN_MOST: Final = 10_000
 _CELL: Final = 200
+_DIGITS: Final = 17
 _SECOND_MICROS: Final = 1_000_000
-_KINDS: Final = ("changed", "added", "gone")
+_OPEN_MOST: Final = 20
+_KINDS: Final = ("changed", "gone", "added")
 
 Row = tuple[str | None, ...]
 Line = tuple[str, Row]
@@ -40,11 +43,19 @@ Line = tuple[str, Row]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellShown:
-    """Show a cell: its text, whether it is not told, and whether it is another than it was."""
+    """Show a cell.
+
+    Args:
+        text: What it holds.
+        hidden: Whether that is not told.
+        differs: Whether it is another than it was.
+        is_whole: Whether it stands on one line.
+    """
 
     text: str
     hidden: bool
     differs: bool
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +64,7 @@ class ListShown:
 
     kind: str
     counted: str
+    is_open: bool
     rows: tuple[tuple[str, tuple[CellShown, ...]], ...]
     more: str
     exports: list[tuple[str, str]]
@@ -65,6 +77,7 @@ class TableShown:
     name: str
     key: str
     columns: tuple[str, ...]
+    counts: tuple[str, ...]
     added: str
     gone: str
     lists: tuple[ListShown, ...]
@@ -72,31 +85,87 @@ class TableShown:
 
 @page("agreement looked at")
 def corrections(
-    request: HttpRequest, caller: Caller, agreement: str, submission: str
+    request: HttpRequest, caller: Caller, agreement: str, evidence: str
 ) -> HttpResponse:
-    """Show what a submission of evidence changed."""
+    """Show what changed in the evidence."""
     seen = see(caller, agreement)
     reader = reader_of(request, seen.zone)
     if wanted_file(request, tuple(FORMS)):
-        return _file(request, seen, submission, reader)
-    found = what_changed(seen, submission, rows_most=_SHOWN_MOST)
+        return _file(request, seen, evidence, reader)
+    found = _found(request, seen, evidence, _SHOWN_MOST)
     values = {
         "number": found.after.number,
         "number_before": found.before.number,
-        "before": _submitted(found.before, seen, reader),
-        "after": _submitted(found.after, seen, reader),
+        "before": _said(found.before, seen, reader),
+        "after": _said(found.after, seen, reader),
+        "earlier": [(each.number, _title(each, reader)) for each in reversed(found.earlier)],
+        "restated": [_restated(*each, seen, reader) for each in found.restated],
         "tables": [_table(each, found, reader) for each in found.tables],
     }
     return show_agreement(request, "corrections.html", seen.seat, values, tab="evidence")
 
 
-def _submitted(found: SubmittedEvidence, seen: Seen, reader: Reader) -> str:
+def corrections_address(agreement: str, number: int, *, before: int = 0) -> str:
+    """Return where evidence is laid beside what it was, the last before it if none is named.
+
+    Args:
+        agreement: The agreement's key.
+        number: The number of the entry that names it.
+        before: That of an earlier entry.
+    """
+    known = {"agreement": agreement, "evidence": str(number)}
+    address = reverse("corrections", kwargs=known)
+    return f"{address}?{urlencode({'before': before})}" if before else address
+
+
+def _found(request: HttpRequest, seen: Seen, evidence: str, most: int) -> EvidenceCompared:
+    before = request.GET.get("before", "")
+    return what_changed(seen, evidence, before=before, rows_most=most)
+
+
+def _restated(period: str, edition: Edition, seen: Seen, reader: Reader) -> tuple[str, str]:
+    """Return what a restated statement is called, and where it is."""
+    known = {"agreement": seen.seat.agreement.key, "period": period}
+    address = reverse("statement", kwargs=known)
+    name = say("{period}, edition {number}", period=_called(period, reader), number=edition.number)
+    return name, f"{address}?{urlencode({'edition': edition.number})}"
+
+
+def _called(period: str, reader: Reader) -> str:
+    return reader.called(period) or period
+
+
+def _title(named: EvidenceNamed, reader: Reader) -> str:
+    at = reader.instant(named.at)
+    if not named.period:
+        return say("submitted {at}, entry {number}", at=at, number=named.number)
+    return say(
+        "statement of {period}, {at}, entry {number}",
+        period=_called(named.period, reader),
+        at=at,
+        number=named.number,
+    )
+
+
+def _said(named: EvidenceNamed, seen: Seen, reader: Reader) -> str:
+    party, person = say(named.party), seen.entry(named.entry).person
+    at = reader.instant(named.at)
+    if not named.period:
+        return one_line(
+            say(
+                "The {submitted_by} ({person}) submitted it, {submitted_at}",
+                submitted_by=party,
+                person=person,
+                submitted_at=at,
+            )
+        )
     return one_line(
         say(
-            "The {submitted_by} ({person}) submitted it, {submitted_at}",
-            submitted_by=say(found.submitted_by),
-            person=seen.entry(found.entry).person,
-            submitted_at=reader.instant(found.submitted_at),
+            "The {party} ({person}) settled {period} on it, {at}",
+            party=party,
+            person=person,
+            period=_called(named.period, reader),
+            at=at,
         )
     )
 
@@ -109,24 +178,27 @@ def _count(table: TableChanges, kind: str) -> int:
     }[kind]
 
 
-def _table(table: TableChanges, found: SubmissionCompared, reader: Reader) -> TableShown:
+def _table(table: TableChanges, found: EvidenceCompared, reader: Reader) -> TableShown:
     return TableShown(
         name=one_line(table.name),
         key=table.key,
         columns=tuple(one_line(each.name) for each in table.columns),
+        counts=tuple(reader.number_of(_count(table, kind)) for kind in _KINDS),
         added=", ".join(map(one_line, table.columns_added)),
         gone=", ".join(map(one_line, table.columns_gone)),
         lists=tuple(_list(table, kind, found, reader) for kind in _KINDS if _count(table, kind)),
     )
 
 
-def _list(table: TableChanges, kind: str, found: SubmissionCompared, reader: Reader) -> ListShown:
+def _list(table: TableChanges, kind: str, found: EvidenceCompared, reader: Reader) -> ListShown:
     count = _count(table, kind)
-    asked = {"table": table.name, "kind": kind}
+    asked = {"before": found.before.number, "table": table.name, "kind": kind}
     rest = count - min(count, _SHOWN_MOST)
     return ListShown(
         kind=kind,
         counted=_counted(kind, count, reader),
+        # What came along with another month is more than anybody reads on a page.
+        is_open=kind == "changed" or count <= _OPEN_MOST,
         rows=tuple(_rows(table, kind, found, reader)),
         more=_more(rest, reader),
         exports=[(form, f"?{urlencode({**asked, 'as': form})}") for form in FORMS],
@@ -150,14 +222,19 @@ def _more(rest: int, reader: Reader) -> str:
 
 
 def _rows(
-    table: TableChanges, kind: str, found: SubmissionCompared, reader: Reader
+    table: TableChanges, kind: str, found: EvidenceCompared, reader: Reader
 ) -> Iterator[tuple[str, tuple[CellShown, ...]]]:
     types = found.types.get(table.name, {})
     same = (False,) * len(table.columns)
 
     def shown(cells: Row, differs: Sequence[bool]) -> tuple[CellShown, ...]:
         return tuple(
-            CellShown(text=_spelt(column, cell, types, reader), hidden=not column.told, differs=own)
+            CellShown(
+                text=_spelt(column, cell, types, reader),
+                hidden=not column.told,
+                differs=own,
+                is_whole=column.physical != "VARCHAR",
+            )
             for column, cell, own in zip(table.columns, cells, differs, strict=True)
         )
 
@@ -171,35 +248,48 @@ def _rows(
 
 
 def _spelt(
-    column: ComparedColumn, cell: str | None, types: dict[str, ColumnType], reader: Reader
+    column: ComparedColumn, cell: str | None, types: Mapping[str, ColumnType], reader: Reader
 ) -> str:
-    if cell is None:
-        return ""
+    """Spell a cell for the reader, with every digit: what differs shall look different."""
     value = _value(column, cell)
-    if isinstance(value, Instant):
-        return reader.instant(value)
-    if isinstance(value, date):
-        return reader.day(value)
-    if types.get(column.name) is ColumnType.DURATION and column.physical == "BIGINT":
-        return reader.duration(Fraction(int(cell), _SECOND_MICROS))
-    return one_line(cell)[:_CELL]
+    kind = types.get(column.name)
+    match value:
+        case None:
+            return ""
+        case Instant():
+            return reader.moment(value)
+        case date():
+            return reader.day(value)
+        case int() if kind is ColumnType.DURATION:
+            return reader.duration(Fraction(value, _SECOND_MICROS))
+        case str() if column.physical.startswith("DECIMAL"):
+            return _number(Fraction(value), kind, reader)
+        case str() if column.physical == "BOOLEAN":
+            return say("yes") if value == "true" else say("no")
+    return one_line(str(value))[:_CELL]
+
+
+def _number(amount: Fraction, kind: ColumnType | None, reader: Reader) -> str:
+    if kind is ColumnType.PERCENT:
+        return f"{reader.number(amount * 100, most_digits=_DIGITS)}%"
+    return reader.number(amount, most_digits=_DIGITS)
 
 
 def _value(column: ComparedColumn, cell: str | None) -> object:
-    """Return a cell as a file has it."""
-    if not column.told:
-        return say("not shown")
-    if cell is not None and column.physical == "TIMESTAMP":
+    """Return what a cell holds, nothing where it is empty or may not be told."""
+    if cell is None:
+        return None
+    if column.physical == "TIMESTAMP":
         return Instant.from_datetime(datetime.fromisoformat(cell).replace(tzinfo=UTC))
-    if cell is not None and column.physical == "DATE":
+    if column.physical == "DATE":
         return date.fromisoformat(cell)
-    return cell
+    return int(cell) if column.physical == "BIGINT" else cell
 
 
-def _file(request: HttpRequest, seen: Seen, submission: str, reader: Reader) -> HttpResponse:
+def _file(request: HttpRequest, seen: Seen, evidence: str, reader: Reader) -> HttpResponse:
     """Return one list as a file, with as many rows as a spreadsheet is looked through with."""
     name, kind = request.GET.get("table", ""), request.GET.get("kind", "")
-    found = what_changed(seen, submission, rows_most=_TAKEN_MOST)
+    found = _found(request, seen, evidence, _TAKEN_MOST)
     table = next((each for each in found.tables if each.name == name), None)
     if table is None or kind not in _KINDS:
         raise NotThere
@@ -230,6 +320,8 @@ def _lines(table: TableChanges, kind: str) -> Iterator[Line]:
 def _column(place: int, column: ComparedColumn, rest: str) -> Column[Line]:
     def cell(line: Line) -> object:
         is_rest = bool(rest) and line[0] == rest
-        return None if is_rest else _value(column, line[1][place])
+        if is_rest:
+            return None
+        return _value(column, line[1][place]) if column.told else say("not shown")
 
     return Column(heading=column.name, cell=cell)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from servanda.desk.aside import files_aside
 from servanda.desk.bringing import BYTES_MAX, evidence_files, last_uploads
 from servanda.desk.callers import Caller
+from servanda.desk.comparing import evidence_named
 from servanda.desk.profiling import profile_of
 from servanda.desk.seeing import Seen, see
 from servanda.facts.submitted import EvidenceState, SubmittedEvidence
@@ -22,6 +23,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.view import Tone
 from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.bringing import bring_evidence
+from servanda.web.pages.corrections import corrections_address
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed, looks_for
 from servanda.web.pages.seeing import page, reader_of, show_agreement
@@ -266,8 +268,7 @@ def _submission(found: SubmittedEvidence, seen: Seen, reader: Reader) -> Submiss
 
 
 def _corrections(found: SubmittedEvidence, seen: Seen) -> str:
-    """Return where a submission is laid beside the one before it, nothing for the first."""
-    if found.entry == seen.standing.submitted[0].entry:
+    """Return where a submission is laid beside what was before it, nothing for the first."""
+    if evidence_named(seen.standing)[0].number == found.number:
         return ""
-    known = {"agreement": seen.seat.agreement.key, "submission": str(found.number)}
-    return reverse("corrections", kwargs=known)
+    return corrections_address(seen.seat.agreement.key, found.number)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from markupsafe import Markup
 
 from servanda.desk.callers import Caller
+from servanda.desk.comparing import evidence_of
 from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
 from servanda.facts.decision import LineNamed, LinePaid
@@ -28,6 +29,7 @@ from servanda.reports.view import Tone
 from servanda.settlement.difference import line_differences
 from servanda.web.languages.speaking import say
 from servanda.web.pages.choosing import line_value, periods_to_issue
+from servanda.web.pages.corrections import corrections_address
 from servanda.web.pages.exporting import PAPERS, as_paper
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import Column, listed, wanted_file
@@ -86,6 +88,7 @@ class EditionShown:
     issued: str
     is_shown: bool
     reasons: tuple[str, ...]
+    evidence: str
     changes: tuple[str, ...]
 
 
@@ -221,8 +224,17 @@ def _edition_shown(
         ),
         is_shown=edition is shown,
         reasons=tuple(map(one_line, edition.reasons)),
+        evidence=_evidence(before, edition, seen) if before else "",
         changes=tuple(_changes(before, edition, seen, reader)) if before else (),
     )
+
+
+def _evidence(before: Edition, after: Edition, seen: Seen) -> str:
+    """Return where the evidence of two editions is laid side by side, nothing if it is the same."""
+    was, now = (evidence_of(seen.standing, each) for each in (before, after))
+    if was.number >= now.number:
+        return ""
+    return corrections_address(seen.seat.agreement.key, now.number, before=was.number)
 
 
 def _changes(before: Edition, after: Edition, seen: Seen, reader: Reader) -> Iterator[str]:
