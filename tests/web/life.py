@@ -433,9 +433,15 @@ class Life:
         self.ask(self.provider, "say_in_workshop", "POST", f"{one}/answers", {"answers": answers})
         assert not self.ask(self.provider, "workshop", "GET", one)["outstanding"]
         self.ask(self.client, "workshops", "GET", "workshops")
-        drafted = self.ask(self.client, "draft_workshop", "POST", f"{one}/draft")
+        last = {"last": len(answers)}
+        drafted = self.ask(self.client, "draft_workshop", "POST", f"{one}/draft", last)
         assert f"{begun['name']}_trial" in drafted["text"]
         self.ask(self.client, "let_draft_go", "DELETE", "draft")
+
+    def give_workshop_up(self) -> None:
+        """Begin a workshop, and end it without a draft."""
+        begun = self.ask(self.client, "begin_workshop", "POST", "workshops", {"title": "Few calls"})
+        self.ask(self.client, "end_workshop", "POST", f"workshops/{begun['key']}/end")
 
     def draft(self, change: dict[str, Any]) -> None:
         """Write a counter-proposal as text and value by value, let it go, and write it anew."""
@@ -460,7 +466,7 @@ class Life:
         self.say(self.provider, "draft-declined", proposal=entry, reason="Not so.")
 
     def amend(self) -> None:
-        """Propose a version and decline it, propose another and sign it, and give notice."""
+        """Propose a version and decline it, sign another, give notice, and give a workshop up."""
         later = (months_ago(0) + timedelta(days=62)).replace(day=1)
         change = {"changes": ["terms.fee=11000.00 EUR"], "governs_from": str(later)}
         self.hold_workshop()
@@ -477,6 +483,7 @@ class Life:
             last_line=1,
             words="Why?",
         )
+        self.give_workshop_up()
         self.say(self.provider, "comment-answered", comment=comment, words="Prices rose.")
         self.ask(self.client, "proposal", "GET", f"proposals/{entry['number']}")
         self.say(self.client, "draft-declined", proposal=entry["sha256"], reason="Too much.")

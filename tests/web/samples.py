@@ -163,6 +163,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "service_card_taken_back": {"card": ENTRY},
     "found_operating_model": {"texts": {"operating-model.yaml": "servanda: 1\n"}},
     "begin_workshop": {"title": "Fewer repairs"},
+    "draft_workshop": {"last": 0},
     "say_in_workshop": {"answers": [{"place": "metric/owner", "value": "Head of Payments"}]},
     "begin_session": {"title": "Fleet planner"},
     "say_in_session": {"answers": [{"place": "service/used by", "value": "Fleet"}]},

@@ -159,7 +159,8 @@ QUERIES: dict[str, int | tuple[int, ...]] = {
     "workshop": 5,
     "begin_workshop": 8,
     "say_in_workshop": 7,
-    "draft_workshop": 12,
+    "draft_workshop": 13,
+    "end_workshop": 6,
     # Operating models.
     "operating_models": 2,
     "operating_model": 8,  # the text is read; from then on it is known

@@ -153,6 +153,7 @@ _TABLE = (
     # The agreement's life.
     _agreement("draft proposed", _DECIDERS, Scope.DECISIONS),
     _agreement("workshop answered", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
+    _agreement("workshop ended", _DECIDERS, Scope.DECISIONS),
     _agreement("draft declined", _DECIDERS, Scope.DECISIONS),
     _agreement("comment made", _MANAGERS | {_ANALYST}, Scope.DECISIONS),
     _agreement("comment answered", _MANAGERS | {_ANALYST}, Scope.DECISIONS),

@@ -19,6 +19,7 @@ __all__ = [
     "Given",
     "Guest",
     "News",
+    "SaidMeanwhile",
     "SessionOver",
     "Unfit",
     "attend",
@@ -35,8 +36,18 @@ _NOTED_EVERY: Final = timedelta(seconds=5)
 class SessionOver(MisusedCommand):
     """Something is to be said in a session that has ended."""
 
-    def __init__(self) -> None:
-        super().__init__("this session has ended; begin another one to go on")
+    def __init__(self, called: str = "session") -> None:
+        super().__init__(f"this {called} has ended; begin another one to go on")
+
+
+class SaidMeanwhile(MisusedCommand):
+    """Somebody said something in a session since it was looked at by who ends it."""
+
+    def __init__(self, called: str = "session") -> None:
+        super().__init__(
+            "somebody has said something since you looked at this; look at it again, and then"
+            f" end the {called}"
+        )
 
 
 class Unfit(MisusedCommand):

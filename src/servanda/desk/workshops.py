@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Count
 
 from servanda.desk import drafts
 from servanda.desk.callers import Caller
@@ -18,6 +19,8 @@ from servanda.desk.speaking import (
     Asks,
     Given,
     News,
+    SaidMeanwhile,
+    SessionOver,
     Unfit,
     attend,
     columns_of,
@@ -39,9 +42,11 @@ from servanda.record.models import Agreement, Workshop, WorkshopAnswer
 
 __all__ = [
     "ANSWERS",
+    "ENDS",
     "NoOutcome",
     "WorkshopSeen",
     "begin_workshop",
+    "close_workshop",
     "draft_workshop",
     "say_in_workshop",
     "see_workshop",
@@ -50,6 +55,8 @@ __all__ = [
 ]
 
 ANSWERS = "workshop answered"
+ENDS = "workshop ended"
+_CALLED = "workshop"
 _TITLE_LONGEST = 120
 
 
@@ -93,24 +100,37 @@ class WorkshopSeen:
         return outstanding(self.worked)
 
     @property
+    def is_over(self) -> bool:
+        """Return whether nothing is said any more."""
+        return self.workshop.ended_at is not None
+
+    @property
     def may_answer(self) -> bool:
         """Return whether the one who looks may say something."""
-        return self.seen.seat.may(ANSWERS)
+        return not self.is_over and self.seen.seat.may(ANSWERS)
 
     @property
     def may_draft(self) -> bool:
-        """Return whether the one who looks may draft what it came to."""
-        return self.seen.seat.may(drafts.DOES)
+        """Return whether the one who looks may draft what it came to, once or once more."""
+        open_or_drafted = not self.is_over or self.workshop.is_drafted
+        return open_or_drafted and self.seen.seat.may(drafts.DOES)
+
+    @property
+    def may_end(self) -> bool:
+        """Return whether the one who looks may end it without a draft."""
+        return not self.is_over and self.seen.seat.may(ENDS)
 
 
 def workshops_of(seen: Seen) -> list[Workshop]:
-    """Return the workshops of an agreement, the latest first."""
-    found = Workshop.objects.filter(agreement=seen.seat.agreement).select_related("begun_by")
-    return list(found.order_by("-begun_at", "-pk"))
+    """Return the workshops of an agreement, those that go on first, then the latest."""
+    rows = Workshop.objects.filter(agreement=seen.seat.agreement)
+    found = rows.select_related("begun_by", "ended_by")
+    ordered = found.annotate(is_over=Count("ended_at")).order_by("is_over", "-begun_at", "-pk")
+    return list(ordered)
 
 
 def begin_workshop(caller: Caller, agreement: str, title: str) -> Workshop:
-    """Begin a workshop on an outcome, or go on with the one that there is.
+    """Begin a workshop on an outcome, or go on with the one that is open.
 
     Args:
         caller: Who begins it.
@@ -131,6 +151,7 @@ def begin_workshop(caller: Caller, agreement: str, title: str) -> Workshop:
         begun, _ = Workshop.objects.select_related("begun_by").get_or_create(
             agreement=seen.seat.agreement,
             name=name,
+            ended_at=None,
             defaults={
                 "title": called,
                 "begun_by": caller.person,
@@ -176,6 +197,7 @@ def say_in_workshop(
 
     Raises:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
+        SessionOver: It has ended.
         Unfit: An answer cannot be taken, and all of them were to be.
     """
     seen = see(caller, agreement, ANSWERS)
@@ -185,6 +207,7 @@ def say_in_workshop(
     )
     with transaction.atomic():
         found = _found(seen, workshop, locked=True)
+        _must_go_on(found)
         last = found.last_number
         answered = take_answers(caller, asks, _answers(found), given, last=last)
         if whole and answered.wrong:
@@ -214,27 +237,80 @@ def workshop_news(caller: Caller, agreement: str, workshop: str, *, after: int) 
     """
     seen = see(caller, agreement)
     found = _found(seen, workshop)
-    attend(caller, found, seen.seat.party)
+    if found.ended_at is None:
+        attend(caller, found, seen.seat.party)
     rows = found.answers.filter(number__gt=after).select_related("person")
     said = said_in(rows, place_named)
-    return News(said=said, last=found.last_number, here=guests_of(caller, found), is_over=False)
+    return News(
+        said=said,
+        last=found.last_number,
+        here=guests_of(caller, found),
+        is_over=found.ended_at is not None,
+    )
 
 
-def draft_workshop(caller: Caller, agreement: str, workshop: str) -> None:
-    """Begin one's draft of the text with what a workshop came to; the draft so far is undoable.
+def draft_workshop(caller: Caller, agreement: str, workshop: str, *, last: int) -> None:
+    """Begin one's draft of the text with what a workshop came to, and end the workshop by it.
+
+    The draft so far is undoable. Of a workshop that ended with a draft, it is made once more.
+
+    Args:
+        caller: Who drafts.
+        agreement: The agreement's key.
+        workshop: The workshop's key.
+        last: Number of the last answer that they looked at, so that nothing slips in unseen.
 
     Raises:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
+        SessionOver: It has ended without a draft.
+        SaidMeanwhile: Somebody said something since then.
         NotWorkedOut: A question has no answer.
     """
-    found = see_workshop(caller, agreement, workshop, drafts.DOES)
-    drafts.begin_trial(caller, agreement, found.worked, first_day_said(found.answers))
+    with transaction.atomic():
+        seen = see(caller, agreement, drafts.DOES)
+        found = _found(seen, workshop, locked=True)
+        if not found.is_drafted:
+            _must_go_on(found)
+        if found.last_number != last:
+            raise SaidMeanwhile(_CALLED)
+        answers = _answers(found)
+        worked = worked_out(found.name, found.title, answers)
+        drafts.begin_trial(caller, agreement, worked, first_day_said(answers))
+        if found.ended_at is None:
+            _end(caller, found, is_drafted=True)
+
+
+def close_workshop(caller: Caller, agreement: str, workshop: str) -> Workshop:
+    """End a workshop without a draft; what was said in it stays readable.
+
+    Raises:
+        NotThere, NotAllowed, NotInScope: As the table of rights says.
+        SessionOver: It has ended.
+    """
+    with transaction.atomic():
+        found = _found(see(caller, agreement, ENDS), workshop, locked=True)
+        _must_go_on(found)
+        _end(caller, found, is_drafted=False)
+        caller.keep(found)
+    return found
+
+
+def _must_go_on(workshop: Workshop) -> None:
+    if workshop.ended_at is not None:
+        raise SessionOver(_CALLED)
+
+
+def _end(caller: Caller, workshop: Workshop, *, is_drafted: bool) -> None:
+    workshop.ended_by, workshop.ended_at = caller.person, caller.at.to_datetime()
+    workshop.is_drafted = is_drafted
+    workshop.save(update_fields=["ended_by", "ended_at", "is_drafted"])
 
 
 def _found(seen: Seen, workshop: str, *, locked: bool = False) -> Workshop:
     rows = Workshop.objects.filter(agreement=seen.seat.agreement, key=workshop)
     # The row alone: who began it is locked for nobody.
-    found = (rows.select_for_update() if locked else rows.select_related("begun_by")).first()
+    people = rows.select_related("begun_by", "ended_by")
+    found = (rows.select_for_update() if locked else people).first()
     if found is None:
         raise NotThere
     return found

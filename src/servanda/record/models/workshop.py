@@ -15,7 +15,8 @@ __all__ = ["Workshop", "WorkshopAnswer", "WorkshopGuest"]
 class Workshop(models.Model):
     """A workshop on one outcome, which the agreement need not have yet.
 
-    ``name`` is what the text is to call the outcome.
+    ``name`` is what the text is to call the outcome. ``is_drafted`` says whether it ended with a
+    draft of the text, which is that of who ended it.
     """
 
     key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key)
@@ -25,13 +26,20 @@ class Workshop(models.Model):
     begun_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
     last_number = models.PositiveIntegerField(default=0)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    is_drafted = models.BooleanField(default=False)
 
     class Meta:
-        """Table; on an outcome there is one workshop."""
+        """Table; on an outcome there is one workshop at a time."""
 
         db_table = "workshop"
         constraints = (
-            models.UniqueConstraint(fields=["agreement", "name"], name="one_workshop_an_outcome"),
+            models.UniqueConstraint(
+                fields=["agreement", "name"],
+                condition=models.Q(ended_at__isnull=True),
+                name="one_workshop_an_outcome",
+            ),
         )
 
     def __str__(self) -> str:

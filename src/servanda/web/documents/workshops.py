@@ -12,7 +12,13 @@ from servanda.record.models import Workshop
 from servanda.web.documents.common import Line
 from servanda.web.documents.sessions import SaidDocument
 
-__all__ = ["NewWorkshop", "WorkshopDocument", "WorkshopSeenDocument", "WorkshopsDocument"]
+__all__ = [
+    "DraftOfWorkshop",
+    "NewWorkshop",
+    "WorkshopDocument",
+    "WorkshopSeenDocument",
+    "WorkshopsDocument",
+]
 
 
 class NewWorkshop(Schema):
@@ -21,8 +27,17 @@ class NewWorkshop(Schema):
     title: Line
 
 
+class DraftOfWorkshop(Schema):
+    """That a workshop is drafted; ``last`` is the number of the last answer looked at."""
+
+    last: int
+
+
 class WorkshopDocument(Schema):
-    """A workshop; ``name`` is what the text is to call its outcome."""
+    """A workshop; ``name`` is what the text is to call its outcome.
+
+    ``is_drafted`` says whether it ended with a draft, which is that of who ended it.
+    """
 
     key: str
     name: str
@@ -30,6 +45,9 @@ class WorkshopDocument(Schema):
     begun_by: str
     begun_at: datetime
     last: int
+    ended_by: str | None
+    ended_at: datetime | None
+    is_drafted: bool
 
     @classmethod
     def of(cls, workshop: Workshop) -> WorkshopDocument:
@@ -41,11 +59,14 @@ class WorkshopDocument(Schema):
             begun_by=workshop.begun_by.name,
             begun_at=workshop.begun_at,
             last=workshop.last_number,
+            ended_by=workshop.ended_by.name if workshop.ended_by else None,
+            ended_at=workshop.ended_at,
+            is_drafted=workshop.is_drafted,
         )
 
 
 class WorkshopsDocument(Schema):
-    """The workshops of an agreement, the latest first."""
+    """The workshops of an agreement: those that go on first, then the latest."""
 
     workshops: list[WorkshopDocument]
 

@@ -9,7 +9,9 @@ from servanda.desk import drafts
 from servanda.desk.seeing import see
 from servanda.desk.workshops import (
     ANSWERS,
+    ENDS,
     begin_workshop,
+    close_workshop,
     draft_workshop,
     say_in_workshop,
     see_workshop,
@@ -20,6 +22,7 @@ from servanda.web.callers import caller_of
 from servanda.web.documents.drafts import OwnDraft
 from servanda.web.documents.sessions import AnsweredDocument, NewAnswers
 from servanda.web.documents.workshops import (
+    DraftOfWorkshop,
     NewWorkshop,
     WorkshopDocument,
     WorkshopsDocument,
@@ -38,7 +41,7 @@ _ONE = f"{_ALL}/{{workshop}}"
 @router.get(_ALL, response=WorkshopsDocument, operation_id="workshops")
 @lets("agreement looked at")
 def all_workshops(request: HttpRequest, agreement: str) -> WorkshopsDocument:
-    """List the workshops of an agreement, the latest first."""
+    """List the workshops of an agreement: those that go on first, then the latest."""
     found = workshops_of(see(caller_of(request), agreement))
     return WorkshopsDocument(workshops=[WorkshopDocument.of(each) for each in found])
 
@@ -51,7 +54,7 @@ def all_workshops(request: HttpRequest, agreement: str) -> WorkshopsDocument:
 )
 @lets(ANSWERS)
 def new_workshop(request: HttpRequest, agreement: str, workshop: NewWorkshop) -> HttpResponse:
-    """Begin a workshop on an outcome, or go on with the one that there is."""
+    """Begin a workshop on an outcome, or go on with the one that is open."""
     return done(
         request,
         lambda caller: begin_workshop(caller, agreement, workshop.title),
@@ -87,8 +90,24 @@ def new_answers(
 
 @router.post(f"{_ONE}/draft", response=OwnDraft, operation_id="draft_workshop")
 @lets(drafts.DOES)
-def draft(request: HttpRequest, agreement: str, workshop: str) -> OwnDraft:
-    """Begin one's draft of the text with what a workshop came to."""
+def draft(request: HttpRequest, agreement: str, workshop: str, how: DraftOfWorkshop) -> OwnDraft:
+    """Begin one's draft of the text with what a workshop came to, which ends the workshop."""
     caller = caller_of(request)
-    draft_workshop(caller, agreement, workshop)
+    draft_workshop(caller, agreement, workshop, last=how.last)
     return OwnDraft.of(drafts.draft_written(caller, agreement))
+
+
+@router.post(
+    f"{_ONE}/end",
+    response={201: WorkshopDocument},
+    operation_id="end_workshop",
+    openapi_extra=IDEMPOTENT,
+)
+@lets(ENDS)
+def end(request: HttpRequest, agreement: str, workshop: str) -> HttpResponse:
+    """End a workshop without a draft; what was said in it stays readable."""
+    return done(
+        request,
+        lambda caller: close_workshop(caller, agreement, workshop),
+        WorkshopDocument.of,
+    )

@@ -18,14 +18,13 @@ from servanda.desk.operating_model.sessions.beginning import (
 )
 from servanda.desk.operating_model.sessions.ending import (
     NotAllSaid,
-    SaidMeanwhile,
     close_session,
     end_session,
     look_at_draft_of,
 )
 from servanda.desk.operating_model.sessions.seeing import news, see_session, sessions_of
 from servanda.desk.refusals import NotThere
-from servanda.desk.speaking import Given, SessionOver, Unfit
+from servanda.desk.speaking import Given, SaidMeanwhile, SessionOver, Unfit
 from servanda.facts.accounted import TextChanged
 from servanda.record.models import Person, SessionAnswer
 from tests.desk.book import noon

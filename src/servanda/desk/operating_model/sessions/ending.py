@@ -24,7 +24,7 @@ from servanda.desk.operating_model.working import (
     SaidOnModel,
     enter_on_model,
 )
-from servanda.desk.speaking import SessionOver
+from servanda.desk.speaking import SaidMeanwhile, SessionOver
 from servanda.desk.working import value_of
 from servanda.operating_model.differences import Difference
 from servanda.operating_model.session.design import Design
@@ -38,7 +38,6 @@ from servanda.record.models import DesignSession
 __all__ = [
     "Draft",
     "NotAllSaid",
-    "SaidMeanwhile",
     "close_session",
     "end_session",
     "look_at_draft_of",
@@ -54,16 +53,6 @@ class NotAllSaid(MisusedCommand):
     def __init__(self, lacking: Sequence[str]) -> None:
         super().__init__(" ".join(lacking))
         self.lacking = tuple(lacking)
-
-
-class SaidMeanwhile(MisusedCommand):
-    """Somebody said something since the design was looked at."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "somebody has said something since you looked at this; look at it again, and then"
-            " end the session"
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

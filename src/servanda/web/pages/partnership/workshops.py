@@ -15,8 +15,10 @@ from servanda.desk.seeing import Seen, see
 from servanda.desk.speaking import Given
 from servanda.desk.workshops import (
     ANSWERS,
+    ENDS,
     WorkshopSeen,
     begin_workshop,
+    close_workshop,
     draft_workshop,
     say_in_workshop,
     see_workshop,
@@ -26,6 +28,7 @@ from servanda.desk.workshops import (
 from servanda.drafting.workshop_asking import STATIONS, Question, Sort, Station, place_of
 from servanda.operating_model.session.knowing import Choice
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.record.models import Workshop
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.web.documents.sessions import NewsDocument
@@ -48,6 +51,7 @@ class WorkshopListed:
     title: str
     address: str
     begun: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +77,20 @@ def workshops_listed(seen: Seen, reader: Reader) -> list[WorkshopListed]:
                     person=each.begun_by.name,
                 )
             ),
+            state=_state(each, reader),
         )
         for each in workshops_of(seen)
     ]
+
+
+def _state(each: Workshop, reader: Reader) -> str:
+    """Say whether a workshop goes on, or when it ended and with what."""
+    if each.ended_at is None or each.ended_by is None:
+        return say("goes on")
+    words = {"day": reader.day(each.ended_at.date()), "person": one_line(each.ended_by.name)}
+    if each.is_drafted:
+        return say("ended {day} with a draft by {person}", **words)
+    return say("ended {day} without a draft, by {person}", **words)
 
 
 @page(ANSWERS)
@@ -108,7 +123,11 @@ def save(request: HttpRequest, caller: Caller, agreement: str, workshop: str) ->
         return HttpResponseRedirect(back)
     sent = {name: str(value) for name, value in request.POST.items()}
     given = [Given(place=p, value=value, seen=number) for p, value, number in given_of(sent)]
-    answered = say_in_workshop(caller, agreement, workshop, given, whole=False)
+    try:
+        answered = say_in_workshop(caller, agreement, workshop, given, whole=False)
+    except MisusedCommand as refusal:
+        messages.error(request, str(refusal))
+        return HttpResponseRedirect(back)
     for said in answered.replaced.values():
         messages.warning(request, replaced_words(said))
     if answered.wrong:
@@ -131,12 +150,14 @@ def latest(request: HttpRequest, caller: Caller, agreement: str, workshop: str) 
 
 @page(drafts.DOES)
 def draft(request: HttpRequest, caller: Caller, agreement: str, workshop: str) -> HttpResponse:
-    """Begin a draft of the text with what the workshop came to."""
+    """Begin a draft of the text with what the workshop came to, which ends it."""
     seen = see_workshop(caller, agreement, workshop, drafts.DOES)
     if request.method != "POST":
         return HttpResponseRedirect(_address(agreement, workshop))
+    last = request.POST.get("last", "")
+    number = int(last) if last.isdecimal() and len(last) < 10 else -1
     try:
-        draft_workshop(caller, agreement, workshop)
+        draft_workshop(caller, agreement, workshop, last=number)
     except MisusedCommand as refusal:
         return _shown(request, seen, refused=str(refusal))
     messages.success(
@@ -146,7 +167,21 @@ def draft(request: HttpRequest, caller: Caller, agreement: str, workshop: str) -
     return HttpResponseRedirect(reverse("draft", kwargs={"agreement": agreement}))
 
 
-WORKSHOP = {"save": save, "latest": latest, "draft": draft}
+@page(ENDS)
+def close(request: HttpRequest, caller: Caller, agreement: str, workshop: str) -> HttpResponse:
+    """End a workshop without a draft."""
+    seen = see_workshop(caller, agreement, workshop, ENDS)
+    if request.method != "POST":
+        return HttpResponseRedirect(_address(agreement, workshop))
+    try:
+        close_workshop(caller, agreement, workshop)
+    except MisusedCommand as refusal:
+        return _shown(request, seen, refused=str(refusal))
+    messages.success(request, say("The workshop has ended; what was said in it stays readable."))
+    return HttpResponseRedirect(reverse("outcomes", kwargs={"agreement": agreement}))
+
+
+WORKSHOP = {"save": save, "latest": latest, "draft": draft, "close": close}
 """What is below the page of a workshop."""
 
 WORKSHOPS = {"begin": begin}
@@ -165,13 +200,17 @@ def _shown(
     wrong: Mapping[str, str] | None = None,
     refused: str = "",
 ) -> HttpResponse:
-    makes = _Making(seen, reader_of(request, seen.seen.zone), typed or {}, wrong or {})
+    reader = reader_of(request, seen.seen.zone)
+    makes = _Making(seen, reader, typed or {}, wrong or {})
     values = {
         "workshop": seen.workshop,
         "stations": [makes.station(each) for each in STATIONS],
         "open": len(seen.outstanding),
         "may_answer": seen.may_answer,
         "may_draft": seen.may_draft,
+        "may_end": seen.may_end,
+        "is_over": seen.is_over,
+        "state": _state(seen.workshop, reader),
         "wrong": wrong or {},
         "refused": refused,
     }

@@ -187,7 +187,7 @@
   }
   let others = "";
   function people(found) {
-    if (found.is_over) { say(spoken("This session has ended. Load the page again to see what came of it.")); return; }
+    if (found.is_over) { say(spoken("It has ended. Load the page again to see what came of it.")); return; }
     const names = found.here.filter((each) => each.name !== live.dataset.me).map((each) => `${each.name} (${each.looks_at})`);
     const words = names.length ? spoken("Here with you: {names}.", { names: names.join(", ") }) : spoken("Nobody else is here at the moment.");
     if (words !== others && !away) say(words);
