@@ -161,7 +161,10 @@ def test_what_does_not_fit_stands_at_its_field_and_the_rest_is_kept(parties: Par
 
 def test_a_workshop_needs_an_outcome_and_is_its_agreements_own(parties: Parties) -> None:
     client = _browser(parties.client)
-    assert _begun(client, parties, " ").endswith("/outcomes/")
+    begin = f"/agreements/{parties.key}/partnership/workshops/begin"
+    refused = client.post(begin, {"title": " "})
+    assert refused.status_code == 422
+    assert "which outcome of the business it is about" in refused.content.decode()
     assert not Workshop.objects.exists()
     address = _begun(client, parties)
     _page(client, address.replace(Workshop.objects.get().key, "none"), 404)

@@ -71,7 +71,7 @@ def _variants(form: FormFound) -> Iterator[tuple[str, dict[str, object], list[Co
     yield "unknown", _typed(form, "<b>99-99-99"), [*days, *numbers]
     yield "no such day", _typed(form, "2026-02-30"), [*days, *numbers]
     yield "too great", _typed(form, "9" * 20), days
-    yield "unprintable", _typed(form, "a\0b"), []
+    yield "not to be kept", _typed(form, "a\0b"), free
     yield "too long", {**form.filled(), **long}, [*days, *numbers]
 
 

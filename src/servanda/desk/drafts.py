@@ -87,10 +87,10 @@ class ChangedElsewhere(MisusedCommand):
 
 
 class DraftTooLong(MisusedCommand):
-    """A draft is longer than any agreement should be, or holds what no text can."""
+    """A draft is longer than any agreement should be."""
 
     def __init__(self) -> None:
-        super().__init__(f"a draft has at most {_LONGEST} signs, none of them NUL")
+        super().__init__(f"a draft has at most {_LONGEST} signs")
 
 
 class WrongValues(MisusedCommand):
@@ -536,7 +536,7 @@ def _step(
 def _clean(text: str) -> str:
     """Return a text with plain line ends, as browsers do not send them."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(plain) > _LONGEST or "\0" in plain:
+    if len(plain) > _LONGEST:
         raise DraftTooLong
     return plain if plain.endswith("\n") else f"{plain}\n"
 

@@ -35,6 +35,7 @@ from servanda.web.endpoints import (
     systems,
     workshops,
 )
+from servanda.web.kept import KeptTexts
 from servanda.web.problems import CONTENT_TYPE, REFUSALS, TITLES, broken, problem_of
 from servanda.web.routes import rule_of
 
@@ -111,6 +112,7 @@ def build_api() -> NinjaAPI:
         urls_namespace="api-1",
         auth=SIGNED_IN,
         docs_url=None,
+        parser=KeptTexts(),
     )
     for kind in (*_UNREADABLE, *(each for each, _ in REFUSALS)):
         made.add_exception_handler(kind, problem_of)

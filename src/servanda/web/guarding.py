@@ -6,6 +6,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
@@ -51,7 +52,9 @@ def no_nothing_signs(
 
     def guard(request: HttpRequest) -> HttpResponseBase:
         if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return problem(400, "an address holds no sign U+0000")
+            if request.path.startswith("/api/"):
+                return problem(400, "an address holds no sign U+0000")
+            raise BadRequest
         return answer(request)
 
     return guard

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -22,6 +22,7 @@ from servanda.kernel.diagnostic import Diagnostic
 from servanda.pipeline.issuing import NothingChanged, NothingDue, NotOver, OutOfTurn
 from servanda.pipeline.refusals import CannotRead, CannotWrite, ChangedMeanwhile, MisusedCommand
 from servanda.pipeline.submitting import NothingNew
+from servanda.web.kept import Unkept
 
 __all__ = [
     "CONTENT_TYPE",
@@ -112,12 +113,14 @@ def problem(status: int, detail: str, **more: Any) -> HttpResponse:  # noqa: ANN
 
 def problem_of(request: HttpRequest, refusal: Exception | type[Exception]) -> HttpResponse:
     """Return what a refusal is told as; what somebody may not do is noted."""
+    # What reads a request tells why it cannot as the cause of that alone.
+    if isinstance(refusal, HttpError) and isinstance(refusal.__cause__, Unkept):
+        refusal = refusal.__cause__
     note(request, refusal)
     match refusal:
         case ValidationError():
-            return problem(
-                422, "some values are not what they have to be", mistakes=[*_invalid(refusal)]
-            )
+            invalid = _at_places(_invalid(refusal))
+            return problem(422, "some values are not what they have to be", mistakes=invalid)
         case AuthenticationError():
             return problem(401, "sign in, or send a token: 'Authorization: Bearer ...'")
         case RequestDataTooBig():
@@ -127,12 +130,9 @@ def problem_of(request: HttpRequest, refusal: Exception | type[Exception]) -> Ht
         case refusals.Mistaken():
             mistakes = [mistake(each) for each in refusal.diagnostics]
             return problem(422, str(refusal), mistakes=mistakes)
-        case Unfit() | WrongValues():
-            unfit = [
-                {"code": "value", "severity": "error", "message": words, "place": _named(place)}
-                for place, words in refusal.wrong.items()
-            ]
-            return problem(422, str(refusal), mistakes=unfit)
+        case Unfit() | WrongValues() | Unkept():
+            unfit = ((_named(place), words) for place, words in refusal.wrong.items())
+            return problem(422, str(refusal), mistakes=_at_places(unfit))
         case WrongPlace():
             return problem(409, str(refusal), offset=refusal.received)
     return problem(*told(refusal))
@@ -182,7 +182,13 @@ def mistake(found: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _invalid(refusal: ValidationError) -> Iterator[dict[str, Any]]:
+def _invalid(refusal: ValidationError) -> Iterator[tuple[str, str]]:
     for each in refusal.errors:
-        place = ".".join(str(part) for part in each.get("loc", ()))
-        yield {"code": "value", "severity": "error", "message": each["msg"], "place": place}
+        yield ".".join(str(part) for part in each.get("loc", ())), each["msg"]
+
+
+def _at_places(wrong: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+    return [
+        {"code": "value", "severity": "error", "message": words, "place": place}
+        for place, words in wrong
+    ]

@@ -107,13 +107,15 @@ def _decode(file: str, content: bytes) -> tuple[SourceText, list[Diagnostic]]:
         diagnostics.append(found.BYTE_ORDER_MARK.at(SourceSpan.start_of(file)))
     source = SourceText.of(file, text)
     if bad := _BAD_CHARACTER.search(text):
-        name = f"U+{ord(bad.group()):04X}"
-        diagnostics.append(
-            found.BAD_CHARACTER.at(source.span(bad.start(), bad.end()), character=name)
-        )
+        span = source.span(bad.start(), bad.end())
+        diagnostics.append(found.BAD_CHARACTER.at(span, character=_named(bad)))
     if tab := _TAB_INDENTATION.search(text):
         diagnostics.append(found.TAB.at(source.span(tab.start(1), tab.end(1))))
     return source, diagnostics
+
+
+def _named(bad: re.Match[str]) -> str:
+    return f"U+{ord(bad.group()):04X}"
 
 
 @dataclass(slots=True)
@@ -261,9 +263,13 @@ class _Composer:
         style = event.style or ""
         if style in {"|", ">"}:
             end = start + len(self.source.text[start:end].rstrip())
+        span = self.source.span(start, end)
+        # Between quotes YAML lets any character be written as a number.
+        if bad := _BAD_CHARACTER.search(event.value):
+            self.diagnostics.append(found.BAD_CHARACTER.at(span, character=_named(bad)))
         return ScalarNode(
             text=event.value,
-            span=self.source.span(start, end),
+            span=span,
             source=self.source,
             start=start,
             end=end,

@@ -8,11 +8,12 @@ from typing import Annotated, Any
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from servanda.web.kept import KEPT
+
 __all__ = ["Line", "Problem", "Words", "of_rows"]
 
-# The sign U+0000 is kept by no database.
-Line = Annotated[str, StringConstraints(max_length=200, pattern=r"^[^\x00]*$")]
-Words = Annotated[str, StringConstraints(max_length=4000, pattern=r"^[^\x00]*$")]
+Line = Annotated[str, StringConstraints(max_length=200, pattern=KEPT)]
+Words = Annotated[str, StringConstraints(max_length=4000, pattern=KEPT)]
 
 
 class Problem(Schema):

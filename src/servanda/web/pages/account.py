@@ -37,9 +37,10 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.words import LANGUAGES
 from servanda.web.hardening import SEEN_AT, SIGNED_IN_AT
+from servanda.web.kept import refuse_unkept
 from servanda.web.languages.speaking import said_later, say, say_count
 from servanda.web.own_calendar import calendar_addresses
-from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing, refused_at
+from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.filters import filters_shown
 from servanda.web.pages.seeing import page, reader_of, show
 from servanda.web.pages.tokens import days_typed, token_shown
@@ -203,34 +204,34 @@ def sign_out_elsewhere(request: HttpRequest, caller: Caller) -> HttpResponse:
     return redirect("account")
 
 
-@page("token made")
+@page("token made", at_fields=True)
 def new_token(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Make a token, and show its secret this once."""
     if request.method != "POST":
         return redirect("account")
     sent = request.POST
     try:
+        refuse_unkept(sent)
         made = make_token(
             caller, sent.get("name", "")[:200], sent.getlist("scopes"), days=days_typed(sent)
         )
     except MisusedCommand as refusal:
-        refused = Refused(
-            form="new_token",
-            why=str(refusal),
-            sent=sent.dict(),
-            fields=refused_at(refusal, sent.dict()),
-        )
-        return _shown(request, caller, refused=refused)
+        return _shown(request, caller, refused=Refused.of("new_token", refusal, sent.dict()))
     return _shown(request, caller, secret=made.secret)
 
 
-@page("token made")
+@page("token made", at_fields=True)
 def new_calendar(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Make an address that a calendar follows, and show it this once."""
     if request.method != "POST":
         return redirect("account")
-    name = request.POST.get("name", "").strip()[:200] or _CALENDAR
-    made = make_token(caller, name, [Scope.CALENDAR.value], days=_CALENDAR_DAYS)
+    sent = request.POST
+    name = sent.get("name", "").strip()[:200] or _CALENDAR
+    try:
+        refuse_unkept(sent)
+        made = make_token(caller, name, [Scope.CALENDAR.value], days=_CALENDAR_DAYS)
+    except MisusedCommand as refusal:
+        return _shown(request, caller, refused=Refused.of("new_calendar", refusal, sent.dict()))
     return _shown(request, caller, calendar=made.secret)
 
 

@@ -66,7 +66,7 @@ from servanda.web.pages.operating_model.text import rewrite
 from servanda.web.pages.operating_model.text import text as model_text
 from servanda.web.pages.organisation import ORGANISATION, organisation
 from servanda.web.pages.overview import entry, overview
-from servanda.web.pages.partnership.aims import outcomes
+from servanda.web.pages.partnership.aims import WORKSHOPS, outcomes
 from servanda.web.pages.partnership.behaving import principles
 from servanda.web.pages.partnership.favours import GOODWILL, goodwill
 from servanda.web.pages.partnership.learning import INCIDENTS, incident, incidents
@@ -77,7 +77,7 @@ from servanda.web.pages.partnership.services import card, public_card, services
 from servanda.web.pages.partnership.steering import issues
 from servanda.web.pages.partnership.studies import studies
 from servanda.web.pages.partnership.work import work
-from servanda.web.pages.partnership.workshops import WORKSHOP, WORKSHOPS, workshop
+from servanda.web.pages.partnership.workshops import WORKSHOP, workshop
 from servanda.web.pages.people import PEOPLE, people
 from servanda.web.pages.pointing import COLUMNS, columns
 from servanda.web.pages.saying import SAYING

@@ -14,6 +14,7 @@ from servanda.decisions.rulebook import SIDES
 from servanda.desk.seeing import Seen
 from servanda.facts.decision import LineNamed, Way
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.web.kept import kept_json
 from servanda.web.languages.speaking import said_later, say
 from servanda.web.pages.fields import Choice
 
@@ -208,7 +209,7 @@ def line_value(line: LineNamed) -> str:
 def line_named(text: str) -> Any:  # noqa: ANN401 - JSON, looked through where acts are read
     """Return the line that a form names."""
     try:
-        return json.loads(text)
+        return kept_json(text)
     except ValueError:
         return {"name": text, "segment": {}}
 

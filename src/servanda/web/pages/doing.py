@@ -17,10 +17,11 @@ from servanda.desk.rights import RULES, Concern
 from servanda.desk.systems import NameTaken
 from servanda.desk.tokens import Days, NoScope
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.web.kept import Unkept, refuse_unkept
 from servanda.web.pages.hints import on_pages
 from servanda.web.pages.seeing import page
 
-__all__ = ["NOTHING_REFUSED", "Refused", "doing", "refused_at"]
+__all__ = ["NOTHING_REFUSED", "Refused", "doing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,23 @@ class Refused:
     fields: frozenset[str] = frozenset()
     named: Mapping[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(
+        cls,
+        form: str,
+        refusal: MisusedCommand,
+        sent: Mapping[str, str],
+        named: Mapping[str, str] | None = None,
+    ) -> Refused:
+        """Return what a refusal says on a page."""
+        return cls(
+            form=form,
+            why=on_pages(str(refusal)),
+            sent=sent,
+            fields=_refused_at(refusal, sent),
+            named=named or {},
+        )
+
     def is_at(self, name: str) -> bool:
         """Return whether it is about a field; one about no single field is about each."""
         return not self.fields or name in self.fields
@@ -58,8 +76,10 @@ _FIELDS: Mapping[type[MisusedCommand], frozenset[str]] = {
 """Which field a refusal is about."""
 
 
-def refused_at(refusal: MisusedCommand, sent: Mapping[str, str]) -> frozenset[str]:
+def _refused_at(refusal: MisusedCommand, sent: Mapping[str, str]) -> frozenset[str]:
     """Return the fields that a refusal is about: those it names, else those left empty."""
+    if isinstance(refusal, Unkept):
+        return frozenset(refusal.wrong)
     empty = frozenset(name for name, value in sent.items() if not str(value).strip())
     return _FIELDS.get(type(refusal), empty)
 
@@ -95,22 +115,17 @@ def doing(does: str, back: str, shows: Shows) -> Callable[[Does], Shows]:
                 return HttpResponseRedirect(reverse(back, kwargs=place))
             typed = {name: str(value).strip() for name, value in request.POST.items()}
             try:
+                refuse_unkept(request.POST)
                 done = act(caller, typed, **named)
             except MisusedCommand as refusal:
-                refused = Refused(
-                    form=act.__name__,
-                    why=on_pages(str(refusal)),
-                    sent=typed,
-                    fields=refused_at(refusal, typed),
-                    named=named,
-                )
+                refused = Refused.of(act.__name__, refusal, typed, named)
                 return shows(request, caller, refused=refused, **place)
             messages.success(request, done)
             there = "agreement" not in place or _has_part(caller, place["agreement"])
             return HttpResponseRedirect(reverse(back, kwargs=place) if there else "/?page=1")
 
         sent.__name__, sent.__doc__ = act.__name__, act.__doc__
-        return page(does)(sent)
+        return page(does, at_fields=True)(sent)
 
     return mark
 

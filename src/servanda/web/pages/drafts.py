@@ -21,6 +21,7 @@ from servanda.pipeline.editing import Place, PlacedValue
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
+from servanda.web.kept import Unkept, kept_json, refuse_unkept
 from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.acts.texts import OWN_DRAFT
 from servanda.web.pages.compared import comparison_values
@@ -80,13 +81,14 @@ class GroupShown:
     is_open: bool
 
 
-@page(drafts.DOES)
+@page(drafts.DOES, at_fields=True)
 def draft(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Show and save one's draft as text."""
     if request.method != "POST":
         return _as_text(request, drafts.draft_written(caller, agreement))
     text, was = request.POST.get("text", ""), request.POST.get("was", "")
     try:
+        refuse_unkept(request.POST)
         drafts.save_text(caller, agreement, text, was=was)
     except MisusedCommand as refusal:
         written = drafts.draft_written(caller, agreement)
@@ -96,14 +98,19 @@ def draft(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("draft", kwargs={"agreement": agreement}))
 
 
-@page(drafts.DOES)
+@page(drafts.DOES, at_fields=True)
 def draft_values(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Show and save one's draft value by value."""
     if request.method != "POST":
         return _as_values(request, drafts.draft_written(caller, agreement))
     sent = {name: str(value).strip() for name, value in request.POST.items()}
     try:
+        refuse_unkept(request.POST)
         changed = drafts.save_values(caller, agreement, dict(_typed(sent)), was=sent.get("was", ""))
+    except Unkept as refusal:
+        written = drafts.draft_written(caller, agreement)
+        unkept = WrongValues({_place(name): why for name, why in refusal.wrong.items()}, ())
+        return _as_values(request, written, sent=sent, refusal=unkept)
     except WrongValues as refusal:
         written = drafts.draft_written(caller, agreement)
         return _as_values(request, written, sent=sent, refusal=refusal)
@@ -127,7 +134,7 @@ def draft_values(request: HttpRequest, caller: Caller, agreement: str) -> HttpRe
     return HttpResponseRedirect(reverse("draft_values", kwargs={"agreement": agreement}))
 
 
-@page(drafts.DOES)
+@page(drafts.DOES, at_fields=True)
 def draft_check(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Answer a script with what is wrong with a text as it is being typed, and save it if asked."""
     seen = see(caller, agreement, drafts.DOES)
@@ -135,6 +142,7 @@ def draft_check(request: HttpRequest, caller: Caller, agreement: str) -> HttpRes
         return HttpResponseRedirect(reverse("draft", kwargs={"agreement": agreement}))
     text = request.POST.get("text", "")
     try:
+        refuse_unkept(request.POST)
         saves, was = bool(request.POST.get("save")), request.POST.get("was", "")
         was = drafts.save_text(caller, agreement, text, was=was) if saves else ""
         looked = drafts.check_text(caller, agreement, text)
@@ -317,7 +325,7 @@ def _place(name: str) -> Place:
     if not name.startswith("["):
         return ()
     try:
-        found = json.loads(name)
+        found = kept_json(name)
     except ValueError:
         return ()
     return tuple(found) if all(isinstance(each, str) for each in found) else ()

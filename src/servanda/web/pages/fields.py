@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from typing import Any
 from servanda.kernel.decimals import amount_text
 from servanda.reports.reader import Reader
 from servanda.reports.typed import Ambiguous, Unread, amount_typed, day_typed
+from servanda.web.kept import kept_json, why_unkept
 from servanda.web.languages.speaking import said_later, say
 from servanda.web.pages.lines_typed import moment_named, moments_named, people_named
 
@@ -187,8 +187,9 @@ def typed(
             if field.needed:
                 wrong[field.name] = say(_ASKED.get(field.sort, _ASKED[Sort.LINE]))
             continue
-        if any("\0" in each for each in values):
-            wrong[field.name] = say("this holds a sign that cannot be kept")
+        unkept = next(filter(None, map(why_unkept, values)), "")
+        if unkept:
+            wrong[field.name] = unkept
             continue
         try:
             said[field.name] = _read(field.sort, values, zone, currency, reader)
@@ -280,7 +281,7 @@ def _read(sort: Sort, values: Sequence[str], zone: str, currency: str, reader: R
 def _document(text: str) -> dict[str, str]:
     """Return a document that was brought, by its name and digest."""
     try:
-        found = json.loads(text)
+        found = kept_json(text)
         return {"name": str(found["name"]), "sha256": str(found["sha256"])}
     except (ValueError, KeyError, TypeError):
         raise ValueError(say("choose the document again")) from None

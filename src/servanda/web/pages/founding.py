@@ -11,13 +11,14 @@ from servanda.desk.callers import Caller, allow
 from servanda.desk.founding import found_agreement
 from servanda.desk.refusals import Mistaken
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.web.kept import refuse_unkept
 from servanda.web.languages.speaking import say
 from servanda.web.pages.seeing import page, show
 
 __all__ = ["found"]
 
 
-@page("agreement founded")
+@page("agreement founded", at_fields=True)
 def found(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Take an agreement into the book."""
     allow(caller, "agreement founded")
@@ -27,6 +28,7 @@ def found(request: HttpRequest, caller: Caller) -> HttpResponse:
     text = request.POST.get("text", "").replace("\r\n", "\n")
     party = request.POST.get("party", "")
     try:
+        refuse_unkept(request.POST)
         made = found_agreement(caller, {"agreement.yaml": text}, party)
     except MisusedCommand as refusal:
         values = {"sides": SIDES, "text": text, "party": party, "wrong": _wrong(refusal)}

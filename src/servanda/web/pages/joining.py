@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from servanda.desk.joining import take_invitation
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.web.clock import now
+from servanda.web.kept import refuse_unkept
 from servanda.web.routes import lets
 
 __all__ = ["join"]
@@ -19,6 +20,7 @@ def join(request: HttpRequest, word: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "servanda/join.html", {"said": {}})
     try:
+        refuse_unkept(request.POST)
         take_invitation(
             word,
             now(),

@@ -40,7 +40,7 @@ def keys(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     return _shown(request, see(caller, agreement))
 
 
-@page("draft proposed")
+@page("draft proposed", at_fields=True)
 def add_key(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Look at a public key, and lead to a proposal that it stands in the agreement."""
     seen = see(caller, agreement, "draft proposed")

@@ -18,7 +18,9 @@ from servanda.evidence.profile import ColumnProfile
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
+from servanda.web.kept import Unkept, refuse_unkept
 from servanda.web.languages.speaking import say, say_count
+from servanda.web.pages.doing import NOTHING_REFUSED, Refused
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["COLUMNS", "columns"]
@@ -48,10 +50,15 @@ class ColumnShown:
     refused: tuple[str, ...]
 
 
-@page(pointing.DOES)
+@page(pointing.DOES, at_fields=True)
 def columns(request: HttpRequest, caller: Caller, agreement: str, upload: str) -> HttpResponse:
     """Show the beginning of a file, and what its columns would be read as."""
     sent = request.POST if request.method == "POST" else request.GET
+    try:
+        refuse_unkept(request.POST)
+    except Unkept as refusal:
+        refused = Refused.of("take_in", refusal, sent.dict())
+        return _shown(request, caller, agreement, upload, sent.dict(), refused=refused)
     return _shown(request, caller, agreement, upload, sent.dict())
 
 
@@ -62,7 +69,7 @@ def _shown(
     upload: str,
     sent: Mapping[str, str],
     *,
-    wrong: str = "",
+    refused: Refused = NOTHING_REFUSED,
 ) -> HttpResponse:
     pointed, twice = _pointed(caller, agreement, upload, sent)
     found = pointing.point(caller, agreement, upload, sent.get("table", ""), pointed)
@@ -84,8 +91,8 @@ def _shown(
         "preview": [[one_line(cell)[:_CELL] for cell in row] for row in found.preview.rows],
         "columns": [_column(each, reader) for each in found.columns],
         "missing": sum(not each.heading for each in found.columns),
-        "wrong": wrong,
-        "refused": [one_line(each) for each in found.wrong],
+        "refused": refused,
+        "wrong": [one_line(each) for each in found.wrong],
         "findings": [
             (one_line(each.text), "; ".join(map(one_line, each.examples)))
             for each in found.findings
@@ -99,7 +106,7 @@ def _shown(
         "change": reverse("columns-change_text", kwargs=place),
         "leave": reverse("columns-let_go", kwargs=place),
     }
-    status = 422 if wrong or twice else 200
+    status = 422 if refused.form or twice else 200
     return show_agreement(request, "columns.html", seat, values, tab="evidence", status=status)
 
 
@@ -116,7 +123,7 @@ def let_go(request: HttpRequest, caller: Caller, agreement: str, upload: str) ->
     return HttpResponseRedirect(reverse("evidence", kwargs={"agreement": agreement}))
 
 
-@page(pointing.DOES)
+@page(pointing.DOES, at_fields=True)
 def take_in(request: HttpRequest, caller: Caller, agreement: str, upload: str) -> HttpResponse:
     """Take the file in as evidence."""
     see(caller, agreement, pointing.DOES)
@@ -124,9 +131,12 @@ def take_in(request: HttpRequest, caller: Caller, agreement: str, upload: str) -
         return _back(agreement, upload)
     called = request.POST.get("called", "").strip()
     try:
+        refuse_unkept(request.POST)
         taken = pointing.take_in(caller, agreement, upload, called)
     except MisusedCommand as refusal:
-        return _shown(request, caller, agreement, upload, request.POST.dict(), wrong=str(refusal))
+        sent = request.POST.dict()
+        refused = Refused.of("take_in", refusal, sent)
+        return _shown(request, caller, agreement, upload, sent, refused=refused)
     messages.success(
         request, say("{taken} is in the book. Submit it once all is there.", taken=taken.name)
     )
@@ -147,7 +157,8 @@ def change_text(request: HttpRequest, caller: Caller, agreement: str, upload: st
         table = sent.get("table", "")
         pointing.change_text(caller, agreement, upload, table, pointed or {})
     except MisusedCommand as refusal:
-        return _shown(request, caller, agreement, upload, sent, wrong=str(refusal))
+        refused = Refused.of("change_text", refusal, sent)
+        return _shown(request, caller, agreement, upload, sent, refused=refused)
     messages.success(
         request,
         say(

@@ -24,6 +24,7 @@ from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
 from servanda.reports.acts import act_sentence
+from servanda.web.kept import kept_json
 from servanda.web.languages.speaking import say
 from servanda.web.pages.acts.every import ACT_FORMS, FORMS
 from servanda.web.pages.acts.form import ActForm, Sent
@@ -58,7 +59,7 @@ def _view(form: ActForm) -> Callable[..., HttpResponse]:
 
     shown.__name__ = form.does.replace(" ", "_")
     shown.__doc__ = f"Show and take the form of '{form.does}'."
-    return page(form.does)(shown)
+    return page(form.does, at_fields=True)(shown)
 
 
 SAYING: Mapping[str, Callable[..., HttpResponse]] = {form.slug: _view(form) for form in FORMS}
@@ -222,7 +223,7 @@ def _signature(seen: Seen, sent: Sent) -> Signature | None:
     if not pasted:
         return Signature(key=_chosen(keys, sent))
     try:
-        found = json.loads(pasted)
+        found = kept_json(pasted)
         found = found.get("signature", found)
         at = Instant.from_datetime(datetime.fromisoformat(found["at"]))
         return Signature(key=str(found["key"]), value=str(found["value"]), at=at)
@@ -273,7 +274,7 @@ def _about(seen: Seen, form: ActForm, sent: Sent) -> Iterator[str]:
             )
     for text in sent.get("line", ()):
         try:
-            line = json.loads(text)
+            line = kept_json(text)
             values = ", ".join(map(str, line["segment"].values()))
             yield say(
                 "Line: {name}{value}", name=line["name"], value=f" ({values})" if values else ""

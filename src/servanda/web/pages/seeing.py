@@ -15,6 +15,7 @@ from servanda.desk.callers import Caller, Seat
 from servanda.record.models import Person
 from servanda.reports.reader import Reader, UnknownLocale
 from servanda.web.clock import now
+from servanda.web.kept import refuse_unkept
 from servanda.web.languages.choice import accepted
 from servanda.web.languages.speaking import say
 from servanda.web.pages.hints import on_pages
@@ -51,11 +52,13 @@ TABS = (
 """The pages of an agreement, in their order."""
 
 
-def page(does: str) -> Callable[[View], View]:
+def page(does: str, *, at_fields: bool = False) -> Callable[[View], View]:
     """Make a view of a page: it is for people who signed in, and refused in words.
 
     Args:
         does: What it lets people do, by the name of its rule.
+        at_fields: Whether the view says itself, at the field, what cannot be kept of what was
+            sent; else it is never asked.
     """
 
     def mark(view: View) -> View:
@@ -66,6 +69,8 @@ def page(does: str) -> Callable[[View], View]:
             person = request.user
             assert isinstance(person, Person)
             try:
+                if not at_fields:
+                    refuse_unkept(request.POST)
                 return view(request, Caller(person=person, at=now()), **named)
             except _REFUSED as refusal:
                 return _refused(request, refusal)

@@ -30,6 +30,7 @@ from servanda.reports.act_words import subject_text
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
+from servanda.web.kept import kept_json
 from servanda.web.pages.bringing import bring_document
 from servanda.web.pages.hints import on_pages
 from servanda.web.pages.seeing import page, reader_of, show_agreement
@@ -121,7 +122,7 @@ def _document(request: HttpRequest, caller: Caller, agreement: str) -> AttachedD
         brought = bring_document(caller, agreement, file)
         return AttachedDocument(name=brought.name, sha256=brought.sha256)
     try:
-        named = json.loads(request.POST.get("looked", ""))
+        named = kept_json(request.POST.get("looked", ""))
         return AttachedDocument(name=str(named["name"]), sha256=str(named["sha256"]))
     except (ValueError, KeyError, TypeError):
         raise NotASheet from None

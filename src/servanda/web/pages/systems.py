@@ -14,8 +14,9 @@ from servanda.desk.rights import FOR_PROGRAMS, Scope
 from servanda.desk.systems import make_system_token, revoke_system_token, system_seen
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
+from servanda.web.kept import refuse_unkept
 from servanda.web.languages.speaking import say
-from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing, refused_at
+from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.seeing import page, reader_of, show
 from servanda.web.pages.tokens import days_typed, token_shown
 
@@ -53,7 +54,7 @@ def _shown(
     return show(request, "system.html", values, status=422 if refused.form else 200)
 
 
-@page("token of a system made")
+@page("token of a system made", at_fields=True)
 def new_token(request: HttpRequest, caller: Caller, system: str) -> HttpResponse:
     """Make a token for a system, and show its secret this once."""
     allow(caller, "token of a system made")
@@ -62,14 +63,10 @@ def new_token(request: HttpRequest, caller: Caller, system: str) -> HttpResponse
     sent = request.POST
     name, scopes = sent.get("name", "")[:200], sent.getlist("scopes")
     try:
+        refuse_unkept(sent)
         made = make_system_token(caller, system, name, scopes, days=days_typed(sent))
     except MisusedCommand as refusal:
-        refused = Refused(
-            form="new_token",
-            why=str(refusal),
-            sent=sent.dict(),
-            fields=refused_at(refusal, sent.dict()),
-        )
+        refused = Refused.of("new_token", refusal, sent.dict())
         return _shown(request, caller, system=system, refused=refused)
     return _shown(request, caller, system=system, secret=made.secret)
 

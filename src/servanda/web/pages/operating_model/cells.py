@@ -86,7 +86,7 @@ _FIELDS = (
 )
 
 
-@page("text changed")
+@page("text changed", at_fields=True)
 def cell(request: HttpRequest, caller: Caller, model: str, service: str) -> HttpResponse:
     """Show and change one cell of a service's matrix."""
     seen = see_model(caller, model, "text changed")

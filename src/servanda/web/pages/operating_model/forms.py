@@ -369,7 +369,7 @@ def _view(route: str, form: ModelForm) -> Callable[..., HttpResponse]:
 
     shown.__name__ = route
     shown.__doc__ = f"Show and take the form of '{form.title.lower()}'."
-    return page(form.does)(shown)
+    return page(form.does, at_fields=True)(shown)
 
 
 def _asked(

@@ -21,6 +21,7 @@ from servanda.operating_model.standing import RiskState, ServiceStanding
 from servanda.pipeline.operating import FIRST_TEXT
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.reader import Reader
+from servanda.web.kept import refuse_unkept
 from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.listing import FORMS, Column, list_file
 from servanda.web.pages.operating_model.seeing import day_asked, show_model, words_of
@@ -52,7 +53,7 @@ def models(request: HttpRequest, caller: Caller) -> HttpResponse:
     return show(request, "model/models.html", {"models": listed, "found": may_found})
 
 
-@page("operating model founded")
+@page("operating model founded", at_fields=True)
 def found(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Take the operating model of one's own organisation into the book."""
     allow(caller, "operating model founded")
@@ -60,6 +61,7 @@ def found(request: HttpRequest, caller: Caller) -> HttpResponse:
         return show(request, "model/found.html", {"text": _SAMPLE})
     text = request.POST.get("text", "").replace("\r\n", "\n")
     try:
+        refuse_unkept(request.POST)
         made = found_model(caller, {FIRST_TEXT: text})
     except MisusedCommand as refusal:
         wrong = words_of(refusal.diagnostics) if isinstance(refusal, Mistaken) else [str(refusal)]

@@ -136,7 +136,7 @@ def letter(request: HttpRequest, caller: Caller, model: str, entry: str) -> Http
     return show_model(request, "letter.html", seen.seat, values, tab="model-register")
 
 
-@page("text changed")
+@page("text changed", at_fields=True)
 def enter(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     """Enter a service into the register by hand."""
     seen = see_model(caller, model, "text changed")

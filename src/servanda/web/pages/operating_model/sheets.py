@@ -23,6 +23,7 @@ from servanda.reports.model_paper import coverage_paper
 from servanda.reports.model_service_paper import service_paper
 from servanda.reports.paper import Paper
 from servanda.web.files import file_response
+from servanda.web.kept import kept_json
 from servanda.web.languages.speaking import say
 from servanda.web.pages.operating_model.seeing import day_asked, show_model, words_of
 from servanda.web.pages.seeing import page, reader_of
@@ -184,7 +185,7 @@ def take(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
         return redirect(route, model=model)
     sent = request.POST
     try:
-        texts = json.loads(sent.get("texts", ""))
+        texts = kept_json(sent.get("texts", ""))
         if not (isinstance(texts, dict) and all(isinstance(each, str) for each in texts.values())):
             raise NotThere
     except ValueError:

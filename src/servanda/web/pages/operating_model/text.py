@@ -13,6 +13,7 @@ from servanda.desk.operating_model.seats import take_model_seat
 from servanda.desk.refusals import Mistaken
 from servanda.pipeline.operating import FIRST_TEXT
 from servanda.pipeline.refusals import ChangedMeanwhile, MisusedCommand
+from servanda.web.kept import refuse_unkept
 from servanda.web.languages.speaking import say
 from servanda.web.pages.operating_model.seeing import show_model, words_of
 from servanda.web.pages.seeing import page
@@ -31,7 +32,7 @@ def text(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     return show_model(request, "text.html", seen.seat, values, tab="model-text")
 
 
-@page("text changed")
+@page("text changed", at_fields=True)
 def rewrite(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     """Show a text to be changed, and take it."""
     seat = take_model_seat(caller, model, "text changed")
@@ -48,6 +49,7 @@ def rewrite(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     # A form's lines end otherwise than a text's.
     content = sent.get("content", "").replace("\r\n", "\n")
     try:
+        refuse_unkept(sent)
         change_texts(
             caller,
             model,

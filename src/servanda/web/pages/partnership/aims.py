@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from markupsafe import Markup
 
 from servanda.desk.callers import Caller
 from servanda.desk.seeing import Seen, see
-from servanda.desk.workshops import ANSWERS
+from servanda.desk.workshops import ANSWERS, begin_workshop
 from servanda.kernel.quantity import Quantity
 from servanda.partnership.outcomes import OutcomeLevel, OutcomePeriod, OutcomeStanding, outcomes_of
+from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
 from servanda.reports.outcomes_paper import attributed, outcome_title, owner_words
 from servanda.reports.pictures.drawing import picture_svg
@@ -22,11 +24,13 @@ from servanda.reports.pictures.picture import Picture
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import spell
 from servanda.reports.view import Tone
+from servanda.web.kept import refuse_unkept
+from servanda.web.pages.doing import NOTHING_REFUSED, Refused
 from servanda.web.pages.partnership.parts import show_part
 from servanda.web.pages.partnership.workshops import workshops_listed
 from servanda.web.pages.seeing import page, reader_of
 
-__all__ = ["outcomes"]
+__all__ = ["WORKSHOPS", "outcomes"]
 
 _STRIP = 12
 
@@ -68,7 +72,29 @@ class OutcomeShown:
 @page("agreement looked at")
 def outcomes(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Show the outcomes of an agreement by the statements that were handed over."""
-    seen = see(caller, agreement)
+    return _listed(request, see(caller, agreement))
+
+
+@page(ANSWERS, at_fields=True)
+def begin(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
+    """Begin a workshop, or go on with the one on that outcome."""
+    seen = see(caller, agreement, ANSWERS)
+    if request.method != "POST":
+        return redirect("outcomes", agreement=agreement)
+    sent = request.POST
+    try:
+        refuse_unkept(sent)
+        begun = begin_workshop(caller, agreement, sent.get("title", ""))
+    except MisusedCommand as refusal:
+        return _listed(request, seen, Refused.of("begin", refusal, sent.dict()))
+    return redirect("workshop", agreement=agreement, workshop=begun.key)
+
+
+WORKSHOPS = {"begin": begin}
+"""What is done where workshops are listed."""
+
+
+def _listed(request: HttpRequest, seen: Seen, refused: Refused = NOTHING_REFUSED) -> HttpResponse:
     reader = reader_of(request, seen.zone)
     statements = [seen.statement(each.period, each.editions[-1]) for each in seen.periods]
     found = outcomes_of(seen.history, statements)
@@ -76,8 +102,10 @@ def outcomes(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespon
         "outcomes": [_shown(each, seen, reader) for each in found],
         "workshops": workshops_listed(seen, reader),
         "may_begin": seen.seat.may(ANSWERS),
+        "refused": refused,
     }
-    return show_part(request, "outcomes.html", seen, values, part="outcomes")
+    status = 422 if refused.form else 200
+    return show_part(request, "outcomes.html", seen, values, part="outcomes", status=status)
 
 
 def _shown(each: OutcomeStanding, seen: Seen, reader: Reader) -> OutcomeShown:

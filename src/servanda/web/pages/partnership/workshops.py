@@ -11,13 +11,12 @@ from django.urls import reverse
 
 from servanda.desk import drafts
 from servanda.desk.callers import Caller
-from servanda.desk.seeing import Seen, see
+from servanda.desk.seeing import Seen
 from servanda.desk.speaking import Given
 from servanda.desk.workshops import (
     ANSWERS,
     ENDS,
     WorkshopSeen,
-    begin_workshop,
     close_workshop,
     draft_workshop,
     say_in_workshop,
@@ -39,7 +38,7 @@ from servanda.web.pages.seeing import page, reader_of
 from servanda.web.pages.sessions.common import replaced_words
 from servanda.web.pages.sessions.fields import SessionField, Told, given_of, id_of
 
-__all__ = ["WORKSHOP", "WORKSHOPS", "WorkshopListed", "workshop", "workshops_listed"]
+__all__ = ["WORKSHOP", "WorkshopListed", "workshop", "workshops_listed"]
 
 _WIDGETS = {Sort.WORDS: "line", Sort.TEXT: "text", Sort.MEASURE: "choice", Sort.DAY: "day"}
 
@@ -93,28 +92,13 @@ def _state(each: Workshop, reader: Reader) -> str:
     return say("ended {day} without a draft, by {person}", **words)
 
 
-@page(ANSWERS)
-def begin(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
-    """Begin a workshop, or go on with the one on that outcome."""
-    see(caller, agreement, ANSWERS)
-    back = reverse("outcomes", kwargs={"agreement": agreement})
-    if request.method != "POST":
-        return HttpResponseRedirect(back)
-    try:
-        begun = begin_workshop(caller, agreement, request.POST.get("title", ""))
-    except MisusedCommand as refusal:
-        messages.error(request, str(refusal))
-        return HttpResponseRedirect(back)
-    return HttpResponseRedirect(_address(agreement, begun.key))
-
-
 @page("agreement looked at")
 def workshop(request: HttpRequest, caller: Caller, agreement: str, workshop: str) -> HttpResponse:
     """Show a workshop, with what was said at each of its stations."""
     return _shown(request, see_workshop(caller, agreement, workshop))
 
 
-@page(ANSWERS)
+@page(ANSWERS, at_fields=True)
 def save(request: HttpRequest, caller: Caller, agreement: str, workshop: str) -> HttpResponse:
     """Keep what a form says; what does not fit stands at its field."""
     see_workshop(caller, agreement, workshop, ANSWERS)
@@ -183,9 +167,6 @@ def close(request: HttpRequest, caller: Caller, agreement: str, workshop: str) -
 
 WORKSHOP = {"save": save, "latest": latest, "draft": draft, "close": close}
 """What is below the page of a workshop."""
-
-WORKSHOPS = {"begin": begin}
-"""What is done where they are listed."""
 
 
 def _address(agreement: str, workshop: str) -> str:

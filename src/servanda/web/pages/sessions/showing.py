@@ -28,6 +28,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.web.documents.sessions import NewsDocument
 from servanda.web.files import file_response
+from servanda.web.kept import refuse_unkept
 from servanda.web.languages.speaking import say
 from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.operating_model.seeing import show_model
@@ -66,7 +67,7 @@ def sessions(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     return _list(request, caller, model)
 
 
-@page("session begun")
+@page("session begun", at_fields=True)
 def begin(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     """Begin a session, or go on with the one that is open."""
     take_model_seat(caller, model, "session begun")
@@ -74,6 +75,7 @@ def begin(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("sessions", kwargs={"model": model}))
     service, title = request.POST.get("service", ""), request.POST.get("title", "").strip()
     try:
+        refuse_unkept(request.POST)
         begun = begin_session(caller, model, service="" if title else service, title=title)
     except MisusedCommand as refusal:
         return _list(request, caller, model, wrong=str(refusal), title=title)
@@ -151,7 +153,7 @@ def station(
     return _station(request, seen, here)
 
 
-@page("session answered")
+@page("session answered", at_fields=True)
 def save(
     request: HttpRequest, caller: Caller, model: str, session: str, station: str
 ) -> HttpResponse:
