@@ -202,7 +202,7 @@ def test_work_is_quoted_delivered_and_looked_at(parties: Parties) -> None:
     _says(provider, parties, "work-delivered", work=asked)
     _says(client, parties, "work-accepted", work=asked, accepted="yes")
     page = _page(client, parties, "partnership/quotations/")
-    assert "accepted it as done" in page
+    assert "Accepted it as done" in page
     assert "€900" in page or "900.00" in page
 
 
@@ -363,7 +363,7 @@ def test_a_review_says_what_it_lacks_when_both_work_and_what_was_said_meanwhile(
     label = next(re.finditer(r"partnership/reviews/steering/([\w-]+)/", page))[1]
     here = f"partnership/reviews/steering/{label}"
     page = _page(client, parties, f"{here}/")
-    assert "no time is agreed" in page
+    assert "No time is agreed" in page
     assert "While you talk" not in page
     _page(client, parties, "partnership/reviews/steering/1999-H1/", 404)
     begins = _NOW + timedelta(days=2)
@@ -375,8 +375,8 @@ def test_a_review_says_what_it_lacks_when_both_work_and_what_was_said_meanwhile(
     }
     _says(client, parties, "review-planned", **sent)
     page = _page(client, parties, f"{here}/")
-    assert "nobody is named who comes as contract manager of the client" in page
-    assert "nobody has an address to be written to" in page
+    assert "Nobody is named who comes as contract manager of the client" in page
+    assert "Nobody who is asked has a mail address here" in page
     head = re.search(r'data-head="(\w+)"', page)
     assert head
     news = f"/agreements/{parties.key}/{here}/news"
@@ -392,7 +392,7 @@ def test_minutes_are_typed_live_by_whoever_may_say_them(parties: Parties) -> Non
     _held(client, parties)
     page = _page(client, parties, f"partnership/reviews/monthly/{_LAST}/")
     assert f'data-said="/api/v1/agreements/{parties.key}/said/"' in page
-    assert "nothing is minuted yet" in page
+    assert "Nothing is minuted yet" in page
     Appointment.objects.filter(person=parties.client).update(role=Role.VIEWER.value)
     page = _page(client, parties, f"partnership/reviews/monthly/{_LAST}/")
     assert "While you talk" not in page

@@ -91,7 +91,7 @@ def test_an_organisation_is_administered_on_its_page(parties: Parties) -> None:
     assert "nobody of that key works in your organisation" in refused
     assert "has left" in _sent(client, f"/organisation/people/{meyer.key}/left")
     page = _sent(client, "/organisation/second-factor", required="yes")
-    assert "Second factor" in page
+    assert "Authenticator App" in page
     parties.client.organisation.refresh_from_db()
     assert parties.client.organisation.requires_second_factor
 

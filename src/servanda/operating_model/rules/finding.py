@@ -82,7 +82,7 @@ class Look:
 
     def titles(self, processes: Mapping[str, object] | list[str]) -> str:
         """Name processes for people, the first few of them."""
-        titles = [self.model.processes[name].title.lower() for name in processes]
+        titles = [_within(self.model.processes[name].title) for name in processes]
         shown = ", ".join(titles[:3])
         return shown if len(titles) <= 3 else f"{shown} and {len(titles) - 3} more"
 
@@ -104,11 +104,11 @@ class Look:
             process = cell.process.name
             scope = None if service.together else cell.scope
             told |= {
-                "process": cell.process.title.lower(),
+                "process": _within(cell.process.title),
                 "scope": self.standing.scope_words(cell),
             }
         elif process:
-            told["process"] = self.model.processes[process].title.lower()
+            told["process"] = _within(self.model.processes[process].title)
         return Finding(
             rule=rule,
             service=service.name,
@@ -116,3 +116,8 @@ class Look:
             scope=scope,
             diagnostic=KINDS_OF_RULES[rule].at(span, **told),
         )
+
+
+def _within(title: str) -> str:
+    """Return a title as it stands within a sentence; an abbreviation in front stays one."""
+    return title if title[:2].isupper() else title[:1].lower() + title[1:]

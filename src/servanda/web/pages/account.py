@@ -43,7 +43,7 @@ from servanda.web.own_calendar import calendar_addresses
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.filters import filters_shown
 from servanda.web.pages.seeing import page, reader_of, show
-from servanda.web.pages.tokens import days_typed, token_shown
+from servanda.web.pages.tokens import SCOPES_SAID, days_typed, token_shown
 
 __all__ = [
     "account",
@@ -117,7 +117,7 @@ def _shown(
             for each in own_sessions(caller)
         ],
         "make": reverse("new_token"),
-        "scopes": [each.value for each in FOR_PROGRAMS],
+        "scopes": [(each.value, say(SCOPES_SAID[each])) for each in FOR_PROGRAMS],
         "chosen": request.POST.getlist("scopes") if refused.form else [Scope.READ.value],
         "secret": secret,
         "refused": refused,
@@ -259,12 +259,23 @@ def rights_table(request: HttpRequest, caller: Caller) -> HttpResponse:
 def _table(
     rules: Sequence[Rule], title: str, concern: Concern, roles: Sequence[Role]
 ) -> Mapping[str, object]:
-    rows = [
-        (_words(each), [role in each.roles for role in roles])
-        for each in rules
-        if each.concern is concern
+    of = [each for each in rules if each.concern is concern]
+    groups = [
+        (
+            say(SCOPES_SAID[scope]),
+            [
+                (_words(each), [role in each.roles for role in roles])
+                for each in of
+                if each.scope is scope
+            ],
+        )
+        for scope in Scope
     ]
-    return {"title": title, "roles": [role.value for role in roles], "rows": rows}
+    return {
+        "title": title,
+        "roles": [role.value for role in roles],
+        "groups": [(said, rows) for said, rows in groups if rows],
+    }
 
 
 def _of(rules: Sequence[Rule], concern: Concern) -> Iterator[str]:

@@ -18,7 +18,7 @@ from servanda.web.kept import refuse_unkept
 from servanda.web.languages.speaking import say
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused, doing
 from servanda.web.pages.seeing import page, reader_of, show
-from servanda.web.pages.tokens import days_typed, token_shown
+from servanda.web.pages.tokens import SCOPES_SAID, days_typed, token_shown
 
 __all__ = ["SYSTEM", "system"]
 
@@ -46,7 +46,7 @@ def _shown(
         ],
         "heirs": [each for each in colleagues(caller) if each != seen.system],
         "make": "" if seen.system.left_at else reverse("system-new_token", kwargs=place),
-        "scopes": [each.value for each in FOR_PROGRAMS],
+        "scopes": [(each.value, say(SCOPES_SAID[each])) for each in FOR_PROGRAMS],
         "chosen": request.POST.getlist("scopes") if refused.form else [Scope.READ.value],
         "secret": secret,
         "refused": refused,

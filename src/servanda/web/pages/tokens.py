@@ -6,13 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from servanda.desk.callers import Caller
+from servanda.desk.rights import Scope
 from servanda.desk.tokens import Days
 from servanda.kernel.time import Instant
 from servanda.record.models import AccessToken
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
+from servanda.web.languages.speaking import said_later
 
-__all__ = ["TokenShown", "days_typed", "token_shown"]
+__all__ = ["SCOPES_SAID", "TokenShown", "days_typed", "token_shown"]
+
+SCOPES_SAID = {
+    Scope.READ: said_later("Looking"),
+    Scope.EVIDENCE: said_later("Bringing evidence and figures"),
+    Scope.STATEMENTS: said_later("Issuing statements"),
+    Scope.DECISIONS: said_later("Deciding and working together"),
+    Scope.MANAGE: said_later("People and settings"),
+    Scope.CALENDAR: said_later("Days in a calendar"),
+}
+"""What each scope lets one do, in a few words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from servanda.web.pages.links import ActLink
 from servanda.web.pages.listing import Column, listed
 from servanda.web.pages.operating_model.seeing import (
     day_asked,
+    days_spelt,
     model_link,
     show_model,
     table_shown,
@@ -88,7 +89,7 @@ def changes(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     rows = [
         Changed(
             of=titles.get(each.service, each.service),
-            what=each.what,
+            what=days_spelt(each.what, reader),
             before=each.before,
             after=each.after,
         )

@@ -84,7 +84,7 @@ def _holder(seen: ModelSeen, found: AppointedOnModel, reader: Reader) -> Mapping
         "name": one_line(held.person.name),
         "role": known.title if known else held.named or held.role,
         "is_gone": bool(held.named) and known is None,
-        "since": reader.instant(Instant.from_datetime(held.begun_at)),
+        "since": reader.day(reader.local(Instant.from_datetime(held.begun_at)).date()),
     }
 
 

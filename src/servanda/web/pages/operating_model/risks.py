@@ -9,7 +9,7 @@ from servanda.desk.operating_model.seeing import see_whole_model
 from servanda.operating_model.standing import RiskState
 from servanda.web.languages.speaking import say_count
 from servanda.web.pages.listing import Column, listed
-from servanda.web.pages.operating_model.seeing import day_asked, show_model
+from servanda.web.pages.operating_model.seeing import day_asked, days_spelt, show_model
 from servanda.web.pages.operating_model.service import RiskShown, risk_shown
 from servanda.web.pages.seeing import page, reader_of
 
@@ -80,7 +80,11 @@ def risks(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
             )
         ),
         "bare": [
-            (titles.get(each.service, ""), each.rule.value, each.diagnostic.message)
+            (
+                titles.get(each.service, ""),
+                each.rule.value,
+                days_spelt(each.diagnostic.message, reader),
+            )
             for each in bare
         ],
         "on": on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from servanda.desk.operating_model.seats import ModelSeat
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.paper import Paper, PaperTable
+from servanda.reports.reader import Reader
 from servanda.web.languages.speaking import say
 from servanda.web.pages.links import ActLink
 from servanda.web.pages.seeing import Tab, show, spoken
@@ -21,6 +23,7 @@ from servanda.web.pages.seeing import Tab, show, spoken
 __all__ = [
     "NotADay",
     "day_asked",
+    "days_spelt",
     "model_link",
     "of_paper",
     "show_model",
@@ -28,6 +31,8 @@ __all__ = [
     "words_of",
 ]
 
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
+_FIGURE = re.compile(r"[-+\N{ALMOST EQUAL TO}0-9.,'%\s]*([A-Z]{3})?")
 _WHOLE = "whole operating model looked at"
 TABS = (
     (Tab(name="model", title="Services"), "operating model looked at"),
@@ -119,9 +124,31 @@ def of_paper(paper: Paper) -> dict[str, Any]:
 
 
 def table_shown(table: PaperTable) -> dict[str, Any]:
-    """Return a table as a page shows it: each row by its first cell, the others with headings."""
-    rows = [(row[0], [*zip(table.headings[1:], row[1:], strict=True)]) for row in table.rows]
-    return {"title": table.title, "headings": table.headings, "rows": rows, "note": table.note}
+    """Return a table as a page shows it: each row by its first cell, the others with headings.
+
+    Columns that hold nothing but figures are aligned as such.
+    """
+    columns = zip(*table.rows, strict=True)
+    figures = [all(_FIGURE.fullmatch(cell) for cell in column) for column in columns]
+    rows = [
+        (row[0], [*zip(table.headings[1:], row[1:], figures[1:], strict=True)])
+        for row in table.rows
+    ]
+    headings = [*zip(table.headings, figures, strict=True)]
+    return {"title": table.title, "headings": headings, "rows": rows, "note": table.note}
+
+
+def days_spelt(text: str, reader: Reader) -> str:
+    """Return what a rule says it found, its days as the reader spells them."""
+    # The rules speak to programs too, and so write days as programs do.
+    return _DAY.sub(lambda day: _spelt(day[0], reader), text)
+
+
+def _spelt(text: str, reader: Reader) -> str:
+    try:
+        return reader.day(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def words_of(found: Iterable[Diagnostic]) -> list[str]:

@@ -25,6 +25,7 @@ from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.links import ActLink
 from servanda.web.pages.operating_model.seeing import (
     day_asked,
+    days_spelt,
     model_link,
     show_model,
     table_shown,
@@ -113,7 +114,7 @@ def service(request: HttpRequest, caller: Caller, model: str, service: str) -> H
         "scopes": [each.value for each in Scope],
         "rows": list(shown.rows()),
         "findings": [
-            (each.rule.value, each.diagnostic.message, not each.is_open)
+            (each.rule.value, days_spelt(each.diagnostic.message, reader), not each.is_open)
             for each in (() if seen.seat.is_of_another_party else found)
         ],
         "risks": [shown.risk(each) for each in standing.risks],

@@ -160,6 +160,7 @@ def case_address(seen: Seen, measure: str, entry: Entry) -> str:
 
 
 def took(start: Instant, end: Instant, reader: Reader) -> str:
-    """Spell how long something took."""
-    seconds = Fraction(end.micros - start.micros, MICROS_PER_SECOND)
-    return reader.duration(max(seconds, Fraction(0)))
+    """Spell how long something took: in minutes from an hour on, in hours from three days on."""
+    seconds = max(end.micros - start.micros, 0) // MICROS_PER_SECOND
+    finest = 3600 if seconds >= 3 * 86_400 else 60 if seconds >= 3600 else 1
+    return reader.duration(Fraction(seconds - seconds % finest))

@@ -19,19 +19,19 @@ from servanda.desk.reviewing import pack_of_review
 from servanda.desk.seeing import Seen, see
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
-from servanda.partnership.clocks import times_in_zones
 from servanda.partnership.state import Partnership
 from servanda.partnership.stretches import Due
 from servanda.pipeline.meeting_times import meeting_times
 from servanda.pipeline.reviewing import NoSuchReview, due_review
 from servanda.reports.paper import PaperCell, PaperTable, cell_words
+from servanda.reports.reader import Reader
 from servanda.reports.review_paper import review_paper
 from servanda.web.languages.speaking import said_later, say
 from servanda.web.pages.exporting import PAPERS, paper_file
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import wanted_file
 from servanda.web.pages.partnership.parts import show_part, together
-from servanda.web.pages.partnership.reviews import review_shown
+from servanda.web.pages.partnership.reviews import by_each_clock, review_shown
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["review", "review_news", "review_pack"]
@@ -76,7 +76,7 @@ def review(
     values = {
         "each": shown,
         "missing": list(_missing(due, found, seen)),
-        "times": list(_times(due, found, seen)),
+        "times": list(_times(due, found, seen, reader)),
         "tabled": [say(_TABLED[each]) for each in due.rule.tabled],
         "pack": reverse("review_pack", kwargs=named) if _has_statements(seen, due) else "",
         "begins": _begins(due, found, seen),
@@ -149,24 +149,26 @@ def _missing(due: Due, found: Partnership, seen: Seen) -> Iterator[str]:
     review = found.reviews.get((due.rule.name, due.stretch.label))
     if review is not None and review.held is not None:
         if not review.minutes:
-            yield "nothing is minuted yet"
+            yield say("Nothing is minuted yet.")
         return
     if review is None or review.plan is None:
-        yield "no time is agreed"
+        yield say("No time is agreed.")
         return
     plan = review.plan
     asked = {(each.party, each.role) for each in plan.invited if each.person.strip()}
     for side, roles in due.rule.attended_by.items():
         for role in roles:
             if (side, role) not in asked:
-                yield f"nobody is named who comes as {role} of the {side}"
+                yield say(
+                    "Nobody is named who comes as {role} of the {side}.", role=role, side=say(side)
+                )
     if plan.invited and not any(each.address for each in plan.invited):
-        yield "nobody has an address to be written to"
+        yield say("Nobody who is asked has a mail address here, so no invitation goes out.")
     if plan.ends <= seen.at:
-        yield "who was there is not said"
+        yield say("Who was there is not said.")
 
 
-def _times(due: Due, found: Partnership, seen: Seen) -> Iterator[TimeShown]:
+def _times(due: Due, found: Partnership, seen: Seen, reader: Reader) -> Iterator[TimeShown]:
     review = found.reviews.get((due.rule.name, due.stretch.label))
     is_planned = review is not None and (review.held is not None or review.plan is not None)
     if is_planned or due.until < seen.at or not seen.seat.may("review planned"):
@@ -180,7 +182,7 @@ def _times(due: Due, found: Partnership, seen: Seen) -> Iterator[TimeShown]:
             starts=_local(each.starts, seen),
             ends=_local(each.ends, seen),
         )
-        clocks = times_in_zones(seen.history.latest, each.starts, each.ends)
+        clocks = by_each_clock(seen.history.latest, each.starts, each.ends, reader)
         yield TimeShown(clocks=clocks, plan=plan)
 
 

@@ -9,14 +9,16 @@ from email.utils import parseaddr
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from servanda.agreement.model.agreement import Agreement
 from servanda.decisions.rulebook import SIDES
 from servanda.desk.callers import Caller
 from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
 from servanda.facts.decision import Attendee
+from servanda.kernel.time import Instant
 from servanda.partnership.attendance import missing_roles
 from servanda.partnership.calling import all_reviews, review_named
-from servanda.partnership.clocks import times_in_zones
+from servanda.partnership.clocks import zone_of
 from servanda.partnership.effort import effort_words, review_effort, year_efforts, year_words
 from servanda.partnership.planning import revision_of
 from servanda.partnership.state import Action, Partnership, Review
@@ -43,7 +45,7 @@ from servanda.web.pages.seeing import page, reader_of
 __all__ = ["invitation", "partnership", "review_shown"]
 
 _AHEAD_DAYS = 190
-_MOST = 12
+_MOST = 4
 _DAY_SECONDS = 24 * 3600
 
 
@@ -224,7 +226,7 @@ def review_shown(due: Due, found: Partnership, seen: Seen, reader: Reader) -> Re
     shown = replace(shown, effort=effort_words(effort.planned), kept=effort_words(effort.kept))
     if review.held is not None:
         return _with_minutes(shown, review, found, seen, reader)
-    return _with_plan(shown, review, seen)
+    return _with_plan(shown, review, seen, reader)
 
 
 def _stands(due: Due, found: Partnership, seen: Seen, reader: Reader) -> ReviewShown:
@@ -283,7 +285,24 @@ def _stands(due: Due, found: Partnership, seen: Seen, reader: Reader) -> ReviewS
     )
 
 
-def _with_plan(shown: ReviewShown, review: Review, seen: Seen) -> ReviewShown:
+def by_each_clock(
+    agreement: Agreement, starts: Instant, ends: Instant, reader: Reader
+) -> tuple[str, ...]:
+    """Return when something begins and ends by each side's clock, one line each."""
+    lines = []
+    for side in SIDES:
+        zone = zone_of(agreement, side)
+        there = replace(reader, zone=zone, beside="")
+        begin, end = there.instant(starts), there.clock(ends)
+        lines.append(
+            say(
+                "{begin} to {end} ({zone}, {side})", begin=begin, end=end, zone=zone, side=say(side)
+            )
+        )
+    return tuple(lines)
+
+
+def _with_plan(shown: ReviewShown, review: Review, seen: Seen, reader: Reader) -> ReviewShown:
     plan = review.plan
     if plan is None:
         return shown
@@ -292,7 +311,7 @@ def _with_plan(shown: ReviewShown, review: Review, seen: Seen) -> ReviewShown:
     is_ahead = plan.ends > seen.at
     return replace(
         shown,
-        times=times_in_zones(seen.history.latest, plan.starts, plan.ends),
+        times=by_each_clock(seen.history.latest, plan.starts, plan.ends, reader),
         rests=tuple(resting(seen.history, plan.starts)) if is_ahead else (),
         place=one_line(plan.place),
         people=tuple(map(_person, plan.invited)),

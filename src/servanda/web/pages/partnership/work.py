@@ -34,10 +34,11 @@ __all__ = ["work"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepShown:
-    """Show a step: whose it was or is, what it was, and how long it took."""
+    """Show a step: whose it was or is, what it was, when, and how long it took."""
 
     party: str
     said: str
+    at: str = ""
     took: str
 
 
@@ -66,7 +67,8 @@ _COLUMNS: tuple[Column[WorkShown], ...] = (
 
 
 def _step(each: StepShown) -> str:
-    return f"the {each.party} {each.said}" + (f" ({each.took})" if each.took else "")
+    at = f", {each.at}" if each.at else ""
+    return f"the {each.party} {each.said}{at}" + (f" ({each.took})" if each.took else "")
 
 
 @page("agreement looked at")
@@ -101,11 +103,7 @@ def work(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
 
 def _quotation(each: Quotation, agreed: list[AgreedTime], seen: Seen, reader: Reader) -> WorkShown:
     asked_at = each.entry.at
-    steps = [
-        StepShown(
-            party="client", said=say("asked {asked_at}", asked_at=reader.instant(asked_at)), took=""
-        )
-    ]
+    steps = [StepShown(party="client", said=say("asked"), at=reader.instant(asked_at), took="")]
     state, tone = say("to be quoted"), Tone.FAIR
     if each.given is None or each.given_at is None:
         steps.append(_waiting("provider", say("has not quoted"), took(asked_at, seen.at, reader)))
@@ -115,16 +113,12 @@ def _quotation(each: Quotation, agreed: list[AgreedTime], seen: Seen, reader: Re
             price=spell(each.given.price, reader),
             due=reader.day(each.given.due),
         )
-        note = f" ({one_line(each.given.note)})" if each.given.note else ""
+        note = f": {one_line(each.given.note)}" if each.given.note else ""
         steps.append(
             StepShown(
                 party="provider",
-                said=say(
-                    "quoted {price}{note}, {given_at}",
-                    price=price,
-                    note=note,
-                    given_at=reader.instant(each.given_at),
-                ),
+                said=say("quoted {price}{note}", price=price, note=note),
+                at=reader.instant(each.given_at),
                 took=took(asked_at, each.given_at, reader),
             )
         )
@@ -139,7 +133,8 @@ def _quotation(each: Quotation, agreed: list[AgreedTime], seen: Seen, reader: Re
             steps.append(
                 StepShown(
                     party="client",
-                    said=f"{state} {reader.instant(each.decided_at)}{reason}",
+                    said=f"{say(state)}{reason}",
+                    at=reader.instant(each.decided_at),
                     took=took(each.given_at, each.decided_at, reader),
                 )
             )
@@ -173,12 +168,8 @@ def _work(each: Work, agreed: list[AgreedTime], seen: Seen, reader: Reader) -> W
     steps = [
         StepShown(
             party="client",
-            said=say(
-                "wanted it{price} until {due}, {agreed_at}",
-                price=price,
-                due=reader.day(each.due),
-                agreed_at=reader.instant(each.agreed_at),
-            ),
+            said=say("wanted it{price} until {due}", price=price, due=reader.day(each.due)),
+            at=reader.instant(each.agreed_at),
             took="",
         )
     ]
@@ -198,11 +189,8 @@ def _work(each: Work, agreed: list[AgreedTime], seen: Seen, reader: Reader) -> W
         steps.append(
             StepShown(
                 party="provider",
-                said=say(
-                    "delivered {timing}, {delivered_at}",
-                    timing=timing,
-                    delivered_at=reader.instant(each.delivered_at),
-                ),
+                said=say("delivered {timing}", timing=timing),
+                at=reader.instant(each.delivered_at),
                 took=took(each.agreed_at, each.delivered_at, reader),
             )
         )
@@ -214,10 +202,8 @@ def _work(each: Work, agreed: list[AgreedTime], seen: Seen, reader: Reader) -> W
             steps.append(
                 StepShown(
                     party="client",
-                    said=say(
-                        "accepted it as done {accepted_at}",
-                        accepted_at=reader.instant(each.accepted_at),
-                    ),
+                    said=say("accepted it as done"),
+                    at=reader.instant(each.accepted_at),
                     took=took(each.delivered_at, each.accepted_at, reader),
                 )
             )
