@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from servanda.agreement.model.evidence import ColumnType
 from servanda.evidence.comparing import TableChanges, bytes_to_compare, compare_snapshots
 from servanda.evidence.snapshot import Snapshot
+from servanda.kernel.time import Instant, Period
 from tests.evidence.tables import column, put, table, take, whole
 
 TICKETS = table(
@@ -117,3 +120,44 @@ def test_only_columns_that_both_have_are_compared(tmp_path: Path) -> None:
     assert (found.columns_added, found.columns_gone) == (("team",), ("agent",))
     assert _counts(found) == (0, 0, 1)
     assert found.changed[0].now == ("3", "10")
+
+
+def test_rows_of_a_period_are_those_with_a_moment_or_day_in_it_before_or_after(
+    tmp_path: Path,
+) -> None:
+    read = table(
+        column("number"),
+        column("opened", ColumnType.INSTANT),
+        column("day", ColumnType.DATE),
+        key="number",
+    )
+
+    def taken(*rows: str) -> Snapshot:
+        put(tmp_path, "incidents.csv", "number,opened,day\n" + "".join(f"{row}\n" for row in rows))
+        return whole(take(read, tmp_path))
+
+    was = taken("1,2026-01-31T22:59:59Z,", "2,2026-01-31T23:00:00Z,", "3,2026-04-01T00:00:00Z,")
+    now = taken(
+        "1,2026-02-10T00:00:00Z,",
+        "2,2026-04-10T00:00:00Z,",
+        "3,2026-05-01T00:00:00Z,",
+        "4,,2026-02-28",
+        "5,,2026-03-01",
+        "6,,",
+    )
+    february = Period(
+        label="2026-02",
+        index=1,
+        first_day=date(2026, 2, 1),
+        end_day=date(2026, 3, 1),
+        start=Instant.parse("2026-01-31T23:00:00Z"),
+        end=Instant.parse("2026-02-28T23:00:00Z"),
+    )
+    told = {"incidents": {"number", "opened", "day"}}
+    (found,) = compare_snapshots(was, now, keys=KEYS, told=told, rows_most=9, within=february)
+    assert [each.was[0] for each in found.changed] == ["1", "2"]
+    assert [each[0] for each in found.added] == ["4"]
+    assert _counts(found) == (1, 0, 2)
+    later = replace(february, start=february.end, end=Instant.parse("2026-03-01T00:00:00Z"))
+    later = replace(later, first_day=date(2026, 6, 1), end_day=date(2026, 7, 1))
+    assert not compare_snapshots(was, now, keys=KEYS, told=told, rows_most=9, within=later)

@@ -10,6 +10,7 @@ from io import StringIO
 from django.test import Client
 
 from servanda.desk.saying import issue_statement, submit_evidence
+from servanda.desk.working import Entered
 from servanda.record.folder import BookFolder
 from servanda.record.models import Person
 from tests.desk.book import Parties
@@ -22,15 +23,21 @@ def _browser(person: Person) -> Client:
     return client
 
 
+def _submit(parties: Parties, day: str) -> int:
+    """Submit the evidence, and return its entry's number."""
+    entered = submit_evidence(parties.caller("provider", day), parties.key)
+    assert isinstance(entered, Entered)
+    return entered.entries[0].number
+
+
 def _corrected(parties: Parties, book: BookFolder) -> tuple[str, str]:
     """Submit January twice, and return where each is laid beside what was before it."""
-    first = submit_evidence(parties.caller("provider", "2026-02-02"), parties.key)
+    earlier = _submit(parties, "2026-02-02")
     rows = JANUARY.replace("T12:00", "T11:00").splitlines(keepends=True)[:2]
     corrected = "".join((*rows, "9,2026-01-07T10:00:00Z,\n"))
     (parties.evidence(book.path) / "tickets.csv").write_text(HEADER + corrected, "utf-8")
-    second = submit_evidence(parties.caller("provider", "2026-02-03"), parties.key)
+    later = _submit(parties, "2026-02-03")
     base = f"/agreements/{parties.key}/evidence/changes"
-    earlier, later = (each.entries[0].number for each in (first, second))
     return f"{base}/{earlier}/", f"{base}/{later}/"
 
 
@@ -73,24 +80,25 @@ def test_a_restated_statement_and_the_evidence_that_brought_it_about_lead_to_eac
 ) -> None:
     folder = parties.evidence(book.path)
     (folder / "tickets.csv").write_text(HEADER + JANUARY, "utf-8")
-    submit_evidence(parties.caller("provider", "2026-02-02"), parties.key)
+    first = _submit(parties, "2026-02-02")
     issue_statement(parties.caller("provider", "2026-02-03"), parties.key, "2026-01")
-    for day, last in (("2026-02-05", "20:00"), ("2026-02-06", "21:00")):
-        rows = JANUARY.replace("T12:00", f"T{last}")
-        (folder / "tickets.csv").write_text(HEADER + rows, "utf-8")
-        submitted = submit_evidence(parties.caller("provider", day), parties.key)
+    (folder / "tickets.csv").write_text(HEADER + JANUARY.replace("T12:00", "T20:00"), "utf-8")
+    _submit(parties, "2026-02-05")
+    (folder / "tickets.csv").write_text(HEADER + JANUARY.replace("T12:00", "T21:00"), "utf-8")
+    last = _submit(parties, "2026-02-06")
     issue_statement(parties.caller("provider", "2026-02-07"), parties.key, "2026-01")
     client = _browser(parties.client)
     statement = f"/agreements/{parties.key}/statements/2026-01/"
     page = client.get(statement).content.decode()
     found = re.search(r'href="([^"]*/evidence/changes/[^"]*)"', page)
     assert found is not None
-    address = f"/agreements/{parties.key}/evidence/changes/{submitted.entries[0].number}/"
-    assert unescape(found[1]) == f"{address}?before=1"
+    address = f"/agreements/{parties.key}/evidence/changes/{last}/"
+    assert unescape(found[1]) == f"{address}?before={first}&period=2026-01"
     changed = client.get(found[1]).content.decode()
     assert f'href="{statement}?edition=2"' in changed
     assert ("12:00" in changed, "13:00" in changed, "22:00" in changed) == (False, True, True)
-    assert client.get(address, {"before": submitted.entries[0].number}).status_code == 404
+    for wrong in ({"before": last}, {"period": "2026-02"}, {"period": "none"}):
+        assert client.get(address, wrong).status_code == 404
 
 
 def test_evidence_that_nobody_submitted_is_named_by_the_statement_settled_on_it(
@@ -100,8 +108,8 @@ def test_evidence_that_nobody_submitted_is_named_by_the_statement_settled_on_it(
     (folder / "tickets.csv").write_text(HEADER + JANUARY, "utf-8")
     issue_statement(parties.caller("provider", "2026-02-03"), parties.key, "2026-01")
     (folder / "tickets.csv").write_text(HEADER + JANUARY.replace("T12:00", "T20:00"), "utf-8")
-    submitted = submit_evidence(parties.caller("provider", "2026-02-04"), parties.key)
-    address = f"/agreements/{parties.key}/evidence/changes/{submitted.entries[0].number}/"
+    last = _submit(parties, "2026-02-04")
+    address = f"/agreements/{parties.key}/evidence/changes/{last}/"
     page = unescape(_browser(parties.client).get(address).content.decode())
     assert "The provider (J. Smith) settled January 2026 on it" in page
     assert "No statement was handed over again on it." in page

@@ -15,7 +15,7 @@ from servanda.desk.seeing import Seen
 from servanda.evidence.comparing import TableChanges, bytes_to_compare, compare_snapshots
 from servanda.evidence.snapshot import Snapshot, UnknownSnapshot
 from servanda.facts.standing import Edition, Standing
-from servanda.kernel.time import Instant
+from servanda.kernel.time import Instant, Period
 from servanda.pipeline.refusals import MisusedCommand
 
 __all__ = [
@@ -87,7 +87,9 @@ class EvidenceCompared:
     restated: tuple[tuple[str, Edition], ...]
 
 
-def what_changed(seen: Seen, number: str, *, before: str = "", rows_most: int) -> EvidenceCompared:
+def what_changed(
+    seen: Seen, number: str, *, before: str = "", period: str = "", rows_most: int
+) -> EvidenceCompared:
     """Compare evidence with what it was before.
 
     What cells hold is told of those columns alone that the agreement reads and that no version of
@@ -97,10 +99,12 @@ def what_changed(seen: Seen, number: str, *, before: str = "", rows_most: int) -
         seen: The agreement, and who looks.
         number: The number of the entry that named it first.
         before: The number of an earlier one; that just before it where none is named.
+        period: Label of a period that has a statement, to look at the rows of that one alone.
         rows_most: Most rows of a kind to give of a table.
 
     Raises:
-        NotThere: No such entry names evidence, or no such one before it.
+        NotThere: No such entry names evidence, or no such one before it, or there is no such
+            period.
         NoLongerKept: The tables of either do not lie in the record any more.
         TooLongToCompare: The tables that differ have more than 64 MB together.
     """
@@ -120,6 +124,7 @@ def what_changed(seen: Seen, number: str, *, before: str = "", rows_most: int) -
         tuple((name, versions[-1].key) for name, versions in tables.items()),
         tuple((name, _told(versions)) for name, versions in tables.items()),
         rows_most,
+        _period(seen, period) if period else None,
     )
     return EvidenceCompared(
         before=beside,
@@ -129,6 +134,10 @@ def what_changed(seen: Seen, number: str, *, before: str = "", rows_most: int) -
         types={name: _types(versions) for name, versions in tables.items()},
         restated=tuple(_restated(seen.standing, after)),
     )
+
+
+def _period(seen: Seen, label: str) -> Period:
+    return seen.statement(label, seen.issued(label).editions[-1]).period
 
 
 def evidence_named(standing: Standing) -> tuple[EvidenceNamed, ...]:
@@ -206,9 +215,12 @@ def _compared(
     keys: tuple[tuple[str, str], ...],
     told: tuple[tuple[str, frozenset[str]], ...],
     rows_most: int,
+    within: Period | None,
 ) -> tuple[TableChanges, ...]:
     was, now = Snapshot.open(before), Snapshot.open(after)
-    return compare_snapshots(was, now, keys=dict(keys), told=dict(told), rows_most=rows_most)
+    return compare_snapshots(
+        was, now, keys=dict(keys), told=dict(told), rows_most=rows_most, within=within
+    )
 
 
 def _tables(history: History) -> dict[str, list[EvidenceTable]]:

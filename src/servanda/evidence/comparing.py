@@ -11,14 +11,17 @@ import tempfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from servanda.evidence.engine import Engine, Row, open_engine
 from servanda.evidence.snapshot import Snapshot, SnapshotTable
 from servanda.evidence.statements import compose, listed, literal, quoted
+from servanda.kernel.time import Period
 
 __all__ = ["ChangedRow", "ComparedColumn", "TableChanges", "bytes_to_compare", "compare_snapshots"]
 
 Cells = tuple[str | None, ...]
+_ALWAYS: Final = "TRUE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,12 @@ class TableChanges:
     gone: tuple[Cells, ...]
     changed: tuple[ChangedRow, ...]
 
+    @property
+    def is_any(self) -> bool:
+        """Return whether there is a difference at all."""
+        rows = self.added_count + self.gone_count + self.changed_count
+        return bool(rows or self.columns_added or self.columns_gone)
+
 
 def bytes_to_compare(before: Snapshot, after: Snapshot) -> int:
     """Return how many bytes of tables have to be read to compare two snapshots."""
@@ -90,6 +99,7 @@ def compare_snapshots(
     keys: Mapping[str, str],
     told: Mapping[str, Collection[str]],
     rows_most: int,
+    within: Period | None = None,
 ) -> tuple[TableChanges, ...]:
     """Say what differs between two snapshots.
 
@@ -99,6 +109,8 @@ def compare_snapshots(
         keys: For each table the column that names its records; tables without one may be absent.
         told: For each table the columns whose cells may be told.
         rows_most: Most rows of a kind to give of a table; the counts are of all rows.
+        within: Rows count of which any moment or day, as it was or as it is, lies within this
+            period; all rows count where it is absent, and of a table without moments or days.
 
     Returns:
         The tables that differ, by name. A table that one of them does not have is empty there.
@@ -113,8 +125,8 @@ def compare_snapshots(
         found = []
         for name, (was, now) in different.items():
             comparing = _Comparing(engine, was, now, keys.get(name, ""), told.get(name, ()))
-            found.append(comparing.changes(rows_most))
-    return tuple(found)
+            found.append(comparing.changes(rows_most, within))
+    return tuple(each for each in found if each.is_any)
 
 
 _Pair = tuple[SnapshotTable | None, SnapshotTable | None]
@@ -170,13 +182,16 @@ class _Comparing:
         self._order = [self._key, *(each for each in names if each != self._key)]
         self._order = [each for each in self._order if each]
 
-    def changes(self, rows_most: int) -> TableChanges:
+    def changes(self, rows_most: int, within: Period | None) -> TableChanges:
         """Return how the table differs."""
         self._lay("was", self._was)
         self._lay("now", self._now)
         self._leave("gone", "was", "now")
         self._leave("added", "now", "was")
-        changed = self._pair_up(rows_most)
+        is_counted = self._is_within(within) if within is not None else _ALWAYS
+        self._pair_up(is_counted)
+        changed = self._pairs(rows_most) if self._key else ()
+        self._leave_out(is_counted)
         return TableChanges(
             name=self._name,
             key=self._key,
@@ -185,7 +200,7 @@ class _Comparing:
             columns_gone=self._gone,
             added_count=self._count("added"),
             gone_count=self._count("gone"),
-            changed_count=self._count("paired"),
+            changed_count=self._count("changed"),
             added=tuple(self._first("added", rows_most)),
             gone=tuple(self._first("gone", rows_most)),
             changed=changed,
@@ -216,8 +231,23 @@ class _Comparing:
             without=without,
         )
 
-    def _pair_up(self, rows_most: int) -> tuple[ChangedRow, ...]:
-        """Take rows that have changed out of those that were added or are gone."""
+    def _is_within(self, period: Period) -> str:
+        """Return the condition that a row has a moment or day within a period."""
+        known = [
+            compose(
+                "CAST({name} AS {physical}) >= {first} AND CAST({name} AS {physical}) < {end}",
+                name=quoted(each.name),
+                physical=each.physical,
+                first=literal(str(bounds[0])),
+                end=literal(str(bounds[1])),
+            )
+            for each in self._columns
+            if (bounds := _bounds(period, each.physical))
+        ]
+        return compose("({any}) IS TRUE", any=" OR ".join(known)) if known else _ALWAYS
+
+    def _pair_up(self, is_counted: str) -> None:
+        """Find the keys of rows that have changed, and those among them that count."""
         key = quoted(self._key) if self._key else "NULL"
         single = (
             "SELECT {key} AS k FROM {of} WHERE {key} IS NOT NULL GROUP BY 1 HAVING count(*) = 1"
@@ -227,16 +257,23 @@ class _Comparing:
             gone=compose(single, key=key, of="gone"),
             added=compose(single, key=key, of="added"),
         )
-        if not self._key:
-            return ()
-        found = self._pairs(rows_most)
+        self._engine.run(
+            "CREATE OR REPLACE TEMP TABLE changed AS SELECT k FROM paired WHERE k IN ("
+            "SELECT {key} FROM gone WHERE {is_counted} "
+            "UNION SELECT {key} FROM added WHERE {is_counted})",
+            key=key,
+            is_counted=is_counted,
+        )
+
+    def _leave_out(self, is_counted: str) -> None:
+        """Take out of what was added or is gone the rows that have changed or do not count."""
         for relation in ("gone", "added"):
             self._engine.run(
-                "DELETE FROM {relation} WHERE {key} IN (SELECT k FROM paired)",
+                "DELETE FROM {relation} WHERE {key} IN (SELECT k FROM paired) OR NOT {is_counted}",
                 relation=relation,
-                key=key,
+                key=quoted(self._key) if self._key else "NULL",
+                is_counted=is_counted,
             )
-        return found
 
     def _pairs(self, rows_most: int) -> tuple[ChangedRow, ...]:
         was = [self._cell("gone", each) for each in self._columns]
@@ -246,7 +283,7 @@ class _Comparing:
             for each in self._columns
         ]
         rows = self._engine.rows(
-            "SELECT {cells} FROM paired JOIN gone ON gone.{key} = k JOIN added ON added.{key} = k "
+            "SELECT {cells} FROM changed JOIN gone ON gone.{key} = k JOIN added ON added.{key} = k "
             "ORDER BY k LIMIT {most}",
             cells=listed((*was, *now, *differs)),
             key=quoted(self._key),
@@ -275,6 +312,15 @@ class _Comparing:
 
     def _count(self, relation: str) -> int:
         return int(self._engine.row("SELECT count(*) FROM {relation}", relation=relation)[0])
+
+
+def _bounds(period: Period, physical: str) -> tuple[object, object] | None:
+    """Return between which values of a type a period lies, the last not included."""
+    if physical == "TIMESTAMP":
+        instants = (period.start, period.end)
+        begin, end = (each.to_datetime().replace(tzinfo=None) for each in instants)
+        return begin, end
+    return (period.first_day, period.end_day) if physical == "DATE" else None
 
 
 def _text(name: str, physical: str) -> str:

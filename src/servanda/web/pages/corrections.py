@@ -31,6 +31,7 @@ __all__ = ["corrections", "corrections_address"]
 _SHOWN_MOST: Final = 100
 _TAKEN_MOST: Final = 10_000
 _CELL: Final = 200
+_LINE: Final = 32
 _DIGITS: Final = 17
 _SECOND_MICROS: Final = 1_000_000
 _OPEN_MOST: Final = 20
@@ -92,35 +93,42 @@ def corrections(
     reader = reader_of(request, seen.zone)
     if wanted_file(request, tuple(FORMS)):
         return _file(request, seen, evidence, reader)
-    found = _found(request, seen, evidence, _SHOWN_MOST)
+    found, period = _found(request, seen, evidence, _SHOWN_MOST), _period(request)
     values = {
         "number": found.after.number,
         "number_before": found.before.number,
         "before": _said(found.before, seen, reader),
         "after": _said(found.after, seen, reader),
         "earlier": [(each.number, _title(each, reader)) for each in reversed(found.earlier)],
+        "periods": [(each.period, _called(each.period, reader)) for each in reversed(seen.periods)],
+        "period": period,
+        "called": _called(period, reader),
         "restated": [_restated(*each, seen, reader) for each in found.restated],
-        "tables": [_table(each, found, reader) for each in found.tables],
+        "tables": [_table(each, found, period, reader) for each in found.tables],
     }
     return show_agreement(request, "corrections.html", seen.seat, values, tab="evidence")
 
 
-def corrections_address(agreement: str, number: int, *, before: int = 0) -> str:
+def corrections_address(agreement: str, number: int, **asked: object) -> str:
     """Return where evidence is laid beside what it was, the last before it if none is named.
 
     Args:
         agreement: The agreement's key.
         number: The number of the entry that names it.
-        before: That of an earlier entry.
+        asked: The number of an earlier one as ``before``, the label of a ``period``.
     """
     known = {"agreement": agreement, "evidence": str(number)}
     address = reverse("corrections", kwargs=known)
-    return f"{address}?{urlencode({'before': before})}" if before else address
+    return f"{address}?{urlencode(asked)}" if asked else address
 
 
 def _found(request: HttpRequest, seen: Seen, evidence: str, most: int) -> EvidenceCompared:
     before = request.GET.get("before", "")
-    return what_changed(seen, evidence, before=before, rows_most=most)
+    return what_changed(seen, evidence, before=before, period=_period(request), rows_most=most)
+
+
+def _period(request: HttpRequest) -> str:
+    return request.GET.get("period", "")
 
 
 def _restated(period: str, edition: Edition, seen: Seen, reader: Reader) -> tuple[str, str]:
@@ -178,7 +186,8 @@ def _count(table: TableChanges, kind: str) -> int:
     }[kind]
 
 
-def _table(table: TableChanges, found: EvidenceCompared, reader: Reader) -> TableShown:
+def _table(table: TableChanges, found: EvidenceCompared, period: str, reader: Reader) -> TableShown:
+    asked = {"before": found.before.number, "period": period, "table": table.name}
     return TableShown(
         name=one_line(table.name),
         key=table.key,
@@ -186,13 +195,20 @@ def _table(table: TableChanges, found: EvidenceCompared, reader: Reader) -> Tabl
         counts=tuple(reader.number_of(_count(table, kind)) for kind in _KINDS),
         added=", ".join(map(one_line, table.columns_added)),
         gone=", ".join(map(one_line, table.columns_gone)),
-        lists=tuple(_list(table, kind, found, reader) for kind in _KINDS if _count(table, kind)),
+        lists=tuple(
+            _list(table, kind, found, asked, reader) for kind in _KINDS if _count(table, kind)
+        ),
     )
 
 
-def _list(table: TableChanges, kind: str, found: EvidenceCompared, reader: Reader) -> ListShown:
+def _list(
+    table: TableChanges,
+    kind: str,
+    found: EvidenceCompared,
+    asked: Mapping[str, object],
+    reader: Reader,
+) -> ListShown:
     count = _count(table, kind)
-    asked = {"before": found.before.number, "table": table.name, "kind": kind}
     rest = count - min(count, _SHOWN_MOST)
     return ListShown(
         kind=kind,
@@ -201,7 +217,7 @@ def _list(table: TableChanges, kind: str, found: EvidenceCompared, reader: Reade
         is_open=kind == "changed" or count <= _OPEN_MOST,
         rows=tuple(_rows(table, kind, found, reader)),
         more=_more(rest, reader),
-        exports=[(form, f"?{urlencode({**asked, 'as': form})}") for form in FORMS],
+        exports=[(form, f"?{urlencode({**asked, 'kind': kind, 'as': form})}") for form in FORMS],
     )
 
 
@@ -229,12 +245,7 @@ def _rows(
 
     def shown(cells: Row, differs: Sequence[bool]) -> tuple[CellShown, ...]:
         return tuple(
-            CellShown(
-                text=_spelt(column, cell, types, reader),
-                hidden=not column.told,
-                differs=own,
-                is_whole=column.physical != "VARCHAR",
-            )
+            _cell(column, _spelt(column, cell, types, reader), differs=own)
             for column, cell, own in zip(table.columns, cells, differs, strict=True)
         )
 
@@ -245,6 +256,12 @@ def _rows(
         return
     for cells in table.added if kind == "added" else table.gone:
         yield "", shown(cells, same)
+
+
+def _cell(column: ComparedColumn, text: str, *, differs: bool) -> CellShown:
+    return CellShown(
+        text=text, hidden=not column.told, differs=differs, is_whole=len(text) <= _LINE
+    )
 
 
 def _spelt(
@@ -266,7 +283,8 @@ def _spelt(
             return _number(Fraction(value), kind, reader)
         case str() if column.physical == "BOOLEAN":
             return say("yes") if value == "true" else say("no")
-    return one_line(str(value))[:_CELL]
+    text = one_line(str(value))
+    return text if len(text) <= _CELL else f"{text[:_CELL]}…"
 
 
 def _number(amount: Fraction, kind: ColumnType | None, reader: Reader) -> str:

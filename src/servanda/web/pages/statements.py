@@ -224,17 +224,18 @@ def _edition_shown(
         ),
         is_shown=edition is shown,
         reasons=tuple(map(one_line, edition.reasons)),
-        evidence=_evidence(before, edition, seen) if before else "",
+        evidence=_evidence(before, edition, issued, seen) if before else "",
         changes=tuple(_changes(before, edition, seen, reader)) if before else (),
     )
 
 
-def _evidence(before: Edition, after: Edition, seen: Seen) -> str:
+def _evidence(before: Edition, after: Edition, issued: IssuedPeriod, seen: Seen) -> str:
     """Return where the evidence of two editions is laid side by side, nothing if it is the same."""
     was, now = (evidence_of(seen.standing, each) for each in (before, after))
     if was.number >= now.number:
         return ""
-    return corrections_address(seen.seat.agreement.key, now.number, before=was.number)
+    key = seen.seat.agreement.key
+    return corrections_address(key, now.number, before=was.number, period=issued.period)
 
 
 def _changes(before: Edition, after: Edition, seen: Seen, reader: Reader) -> Iterator[str]:
