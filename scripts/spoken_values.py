@@ -6,7 +6,7 @@ from enum import Enum
 
 from servanda.agreement.favour import Favour
 from servanda.agreement.model.partnership import ReviewLevel
-from servanda.agreement.model.setting import PartyRole
+from servanda.agreement.model.setting import PartyRole, Rhythm
 from servanda.desk.letter_sorts import LETTER_SORTS
 from servanda.desk.rights import Role
 from servanda.drafting.workshop_asking import STATIONS
@@ -22,7 +22,7 @@ from servanda.pipeline.invoicing import InvoiceMatch
 __all__ = ["SPOKEN", "STATES"]
 
 SPOKEN: tuple[type[Enum], ...] = (
-    *(PartyRole, Role, Favour, ReviewLevel, LevelReached, EvidenceState, ProposalState),
+    *(PartyRole, Rhythm, Role, Favour, ReviewLevel, LevelReached, EvidenceState, ProposalState),
     *(ClaimState, DisputeState, SpendingState, FoundIn, Treatment, RiskState, InvoiceMatch),
 )
 """Their values are said in the reader's language where a page shows one."""
@@ -30,6 +30,7 @@ SPOKEN: tuple[type[Enum], ...] = (
 STATES = (
     *("watermelon", "missed", "met", "not judged", "guest", "third party", "yes", "no", "never"),
     *("open", "late", "overdue", "held", "planned", "done", "agreed", "disputed", "resolved"),
+    *("tier", "exposure", "money at risk", "end", "notice"),
     *("accepted", "declined", "settled", "approved", "nothing", "ready"),
     *(words for each in LETTER_SORTS for words in (each.about, each.needed) if words),
     *(station.title for station in STATIONS),

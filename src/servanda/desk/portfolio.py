@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Subquery
@@ -24,6 +25,7 @@ from servanda.record.models import (
 
 __all__ = [
     "LEVELS",
+    "ORDERS",
     "AgreementRow",
     "Asked",
     "OutcomeServed",
@@ -39,6 +41,11 @@ __all__ = [
 LEVELS = ("watermelon", "missed", "met", "not judged")
 """How the last period of an agreement may have gone, the worst first."""
 
+ORDERS = ("tier", "exposure", "money at risk", "end", "notice")
+"""What agreements can be put in order by: what matters most, is greatest or comes first leads."""
+
+_FEW_FIELDS = ("agreement__title", "terms", "tier_rank", "exposure", "at_risk")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
@@ -48,6 +55,7 @@ class Asked:
         words: Words that stand in a title, an identifier or a party's name, each of them.
         level: One of ``LEVELS``; empty for all.
         waits: Whether only those are wanted in which something waits for one's own party.
+        order: One of ``ORDERS``; empty for what is due first first, then by title.
         first: How many rows are passed over.
         most: How many rows are wanted at most.
     """
@@ -55,6 +63,7 @@ class Asked:
     words: str = ""
     level: str = ""
     waits: bool = False
+    order: str = ""
     first: int = 0
     most: int = 25
 
@@ -160,8 +169,12 @@ class OutcomeServed:
     rows: tuple[AgreementRow, ...]
 
 
-def portfolio_by_outcome(caller: Caller) -> tuple[OutcomeServed, ...]:
+def portfolio_by_outcome(caller: Caller, order: str = "") -> tuple[OutcomeServed, ...]:
     """Return the outcomes of all agreements that one has a part in, those served by most first.
+
+    Args:
+        caller: Who looks.
+        order: One of ``ORDERS`` for the agreements of each outcome; empty for by title.
 
     Raises:
         NotInScope: The token was not made for this.
@@ -171,8 +184,8 @@ def portfolio_by_outcome(caller: Caller) -> tuple[OutcomeServed, ...]:
     own = AtAGlance.objects.filter(agreement__in=held).exclude(outcomes=[])
     served: dict[str, list[AgreementRow]] = {}
     titles: dict[str, str] = {}
-    rows = _looked_ahead(own, caller).order_by("agreement__title", "pk")
-    for row in _rows(caller, rows):
+    rows: Iterable[AtAGlance] = _looked_ahead(own, caller).order_by("agreement__title", "pk")
+    for row in _rows(caller, _ordered(rows, order, _today(caller))):
         for name, title in row.glance.outcomes:
             served.setdefault(name, []).append(row)
             titles[name] = titles.get(name) or title
@@ -203,13 +216,59 @@ def portfolio(caller: Caller, asked: Asked) -> Portfolio:
     )
     if asked.waits:
         wanted = wanted.filter(waits__isnull=False)
-    order = (F("next_due").asc(nulls_last=True), F("waits").asc(nulls_last=True))
-    rows = _looked_ahead(wanted, caller).order_by(*order, "agreement__title", "pk")
     return Portfolio(
-        rows=_rows(caller, rows[asked.first : asked.first + asked.most]),
+        rows=_rows(caller, _page(wanted, asked, caller)),
         found=wanted.count(),
         of_all=own.count(),
     )
+
+
+def _page(wanted: QuerySet[AtAGlance], asked: Asked, caller: Caller) -> Iterable[AtAGlance]:
+    """Return the page of rows that is asked for, in its order."""
+    here = slice(asked.first, asked.first + asked.most)
+    if asked.order not in ORDERS:
+        order = (F("next_due").asc(nulls_last=True), F("waits").asc(nulls_last=True))
+        return _looked_ahead(wanted, caller).order_by(*order, "agreement__title", "pk")[here]
+    # Money is no number to the database, and a term runs out without a word: put in order here.
+    few = wanted.select_related("agreement").only(*_FEW_FIELDS).order_by("agreement__title", "pk")
+    keys = [each.pk for each in _ordered(few, asked.order, _today(caller))[here]]
+    rows = {each.pk: each for each in _looked_ahead(wanted.filter(pk__in=keys), caller)}
+    return [rows[each] for each in keys]
+
+
+def _ordered(rows: Iterable[AtAGlance], order: str, today: date) -> list[AtAGlance]:
+    """Return rows in an order, those of which it says nothing last, otherwise as they were."""
+    found = list(rows)
+    places = {each.pk: _place(each, order, today) for each in found}
+    return sorted(found, key=lambda each: (places[each.pk] is None, places[each.pk] or 0))
+
+
+def _place(glance: AtAGlance, order: str, today: date) -> Fraction | int | None:
+    match order:
+        case "tier":
+            return glance.tier_rank
+        case "exposure":
+            return _greatest_first(glance.exposure)
+        case "money at risk":
+            return _greatest_first(glance.at_risk)
+        case "end" | "notice":
+            last_day, notice_by = _term(glance, today)
+            day = last_day if order == "end" else _not_past(notice_by, today)
+            return day.toordinal() if day else None
+    return None
+
+
+def _greatest_first(money: str) -> Fraction | None:
+    amount, _, currency = money.partition(" ")
+    return -Fraction(amount) if currency else None
+
+
+def _not_past(day: date | None, today: date) -> date | None:
+    return day if day and day >= today else None
+
+
+def _today(caller: Caller) -> date:
+    return caller.at.to_datetime().date()
 
 
 def own_waits(caller: Caller, first: int, most: int) -> tuple[tuple[WaitHere, ...], int]:
@@ -310,7 +369,7 @@ def _rows(caller: Caller, found: Iterable[AtAGlance]) -> tuple[AgreementRow, ...
     ):
         wait = Wait(what=each.what, due=each.due, entry_sha256=each.entry_sha256)
         waits.setdefault(each.agreement_id, []).append(wait)
-    today = caller.at.to_datetime().date()
+    today = _today(caller)
     return tuple(_row(each, parties, waits, today) for each in glances)
 
 
@@ -324,7 +383,7 @@ def _row(
         party=parties.get(glance.agreement_id, ""),
         waits=tuple(waits.get(glance.agreement_id, ())),
         last_day=last_day,
-        notice_by=notice_by if notice_by and notice_by >= today else None,
+        notice_by=_not_past(notice_by, today),
         under_way=_under_way(content, glance),
         is_looked_at=content is None and bool(getattr(glance, "is_looked_at", False)),
     )

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from servanda.agreement.term import terms_until
 from servanda.decisions.rulebook import Rulebook
 from servanda.facts.standing import Standing
+from servanda.facts.statement import Statement
 from servanda.kernel.decimals import amount_text
 from servanda.kernel.quantity import Quantity
+from servanda.pipeline.plain.at_risk import money_at_risk
 from servanda.pipeline.record import Record, edition_name
 from servanda.pipeline.refusals import CannotRead
 from servanda.record.models import Agreement, AtAGlance
@@ -33,8 +35,8 @@ def glances(agreement: Agreement, book: Rulebook, standing: Standing) -> Iterato
         terms=_terms(book, standing),
         outcomes=[[each.name, each.title] for each in book.history.latest.outcomes.values()],
     )
-    if standing.issued:
-        _of_last_statement(row, agreement, standing)
+    last = _of_last_statement(row, agreement, standing) if standing.issued else None
+    _hangs_on(row, book, standing, last)
     yield row
 
 
@@ -46,7 +48,9 @@ def money_text(amount: Quantity | None) -> str:
     return f"{amount_text(amount.amount)} {base.name}"
 
 
-def _of_last_statement(row: AtAGlance, agreement: Agreement, standing: Standing) -> None:
+def _of_last_statement(
+    row: AtAGlance, agreement: Agreement, standing: Standing
+) -> Statement | None:
     issued = standing.issued[max(standing.issued)]
     last = issued.editions[-1]
     row.period, row.statement_sha256 = issued.period, last.statement_sha256
@@ -54,12 +58,27 @@ def _of_last_statement(row: AtAGlance, agreement: Agreement, standing: Standing)
     record = Record(current_book().agreement(agreement.key) / "record")
     try:
         content = record.statement(edition_name(issued.period, last.number), last)
-        seen = glance(statement_of(content))
+        statement = statement_of(content)
     except (CannotRead, NotAStatement):
         # It was handed over, and is not at hand: nothing is said of how it went.
-        return
+        return None
+    seen = glance(statement)
     row.level, row.missed, row.promised = seen.level, seen.missed, seen.promised
     row.net = money_text(seen.net)
+    return statement
+
+
+def _hangs_on(row: AtAGlance, book: Rulebook, standing: Standing, last: Statement | None) -> None:
+    """Say how much hangs on the agreement in the period after the last that was settled."""
+    settled = book.period(max(standing.issued)) if standing.issued else None
+    day = settled.end_day if settled else book.history.versions[0].in_force.first_day
+    version = book.history.at(day)
+    place = version.portfolio
+    if place is not None:
+        row.tier, row.tier_rank = place.tier, place.rank
+        row.exposure = money_text(place.exposure)
+    row.at_risk = money_text(money_at_risk(book.history, day, last))
+    row.rhythm = version.settlement.rhythm.value
 
 
 def _terms(book: Rulebook, standing: Standing) -> list[list[str | None]]:

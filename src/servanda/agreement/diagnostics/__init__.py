@@ -12,6 +12,7 @@ from servanda.agreement.diagnostics.money import *  # noqa: F403 - it lists what
 from servanda.agreement.diagnostics.outcomes import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.partnership import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.people import *  # noqa: F403 - it lists what it gives
+from servanda.agreement.diagnostics.portfolio import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.references import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.sections import *  # noqa: F403 - it lists what it gives
 from servanda.agreement.diagnostics.shape import *  # noqa: F403 - it lists what it gives

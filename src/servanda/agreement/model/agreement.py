@@ -14,6 +14,7 @@ from servanda.agreement.model.money import Figure, Limit, Must, RowSet, StatedHi
 from servanda.agreement.model.outcome import Outcome
 from servanda.agreement.model.partnership import GoodwillRule, Principle, ReviewRule
 from servanda.agreement.model.people import PeopleRule
+from servanda.agreement.model.portfolio import PortfolioPlace
 from servanda.agreement.model.promise import Commitment
 from servanda.agreement.model.right import Right
 from servanda.agreement.model.setting import Contract, InForce, Party, Service, SettlementRule
@@ -82,6 +83,7 @@ class Agreement:
     reviews: Mapping[str, ReviewRule] = field(default_factory=dict)
     goodwill: GoodwillRule | None = None
     principles: Mapping[str, Principle] = field(default_factory=dict)
+    portfolio: PortfolioPlace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

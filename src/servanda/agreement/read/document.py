@@ -35,6 +35,7 @@ from servanda.agreement.read.parties import (
 )
 from servanda.agreement.read.partnership import read_goodwill, read_principles, read_reviews
 from servanda.agreement.read.people import read_people
+from servanda.agreement.read.portfolio import read_portfolio
 from servanda.agreement.read.promises import Judgeable, read_commitments
 from servanda.agreement.read.recorded import recorded_tables
 from servanda.agreement.read.rights import read_rights
@@ -144,6 +145,7 @@ def read_document(root: MappingNode, edition: Edition, notebook: Notebook) -> Ag
         reviews=read_reviews(top.get("reviews"), settlement.currency, notebook),
         goodwill=read_goodwill(top.inside("goodwill")),
         principles=read_principles(top.get("principles"), notebook),
+        portfolio=read_portfolio(top.inside("portfolio")),
     )
 
 

@@ -28,6 +28,7 @@ from servanda.agreement.surface.parties import (
 )
 from servanda.agreement.surface.partnership import GOODWILL, PRINCIPLES, REVIEWS
 from servanda.agreement.surface.people import PEOPLE
+from servanda.agreement.surface.portfolio import PORTFOLIO
 from servanda.agreement.surface.promise import COMMITMENTS
 from servanda.agreement.surface.right import RIGHTS
 from servanda.agreement.surface.shape import Changes, Choice, Key, ListOf, Named, Record, Text
@@ -176,6 +177,11 @@ AGREEMENT: Final = Record(
             name="topics",
             holds=TOPICS,
             meaning="Where the contract covers each topic of looking after services.",
+        ),
+        Key(
+            name="portfolio",
+            holds=PORTFOLIO,
+            meaning="How much hangs on it for the client; nothing is settled by it.",
         ),
         Key(
             name="notes",

@@ -218,6 +218,13 @@ class AtAGlance(_OfAgreement):
     net = models.TextField(blank=True)
     # Names and titles of the outcomes that the agreement serves.
     outcomes = models.JSONField(default=list)
+    # How much hangs on it: the client's word, its place on the client's scale, money behind the
+    # services, and the most that service credits of a period (a month, say) may come to.
+    tier = models.TextField(blank=True, default="")
+    tier_rank = models.PositiveIntegerField(null=True)
+    exposure = models.TextField(blank=True, default="")
+    at_risk = models.TextField(blank=True, default="")
+    rhythm = models.TextField(blank=True, default="")
 
     class Meta:
         """Table."""

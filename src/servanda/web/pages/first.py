@@ -13,7 +13,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from servanda.desk.callers import Caller
-from servanda.desk.portfolio import LEVELS, AgreementRow, Asked, portfolio, portfolio_by_outcome
+from servanda.desk.portfolio import (
+    LEVELS,
+    ORDERS,
+    AgreementRow,
+    Asked,
+    portfolio,
+    portfolio_by_outcome,
+)
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.reports.clean import one_line
@@ -51,7 +58,18 @@ _HEADINGS = (
     said_later("Due first ({zone})"),
     said_later("In force until"),
     said_later("Notice by"),
+    said_later("Tier"),
+    said_later("Exposure"),
+    said_later("Money at risk"),
+    said_later("At risk in each"),
 )
+_A_PERIOD = {
+    "month": said_later("{amount} at risk a month"),
+    "quarter": said_later("{amount} at risk a quarter"),
+    "year": said_later("{amount} at risk a year"),
+    "four weeks": said_later("{amount} at risk in four weeks"),
+    "week": said_later("{amount} at risk a week"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +109,10 @@ class RowView:
         waits: What is due first.
         more: How much else waits.
         notice_soon: Whether the day for notice is near.
+        tier: The client's word for how much hangs on it; may be empty.
+        exposure: The money behind the services, in a few words; may be empty.
+        at_risk: The most that service credits may come to, in a few words; empty where no limit
+            holds them.
     """
 
     title: str
@@ -107,6 +129,9 @@ class RowView:
     until: str
     notice: str
     notice_soon: bool
+    tier: str
+    exposure: str
+    at_risk: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +164,8 @@ def front(request: HttpRequest, caller: Caller) -> HttpResponse:
         ),
         "asked": asked,
         "levels": LEVELS,
+        "orders": ORDERS,
+        "order": asked.order,
         "number": number,
         "pages": pages,
         "earlier": _address(asked, number - 1) if number > 1 else "",
@@ -177,6 +204,7 @@ _BY_OUTCOME: tuple[Column[ServedRow], ...] = (
 def by_outcome(request: HttpRequest, caller: Caller) -> HttpResponse:
     """Show the agreements that serve each outcome, across providers."""
     reader, today = reader_of(request, "UTC"), caller.at.to_datetime().date()
+    order = _order(request)
     rows = [
         ServedRow(
             outcome=one_line(served.title),
@@ -184,16 +212,22 @@ def by_outcome(request: HttpRequest, caller: Caller) -> HttpResponse:
             said=_row(row, reader, today),
             row=row,
         )
-        for served in portfolio_by_outcome(caller)
+        for served in portfolio_by_outcome(caller, order)
         for row in served.rows
     ]
-    found = listed(request, rows, _BY_OUTCOME, title="Outcomes", at=caller.at)
+    kept = {"order": order} if order else {}
+    found = listed(request, rows, _BY_OUTCOME, title="Outcomes", at=caller.at, kept=kept)
     if found.file is not None:
         return found.file
     served: dict[str, list[ServedRow]] = {}
     for each in found.rows:
         served.setdefault(each.name, []).append(each)
-    values = {"listed": found, "served": list(served.values())}
+    values = {
+        "listed": found,
+        "served": list(served.values()),
+        "orders": ORDERS,
+        "order": order,
+    }
     return show(request, "by_outcome.html", values)
 
 
@@ -205,13 +239,24 @@ def _asked(request: HttpRequest) -> Asked:
         words=said.get("words", "")[:200],
         level=said.get("level", ""),
         waits=said.get("waits", "") == "yes",
+        order=_order(request),
         first=first,
         most=_ON_A_PAGE,
     )
 
 
+def _order(request: HttpRequest) -> str:
+    order = request.GET.get("order", "")
+    return order if order in ORDERS else ""
+
+
 def _query(asked: Asked, **more: str) -> str:
-    said = {"words": asked.words, "level": asked.level, "waits": "yes" if asked.waits else ""}
+    said = {
+        "words": asked.words,
+        "level": asked.level,
+        "waits": "yes" if asked.waits else "",
+        "order": asked.order,
+    }
     return urlencode({name: value for name, value in (said | more).items() if value})
 
 
@@ -227,6 +272,7 @@ def _row(row: AgreementRow, reader: Reader, today: date) -> RowView:
     seen = row.glance
     own = replace(reader, zone=seen.zone)
     shown = row.waits[:2]
+    exposed, at_risk = _money(seen.exposure, own), _money(seen.at_risk, own)
     return RowView(
         title=seen.agreement.title,
         identifier=seen.agreement.identifier,
@@ -252,6 +298,9 @@ def _row(row: AgreementRow, reader: Reader, today: date) -> RowView:
         until=reader.day(row.last_day) if row.last_day else say("no end agreed"),
         notice=reader.day(row.notice_by) if row.notice_by else "",
         notice_soon=row.notice_by is not None and row.notice_by - today <= _SOON,
+        tier=one_line(seen.tier),
+        exposure=say("{amount} behind it", amount=exposed) if exposed else "",
+        at_risk=say(_A_PERIOD[seen.rhythm], amount=at_risk) if at_risk else "",
     )
 
 
@@ -340,4 +389,8 @@ def _cells(row: AgreementRow) -> Sequence[object]:
         due.replace(tzinfo=None) if due else None,
         row.last_day,
         row.notice_by,
+        seen.tier or None,
+        _quantity(seen.exposure),
+        _quantity(seen.at_risk),
+        say(seen.rhythm) if seen.at_risk else None,
     )
