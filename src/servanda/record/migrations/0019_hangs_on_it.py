@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0017_workshops")]
+    dependencies = [("record", "0018_workshop_ends")]
     operations = [
         migrations.AddField("ataglance", "tier", models.TextField(blank=True, default="")),
         migrations.AddField("ataglance", "tier_rank", models.PositiveIntegerField(null=True)),
