@@ -208,17 +208,17 @@ def _parts(words: str, told: Sequence[Mapping[str, str]], address: str) -> Itera
 
 def _item(each: Mapping[str, str], address: str) -> MailItem:
     entry = each.get("entry", "")
-    return MailItem(words=_waits(each), address=f"{address}entries/{entry}" if entry else "")
+    there = f"{address}entries/{entry}" if entry else ""
+    if each["sort"] == ABOUT_TO_BE_MISSED:
+        return MailItem(words=f"{each['what']}, and falls due {each['due']}", address=there)
+    return MailItem(words=each["what"], until=_until(each), address=there)
 
 
-def _waits(each: Mapping[str, str]) -> str:
-    until = f", until {each['due']}" if each["due"] else ", without a time limit"
+def _until(each: Mapping[str, str]) -> str:
+    until = f"until {each['due']}" if each["due"] else "without a time limit"
     if each["sort"] == _OVERDUE:
-        until = f", its time ran out {each['due']}"
-    elif each["sort"] == ABOUT_TO_BE_MISSED:
-        until = f", and falls due {each['due']}"
-    silence = f"; silence means {each['silence']}" if each["silence"] else ""
-    return f"{each['what']}{until}{silence}"
+        until = f"overdue since {each['due']}"
+    return f"{until}; silence means {each['silence']}" if each["silence"] else until
 
 
 def _part(invitation: Invitation) -> str:

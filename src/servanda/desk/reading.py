@@ -15,7 +15,15 @@ from servanda.record.models import Person
 from servanda.reports.reader import Reader, UnknownLocale
 from servanda.reports.words import LANGUAGES
 
-__all__ = ["NotALanguage", "NotALocale", "NotAZone", "choose_reading", "moment_for", "reader_for"]
+__all__ = [
+    "NotALanguage",
+    "NotALocale",
+    "NotAZone",
+    "choose_reading",
+    "limit_for",
+    "moment_for",
+    "reader_for",
+]
 
 _LOCALE = "en"
 
@@ -95,6 +103,19 @@ def moment_for(person: Person, zone: str, moment: Instant) -> str:
     """
     reader = reader_for(person, zone)
     return f"{reader.instant(moment)} ({reader.zone})"
+
+
+def limit_for(person: Person, zone: str, moment: Instant) -> str:
+    """Spell until when something can be done, in what is written to somebody.
+
+    Args:
+        person: Who reads it.
+        zone: As for ``reader_for``.
+        moment: The last moment for it; the day alone is told where it is that day's last.
+    """
+    reader = reader_for(person, zone)
+    spelt = reader.limit(moment)
+    return f"{spelt} ({reader.zone})" if spelt == reader.instant(moment) else spelt
 
 
 def _is_spelt(locale: str) -> bool:

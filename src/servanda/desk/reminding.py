@@ -15,7 +15,7 @@ from servanda.desk.background import Sort
 from servanda.desk.callers import appointed
 from servanda.desk.letter_wishes import is_wanted, turn_of
 from servanda.desk.letters import reminder_letter
-from servanda.desk.reading import moment_for
+from servanda.desk.reading import limit_for
 from servanda.desk.rights import ANSWERING, Role
 from servanda.desk.working import freshen, value_of, workspace_of
 from servanda.kernel.time import Instant
@@ -109,7 +109,7 @@ def _row(agreement: Agreement, person: Person, reminder: Reminder, desk: Desk) -
         "agreement": agreement.key,
         "title": agreement.title,
         "what": waits.what,
-        "due": moment_for(person, zone, waits.due) if waits.due else "",
+        "due": limit_for(person, zone, waits.due) if waits.due else "",
         "due_at": str(waits.due or ""),
         "entry": waits.entry,
         "silence": waits.silence,

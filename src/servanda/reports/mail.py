@@ -16,6 +16,14 @@ __all__ = ["MailItem", "MailPart", "MailView", "mail_html", "mail_text"]
 _FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,sans-serif"
 _PAGE = f"{_FONT};font-size:16px;line-height:1.5;color:#1c2430;max-width:38rem;margin:0 auto"
 _FOOT = "font-size:13px;color:#5b6675;border-top:1px solid #d9dee5;margin-top:2em;padding-top:1em"
+_LINK = "color:#1d4f91"
+_BUTTON = (
+    "display:inline-block;background:#1d4f91;color:#ffffff;font-weight:600;text-decoration:none;"
+    "padding:8px 18px;border-radius:6px"
+)
+_SOFT = "color:#5b6675"
+_LIST = "list-style:none;margin:0 0 1.25em;padding:0"
+_ROW = "margin:0;padding:8px 0;border-bottom:1px solid #d9dee5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +32,12 @@ class MailItem:
 
     Args:
         words: What it is.
+        until: Until when, and what else is to be known of it; may be empty.
         address: Where it is answered; empty for nowhere of its own.
     """
 
     words: str
+    until: str = ""
     address: str = ""
 
 
@@ -91,8 +101,8 @@ def mail_html(view: MailView) -> str:
         True
     """
     greeting = f"<p>{_said(view.greeting)},</p>" if view.greeting else ""
-    body = "\n".join(part for each in view.parts for part in _elements(each))
-    foot = "\n".join(part for each in view.foot for part in _elements(each))
+    body = "\n".join(part for each in view.parts for part in _elements(each, _BUTTON))
+    foot = "\n".join(part for each in view.foot for part in _elements(each, _LINK))
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -109,31 +119,39 @@ def _lines(part: MailPart) -> Iterator[str]:
     if part.words:
         yield one_line(part.words)
     for item in part.items:
-        yield f"- {one_line(item.words)}"
+        words = one_line(item.words)
+        yield f"- {words.rstrip('.')}, {one_line(item.until)}" if item.until else f"- {words}"
         if item.address:
             yield f"  {item.address}"
     if part.address:
         yield part.address
 
 
-def _elements(part: MailPart) -> Iterator[str]:
+def _elements(part: MailPart, style: str) -> Iterator[str]:
     if part.heading:
         yield f'<h2 style="font-size:16px;margin:1.5em 0 .4em">{_said(part.heading)}</h2>'
     if part.words:
         yield f"<p>{_said(part.words)}</p>"
     if part.items:
-        yield f"<ul>{''.join(_items(part.items))}</ul>"
+        yield f'<ul style="{_LIST}">{"".join(_items(part.items))}</ul>'
     if part.address:
-        yield f"<p>{_way(part.address, part.leads or part.address)}</p>"
+        yield f"<p>{_way(part.address, part.leads or part.address, style)}</p>"
 
 
 def _items(items: Iterable[MailItem]) -> Iterator[str]:
     for each in items:
-        yield f"<li>{_way(each.address, each.words) if each.address else _said(each.words)}</li>"
+        what, until = (_begun(text) for text in (each.words, each.until))
+        words = _way(each.address, what, _LINK) if each.address else _said(what)
+        more = f'<br><span style="{_SOFT}">{_said(until)}</span>' if until else ""
+        yield f'<li style="{_ROW}">{words}{more}</li>'
 
 
-def _way(address: str, words: str) -> str:
-    return f'<a href="{escape(address)}" style="color:#1d4f91">{_said(words)}</a>'
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _way(address: str, words: str, style: str) -> str:
+    return f'<a href="{escape(address)}" style="{style}">{_said(words)}</a>'
 
 
 def _said(text: str) -> str:
