@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.desk import drafts
+from servanda.desk import drafts, drafts_begun, drafts_kept
 from servanda.desk.agreeing import sign_version
-from servanda.desk.drafts import ChangedElsewhere, WrongValues, draft_written
+from servanda.desk.drafts import WrongValues, draft_written
+from servanda.desk.drafts_kept import ChangedElsewhere
 from servanda.desk.working import Entered
 from servanda.record.models import DraftState
 from tests.desk.book import Parties
@@ -84,12 +85,12 @@ def test_a_draft_is_kept_undone_and_done_again(parties: Parties) -> None:
     assert broken.looked.diagnostics
     # The other party sees nothing of it.
     assert draft_written(parties.caller("provider", DAY), parties.key).draft == first.draft
-    drafts.step_back(caller, parties.key)
+    drafts_kept.step_back(caller, parties.key)
     undone = draft_written(caller, parties.key)
     assert (undone.draft.text, undone.can_undo, undone.can_redo) == (first.draft.text, False, True)
-    drafts.step_forward(caller, parties.key)
+    drafts_kept.step_forward(caller, parties.key)
     assert draft_written(caller, parties.key).draft.text == "servanda: [\n"
-    drafts.let_go(caller, parties.key)
+    drafts_kept.let_go(caller, parties.key)
     assert draft_written(caller, parties.key).draft == first.draft
 
 
@@ -113,7 +114,7 @@ def test_a_proposal_is_countered_with_a_draft_that_begins_with_it(parties: Parti
     assert isinstance(proposed, Entered)
     assert not DraftState.objects.exists(), "what is proposed is no draft any more"
     number = proposed.entries[-1].number
-    drafts.begin_counter(provider, parties.key, number)
+    drafts_begun.begin_counter(provider, parties.key, number)
     written = draft_written(provider, parties.key)
     assert written.draft.instead_of is not None
     assert written.draft.instead_of.number == number

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 
-from django.db import transaction
-from django.db.models import QuerySet
-
-from servanda.agreement.term import moved_by_months
 from servanda.desk.agreeing import NewVersion, propose_version
 from servanda.desk.callers import Caller
+from servanda.desk.drafts_kept import (
+    DOES,
+    ChangedElsewhere,
+    clean,
+    digest,
+    draft_of,
+    keep,
+    row_of,
+    rows_of,
+)
 from servanda.desk.life import desk_of
 from servanda.desk.seeing import Seen, see
 from servanda.desk.side_by_side import Side, SidesSeen, held_against, sides_of
 from servanda.desk.working import Draft as ToSign
 from servanda.desk.working import Entered, Signature, value_of
-from servanda.drafting.workshop_text import Worked
-from servanda.facts.proposal import Proposal
 from servanda.kernel.diagnostic import Diagnostic
 from servanda.kernel.time import Instant
 from servanda.pipeline.answer import Answer
@@ -30,67 +32,32 @@ from servanda.pipeline.editing import (
     DraftText,
     Place,
     PlacedValue,
-    begin_draft,
-    overtaken,
     placed_values,
     span_of,
     whole_texts,
     with_placed_values,
 )
-from servanda.pipeline.favours import drafted
-from servanda.pipeline.proposing import Draft, Texts, look_at, proposal_numbered
+from servanda.pipeline.proposing import Draft, Texts, look_at
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.side_by_side import SideBySide, words_of
-from servanda.pipeline.signals import drafted_signal
-from servanda.pipeline.workshop import drafted_trial
-from servanda.record.models import DraftState
 
 __all__ = [
-    "ChangedElsewhere",
     "DraftLooked",
-    "DraftTooLong",
     "DraftWritten",
     "Spelt",
     "WrongValues",
-    "begin_counter",
-    "begin_favour",
-    "begin_signal",
-    "begin_trial",
     "check_text",
     "draft_compared",
     "draft_written",
-    "let_go",
     "propose_draft",
     "save_text",
     "save_values",
-    "step_back",
-    "step_forward",
     "write_values",
 ]
 
-DOES = "draft proposed"
 Spelt = dict[Place, str]
 """Places of single values, with the key that they are short for."""
-_LONGEST = 400_000
-_STEPS_MOST = 100
 _KEPT = 64
-
-
-class ChangedElsewhere(MisusedCommand):
-    """A draft is another one by now than the one that was edited."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "the draft was changed in another window meanwhile; what you typed stands here still,"
-            " and nothing of it was saved: look at the draft again, then type it there"
-        )
-
-
-class DraftTooLong(MisusedCommand):
-    """A draft is longer than any agreement should be."""
-
-    def __init__(self) -> None:
-        super().__init__(f"a draft has at most {_LONGEST} signs")
 
 
 class WrongValues(MisusedCommand):
@@ -158,12 +125,12 @@ def draft_written(caller: Caller, agreement: str) -> DraftWritten:
         NotThere, NotAllowed, NotInScope: As the table of rights says.
     """
     seen = see(caller, agreement, DOES)
-    row = _row(seen)
-    draft = _draft(seen, row)
+    row = row_of(seen)
+    draft = draft_of(seen, row)
     return DraftWritten(
         seen=seen,
         draft=draft,
-        sha256=_digest(draft.text),
+        sha256=digest(draft.text),
         saved_at=Instant.from_datetime(row.saved_at) if row else None,
         can_undo=bool(row and row.earlier),
         can_redo=bool(row and row.later),
@@ -180,7 +147,7 @@ def check_text(caller: Caller, agreement: str, text: str) -> DraftLooked:
         DraftTooLong: It is too long.
     """
     seen = see(caller, agreement, DOES)
-    return _looked(seen, replace(_draft(seen, _row(seen)), text=_clean(text)))
+    return _looked(seen, replace(draft_of(seen, row_of(seen)), text=clean(text)))
 
 
 def save_text(caller: Caller, agreement: str, text: str, *, was: str = "") -> str:
@@ -200,9 +167,9 @@ def save_text(caller: Caller, agreement: str, text: str, *, was: str = "") -> st
         ChangedElsewhere: Another text stands there by now.
         DraftTooLong: It is too long.
     """
-    seen, clean = see(caller, agreement, DOES), _clean(text)
-    _save(seen, clean, was)
-    return _digest(clean)
+    seen, plain = see(caller, agreement, DOES), clean(text)
+    keep(seen, plain, was)
+    return digest(plain)
 
 
 def save_values(
@@ -225,8 +192,8 @@ def save_values(
         WrongValues: The draft would not be sound with them, and they are why.
     """
     seen = see(caller, agreement, DOES)
-    draft = _draft(seen, _row(seen))
-    if was != _digest(draft.text):
+    draft = draft_of(seen, row_of(seen))
+    if was != digest(draft.text):
         raise ChangedElsewhere
     try:
         before = {each.place: each.value for each in placed_values(desk_of(seen), draft)}
@@ -243,8 +210,8 @@ def save_values(
         text = with_placed_values(desk_of(seen), draft, changed)
     except CannotPlace as wrong:
         raise WrongValues({}, (str(wrong),)) from None
-    _must_be_sound(seen, draft, replace(draft, text=_clean(text)), tuple(changed))
-    _save(seen, _clean(text), was)
+    _must_be_sound(seen, draft, replace(draft, text=clean(text)), tuple(changed))
+    keep(seen, clean(text), was)
     return tuple(changed)
 
 
@@ -265,89 +232,12 @@ def write_values(
         WrongValues: The draft cannot be read, or has no room for a value.
     """
     seen = see(caller, agreement, DOES)
-    draft = _draft(seen, _row(seen))
+    draft = draft_of(seen, row_of(seen))
     try:
         text = with_placed_values(desk_of(seen), draft, values, spelt_out=spelt_out)
     except CannotPlace as wrong:
         raise WrongValues({}, (str(wrong),)) from None
-    _save(seen, _clean(text), "")
-
-
-def step_back(caller: Caller, agreement: str) -> None:
-    """Undo the last change of one's draft; nothing happens where there is none."""
-    _step(caller, agreement, lambda row: (row.earlier, row.later))
-
-
-def step_forward(caller: Caller, agreement: str) -> None:
-    """Do again what was undone last; nothing happens where nothing was."""
-    _step(caller, agreement, lambda row: (row.later, row.earlier))
-
-
-def let_go(caller: Caller, agreement: str) -> None:
-    """Let one's draft go for good."""
-    seen = see(caller, agreement, DOES)
-    with transaction.atomic():
-        _rows(seen).delete()
-        caller.keep(None)
-
-
-def begin_counter(caller: Caller, agreement: str, number: int) -> None:
-    """Begin a draft that counters a proposal, with what it says; one's draft so far is undoable.
-
-    Raises:
-        NotThere, NotAllowed, NotInScope: As the table of rights says.
-        NoSuchProposal: There is none of that number.
-    """
-    seen = see(caller, agreement, DOES)
-    desk = desk_of(seen)
-    draft = begin_draft(desk, _first_day(seen), proposal_numbered(desk, number))
-    _save(seen, draft.text, "", name=draft.name, instead_of=number)
-
-
-def begin_favour(caller: Caller, agreement: str, favour: str) -> None:
-    """Begin a draft that makes ordered work of a favour that is a habit; one's draft so far is
-    undoable.
-
-    Raises:
-        NotThere, NotAllowed, NotInScope: As the table of rights says.
-        NoHabit: There is no such favour, or it is no habit.
-    """
-    _begin(caller, agreement, lambda desk, first_day: drafted(desk, favour, first_day))
-
-
-def begin_signal(caller: Caller, agreement: str, number: int) -> None:
-    """Begin a draft that measures, on trial, the early signal of an incident's review.
-
-    Raises:
-        NotThere, NotAllowed, NotInScope: As the table of rights says.
-        NoSignal: There is no such review, or it names no signal.
-    """
-    _begin(caller, agreement, lambda desk, first_day: drafted_signal(desk, number, first_day))
-
-
-def begin_trial(
-    caller: Caller, agreement: str, worked: Worked, first_day: date | None = None
-) -> None:
-    """Begin a draft that puts on trial what a workshop came to; one's draft so far is undoable.
-
-    Args:
-        caller: Who drafts.
-        agreement: The agreement's key.
-        worked: What the workshop came to.
-        first_day: First day of the trial; that of any other draft, if not said.
-
-    Raises:
-        NotThere, NotAllowed, NotInScope: As the table of rights says.
-        NotWorkedOut: A question has no answer.
-    """
-    _begin(caller, agreement, lambda desk, usual: drafted_trial(desk, worked, first_day or usual))
-
-
-def _begin(caller: Caller, agreement: str, text: Callable[[Desk, date], str]) -> None:
-    """Begin a draft with a text that is made of the agreement, for a first day."""
-    seen = see(caller, agreement, DOES)
-    desk, first_day = desk_of(seen), _first_day(seen)
-    _save(seen, _clean(text(desk, first_day)), "", name=begin_draft(desk, first_day).name)
+    keep(seen, clean(text), "")
 
 
 def draft_compared(caller: Caller, agreement: str) -> SidesSeen:
@@ -358,7 +248,7 @@ def draft_compared(caller: Caller, agreement: str) -> SidesSeen:
         Mistaken: It is not sound.
     """
     seen = see(caller, agreement, DOES)
-    draft = value_of(_checked(seen, _draft(seen, _row(seen))))
+    draft = value_of(_checked(seen, draft_of(seen, row_of(seen))))
     now = [each for each in sides_of(seen) if not each.name.startswith("proposal-")][-1]
     new = Side(name="draft", title="your draft", texts=draft.texts)
     return held_against(seen, now, new)
@@ -374,47 +264,20 @@ def propose_draft(
         Mistaken: It is not sound, or the agreement does not allow it.
     """
     seen = see(caller, agreement, DOES)
-    draft = _draft(seen, _row(seen))
+    draft = draft_of(seen, row_of(seen))
 
-    def keep(entered: object) -> None:
+    def keep_and_let_go(entered: object) -> None:
         caller.keep(entered)
-        _rows(seen).delete()
+        rows_of(seen).delete()
 
     version = NewVersion(
         texts={draft.name: draft.text},
         instead_of=draft.instead_of.number if draft.instead_of else 0,
         note=note,
     )
-    return propose_version(replace(caller, keep=keep), agreement, version, signature=signature)
-
-
-def _rows(seen: Seen) -> QuerySet[DraftState]:
-    return DraftState.objects.filter(person=seen.seat.caller.person, agreement=seen.seat.agreement)
-
-
-def _row(seen: Seen) -> DraftState | None:
-    return _rows(seen).first()
-
-
-def _draft(seen: Seen, row: DraftState | None) -> DraftText:
-    """Return what is being written; what has been overtaken by a signature begins anew."""
-    desk = desk_of(seen)
-    fresh = begin_draft(desk, _first_day(seen))
-    if row is None:
-        return fresh
-    countered = _countered(seen, row.instead_of)
-    draft = DraftText(name=row.name, text=row.text, instead_of=countered)
-    return draft if countered is not None else overtaken(draft, fresh)
-
-
-def _countered(seen: Seen, number: int) -> Proposal | None:
-    return next((each for each in seen.standing.proposals if each.number == number), None)
-
-
-def _first_day(seen: Seen) -> date:
-    """Return the first day of the month after the next, by which both can have signed."""
-    today = seen.book.day_of(seen.at)
-    return moved_by_months(today.replace(day=1), 2)
+    return propose_version(
+        replace(caller, keep=keep_and_let_go), agreement, version, signature=signature
+    )
 
 
 def _looked(seen: Seen, draft: DraftText) -> DraftLooked:
@@ -486,60 +349,3 @@ def _must_be_sound(
         else:
             wrong[place] = words
     raise WrongValues(wrong, tuple(rest))
-
-
-def _save(
-    seen: Seen, text: str, was: str, *, name: str = "", instead_of: int | None = None
-) -> None:
-    caller = seen.seat.caller
-    with transaction.atomic():
-        row = _rows(seen).select_for_update().first()
-        draft = _draft(seen, row)
-        if was and was != _digest(draft.text):
-            raise ChangedElsewhere
-        row = row or DraftState(
-            person=caller.person,
-            agreement=seen.seat.agreement,
-            name=draft.name,
-            text=draft.text,
-        )
-        if text != row.text:
-            row.earlier = [*row.earlier, row.text][-_STEPS_MOST:]
-            row.later = []
-        row.text = text
-        row.name = name or draft.name
-        row.instead_of = row.instead_of if instead_of is None else instead_of
-        row.saved_at = caller.at.to_datetime()
-        row.save()
-        caller.keep(row)
-
-
-def _step(
-    caller: Caller,
-    agreement: str,
-    stacks: Callable[[DraftState], tuple[list[str], list[str]]],
-) -> None:
-    seen = see(caller, agreement, DOES)
-    with transaction.atomic():
-        row = _rows(seen).select_for_update().first()
-        if row is None:
-            return
-        taken, given = stacks(row)
-        if taken:
-            given.append(row.text)
-            row.text = taken.pop()
-            row.saved_at = caller.at.to_datetime()
-            row.save()
-        caller.keep(row)
-
-
-def _clean(text: str) -> str:
-    """Return a text with plain line ends, as browsers do not send them."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if len(plain) > _LONGEST:
-        raise DraftTooLong
-    return plain if plain.endswith("\n") else f"{plain}\n"
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

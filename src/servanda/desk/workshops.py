@@ -10,7 +10,7 @@ from functools import partial
 from django.db import transaction
 from django.db.models import Count
 
-from servanda.desk import drafts
+from servanda.desk import drafts_begun, drafts_kept
 from servanda.desk.callers import Caller
 from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
@@ -113,7 +113,7 @@ class WorkshopSeen:
     def may_draft(self) -> bool:
         """Return whether the one who looks may draft what it came to, once or once more."""
         open_or_drafted = not self.is_over or self.workshop.is_drafted
-        return open_or_drafted and self.seen.seat.may(drafts.DOES)
+        return open_or_drafted and self.seen.seat.may(drafts_kept.DOES)
 
     @property
     def may_end(self) -> bool:
@@ -267,7 +267,7 @@ def draft_workshop(caller: Caller, agreement: str, workshop: str, *, last: int) 
         NotWorkedOut: A question has no answer.
     """
     with transaction.atomic():
-        seen = see(caller, agreement, drafts.DOES)
+        seen = see(caller, agreement, drafts_kept.DOES)
         found = _found(seen, workshop, locked=True)
         if not found.is_drafted:
             _must_go_on(found)
@@ -275,7 +275,7 @@ def draft_workshop(caller: Caller, agreement: str, workshop: str, *, last: int) 
             raise SaidMeanwhile(_CALLED)
         answers = _answers(found)
         worked = worked_out(found.name, found.title, answers)
-        drafts.begin_trial(caller, agreement, worked, first_day_said(answers))
+        drafts_begun.begin_trial(caller, agreement, worked, first_day_said(answers))
         if found.ended_at is None:
             _end(caller, found, is_drafted=True)
 

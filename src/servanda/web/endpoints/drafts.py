@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from servanda.desk import drafts
+from servanda.desk import drafts, drafts_begun, drafts_kept
 from servanda.desk.callers import Caller
 from servanda.desk.invoicing import invoice_seen
 from servanda.web.answering import IDEMPOTENT
@@ -61,7 +61,7 @@ def save_values(request: HttpRequest, agreement: str, draft: NewDraftValues) -> 
 def undo(request: HttpRequest, agreement: str) -> OwnDraft:
     """Undo the last change of one's draft."""
     caller = caller_of(request)
-    drafts.step_back(caller, agreement)
+    drafts_kept.step_back(caller, agreement)
     return _draft(caller, agreement)
 
 
@@ -70,7 +70,7 @@ def undo(request: HttpRequest, agreement: str) -> OwnDraft:
 def redo(request: HttpRequest, agreement: str) -> OwnDraft:
     """Do again what was undone last."""
     caller = caller_of(request)
-    drafts.step_forward(caller, agreement)
+    drafts_kept.step_forward(caller, agreement)
     return _draft(caller, agreement)
 
 
@@ -79,7 +79,7 @@ def redo(request: HttpRequest, agreement: str) -> OwnDraft:
 def counter(request: HttpRequest, agreement: str, counters: NewCounter) -> OwnDraft:
     """Begin a draft with what a proposal says, to counter it."""
     caller = caller_of(request)
-    drafts.begin_counter(caller, agreement, counters.proposal)
+    drafts_begun.begin_counter(caller, agreement, counters.proposal)
     return _draft(caller, agreement)
 
 
@@ -88,7 +88,7 @@ def counter(request: HttpRequest, agreement: str, counters: NewCounter) -> OwnDr
 def let_go(request: HttpRequest, agreement: str) -> OwnDraft:
     """Let one's draft go for good; how one would begin is answered."""
     caller = caller_of(request)
-    drafts.let_go(caller, agreement)
+    drafts_kept.let_go(caller, agreement)
     return _draft(caller, agreement)
 
 

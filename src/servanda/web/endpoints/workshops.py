@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from servanda.desk import drafts
+from servanda.desk import drafts, drafts_kept
 from servanda.desk.seeing import see
 from servanda.desk.workshops import (
     ANSWERS,
@@ -89,7 +89,7 @@ def new_answers(
 
 
 @router.post(f"{_ONE}/draft", response=OwnDraft, operation_id="draft_workshop")
-@lets(drafts.DOES)
+@lets(drafts_kept.DOES)
 def draft(request: HttpRequest, agreement: str, workshop: str, how: DraftOfWorkshop) -> OwnDraft:
     """Begin one's draft of the text with what a workshop came to, which ends the workshop."""
     caller = caller_of(request)

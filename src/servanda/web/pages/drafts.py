@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from servanda.agreement.surface.keys import keys_at, leaves_at, meaning_at
 from servanda.agreement.surface.shape import Choice, DateShape, FormulaShape, Phrase, YesNo
-from servanda.desk import drafts
+from servanda.desk import drafts, drafts_begun, drafts_kept
 from servanda.desk.callers import Caller
 from servanda.desk.drafts import DraftLooked, DraftWritten, WrongValues
 from servanda.desk.seeing import see
@@ -81,7 +81,7 @@ class GroupShown:
     is_open: bool
 
 
-@page(drafts.DOES, at_fields=True)
+@page(drafts_kept.DOES, at_fields=True)
 def draft(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Show and save one's draft as text."""
     if request.method != "POST":
@@ -98,7 +98,7 @@ def draft(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("draft", kwargs={"agreement": agreement}))
 
 
-@page(drafts.DOES, at_fields=True)
+@page(drafts_kept.DOES, at_fields=True)
 def draft_values(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Show and save one's draft value by value."""
     if request.method != "POST":
@@ -134,10 +134,10 @@ def draft_values(request: HttpRequest, caller: Caller, agreement: str) -> HttpRe
     return HttpResponseRedirect(reverse("draft_values", kwargs={"agreement": agreement}))
 
 
-@page(drafts.DOES, at_fields=True)
+@page(drafts_kept.DOES, at_fields=True)
 def draft_check(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Answer a script with what is wrong with a text as it is being typed, and save it if asked."""
-    seen = see(caller, agreement, drafts.DOES)
+    seen = see(caller, agreement, drafts_kept.DOES)
     if request.method != "POST":
         return HttpResponseRedirect(reverse("draft", kwargs={"agreement": agreement}))
     text = request.POST.get("text", "")
@@ -162,7 +162,7 @@ def draft_check(request: HttpRequest, caller: Caller, agreement: str) -> HttpRes
     )
 
 
-@page(drafts.DOES)
+@page(drafts_kept.DOES)
 def draft_compared(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Hold one's draft against what governs now, in words and in last year's money."""
     found = drafts.draft_compared(caller, agreement)
@@ -171,10 +171,10 @@ def draft_compared(request: HttpRequest, caller: Caller, agreement: str) -> Http
     return show_agreement(request, "draft_compared.html", found.seen.seat, values, tab="text")
 
 
-@page(drafts.DOES)
+@page(drafts_kept.DOES)
 def draft_words(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
     """Answer a script with the words of the language that can stand at a place of the text."""
-    see(caller, agreement, drafts.DOES)
+    see(caller, agreement, drafts_kept.DOES)
     path = [each[:120] for each in request.GET.getlist("at")][:12]
     words = [
         {"word": word, "meaning": meaning_at([*path, word])} for word in keys_at(path).words[:_MOST]
@@ -189,35 +189,35 @@ def _refused(
     return _as_text(request, written, typed=written.draft.text, wrong=refused.why)
 
 
-@doing(drafts.DOES, "draft", _refused)
+@doing(drafts_kept.DOES, "draft", _refused)
 def undo(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
     """Undo the last change."""
     del typed
-    drafts.step_back(caller, agreement)
+    drafts_kept.step_back(caller, agreement)
     return say("Undone.")
 
 
-@doing(drafts.DOES, "draft", _refused)
+@doing(drafts_kept.DOES, "draft", _refused)
 def redo(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
     """Do again what was undone."""
     del typed
-    drafts.step_forward(caller, agreement)
+    drafts_kept.step_forward(caller, agreement)
     return say("Done again.")
 
 
-@doing(drafts.DOES, "text", _refused)
+@doing(drafts_kept.DOES, "text", _refused)
 def let_go(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
     """Let the draft go."""
     del typed
-    drafts.let_go(caller, agreement)
+    drafts_kept.let_go(caller, agreement)
     return say("The draft is gone. The agreement is as it was.")
 
 
-@doing(drafts.DOES, "draft", _refused)
+@doing(drafts_kept.DOES, "draft", _refused)
 def counter(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
     """Begin a draft that counters a proposal."""
     number = typed.get("number", "")
-    drafts.begin_counter(caller, agreement, int(number) if number.isdecimal() else 0)
+    drafts_begun.begin_counter(caller, agreement, int(number) if number.isdecimal() else 0)
     return say("This is what was proposed. Change what you would have otherwise, then propose it.")
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from servanda.agreement.model.evidence import EvidenceColumn
-from servanda.desk import drafts, pointing
+from servanda.desk import drafts_kept, pointing
 from servanda.desk.callers import Caller
 from servanda.desk.pointing import ColumnPointed, FilePointed, Pointed
 from servanda.desk.seeing import see
@@ -100,7 +100,7 @@ def _shown(
         "is_sound": found.is_sound and not twice,
         "reads": found.reads and found.name == found.upload.name,
         "called": sent.get("called", found.name),
-        "may_change": seat.may(drafts.DOES) and not found.reads,
+        "may_change": seat.may(drafts_kept.DOES) and not found.reads,
         "look": reverse("columns", kwargs=place),
         "take": reverse("columns-take_in", kwargs=place),
         "change": reverse("columns-change_text", kwargs=place),

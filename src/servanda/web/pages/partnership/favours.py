@@ -9,7 +9,7 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 
 from servanda.decisions.rulebook import SIDES, other_side
-from servanda.desk import drafts
+from servanda.desk import drafts_begun, drafts_kept
 from servanda.desk.callers import Caller
 from servanda.desk.seeing import Seen, see
 from servanda.drafting.favour_text import favour_rows
@@ -99,10 +99,10 @@ def _refused(
     return _shown(request, see(caller, agreement), refused)
 
 
-@doing(drafts.DOES, "draft", _refused)
+@doing(drafts_kept.DOES, "draft", _refused)
 def draft_favour(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
     """Begin a draft that puts a habit into the agreement."""
-    drafts.begin_favour(caller, agreement, typed.get("favour", ""))
+    drafts_begun.begin_favour(caller, agreement, typed.get("favour", ""))
     return say("This amendment makes ordered work of the favour. Look it over, then propose it.")
 
 
@@ -191,7 +191,7 @@ def _habit(habit: Habit, seen: Seen, reader: Reader) -> HabitShown:
         settled=_settled(habit, is_there=is_there),
         words=one_line(habit.words),
         ways=ways,
-        drafts=habit.settled is not Way.ENDS and not is_there and seen.seat.may(drafts.DOES),
+        drafts=habit.settled is not Way.ENDS and not is_there and seen.seat.may(drafts_kept.DOES),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from servanda.desk import drafts
+from servanda.desk import drafts_begun, drafts_kept
 from servanda.desk.callers import Caller
 from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
@@ -109,13 +109,13 @@ def _refused(
     return _incidents(request, see(caller, agreement), refused)
 
 
-@doing(drafts.DOES, "draft", _refused)
+@doing(drafts_kept.DOES, "draft", _refused)
 def draft_signal(caller: Caller, typed: Mapping[str, str], agreement: str) -> str:
     """Begin a draft that measures, on trial, the signal that a review named."""
     number = typed.get("number", "")
     if not number.isascii() or not number.isdecimal() or len(number) > _DIGITS_MOST:
         raise NotThere
-    drafts.begin_signal(caller, agreement, int(number))
+    drafts_begun.begin_signal(caller, agreement, int(number))
     return say("This amendment measures the signal on trial. Look it over, then propose it.")
 
 
@@ -183,7 +183,7 @@ def incident(request: HttpRequest, caller: Caller, agreement: str, number: str) 
         "study": _study(review, found, seen),
         "signal": review.published is not None
         and bool(review.published.early_signal.strip())
-        and seen.seat.may(drafts.DOES),
+        and seen.seat.may(drafts_kept.DOES),
         "agree": act_link(
             seen,
             "action agreed",

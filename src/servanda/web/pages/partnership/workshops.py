@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from servanda.desk import drafts
+from servanda.desk import drafts_kept
 from servanda.desk.callers import Caller
 from servanda.desk.seeing import Seen
 from servanda.desk.speaking import Given
@@ -132,10 +132,10 @@ def latest(request: HttpRequest, caller: Caller, agreement: str, workshop: str) 
     return JsonResponse(NewsDocument.of(found).model_dump(mode="json"))
 
 
-@page(drafts.DOES)
+@page(drafts_kept.DOES)
 def draft(request: HttpRequest, caller: Caller, agreement: str, workshop: str) -> HttpResponse:
     """Begin a draft of the text with what the workshop came to, which ends it."""
-    seen = see_workshop(caller, agreement, workshop, drafts.DOES)
+    seen = see_workshop(caller, agreement, workshop, drafts_kept.DOES)
     if request.method != "POST":
         return HttpResponseRedirect(_address(agreement, workshop))
     last = request.POST.get("last", "")
