@@ -55,7 +55,7 @@ def test_it_says_what_everything_came_to(folder: Path, capsys: pytest.CaptureFix
     assert run("renewal") == 0
     lines = [" ".join(each.split()) for each in told(capsys).splitlines()]
     assert lines[:5] == [
-        "2026-01 to 2026-02: 20,000.00 EUR charged, 600.00 EUR in service credits",
+        "January 2026 to February 2026: 20,000.00 EUR charged, 600.00 EUR in service credits",
         "The term ends on 31 Dec 2026.",
         "Notice is given by 30 Sep 2026 at the latest; else it is renewed by itself.",
         "1 clause never asked for anything.",
@@ -66,7 +66,7 @@ def test_it_says_what_everything_came_to(folder: Path, capsys: pytest.CaptureFix
         "Incidents restored in time service credit 1 of 2 600.00 EUR 600.00 EUR",
         "unheard service credit 2",
         "Availability of the desk 2 2 0 0 0",
-        "2026-01 restored client Too much. the line pays 600.00 EUR",
+        "January 2026 Incidents restored in time client Too much. the line pays 600.00 EUR",
         "third party 1 0 0 1",
         "Works 0 0 0 0",
         "Free 600.00 EUR",

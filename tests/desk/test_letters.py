@@ -175,7 +175,7 @@ def test_a_party_is_told_when_asked_and_before_its_time_runs_out(
     assert asked["Subject"] == "A small desk: statement of 2026-01"
     text = _text(asked)
     assert (
-        "- statement of 2026-01, until Sat 2026-02-14 13:00 (Europe/Amsterdam); silence means"
+        "- statement of 2026-01, until Sat 14 Feb 2026 13:00 (Europe/Amsterdam); silence means"
         in text
     )
     assert f"http://127.0.0.1:8000/agreements/{issued.key}" in text
@@ -334,7 +334,7 @@ def test_who_can_still_prevent_it_is_told_once_and_not_every_hour(
     (letter,) = post.letters()
     assert letter["Subject"].startswith("A small desk: 5 of 'restored' is still open; 1,000.00")
     for part in (_text(letter), _html(letter)):
-        assert "it, and falls due Tue 2026-02-10 13:00 (Europe/Amsterdam)" in part
+        assert "it, and falls due Tue 10 Feb 2026 13:00 (Europe/Amsterdam)" in part
         assert f"http://127.0.0.1:8000/agreements/{parties.key}/open-period/" in part
 
 

@@ -106,7 +106,7 @@ def test_periods(label: str, first: date, end: date, spelt: str) -> None:
 def test_instants_are_shown_on_the_readers_clock() -> None:
     moment = Instant.parse("2026-03-29T01:30:00Z")
     spelt = Reader(zone="Europe/Amsterdam").instant(moment)
-    assert spelt.replace(SPACE, " ") == "Sun 2026-03-29 03:30"
+    assert spelt.replace(SPACE, " ") == "Sun 29 Mar 2026 03:30"
 
 
 @pytest.mark.parametrize("name", ["xx-bogus", "", "english please", "../../etc"])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from servanda.facts.decision import Act, Entry
+from servanda.reports.act_words import AS_ENTERED, ActWords
 from servanda.reports.agreeing_acts import AgreeingAct, agreeing_sentence
 from servanda.reports.clean import one_line
 from servanda.reports.evidence_acts import EvidenceAct, evidence_sentence
@@ -17,37 +19,37 @@ from servanda.reports.steering_text import SteeringAct, steering_sentence
 __all__ = ["act_sentence", "act_sentences"]
 
 
-def act_sentence(entry: Entry, entries: Sequence[Entry]) -> str:
+def act_sentence(entry: Entry, entries: Sequence[Entry], *, wording: ActWords = AS_ENTERED) -> str:
     """Say in a sentence what an entry says.
 
     Args:
         entry: The entry.
         entries: The journal that it stands in, for the numbers of what it answers.
+        wording: Spells what it names; as it was entered by default.
     """
-    return act_sentences([entry], entries)[0]
+    return act_sentences([entry], entries, wording=wording)[0]
 
 
-def act_sentences(said: Sequence[Entry], entries: Sequence[Entry]) -> list[str]:
+def act_sentences(
+    said: Sequence[Entry], entries: Sequence[Entry], *, wording: ActWords = AS_ENTERED
+) -> list[str]:
     """Say of several entries what each says, as ``act_sentence`` does of one."""
     numbers = {each.sha256: f"entry {each.number}" for each in entries}
-
-    def cited(digest: str) -> str:
-        return numbers.get(digest, f"entry {digest[:12]}")
-
-    return [one_line(_sentence(each.act, cited)) for each in said]
+    numbered = replace(wording, numbers=numbers)
+    return [one_line(_sentence(each.act, numbered)) for each in said]
 
 
-def _sentence(act: Act, cited: Callable[[str], str]) -> str:
+def _sentence(act: Act, wording: ActWords) -> str:
     if isinstance(act, PartnershipAct):
-        return partnership_sentence(act, cited)
+        return partnership_sentence(act, wording)
     if isinstance(act, ServingAct):
-        return serving_sentence(act, cited)
+        return serving_sentence(act, wording)
     if isinstance(act, SteeringAct):
-        return steering_sentence(act, cited)
+        return steering_sentence(act, wording)
     if isinstance(act, AgreeingAct):
-        return agreeing_sentence(act, cited)
+        return agreeing_sentence(act, wording)
     if isinstance(act, EvidenceAct):
-        return evidence_sentence(act, cited)
+        return evidence_sentence(act, wording)
     if isinstance(act, ModelAct):
-        return model_sentence(act)
-    return settling_sentence(act, cited)
+        return model_sentence(act, wording)
+    return settling_sentence(act, wording)

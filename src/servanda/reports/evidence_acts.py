@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from servanda.facts import decision as said
-from servanda.reports.act_words import KEYS_SHOWN, because
+from servanda.reports.act_words import KEYS_SHOWN, ActWords, because
 
 __all__ = ["EvidenceAct", "evidence_sentence"]
 
@@ -14,24 +12,25 @@ EvidenceAct = (
 )
 
 
-def evidence_sentence(act: EvidenceAct, cited: Callable[[str], str]) -> str:
+def evidence_sentence(act: EvidenceAct, wording: ActWords) -> str:
     """Say in a sentence what an act says.
 
     Args:
         act: The act.
-        cited: Gives the words for an entry that it refers to, by digest.
+        wording: Spells what it names.
     """
     match act:
         case said.EvidenceSubmitted():
             return f"submits evidence {act.snapshot_sha256[:12]}{because(act.note)}"
         case said.EvidenceAccepted():
-            return f"accepts the evidence of {cited(act.evidence)}{because(act.note)}"
+            return f"accepts the evidence of {wording.cited(act.evidence)}{because(act.note)}"
         case said.EvidenceQueried():
             return (
-                f"queries the evidence of {cited(act.evidence)}{_about(act)}{because(act.reason)}"
+                f"queries the evidence of"
+                f" {wording.cited(act.evidence)}{_about(act)}{because(act.reason)}"
             )
         case said.QueryAnswered():
-            return f"answers the query of {cited(act.query)}{because(act.reason)}"
+            return f"answers the query of {wording.cited(act.query)}{because(act.reason)}"
 
 
 def _about(act: said.EvidenceQueried) -> str:

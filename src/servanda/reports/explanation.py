@@ -27,7 +27,7 @@ from servanda.reports.statement_view import line_view
 from servanda.reports.timeline import outages_table
 from servanda.reports.view import FormulaView, LineView
 
-__all__ = ["explanation_text", "judgement_words", "record_cell", "telling_names"]
+__all__ = ["explanation_text", "judged_as", "judgement_words", "record_cell", "telling_names"]
 
 # The contrary of another column.
 _REDUNDANT = frozenset({"late"})
@@ -103,15 +103,18 @@ def _promised(judged: Assessment, reader: Reader) -> Iterator[RenderableType]:
 
 
 def judgement_words(judged: Assessment) -> str:
+    """Say which commitment judges a figure, and how."""
+    return f"{one_line(judged.commitment)}: {judged_as(judged)}"
+
+
+def judged_as(judged: Assessment) -> str:
     """Say how a commitment judges a figure."""
     levels = [f"expected {judged.expected}"] if judged.expected else []
     levels += [f"minimum {judged.minimum}"] if judged.minimum else []
     rule = f" ({judged.rule})" if judged.rule else ""
     before = judged.before_relief
     relieved = f"; without relief {before.level.value}" if before else ""
-    return one_line(
-        f"{judged.commitment}: {judged.level.value}{rule}; {', '.join(levels)}{relieved}"
-    )
+    return one_line(f"{judged.level.value}{rule}; {', '.join(levels)}{relieved}")
 
 
 def _records(taken: Taken, reader: Reader) -> Iterator[RenderableType]:

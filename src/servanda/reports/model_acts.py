@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from servanda.facts import decision as said
-from servanda.reports.act_words import because
+from servanda.reports.act_words import ActWords, because
 
 __all__ = ["ModelAct", "model_sentence"]
 
@@ -12,12 +12,17 @@ ModelAct = (
 )
 
 
-def model_sentence(act: ModelAct) -> str:
-    """Say in a sentence what an act says."""
+def model_sentence(act: ModelAct, wording: ActWords) -> str:
+    """Say in a sentence what an act says.
+
+    Args:
+        act: The act.
+        wording: Spells what it names.
+    """
     match act:
         case said.RiskAccepted():
             return (
-                f"accepts the risk '{act.risk}' of {act.service} until {act.until}"
+                f"accepts the risk '{act.risk}' of {act.service} until {wording.day(act.until)}"
                 f"{because(act.reason)}"
             )
         case said.GateAgreed():
@@ -26,12 +31,14 @@ def model_sentence(act: ModelAct) -> str:
         case said.SteppedIn():
             scope = f" ({act.scope})" if act.scope else ""
             return (
-                f"stepped in for {act.process}{scope} of {act.service} on {act.on}, as asked on"
-                f" {act.asked}{because(act.outcome)}"
+                f"stepped in for {act.process}{scope} of {act.service} on"
+                f" {wording.day(act.on)}, as asked on"
+                f" {wording.day(act.asked)}{because(act.outcome)}"
             )
         case said.ControlShown():
             return (
-                f"shows that the control '{act.control}' of {act.service} worked on {act.on}"
+                f"shows that the control '{act.control}' of {act.service} worked on"
+                f" {wording.day(act.on)}"
                 f"{because(act.evidence)}"
             )
         case said.TextChanged():

@@ -143,19 +143,20 @@ class Reader:
         return format_date(day, "medium", locale=self.babel)
 
     def instant(self, moment: Instant) -> str:
-        """Spell an instant on the wall clock of the reader's zone: ``Tue 2026-03-31 14:05``."""
+        """Spell an instant on the wall clock of the reader's zone: ``Tue 31 Mar 2026 14:05``."""
         weekday = format_date(self.local(moment), "EEE", locale=self.babel)
         return f"{weekday}{_NO_BREAK}{self.moment(moment)}"
 
     def moment(self, moment: Instant) -> str:
-        """Spell an instant without its weekday: ``2026-03-31 14:05``, with seconds if any.
+        """Spell an instant without its weekday: ``31 Mar 2026 14:05``, with seconds if any.
 
         Example:
             >>> there = Reader(zone="Europe/Amsterdam", beside="Europe/London")
             >>> there.moment(Instant.parse("2026-03-31T12:05:00Z")).replace(_NO_BREAK, " ")
-            '2026-03-31 14:05 (13:05 Europe/London)'
+            '31 Mar 2026 14:05 (13:05 Europe/London)'
         """
-        spelt = f"{self.local(moment):%Y-%m-%d}{_NO_BREAK}{self.clock(moment)}"
+        day = self.day(self.local(moment).date()).replace(" ", _NO_BREAK)
+        spelt = f"{day}{_NO_BREAK}{self.clock(moment)}"
         if not self.beside:
             return spelt
         here, there = self.local(moment), self._there.local(moment)
@@ -174,9 +175,9 @@ class Reader:
         Example:
             >>> there = Reader(zone="Europe/Amsterdam")
             >>> there.limit(Instant.parse("2026-09-30T21:59:59Z")).replace(_NO_BREAK, " ")
-            'Wed 2026-09-30'
+            'Wed 30 Sep 2026'
             >>> there.limit(Instant.parse("2026-09-30T15:00:00Z")).replace(_NO_BREAK, " ")
-            'Wed 2026-09-30 17:00'
+            'Wed 30 Sep 2026 17:00'
         """
         spelt = self.instant(moment)
         local = self.local(moment)
@@ -204,10 +205,10 @@ class Reader:
         """Name a period by its label, nothing where only its days name it.
 
         Example:
-            >>> [Reader().called(each) for each in ("2026-07", "2026-Q3", "2026")]
-            ['July 2026', 'Q3 2026', '2026']
+            >>> [Reader().called(each) for each in ("2026-07", "2026-Q3", "2026-H2", "2026")]
+            ['July 2026', 'Q3 2026', 'H2 2026', '2026']
         """
-        if len(label) == 7 and label[5] != "Q":
+        if len(label) == 7 and label[5].isdigit():
             return format_skeleton("yMMMM", _nominal(label), locale=self.babel)
         if len(label) == 7:
             return f"{label[5:]} {label[:4]}"

@@ -58,7 +58,7 @@ def renewal_paper(pack: RenewalPack, reader: Reader, *, as_handed_over: bool = F
 
 
 def _opening(pack: RenewalPack, reader: Reader) -> str:
-    first, last = pack.periods[0].label, pack.periods[-1].label
+    first, last = reader.period(pack.periods[0]), reader.period(pack.periods[-1])
     said = ", ".join(
         f"{spell(total, reader)} {word}"
         for purpose, word in _SUMS.items()
@@ -178,8 +178,9 @@ def _disputes(pack: RenewalPack, reader: Reader) -> PaperTable:
         ended = dispute.state.value
         if dispute.state is DisputeState.CHANGED and dispute.amount is not None:
             ended = f"the line pays {spell(dispute.amount, reader)}"
-        line = with_segment(dispute.line.name, dispute.line.segment)
-        rows.append((had.period, line, dispute.raised_by, one_line(dispute.reason), ended))
+        line = with_segment(_titled(pack, dispute.line.name), dispute.line.segment)
+        period = reader.called(had.period) or had.period
+        rows.append((period, line, dispute.raised_by, one_line(dispute.reason), ended))
     return PaperTable(
         title="What was disputed",
         headings=("Period", "Line", "By", "Why", "How it ended"),
@@ -212,7 +213,11 @@ def _account(pack: RenewalPack) -> PaperTable:
         rows = [
             ("Received", "", pack.balance.received),
             *(
-                (one_line(each.what), f"{each.purpose}, to help {each.helps}", each.cost)
+                (
+                    one_line(each.what),
+                    f"{each.purpose}, to help '{_titled(pack, each.helps)}'",
+                    each.cost,
+                )
                 for each in pack.spendings
                 if each.state is SpendingState.DONE and each.cost is not None
             ),
@@ -235,7 +240,10 @@ def _lessons(pack: RenewalPack) -> PaperTable:
             for each in pack.commitments
             if each.judged and each.met in {0, each.judged}
         ),
-        *dict.fromkeys(f"{each.dispute.line.name}: said clearly enough?" for each in pack.disputes),
+        *dict.fromkeys(
+            f"{_titled(pack, each.dispute.line.name)}: said clearly enough?"
+            for each in pack.disputes
+        ),
         *(f"Relief '{_called(each)}': needed?" for each in pack.reliefs if not each.claims),
         "What else was learnt?",
     ]
@@ -249,6 +257,13 @@ def _lessons(pack: RenewalPack) -> PaperTable:
 
 def _named(line: LineEarned) -> str:
     return with_segment(line.title or line.name, line.segment)
+
+
+def _titled(pack: RenewalPack, name: str) -> str:
+    """Return what a line or a measure is called."""
+    lines = {each.name: each.title for each in pack.lines}
+    measure = pack.agreement.measures.get(name)
+    return lines.get(name) or (measure.title if measure else "") or name
 
 
 def _triggered(line: LineEarned) -> str:

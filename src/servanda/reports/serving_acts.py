@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from servanda.facts import decision as said
+from servanda.reports.act_words import ActWords
 
 __all__ = ["ServingAct", "serving_sentence"]
 
@@ -23,12 +22,12 @@ ServingAct = (
 )
 
 
-def serving_sentence(act: ServingAct, cited: Callable[[str], str]) -> str:  # noqa: PLR0911 - a sentence an act
+def serving_sentence(act: ServingAct, wording: ActWords) -> str:  # noqa: PLR0911 - a sentence an act
     """Say in a sentence what an act says.
 
     Args:
         act: The act.
-        cited: Gives the words for an entry that it refers to, by digest.
+        wording: Spells what it names.
     """
     match act:
         case said.PainPointNamed():
@@ -39,52 +38,60 @@ def serving_sentence(act: ServingAct, cited: Callable[[str], str]) -> str:  # no
                 f" ({act.role}) looks after it"
             )
         case said.PainPointAnswered():
-            due = f", until {act.due}" if act.due else ""
-            return f"answers the pain point of {cited(act.pain_point)}{due}: {act.words}"
+            due = f", until {wording.day(act.due)}" if act.due else ""
+            return f"answers the pain point of {wording.cited(act.pain_point)}{due}: {act.words}"
         case said.PainPointEased():
-            return f"says what eases the pain point of {cited(act.pain_point)}: {act.what}"
+            return f"says what eases the pain point of {wording.cited(act.pain_point)}: {act.what}"
         case said.PainPointConfirmed():
             verb = "is gone" if act.gone else "is still there"
             words = f": {act.words}" if act.words else ""
-            return f"says {_who(act)} that the pain point of {cited(act.pain_point)} {verb}{words}"
+            return (
+                f"says {_who(act, wording)} that the pain point of"
+                f" {wording.cited(act.pain_point)} {verb}{words}"
+            )
         case said.PainPointReopened():
-            return f"says that the pain point of {cited(act.pain_point)} has come back: {act.words}"
+            return (
+                f"says that the pain point of {wording.cited(act.pain_point)} has come"
+                f" back: {act.words}"
+            )
         case said.CaseStudyWritten() | said.CaseStudyAgreed() | said.CaseStudyRead():
-            return _of_study(act, cited)
+            return _of_study(act, wording)
         case said.MaintenanceAnnounced():
             return (
-                f"announces maintenance of {act.service} from {act.starts} to {act.ends}:"
+                f"announces maintenance of {act.service} from"
+                f" {wording.moment(act.starts)} to {wording.moment(act.ends)}:"
                 f" {act.what}"
             )
         case said.CardMadePublic():
             return f"makes the card of {act.service} public"
         case said.CardTakenBack():
-            return f"takes back the public card of {cited(act.card)}"
+            return f"takes back the public card of {wording.cited(act.card)}"
 
 
-def _who(act: said.PainPointConfirmed) -> str:
+def _who(act: said.PainPointConfirmed, wording: ActWords) -> str:
     if act.measure:
-        return f"by {act.measure} of {act.period}"
+        return f"by {wording.name(act.measure)} of {wording.period(act.period)}"
     return f"for the users as {act.speaks}"
 
 
 def _of_study(
     act: said.CaseStudyWritten | said.CaseStudyAgreed | said.CaseStudyRead,
-    cited: Callable[[str], str],
+    wording: ActWords,
 ) -> str:
     match act:
         case said.CaseStudyWritten():
             learn = "; ".join(act.learn)
-            return f"writes a case study of {cited(act.review)}, {act.title}: {learn}"
+            return f"writes a case study of {wording.cited(act.review)}, {act.title}: {learn}"
         case said.CaseStudyAgreed():
             words = f": {act.words}" if act.words else ""
-            return f"agrees to the case study of {cited(act.study)}{words}"
+            return f"agrees to the case study of {wording.cited(act.study)}{words}"
         case said.CaseStudyRead(read=None):
             return (
-                f"says that a small group, {act.group}, reads the case study of {cited(act.study)}"
+                f"says that a small group, {act.group}, reads the case study of"
+                f" {wording.cited(act.study)}"
             )
         case said.CaseStudyRead():
             return (
                 f"says that {act.read} of {act.staff} ({act.group}) have read the case study of"
-                f" {cited(act.study)}"
+                f" {wording.cited(act.study)}"
             )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from servanda.decisions.rulebook import Rulebook
 from servanda.facts import decision as said
 from servanda.kernel.time import Instant
 from servanda.partnership.state import Partnership
 from servanda.partnership.stretches import last_instant
+from servanda.reports.act_words import ActWords
 
 __all__ = ["SteeringAct", "goal_lines", "issue_lines", "steering_sentence"]
 
@@ -17,24 +18,26 @@ SteeringAct = (
 )
 
 
-def steering_sentence(act: SteeringAct, cited: Callable[[str], str]) -> str:
+def steering_sentence(act: SteeringAct, wording: ActWords) -> str:
     """Say in a sentence what an act says.
 
     Args:
         act: The act.
-        cited: Gives the words for an entry that it refers to, by digest.
+        wording: Spells what it names.
     """
     match act:
         case said.StrategicIssueBrought():
             return f"brings a strategic issue: {act.what} It matters: {act.matters}"
         case said.StrategicIssueAnswered():
             elsewhere = f" Seen elsewhere: {act.elsewhere}" if act.elsewhere.strip() else ""
-            return f"answers the strategic issue of {cited(act.issue)}: {act.words}{elsewhere}"
+            return (
+                f"answers the strategic issue of {wording.cited(act.issue)}: {act.words}{elsewhere}"
+            )
         case said.GoalSet():
-            return f"sets a goal until {act.due}: {act.what} Seen by: {act.seen_by}"
+            return f"sets a goal until {wording.day(act.due)}: {act.what} Seen by: {act.seen_by}"
         case said.GoalLookedAt():
             stands = "is reached" if act.reached else "is not reached yet"
-            return f"says that the goal of {cited(act.goal)} {stands}: {act.words}"
+            return f"says that the goal of {wording.cited(act.goal)} {stands}: {act.words}"
 
 
 def issue_lines(found: Partnership) -> Iterator[str]:

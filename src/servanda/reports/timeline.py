@@ -112,7 +112,7 @@ def case_facts(explanation: CaseExplanation, reader: Reader) -> Iterator[tuple[s
     timeline = explanation.timeline
     version = f"amendment {timeline.amendment}" if timeline.amendment else "the first text"
     yield "governed by", f"{version}, because that was in force when its clock started"
-    yield "clock", f"calendar '{timeline.calendar}', instants in {reader.zone}"
+    yield "clock", f"calendar '{timeline.calendar}', times in {reader.zone}"
     yield "started", _moment(timeline.started, reader, "never")
     yield "stopped", _moment(timeline.stopped, reader, "not yet")
     if timeline.elapsed is not None:

@@ -57,6 +57,7 @@ class JobShown:
         done: Steps done.
         total: Steps in all; 0 while nobody knows.
         ended: When it ended, and what came of it or why it was refused.
+        has_ended_well: Whether it was done.
     """
 
     what: str
@@ -68,6 +69,7 @@ class JobShown:
     done: int
     total: int
     ended: str
+    has_ended_well: bool
 
 
 @page("agreement looked at")
@@ -85,7 +87,7 @@ def _shown(
     values = {
         "jobs": [_job(each, reader) for each in found],
         "goes_on": any(each.state in {JobState.WAITING, JobState.RUNNING} for each in found),
-        "periods": _due(seen),
+        "periods": [(each, reader.called(each) or each) for each in _due(seen)],
         "refused": refused,
         "hand_over": reverse("background-statements_due", kwargs={"agreement": agreement}),
     }
@@ -133,6 +135,7 @@ def _job(job: Job, reader: Reader) -> JobShown:
         done=job.steps_done if runs else 0,
         total=job.steps_total if runs else 0,
         ended=_ended(job, reader),
+        has_ended_well=job.state == JobState.DONE,
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
+from servanda.agreement.model.agreement import Agreement
 from servanda.agreement.surface.keys import keys_at, leaves_at, meaning_at
 from servanda.agreement.surface.shape import Choice, DateShape, FormulaShape, Phrase, YesNo
 from servanda.desk import drafts, drafts_begun, drafts_kept
@@ -27,6 +28,7 @@ from servanda.web.pages.acts.texts import OWN_DRAFT
 from servanda.web.pages.compared import comparison_values
 from servanda.web.pages.doing import Refused, doing
 from servanda.web.pages.hints import on_pages
+from servanda.web.pages.naming import titled
 from servanda.web.pages.saying import form_address
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
@@ -258,7 +260,7 @@ def _as_values(
     shown = written.values
     values = {
         **_common(written, reader),
-        "sections": _sections(shown or (), sent or {}, refusal),
+        "sections": _sections(written.seen.history.latest, shown or (), sent or {}, refusal),
         "unreadable": shown is None,
         "refused": refusal.rest if refusal else (),
         "is_refused": refusal is not None,
@@ -332,7 +334,10 @@ def _place(name: str) -> Place:
 
 
 def _sections(
-    values: tuple[PlacedValue, ...], sent: Mapping[str, str], refusal: WrongValues | None
+    agreement: Agreement,
+    values: tuple[PlacedValue, ...],
+    sent: Mapping[str, str],
+    refusal: WrongValues | None,
 ) -> list[tuple[str, list[GroupShown]]]:
     by_section: dict[str, dict[str, list[ValueShown]]] = {}
     for number, each in enumerate(values):
@@ -345,7 +350,7 @@ def _sections(
             section,
             [
                 GroupShown(
-                    title=title.replace("_", " "),
+                    title=_group_title(agreement, title),
                     fields=tuple(fields),
                     is_open=not title or any(e.is_changed or e.wrong for e in fields),
                 )
@@ -354,6 +359,18 @@ def _sections(
         )
         for section, groups in by_section.items()
     ]
+
+
+def _group_title(agreement: Agreement, name: str) -> str:
+    """Return what people call the thing that a section names; a new one has only its name."""
+    called = titled(agreement, name)
+    return name.replace("_", " ").capitalize() if called == name else called
+
+
+def _label(parts: Sequence[str]) -> str:
+    """Return the keys of a value in words; what stands in a list is numbered."""
+    words = ", ".join(part.replace("_", " ") for part in parts)
+    return say("Number {number}", number=words) if words.isdecimal() else words
 
 
 def _value(
@@ -373,7 +390,7 @@ def _value(
     return ValueShown(
         name=name,
         anchor=f"value-{number}",
-        label=", ".join(part.replace("_", " ") for part in label),
+        label=_label(label),
         value=value,
         help=say("{meaning} Like: {example}", meaning=meaning, example=example)
         if example and example != value

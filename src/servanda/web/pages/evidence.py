@@ -153,6 +153,7 @@ def _shown(
     submitted = [_submission(each, seen, reader) for each in reversed(seen.standing.submitted)]
     values = {
         "listed": found,
+        "brought": any(each.brought for each in found.rows),
         "submissions": [each for each in submitted if looks_for(found.words, each)],
         "submit": act_link(seen, "evidence submitted", "Submit the evidence"),
         "may_bring": seen.seat.may("evidence brought"),

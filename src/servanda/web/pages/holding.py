@@ -149,12 +149,18 @@ def _receipt(receipt: Receipt, seen: Seen, reader: Reader) -> ReceiptShown:
     return ReceiptShown(
         day=reader.day(receipt.day),
         about=_about(receipt, seen),
-        what=one_line(receipt.what),
-        period=receipt.period,
+        what=_brought_by(receipt),
+        period=reader.called(receipt.period) or receipt.period,
         address=reverse("statement", kwargs={"agreement": key, "period": receipt.period}),
         amount=spell(receipt.amount, reader),
         exact=receipt.amount,
     )
+
+
+def _brought_by(receipt: Receipt) -> str:
+    """Say what brought it where that is not the statement's first edition."""
+    what = one_line(receipt.what).removeprefix(f"{receipt.period}: ")
+    return "" if what == "statement issued" else what
 
 
 def _about(receipt: Receipt, seen: Seen) -> str:

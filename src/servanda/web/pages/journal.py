@@ -14,7 +14,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.web.languages.speaking import say
 from servanda.web.pages.listing import Column, listed
-from servanda.web.pages.naming import key_called
+from servanda.web.pages.naming import key_called, said_to
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 from servanda.web.pages.taking_back import TakenBack, own_words
 
@@ -66,9 +66,10 @@ def journal(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
     everything = bool(request.GET.get("words", "").strip() or request.GET.get("as"))
     some = entries if everything else entries[first:last]
     taken = own_words(seen, some)
+    sentences = act_sentences(some, entries, wording=said_to(reader, seen.history.latest))
     shown = [
         _entry(each, said, seen, reader, taken.get(each.sha256, TakenBack()))
-        for each, said in zip(some, act_sentences(some, entries), strict=True)
+        for each, said in zip(some, sentences, strict=True)
     ]
     found = listed(request, shown[::-1], _COLUMNS, title="Journal", at=caller.at)
     if found.file is not None:

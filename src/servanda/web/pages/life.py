@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -76,6 +77,10 @@ def days(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
         return shown.file
     values = {
         "listed": shown,
+        "months": [
+            (reader.called(month), list(rows))
+            for month, rows in groupby(shown.rows, key=lambda each: each.iso[:7])
+        ],
         "sides": list(_waits(found.seen, reader)),
         "asked": asked,
         "wrong": wrong,
@@ -100,13 +105,17 @@ def renewal(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
         name = say("renewal of {identifier}", identifier=seen.seat.agreement.identifier)
         return paper_file(paper, form, reader, name)
 
-    def cells(row: tuple[PaperCell, ...]) -> list[tuple[str, bool]]:
-        return [(cell_words(each, reader), isinstance(each, Quantity)) for each in row]
+    def cells(row: tuple[PaperCell, ...], table: PaperTable) -> list[tuple[str, bool, str]]:
+        return [
+            (cell_words(each, reader), is_figure, heading)
+            for each, (heading, is_figure) in zip(row, _headings(table), strict=True)
+        ]
 
     values = {
         "paper": paper,
         "tables": [
-            (each, _headings(each), [cells(row) for row in each.rows]) for each in paper.tables
+            (each, _headings(each), [cells(row, each) for row in each.rows])
+            for each in paper.tables
         ],
     }
     return show_agreement(request, "renewal.html", seen.seat, values, tab="calendar")
@@ -114,11 +123,14 @@ def renewal(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
 
 def _headings(table: PaperTable) -> list[tuple[str, bool]]:
     """Return headings, and whether figures stand below them."""
-    first = table.rows[0]
     return [
-        (heading, isinstance(cell, Quantity))
-        for heading, cell in zip(table.headings, first, strict=True)
+        (heading, all(_is_figure(row[place]) for row in table.rows))
+        for place, heading in enumerate(table.headings)
     ]
+
+
+def _is_figure(cell: PaperCell) -> bool:
+    return isinstance(cell, Quantity) or cell.isdecimal()
 
 
 class NotADay(MisusedCommand):
@@ -149,8 +161,12 @@ def _days(found: Days, reader: Reader) -> Iterator[DayShown]:
 
 def _until(each: AgendaItem, reader: Reader) -> str:
     """Spell until when on its day something can be done; nothing where it is the whole day."""
-    limit = reader.limit(each.until) if each.until else ""
-    return "" if limit.endswith(each.day.isoformat()) else limit
+    if each.until is None:
+        return ""
+    spelt, clock = reader.limit(each.until), reader.clock(each.until)
+    # The day stands beside already.
+    is_here = reader.local(each.until).date() == each.day
+    return (clock if spelt.endswith(clock) else "") if is_here else spelt
 
 
 def _waits(seen: Seen, reader: Reader) -> Iterator[tuple[str, list[WaitShown]]]:

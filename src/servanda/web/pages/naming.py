@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from servanda.agreement.model.agreement import Agreement
 from servanda.facts.figure import Segment
 from servanda.journal.passkeys import passkey_of
+from servanda.reports.act_words import ActWords
+from servanda.reports.reader import Reader
 from servanda.reports.statement_view import with_segment
 from servanda.settlement.assess import title_of
 from servanda.web.languages.speaking import say
 
-__all__ = ["key_called", "titled"]
+__all__ = ["key_called", "said_to", "titled"]
 
 _SHOWN = 6
 
@@ -28,6 +32,16 @@ def key_called(key: str) -> str:
         site=passkey.site,
         credential_text=passkey.credential_text[:_SHOWN],
     )
+
+
+def said_to(reader: Reader, agreement: Agreement) -> ActWords:
+    """Return how sentences about acts name things to a reader.
+
+    Args:
+        reader: How days and moments are spelt.
+        agreement: The version that gives names.
+    """
+    return ActWords(reader=reader, titled=partial(titled, agreement))
 
 
 def titled(agreement: Agreement, name: str, segment: Segment = ()) -> str:
@@ -49,4 +63,7 @@ def _title(agreement: Agreement, name: str) -> str:
         return figure.title
     if commitment is not None:
         return title_of(agreement, commitment)
-    return measure.title if measure is not None and measure.title else name
+    if measure is not None and measure.title:
+        return measure.title
+    review = agreement.reviews.get(name)
+    return review.title if review is not None and review.title else name

@@ -41,6 +41,7 @@ class WaitShown:
 
     what: str
     due: str
+    is_late: bool
     silence: str
     address: str
 
@@ -87,6 +88,7 @@ def wait_shown(wait: Waiting, seen: Seen, reader: Reader) -> WaitShown:
     return WaitShown(
         what=one_line(wait.what),
         due=reader.limit(wait.due) if wait.due else "",
+        is_late=wait.due is not None and wait.due < seen.at,
         silence=say(wait.silence),
         address=reverse("entry", kwargs={"agreement": key, "digest": wait.entry}),
     )

@@ -31,7 +31,7 @@ from servanda.web.pages.acts.form import ActForm, Sent
 from servanda.web.pages.bringing import bring_document
 from servanda.web.pages.fields import FormView, Sort, Typed, filled, typed
 from servanda.web.pages.hints import on_pages
-from servanda.web.pages.naming import key_called
+from servanda.web.pages.naming import key_called, said_to
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["SAYING", "act_address", "form_address"]
@@ -150,7 +150,7 @@ def _asked(
     values = {
         "form": view,
         "act": form.spoken,
-        "about": list(_about(seen, form, sent)),
+        "about": list(_about(request, seen, form, sent)),
         "signs": [(each, key_called(each)) for each in _keys(seen)],
         "signs_with": _chosen(_keys(seen), sent),
         "zone": seen.zone,
@@ -162,6 +162,7 @@ def _asked(
 def _entered(request: HttpRequest, seen: Seen, form: ActForm, result: Entered) -> HttpResponse:
     key = seen.seat.agreement.key
     entries = (*seen.journal.entries, *result.entries)
+    wording = said_to(reader_of(request, seen.zone), seen.history.latest)
     for entry in result.entries:
         address = reverse("entry", kwargs={"agreement": key, "digest": entry.sha256})
         messages.success(
@@ -171,7 +172,7 @@ def _entered(request: HttpRequest, seen: Seen, form: ActForm, result: Entered) -
                 address,
                 say("Entered as entry {number}", number=entry.number),
                 say("the {party}", party=say(entry.party)),
-                act_sentence(entry, entries).rstrip("."),
+                act_sentence(entry, entries, wording=wording).rstrip("."),
             ),
         )
     del form
@@ -186,11 +187,12 @@ def _to_sign(
     ]
     to_sign = {"at": str(draft.at), "to_sign": draft.message.decode()}
     entry = read_draft(draft.message)
+    wording = said_to(reader_of(request, seen.zone), seen.history.latest)
     values = {
         "act": form.spoken,
         "said": say("Entry {number}: the {party}", number=entry.number, party=say(entry.party))
         + " "
-        + act_sentence(entry, seen.journal.entries),
+        + act_sentence(entry, seen.journal.entries, wording=wording),
         "key": entry.key,
         "called": key_called(entry.key),
         "passkey": passkey_of(entry.key),
@@ -257,15 +259,16 @@ def _words(found: Diagnostic) -> str:
     return on_pages(f"{found.message}; {found.hint}" if found.hint else found.message)
 
 
-def _about(seen: Seen, form: ActForm, sent: Sent) -> Iterator[str]:
+def _about(request: HttpRequest, seen: Seen, form: ActForm, sent: Sent) -> Iterator[str]:
     """Yield what a form is about: what its entries say, and what else it knows."""
     if form.about is not None:
         yield from form.about(seen, sent)
     hidden = [each.name for each in form.fields if each.sort is Sort.HIDDEN]
     digests = {value for name in hidden for value in sent.get(name, ())}
+    wording = said_to(reader_of(request, seen.zone), seen.history.latest)
     for entry in seen.journal.entries:
         if entry.sha256 in digests:
-            sentence = act_sentence(entry, seen.journal.entries)
+            sentence = act_sentence(entry, seen.journal.entries, wording=wording)
             yield say(
                 "Entry {number}: the {party} {sentence}",
                 number=entry.number,

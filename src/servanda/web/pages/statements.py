@@ -132,6 +132,8 @@ def statement(request: HttpRequest, caller: Caller, agreement: str, period: str)
         "number": edition.number,
         "is_last": is_last,
         "state": _state(issued, reader),
+        "stands": _stands(issued),
+        "tone": _LEVELS[_stands(issued)],
         "disputes": [_dispute(each, seen, reader) for each in issued.disputes],
         "may_agree": _may_agree(issued, seen),
         "acts": list(_acts(issued, seen)) if is_last else [],
@@ -172,8 +174,7 @@ def _edition(issued: IssuedPeriod, wanted: str) -> Edition:
 def _period(issued: IssuedPeriod, seen: Seen, reader: Reader) -> PeriodShown:
     last = issued.editions[-1]
     found = seen.statement(issued.period, last)
-    disputed = any(each.state is DisputeState.OPEN for each in issued.disputes)
-    state = "disputed" if disputed else "agreed" if issued.closed_at else "open"
+    state = _stands(issued)
     return PeriodShown(
         period=reader.period(found.period),
         address=_address(seen, issued.period),
@@ -185,6 +186,13 @@ def _period(issued: IssuedPeriod, seen: Seen, reader: Reader) -> PeriodShown:
         issued_at=last.issued_at,
         due=found.totals.due,
     )
+
+
+def _stands(issued: IssuedPeriod) -> str:
+    """Return in a word how a statement stands."""
+    if any(each.state is DisputeState.OPEN for each in issued.disputes):
+        return "disputed"
+    return "agreed" if issued.closed_at else "open"
 
 
 def _address(seen: Seen, period: str, **query: str) -> str:

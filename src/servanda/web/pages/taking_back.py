@@ -14,6 +14,7 @@ from servanda.facts.decision import Entry
 from servanda.reports.acts import act_sentences
 from servanda.reports.clean import one_line
 from servanda.web.pages.links import ActLink, act_link
+from servanda.web.pages.naming import said_to
 from servanda.web.pages.places import place_of
 from servanda.web.pages.seeing import reader_of
 
@@ -93,7 +94,8 @@ def said_here(request: HttpRequest, seen: Seen) -> dict[str, object]:
     here = [each for each in last if place_of(seen, each).partition("#")[0] == request.path]
     shown = here[:_SHOWN]
     taken, reader = own_words(seen, shown), reader_of(request, seen.zone)
-    sentences = act_sentences(shown, seen.journal.entries)
+    wording = said_to(reader, seen.history.latest)
+    sentences = act_sentences(shown, seen.journal.entries, wording=wording)
     rows = [
         SaidShown(
             number=each.number, at=reader.instant(each.at), said=said, taken=taken[each.sha256]

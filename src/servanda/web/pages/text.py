@@ -245,7 +245,9 @@ def _thread(thread: Thread, proposal: Proposal, seen: Seen, reader: Reader) -> T
     is_open = thread.resolved_at is None and proposal.state is ProposalState.OPEN
     return ThreadShown(
         number=thread.number,
-        about=say(
+        about=say("{named}, line {first_line}", named=named.name, first_line=thread.first_line)
+        if thread.first_line == thread.last_line
+        else say(
             "{named}, lines {first_line} to {last_line}",
             named=named.name,
             first_line=thread.first_line,
