@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from servanda.desk.letter_sorts import ABOUT_TO_BE_MISSED
+from servanda.kernel.time import Instant
 from servanda.record.models import Invitation, Person
 from servanda.reports.clean import one_line
 from servanda.reports.mail import MailItem, MailPart, MailView, mail_html, mail_text
+from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural
 
 __all__ = [
@@ -67,7 +69,7 @@ def invitation_letter(invitation: Invitation, link: str) -> Letter:
         if invitation.agreement
         else "the shared book of your agreements"
     )
-    until = f"{invitation.expires_at:%Y-%m-%d %H:%M} UTC"
+    until = f"{Reader().moment(Instant.from_datetime(invitation.expires_at))} UTC"
     view = MailView(
         subject=one_line(f"{host.name if host else 'Somebody'} invites you to Servanda"),
         parts=(

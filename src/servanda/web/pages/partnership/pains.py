@@ -85,13 +85,13 @@ def _shown(each: PainPoint, seen: Seen, reader: Reader) -> PainShown:
     )
     service = seen.history.latest.services.get(named.service)
     title = one_line((service.title if service else "") or named.service.replace("_", " "))
-    owner = one_line(f"the {named.owner}, {each.role}, looks after it")
+    owner = one_line(f"looked after by the {each.role} of the {named.owner}")
     named_at = f"named {reader.instant(each.entry.at)} by the {each.entry.party}"
     gone = each.gone
     return PainShown(
         number=each.entry.number,
         what=one_line(named.what),
-        about="; ".join(filter(None, (count, title, owner, named_at))),
+        about="; ".join((" of ".join(filter(None, (count, title))), owner, named_at)),
         state=state,
         tone=tone,
         answer=one_line(each.answered.words) if each.answered else "",

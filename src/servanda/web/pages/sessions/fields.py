@@ -223,11 +223,21 @@ class _Making:
                 reference=cell.reference,
             )
         if cell.present:
-            note = say("{note} Today: {cell}.", note=note, cell=", ".join(_today(cell))).strip()
+            note = say(
+                "{note} Today: {cell}.", note=note, cell=", ".join(self._today(cell))
+            ).strip()
         fields = (
             self._field(cell_place(key, part.name), part, cell) for part in TOPICS["cell"].parts
         )
         return FieldGroup(title=f"{scope[:1].upper()}{scope[1:]}", note=note, fields=tuple(fields))
+
+    def _today(self, cell: DesignedCell) -> Iterator[str]:
+        assert cell.present is not None, "asked for cells that the model has"
+        known, today = self._design.subject.model.parties, cell.present.present
+        called = [known[each].title if each in known else each for each in today.performs]
+        yield known[today.accountable].title if today.accountable in known else today.accountable
+        if today.performs != (today.accountable,):
+            yield say("performed by {performs}", performs=", ".join(called))
 
     def _field(self, place: Place, part: Part, cell: DesignedCell | None = None) -> SessionField:
         name, stands = str(place), self._answers.at(place)
@@ -253,13 +263,6 @@ class _Making:
             earlier=tuple(Told.of(e, self._reader) for e in self._answers.earlier(place)),
             wrong=self._wrong.get(name, ""),
         )
-
-
-def _today(cell: DesignedCell) -> Iterator[str]:
-    assert cell.present is not None, "asked for cells that the model has"
-    yield cell.present.present.accountable
-    if cell.present.present.performs != (cell.present.present.accountable,):
-        yield say("performed by {performs}", performs=", ".join(cell.present.present.performs))
 
 
 def _widget(sort: Sort, known: Sequence[Choice]) -> str:
