@@ -77,7 +77,7 @@ def _told(life: HostileLife) -> dict[str, str]:
         "model": model.key,
         "service": "campaigns",
         "session": str(model.sessions.get().key),
-        "workshop": Workshop.objects.get().key,
+        "workshop": Workshop.objects.earliest("begun_at").key,
         "period": f"{months_ago(2):%Y-%m}",
         "digest": life.parties.agreement.head_sha256,
         "case": f"{months_ago(2):%y%m}2",

@@ -50,6 +50,7 @@ _BAD_CHARACTER = re.compile(
     "[^\t\n\r -~\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\ud7ff\ue000-\ufefe\uff00-\ufffd"
     "\U00010000-\U0010ffff]"
 )
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _WORD = re.compile(r"\S*")
 _DIRECTIVE = re.compile(r"^%.*", re.MULTILINE)
 _TAB_INDENTATION = re.compile(r"^ *(\t)[ \t]*[^\s#]", re.MULTILINE)
@@ -264,8 +265,8 @@ class _Composer:
         if style in {"|", ">"}:
             end = start + len(self.source.text[start:end].rstrip())
         span = self.source.span(start, end)
-        # Between quotes YAML lets any character be written as a number.
-        if bad := _BAD_CHARACTER.search(event.value):
+        # Between quotes any character can be written as a number, and is seen; no text keeps these.
+        if bad := _CONTROL.search(event.value):
             self.diagnostics.append(found.BAD_CHARACTER.at(span, character=_named(bad)))
         return ScalarNode(
             text=event.value,
