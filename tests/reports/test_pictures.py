@@ -29,7 +29,13 @@ from servanda.reports.pictures.picture import (
     Picture,
     TrendDrawing,
 )
-from servanda.reports.pictures.trends import money_picture, series_of, trend_picture
+from servanda.reports.pictures.trend_drawing import draw_spark
+from servanda.reports.pictures.trends import (
+    money_picture,
+    series_of,
+    trend_drawing,
+    trend_picture,
+)
 from servanda.reports.reader import Reader
 from servanda.reports.view import Tone
 from tests.reports import samples
@@ -154,6 +160,18 @@ def test_a_trend_has_the_figures_of_its_statements() -> None:
         "March 2026 to July 2026: 5 periods, 3 met, 2 below expected; latest 94.996%, below"
         " expected."
     )
+
+
+def test_a_trend_in_a_row_has_a_sign_for_each_period_and_no_word_that_was_said() -> None:
+    """Met is a circle, below expected a triangle; five periods have five bands."""
+    told = months()
+    drawing = trend_drawing(series_of(told)[0], told, behind(), READER)
+    hostile = replace(drawing.marks[-1], said="<script>", label="<b>")
+    svg = draw_spark(replace(drawing, marks=(*drawing.marks[:-1], hostile)))
+    ET.fromstring(svg)
+    assert svg == draw_spark(drawing)
+    assert (svg.count("<circle"), svg.count("Z"), svg.count("<rect")) == (3, 2, 5)
+    assert "<text" not in svg
 
 
 def test_what_is_absent_is_no_point_of_a_trend() -> None:

@@ -241,6 +241,10 @@ def test_the_overview_tells_how_it_stands(played: Parties) -> None:
     page = _page(_browser(played.client), f"/agreements/{played.key}/")
     assert "commitment" in page.split("<h1>")[1].split("</h1>")[0]
     assert "How commitments stand" in page
+    aspects = page.split('<ul class="aspects"')[1].split("</ul>")[0]
+    assert "<h2>Technical levels</h2>" in aspects
+    assert "1 of 1 missed" in aspects
+    assert aspects.count("/statements/2026-01/figure?name=") == 1
     assert f'href="/agreements/{played.key}/statements/2026-01/"' in page
 
 

@@ -7,15 +7,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
+from markupsafe import Markup
+
 from servanda.facts.figure import NoValue
 from servanda.facts.statement import Assessment, Statement
 from servanda.facts.tally import Tally
-from servanda.pipeline.reporting import Behind
+from servanda.pipeline.reporting import Behind, Promises
 from servanda.reports.clean import one_line
 from servanda.reports.pictures.days import days_picture
 from servanda.reports.pictures.durations import durations_picture
 from servanda.reports.pictures.picture import Picture
-from servanda.reports.pictures.trends import Series, money_picture, series_of, trend_picture
+from servanda.reports.pictures.trend_drawing import draw_spark
+from servanda.reports.pictures.trends import (
+    Series,
+    money_picture,
+    series_of,
+    trend_drawing,
+    trend_picture,
+)
 from servanda.reports.reader import Reader
 from servanda.reports.report_view import (
     Gallery,
@@ -54,10 +63,15 @@ _MONEY_NOTE = (
 )
 _WORST_FIRST = (Tone.BAD, Tone.FAIR, Tone.QUIET, Tone.GOOD)
 Opened = Callable[[str], str]
+Drawn = Callable[[Series], Markup]
 
 
 def _nowhere(_: str) -> str:
     return ""
+
+
+def _not_drawn(_: Series) -> Markup:
+    return Markup()
 
 
 def report_view(
@@ -92,7 +106,7 @@ def statement_galleries(
 
 
 def standing_sections(
-    statements: Sequence[Statement], reader: Reader, opened: Opened = _nowhere
+    statements: Sequence[Statement], reader: Reader, opened: Opened, promises: Promises
 ) -> tuple[StandingSection, ...]:
     """Return how commitments stand on the last of some statements, and stood before.
 
@@ -100,9 +114,17 @@ def standing_sections(
         statements: At least one, oldest first.
         reader: Who reads it.
         opened: Says at which address the records of a commitment are.
+        promises: Says what was promised, against which figures are drawn.
     """
+    kept = statements[-_STRIP:]
     grouped = _grouped(statements, with_past=False)
-    return tuple(_section(title, own, statements, reader, opened) for title, own in grouped)
+
+    def drawn(series: Series) -> Markup:
+        # One period is no trend. What is drawn is made of figures alone.
+        svg = draw_spark(trend_drawing(series, kept, promises, reader)) if kept[1:] else ""
+        return Markup(svg)  # noqa: S704 - drawn here
+
+    return tuple(_section(title, own, statements, reader, opened, drawn) for title, own in grouped)
 
 
 def strip_label(statements: Sequence[Statement], reader: Reader) -> str:
@@ -135,17 +157,18 @@ def _section(
     statements: Sequence[Statement],
     reader: Reader,
     opened: Opened = _nowhere,
+    drawn: Drawn = _not_drawn,
 ) -> StandingSection:
     missed = sum(TONES[each.latest.level] in {Tone.FAIR, Tone.BAD} for each in own)
     return StandingSection(
         title=title,
         summary=f"{missed} of {len(own)} missed" if missed else "none missed",
-        standings=tuple(_standing(each, statements, reader, opened) for each in own),
+        standings=tuple(_standing(each, statements, reader, opened, drawn) for each in own),
     )
 
 
 def _standing(
-    series: Series, statements: Sequence[Statement], reader: Reader, opened: Opened
+    series: Series, statements: Sequence[Statement], reader: Reader, opened: Opened, drawn: Drawn
 ) -> StandingView:
     judged = series.latest
     value = judged.measurement.value
@@ -160,6 +183,7 @@ def _standing(
         tone=TONES[judged.level],
         remark=one_line(judged.rule or absent),
         strip=tuple(_mark(series, each, reader) for each in statements[-_STRIP:]),
+        spark=drawn(series),
     )
 
 

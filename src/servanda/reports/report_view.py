@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from markupsafe import Markup
+
 from servanda.reports.pictures.picture import Picture
 from servanda.reports.view import RightView, Tone, TotalView
 
@@ -40,6 +42,7 @@ class StandingView:
         tone: How the judgement is coloured.
         remark: Which rule decided, or why there is no value; may be empty.
         strip: How it was judged before.
+        spark: Its figures before, small, against what was promised: SVG; may be empty.
     """
 
     title: str
@@ -51,6 +54,7 @@ class StandingView:
     tone: Tone
     remark: str
     strip: tuple[StripMark, ...]
+    spark: Markup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,11 @@ from servanda.reports.pictures.palette import AXIS, BAND, INK, SOFT
 from servanda.reports.pictures.picture import TrendDrawing, TrendMark
 from servanda.reports.reader import Reader
 
-__all__ = ["draw_trend", "shown_labels"]
+__all__ = ["draw_spark", "draw_trend", "shown_labels"]
 
 _WIDTH, _HEIGHT = 372, 152
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48, 62, 10, 24
+_SPARK_WIDTH, _SPARK_HEIGHT, _SPARK_MARGIN = 168, 40, 5
 _MOST_LABELS = 4
 _MANY = 30
 
@@ -26,7 +27,7 @@ def draw_trend(drawing: TrendDrawing, reader: Reader) -> str:
     scale = Scale(low=low, high=high, begin=floor, end=_TOP)
     ticks = nice_ticks(low, high, 4)
     step = Fraction(edge - _LEFT, max(len(drawing.marks), 1))
-    _levels(canvas, drawing.marks, scale, step)
+    _levels(canvas, drawing.marks, scale, _LEFT, step)
     canvas.grid(
         ticks, scale, [reader.number(each) + drawing.suffix for each in ticks], across=(_LEFT, edge)
     )
@@ -37,10 +38,7 @@ def draw_trend(drawing: TrendDrawing, reader: Reader) -> str:
             middle = _LEFT + step * index + step / 2
             canvas.line((middle, floor), (middle, floor + 4), colour=AXIS)
             canvas.text(middle, floor + 14, mark.label, anchor="middle")
-    for stretch in _stretches(drawing.marks):
-        points = [(_LEFT + step * at + step / 2, scale.at(value)) for at, value in stretch]
-        if len(points) > 1:
-            canvas.line(*points, colour=SOFT, thickness="1.6")
+    _line(canvas, drawing.marks, scale, _LEFT, step)
     radius = Fraction(4) if len(drawing.marks) < _MANY else Fraction(5, 2)
     for index, mark in enumerate(drawing.marks):
         if mark.value is not None:
@@ -51,17 +49,42 @@ def draw_trend(drawing: TrendDrawing, reader: Reader) -> str:
     return canvas.svg()
 
 
+def draw_spark(drawing: TrendDrawing) -> str:
+    """Return the same small enough for a row of a table: without axes, and without words."""
+    canvas = Canvas(width=_SPARK_WIDTH, height=_SPARK_HEIGHT)
+    low, high = _reach(drawing)
+    scale = Scale(low=low, high=high, begin=_SPARK_HEIGHT - _SPARK_MARGIN, end=_SPARK_MARGIN)
+    step = Fraction(_SPARK_WIDTH, max(len(drawing.marks), 1))
+    _levels(canvas, drawing.marks, scale, 0, step)
+    _line(canvas, drawing.marks, scale, 0, step)
+    for index, mark in enumerate(drawing.marks):
+        if mark.value is not None:
+            canvas.sign(mark.tone, step * index + step / 2, scale.at(mark.value), Fraction(7, 2))
+    return canvas.svg()
+
+
 def shown_labels(labels: Sequence[str], most: int) -> list[str]:
     """Return evenly spaced labels, the last one among them."""
     every = -(-len(labels) // most)
     return list(labels[::-1][::every][::-1])
 
 
-def _levels(canvas: Canvas, marks: Sequence[TrendMark], scale: Scale, step: Fraction) -> None:
+def _line(
+    canvas: Canvas, marks: Sequence[TrendMark], scale: Scale, left: int, step: Fraction
+) -> None:
+    for stretch in _stretches(marks):
+        points = [(left + step * at + step / 2, scale.at(value)) for at, value in stretch]
+        if len(points) > 1:
+            canvas.line(*points, colour=SOFT, thickness="1.6")
+
+
+def _levels(
+    canvas: Canvas, marks: Sequence[TrendMark], scale: Scale, left: int, step: Fraction
+) -> None:
     for index, each in enumerate(marks):
         if each.expected is None:
             continue
-        x, expected = _LEFT + step * index, scale.at(each.expected)
+        x, expected = left + step * index, scale.at(each.expected)
         if each.minimum is not None:
             minimum = scale.at(each.minimum)
             canvas.rectangle(x, expected, step, minimum - expected, fill=BAND)

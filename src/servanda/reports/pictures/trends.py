@@ -27,7 +27,15 @@ from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell, spell_level
 from servanda.reports.statement_view import TONES, anchor_of, with_segment
 
-__all__ = ["Series", "money_picture", "scale_of", "series_of", "short_period", "trend_picture"]
+__all__ = [
+    "Series",
+    "money_picture",
+    "scale_of",
+    "series_of",
+    "short_period",
+    "trend_drawing",
+    "trend_picture",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,20 +83,28 @@ def trend_picture(
     series: Series, statements: Sequence[Statement], behind: Promises, reader: Reader
 ) -> Picture:
     """Return a commitment over the periods against what was promised."""
-    suffix, scale = _scale(series)
-    marks = tuple(_mark(series, each.period, scale, behind, reader) for each in statements)
-    unit = _unit(series)
     return Picture(
         anchor=anchor_of("trend", series.name),
         title=series.title,
         described=_trend_described(series, statements, reader),
-        drawing=TrendDrawing(
-            marks=marks, suffix=suffix, most=Fraction(100) if unit and unit.is_share else None
-        ),
+        drawing=trend_drawing(series, statements, behind, reader),
         table=PictureTable(
             headings=("Period", "Reached", "Expected", "Minimum", "Level"),
             rows=tuple(_trend_rows(series, statements, reader)),
         ),
+    )
+
+
+def trend_drawing(
+    series: Series, statements: Sequence[Statement], behind: Promises, reader: Reader
+) -> TrendDrawing:
+    """Return what is drawn of a commitment over the periods."""
+    suffix, scale = _scale(series)
+    unit = _unit(series)
+    return TrendDrawing(
+        marks=tuple(_mark(series, each.period, scale, behind, reader) for each in statements),
+        suffix=suffix,
+        most=Fraction(100) if unit and unit.is_share else None,
     )
 
 

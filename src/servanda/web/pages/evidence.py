@@ -202,7 +202,7 @@ def _files(caller: Caller, seen: Seen, reader: Reader) -> list[FileShown]:
             FileShown(
                 name=path.name,
                 size=_size(length, reader),
-                brought=f"{who}, {reader.instant(at)}" if at else "",
+                brought=f"{who}, {reader.instant(at)}" if at else say("who runs the book"),
                 profile=reverse("profile", kwargs={"agreement": key, "name": path.name}),
                 length_bytes=length,
                 who=who,

@@ -272,7 +272,7 @@ def _row(row: AgreementRow, reader: Reader, today: date) -> RowView:
     seen = row.glance
     own = replace(reader, zone=seen.zone)
     shown = row.waits[:2]
-    exposed, at_risk = _money(seen.exposure, own), _money(seen.at_risk, own)
+    exposed, at_risk = _in_short(seen.exposure, own), _in_short(seen.at_risk, own)
     return RowView(
         title=seen.agreement.title,
         identifier=seen.agreement.identifier,
@@ -286,7 +286,7 @@ def _row(row: AgreementRow, reader: Reader, today: date) -> RowView:
         waits=tuple(
             WaitView(
                 what=each.what,
-                due=own.instant(Instant.from_datetime(each.due)) if each.due else "",
+                due=own.limit(Instant.from_datetime(each.due)) if each.due else "",
                 address=reverse(
                     "entry",
                     kwargs={"agreement": seen.agreement.key, "digest": each.entry_sha256},
@@ -360,6 +360,13 @@ def _standing(row: AgreementRow) -> str:
 def _money(text: str, reader: Reader) -> str:
     amount = _quantity(text)
     return spell(amount, reader) if amount is not None else ""
+
+
+def _in_short(text: str, reader: Reader) -> str:
+    """Spell money without its cents where it has none."""
+    amount, _, currency = text.partition(" ")
+    digits = 0 if Fraction(amount or 0).denominator == 1 else 2
+    return f"{reader.number(Fraction(amount), least_digits=digits)}\u00a0{currency}" if text else ""
 
 
 def _quantity(text: str) -> Quantity | None:

@@ -17,13 +17,16 @@ from servanda.desk.foreseeing import last_outlook, work_on_outlook
 from servanda.desk.own_days import ahead
 from servanda.desk.seeing import Seen, see
 from servanda.facts.statement import Statement
+from servanda.pipeline.reporting import Stated
 from servanda.reports.clean import one_line
 from servanda.reports.outlook import outlook_sentences
 from servanda.reports.reader import Reader
 from servanda.reports.report import standing_sections, strip_label
 from servanda.reports.report_page import standing_body
+from servanda.reports.report_view import StandingSection
 from servanda.reports.statement_view import statement_view
-from servanda.web.languages.speaking import say
+from servanda.reports.view import Tone
+from servanda.web.languages.speaking import say, say_count
 from servanda.web.pages.ahead import working_shown
 from servanda.web.pages.places import place_of
 from servanda.web.pages.seeing import page, reader_of, show_agreement
@@ -33,6 +36,9 @@ __all__ = ["WaitShown", "entry", "overview", "wait_shown"]
 _STRIP = 12
 _AHEAD = timedelta(days=366)
 _MOST_DAYS = 12
+_MOST_MISSED = 3
+_WORST_FIRST = (Tone.BAD, Tone.FAIR, Tone.QUIET, Tone.GOOD)
+_MISSED = frozenset({Tone.BAD, Tone.FAIR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,17 @@ class DayShown:
     said: str
     what: str
     party: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AspectShown:
+    """Show at a glance how all commitments of one aspect went, and name those that were missed."""
+
+    title: str
+    said: str
+    tone: Tone
+    missed: tuple[tuple[str, str], ...]
+    more: int
 
 
 @page("agreement looked at")
@@ -117,11 +134,13 @@ def _last_statement(seen: Seen, reader: Reader) -> dict[str, object]:
         return {}
     last = statements[-1]
     view = statement_view(last, reader)
+    sections = _sections(seen, statements, reader)
     return {
         "opening": view.opening,
         "rest": view.rest,
         "alarm": view.alarm,
-        "standings": _standings(seen, statements, reader),
+        "aspects": list(map(_aspect, sections)),
+        "standings": standing_body(sections, strip_label(statements, reader), reader),
         "totals": (*view.totals, view.net),
         "period": view.period,
         "statement": reverse(
@@ -131,7 +150,9 @@ def _last_statement(seen: Seen, reader: Reader) -> dict[str, object]:
     }
 
 
-def _standings(seen: Seen, statements: list[Statement], reader: Reader) -> str:
+def _sections(
+    seen: Seen, statements: list[Statement], reader: Reader
+) -> tuple[StandingSection, ...]:
     """Return how commitments stand, each with the way to its records."""
     period = statements[-1].period.label
     named = {"agreement": seen.seat.agreement.key, "period": period}
@@ -139,8 +160,26 @@ def _standings(seen: Seen, statements: list[Statement], reader: Reader) -> str:
     def opened(commitment: str) -> str:
         return f"{reverse('figure', kwargs=named)}?{urlencode({'name': commitment})}"
 
-    sections = standing_sections(statements, reader, opened)
-    return standing_body(sections, strip_label(statements, reader), reader)
+    return standing_sections(statements, reader, opened, Stated(history=seen.history))
+
+
+def _aspect(section: StandingSection) -> AspectShown:
+    missed = [each for each in section.standings if each.tone in _MISSED]
+    unknown = sum(each.tone is Tone.QUIET for each in section.standings)
+    count = len(section.standings)
+    if missed:
+        said = say("{missed} of {promised} missed", missed=len(missed), promised=count)
+    elif unknown:
+        said = say("{missed} of {promised} not judged", missed=unknown, promised=count)
+    else:
+        said = say_count("met", "all {count} met", count, count=count)
+    return AspectShown(
+        title=section.title,
+        said=said,
+        tone=min((each.tone for each in section.standings), key=_WORST_FIRST.index),
+        missed=tuple((each.title, each.address) for each in missed[:_MOST_MISSED]),
+        more=len(missed[_MOST_MISSED:]),
+    )
 
 
 def _days(seen: Seen, reader: Reader) -> list[DayShown]:
