@@ -231,8 +231,8 @@ def test_a_profile_tells_no_name_and_nothing_that_the_agreement_does_not_read(
 ) -> None:
     life = Life(parties, 2)
     life.begin()
-    lines = ["number,opened,resolved,caller,remark"] + [
-        f"{each},2026-01-05T10:00:00Z,2026-01-05T12:00:00Z,{who},Call {who} back"
+    lines = ["number,opened,resolved,caller,remark,hired"] + [
+        f"{each},2026-01-05T10:00:00Z,2026-01-05T12:00:00Z,{who},Call {who} back,2026-03-29 02:30"
         for each, who in enumerate(["Anna Visser", "anna visser", "Bo Berg", "Bo Berg"])
     ]
     folder = book.agreement(life.key) / "evidence"
@@ -246,6 +246,7 @@ def test_a_profile_tells_no_name_and_nothing_that_the_agreement_does_not_read(
     for told in (json.dumps(found), page.content.decode()):
         assert "visser" not in told.casefold()
         assert "berg" not in told.casefold()
+        assert "02:30" not in told, "a time that never happened, of a column that nobody reads"
     assert (columns["caller"]["filled"], columns["caller"]["greatest"]) == (4, "")
     is_read = name == "tickets.csv"
     assert columns["number"]["greatest"] == ("3" if is_read else "")

@@ -16,6 +16,7 @@ from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
 from servanda.evidence.findings.finding import Finding, FindingKind
 from servanda.evidence.profile import ColumnProfile, Profile
+from servanda.kernel.diagnostic import Diagnostic
 from servanda.pipeline.profiling import profile_files
 from servanda.pipeline.refusals import MisusedCommand
 
@@ -63,7 +64,10 @@ def profile_of(seen: Seen, name: str) -> Profile:
         raise NotThere
     if path.stat().st_size > _BYTES_MAX:
         raise TooLongToLook(name)
-    return _looked_through(_as_it_lies(path), seen.zone, _clear(seen.history, name))
+    read = tuple(_read_from(seen.history, name))
+    personal = frozenset(each.source for each in read if each.personal)
+    headings = frozenset(each.source for each in read)
+    return _looked_through(_as_it_lies(path), seen.zone, headings - personal, personal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,20 +90,20 @@ def _as_it_lies(path: Path) -> _Lying:
 # To look a file through takes longer than all else on its page, and it rarely changes. What may
 # not be told is not kept either.
 @lru_cache(maxsize=32)
-def _looked_through(file: _Lying, zone: str, clear: frozenset[str]) -> Profile:
+def _looked_through(
+    file: _Lying, zone: str, clear: frozenset[str], personal: frozenset[str]
+) -> Profile:
     (found,) = (each.profile for each in profile_files([file.path], zone=zone))
     return replace(
         found,
         columns=tuple(each if each.heading in clear else _hidden(each) for each in found.columns),
-        findings=tuple(each for each in found.findings if _may_be_told(each, clear)),
+        findings=tuple(
+            each
+            for each in found.findings
+            if _may_be_told(each, clear) and not _is_heeded(each, clear, personal)
+        ),
+        diagnostics=tuple(each for each in found.diagnostics if _names_nobody(each, clear)),
     )
-
-
-def _clear(history: History, name: str) -> frozenset[str]:
-    """Return the headings of a file that the agreement reads and that name nobody."""
-    columns = list(_read_from(history, name))
-    personal = {each.source for each in columns if each.personal}
-    return frozenset(each.source for each in columns) - personal
 
 
 def _read_from(history: History, name: str) -> Iterable[EvidenceColumn]:
@@ -116,3 +120,16 @@ def _hidden(column: ColumnProfile) -> ColumnProfile:
 
 def _may_be_told(finding: Finding, clear: frozenset[str]) -> bool:
     return finding.kind in _NAMES_NO_VALUE or clear.issuperset(finding.columns)
+
+
+def _is_heeded(finding: Finding, clear: frozenset[str], personal: frozenset[str]) -> bool:
+    """Return whether it advises how to read a column, and the agreement says so already."""
+    if finding.kind is FindingKind.PEOPLE:
+        return personal.issuperset(finding.columns)
+    return finding.kind is FindingKind.MEANING and clear.issuperset(finding.columns)
+
+
+def _names_nobody(diagnostic: Diagnostic, clear: frozenset[str]) -> bool:
+    """Return whether it gives no cells as examples, or those of columns that may be told."""
+    arguments = diagnostic.arguments
+    return "examples" not in arguments or arguments.get("heading") in clear

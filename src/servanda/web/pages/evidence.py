@@ -16,6 +16,7 @@ from servanda.desk.comparing import evidence_named
 from servanda.desk.profiling import profile_of
 from servanda.desk.seeing import Seen, see
 from servanda.facts.submitted import EvidenceState, SubmittedEvidence
+from servanda.kernel.diagnostic import Severity
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
@@ -126,10 +127,18 @@ def profile(request: HttpRequest, caller: Caller, agreement: str, name: str) -> 
             for each in found.columns
         ],
         "findings": [
-            (one_line(each.text), "; ".join(map(one_line, each.examples)))
+            (
+                one_line(each.text),
+                "; ".join(
+                    one_line(example) for example in each.examples if example not in each.text
+                ),
+            )
             for each in found.findings
         ],
-        "wrong": [each.message for each in found.diagnostics],
+        "wrong": [
+            (each.message, "alarm" if each.severity is Severity.ERROR else "notice")
+            for each in found.diagnostics
+        ],
     }
     return show_agreement(request, "profile.html", seen.seat, values, tab="evidence")
 

@@ -9,7 +9,12 @@
   const told = document.getElementById("brought");
   const PART = 4 * 1024 * 1024;
   const LOOKED_AT = 64 * 1024 * 1024;
+  const BROUGHT = "servanda brought";
   const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+
+  const brought = sessionStorage.getItem(BROUGHT);
+  sessionStorage.removeItem(BROUGHT);
+  if (brought) say(spoken("{sent} is in the book. Submit it once all is there.", { sent: brought }));
 
   for (const kind of ["dragover", "dragleave", "drop"]) {
     drop.addEventListener(kind, (event) => {
@@ -35,11 +40,14 @@
   }
 
   async function bring(file, aside) {
+    if (aside && file.size > LOOKED_AT) {
+      return say(spoken("Columns can be looked at in files of up to 64 MB. Take {name} in at once, or look at a shorter piece of it first.", { name: file.name }));
+    }
     try {
       const sha256 = await digest(file);
       const known = `servanda upload ${form.dataset.uploads} ${sha256} ${file.name}${aside ? " aside" : ""}`;
       let upload = await begun(localStorage.getItem(known));
-      if (!upload || upload.received === file.size) {
+      if (!upload || upload.is_complete) {
         upload = await asked(form.dataset.uploads, "POST", JSON.stringify({ name: file.name, size: file.size, sha256, aside }), "application/json");
         localStorage.setItem(known, upload.key);
       }
@@ -48,6 +56,7 @@
         try {
           const part = await asked(`${form.dataset.uploads}/${upload.key}?offset=${offset}`, "PUT", file.slice(offset, offset + PART), "application/octet-stream");
           offset = part.received;
+          upload = part;
           tries = 0;
         } catch (problem) {
           if (problem.offset !== undefined && problem.offset !== null) offset = problem.offset;
@@ -57,11 +66,26 @@
         }
         say(spoken("Bringing {name}", { name: file.name }), offset / file.size);
       }
+      await taken(upload, file.name);
       localStorage.removeItem(known);
-      if (aside) location.assign(form.dataset.columns.replace(/0\/$/, `${upload.key}/`));
-      else location.reload();
+      if (aside) return location.assign(form.dataset.columns.replace(/0\/$/, `${upload.key}/`));
+      sessionStorage.setItem(BROUGHT, file.name);
+      location.assign(form.dataset.after);
     } catch (problem) {
       say(spoken("Nothing was kept: {why}", { why: problem.message }));
+    }
+  }
+
+  /* A long file is looked at in the background. One that is refused there is not there any more. */
+  async function taken(upload, name) {
+    for (let tries = 0; !upload.is_complete; ) {
+      say(spoken("All of {name} has come and is looked at. You may leave this page meanwhile.", { name }));
+      await new Promise((again) => setTimeout(again, 1000 * Math.min(++tries, 5)));
+      try {
+        upload = await asked(`${form.dataset.uploads}/${upload.key}`, "GET");
+      } catch (problem) {
+        if (!(problem instanceof TypeError)) throw new Error(spoken("it is not what its name says"));
+      }
     }
   }
 
