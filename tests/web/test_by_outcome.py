@@ -58,8 +58,8 @@ def test_agreements_say_what_hangs_on_them_and_are_put_in_its_order(parties: Par
         found_agreement(caller, {"agreement.yaml": text}, "client")
     page = unescape(client.get("/").content.decode()).replace("\xa0", " ")
     assert '<span class="tier">vital</span>' in page
-    assert "120,000.00 EUR behind it" in page
-    assert "2,000.00 EUR at risk a month" in page
+    assert "120,000 EUR behind it" in page
+    assert "2,000 EUR at risk a month" in page
     orders = {
         "": ["A small desk", "B desk", "C desk"],
         "tier": ["C desk", "B desk", "A small desk"],
