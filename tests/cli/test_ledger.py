@@ -111,7 +111,7 @@ def test_the_holding_account_shows_what_was_bought_and_whether_it_helped(
     assert ("Received from statements", "50.00 EUR") in rows(said)
     assert "2. A course on restarts (training): done" in said
     assert "cost 35.50 EUR, delivered 28 Feb 2026" in said
-    assert "93.55% (2026-01) before, 99.998% (2026-03) after: better" in said
+    assert "93.55% (January 2026) before, 99.998% (March 2026) after: better" in said
     assert run("holding", booked, "--format", "json") == 0
     document = json.loads(capsys.readouterr().out)
     assert document["given_away"]["amount"] == "14.5"

@@ -119,7 +119,7 @@ def _spending(shown: SpendingShown, reader: Reader) -> Iterator[RenderableType]:
 def _value(measurement: Measurement | None, reader: Reader) -> str:
     if measurement is None:
         return ""
-    return f"{spell(measurement.value, reader)} ({measurement.period.label})"
+    return f"{spell(measurement.value, reader)} ({reader.period(measurement.period)})"
 
 
 def _table(*headings: str) -> Table:

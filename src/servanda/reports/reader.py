@@ -5,6 +5,7 @@ The words are English; digits, separators and the names of months follow the loc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -26,6 +27,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 _EN_DASH = "\N{EN DASH}"
 _MOST_DIGITS = 6
 _SECOND = timedelta(seconds=1)
+_AS_WRITTEN = re.compile(r"(?<![\w.:/-])\d{4}-(?:\d\d-\d\d|\d\d|[QH]\d)(?![\w/-]|[.:]\w)")
 
 
 class UnknownLocale(ValueError):
@@ -213,6 +215,21 @@ class Reader:
         if len(label) == 7:
             return f"{label[5:]} {label[:4]}"
         return label if len(label) == 4 else ""
+
+    def words(self, text: str) -> str:
+        """Spell the days and periods that a sentence names as texts of agreements do.
+
+        Example:
+            >>> Reader().words("notice for 2027-12-31, the claims of 2026-07, file 2026-07.csv")
+            'notice for 31 Dec 2027, the claims of July 2026, file 2026-07.csv'
+        """
+        return _AS_WRITTEN.sub(lambda found: self._spelt(found.group()), text)
+
+    def _spelt(self, written: str) -> str:
+        try:
+            return self.day(date.fromisoformat(written)) if written[7:] else self.called(written)
+        except ValueError:
+            return written
 
     def days(self, period: Period) -> str:
         """Spell a period's first and last day."""

@@ -55,10 +55,15 @@ class FoundShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelShown:
-    """Show how a commitment stands, and how it may end."""
+    """Show how a commitment stands, and how it may end.
+
+    Args:
+        is_kept: Whether it is kept as it stands, whatever becomes of open cases.
+    """
 
     title: str
     critical: bool
+    is_kept: bool
     levels: tuple[tuple[str, Tone], ...]
     said: str
 
@@ -115,6 +120,8 @@ def _outlook(found: OutlookSeen, outlook: Outlook, reader: Reader) -> dict[str, 
     first = sorted(outlook.cases, key=lambda each: each.due <= seen.at)
     # Evidence that ends before all of them fell due does not say that they are late.
     ended = bool(first) and all(outlook.known_until < each.due <= seen.at for each in first)
+    levels = [_level(each, seen) for each in _by_urgency(outlook)]
+    any_ahead = not all(each.is_kept for each in levels)
     cases = [_case(each, seen, reader, is_past=each.due <= seen.at and not ended) for each in first]
     return {
         "period": reader.called(outlook.period) or outlook.period,
@@ -129,7 +136,8 @@ def _outlook(found: OutlookSeen, outlook: Outlook, reader: Reader) -> dict[str, 
                 (say("The client pays"), outlook.net),
             )
         ],
-        "levels": [_level(each, seen) for each in _by_urgency(outlook)],
+        "levels": [level for level in levels if not level.is_kept] or levels,
+        "kept": [level for level in levels if level.is_kept] if any_ahead else [],
         "cases": cases[:_FIRST],
         "further": cases[_FIRST:],
         "moves_money": any(each.at_stake for each in cases),
@@ -170,6 +178,7 @@ def _level(each: LevelAhead, seen: Seen) -> LevelShown:
     return LevelShown(
         title=titled(seen.history.latest, each.commitment, each.segment),
         critical=each.critical,
+        is_kept=not each.is_open and each.now is LevelReached.EXPECTED,
         levels=tuple((level.value, TONES[level]) for level in sides),
         said=said,
     )

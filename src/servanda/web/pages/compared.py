@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 
@@ -73,9 +73,9 @@ def compared(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespon
     reader = reader_of(request, found.seen.zone)
     values = {
         **comparison_values(found, reader),
-        "sides": [(each.name, each.title) for each in sides_of(found.seen)],
-        "old": found.old,
-        "new": found.new,
+        "sides": [(each.name, reader.words(each.title)) for each in sides_of(found.seen)],
+        "old": replace(found.old, title=reader.words(found.old.title)),
+        "new": replace(found.new, title=reader.words(found.new.title)),
     }
     return show_agreement(request, "compared.html", found.seen.seat, values, tab="text")
 

@@ -233,7 +233,9 @@ def _dispute(dispute: Dispute, period: str, seen: Seen, reader: Reader) -> Decid
     key = seen.seat.agreement.key
     return Decided(
         number=dispute.number,
-        said=one_line(say("{line} of {period}", line=line, period=period) + proposed),
+        said=one_line(
+            say("{line} of {period}", line=line, period=reader.called(period) or period) + proposed
+        ),
         reason=one_line(dispute.reason),
         state=f"{say(dispute.state.value)}{amount}",
         tone=Tone.FAIR if open_one else Tone.QUIET,

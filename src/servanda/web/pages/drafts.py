@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -169,7 +169,8 @@ def draft_compared(request: HttpRequest, caller: Caller, agreement: str) -> Http
     """Hold one's draft against what governs now, in words and in last year's money."""
     found = drafts.draft_compared(caller, agreement)
     reader = reader_of(request, found.seen.zone)
-    values = {**comparison_values(found, reader), "old": found.old, "new": found.new}
+    old = replace(found.old, title=reader.words(found.old.title))
+    values = {**comparison_values(found, reader), "old": old, "new": found.new}
     return show_agreement(request, "draft_compared.html", found.seen.seat, values, tab="text")
 
 

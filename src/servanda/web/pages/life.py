@@ -152,7 +152,7 @@ def _days(found: Days, reader: Reader) -> Iterator[DayShown]:
         yield DayShown(
             iso=each.day.isoformat(),
             said=reader.day(each.day),
-            what=one_line(each.what),
+            what=one_line(reader.words(each.what)),
             party=say(each.party),
             until=_until(each, reader),
             item=each,

@@ -103,7 +103,7 @@ def wait_shown(wait: Waiting, seen: Seen, reader: Reader) -> WaitShown:
     """Spell what waits."""
     key = seen.seat.agreement.key
     return WaitShown(
-        what=one_line(wait.what),
+        what=one_line(reader.words(wait.what)),
         due=reader.limit(wait.due) if wait.due else "",
         is_late=wait.due is not None and wait.due < seen.at,
         silence=say(wait.silence),

@@ -139,10 +139,16 @@ def _asked(
     found: Typed,
     wrong: Sequence[str] = (),
 ) -> HttpResponse:
+    reader = reader_of(request, seen.zone)
     hidden = {each.name for each in form.fields if each.sort is Sort.HIDDEN}
     lost = [say("this form is about nothing; open it from its page again")]
     view = FormView(
-        fields=filled(form.fields, sent, seen, found.wrong),
+        fields=tuple(
+            replace(
+                each, choices=tuple((value, reader.words(said)) for value, said in each.choices)
+            )
+            for each in filled(form.fields, sent, seen, found.wrong)
+        ),
         wrong=tuple(wrong) or tuple(lost if hidden & set(found.wrong) else ()),
         action=form_address(seen.seat.agreement.key, form),
         button=form.spoken.button,

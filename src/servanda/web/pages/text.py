@@ -89,11 +89,14 @@ def text(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
         )
         for number, path in enumerate(seen.workspace.texts)
     ]
+    proposals = [_proposal(each, seen, reader) for each in reversed(seen.standing.proposals)]
+    any_open = any(each.is_open for each in proposals)
     values = {
         "plain": plain_view(plain_words(seen), reader),
         "texts": texts,
-        "sides": [(each.name, each.title) for each in sides_of(seen)],
-        "proposals": [_proposal(each, seen, reader) for each in reversed(seen.standing.proposals)],
+        "sides": [(each.name, reader.words(each.title)) for each in sides_of(seen)],
+        "proposals": [each for each in proposals if each.is_open] or proposals[:1],
+        "earlier": [each for each in proposals if not each.is_open][0 if any_open else 1 :],
         "acts": (
             *_writing(seen),
             *act_link(seen, "draft proposed", "Propose single changes"),
