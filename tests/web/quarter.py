@@ -239,8 +239,8 @@ class Quarter:
             },
         )
         self.client.open("partnership/")
-        self.client.shows("2026-06-10 10:00 to 12:00 (Europe/Amsterdam, client)")
-        self.client.shows("2026-06-10 13:30 to 15:30 (Asia/Kolkata, provider)")
+        self.client.shows("Jun 10, 2026 10:00 to 12:00 (Europe/Amsterdam, client)")
+        self.client.shows("Jun 10, 2026 13:30 to 15:30 (Asia/Kolkata, provider)")
 
     def hold(self) -> None:
         """Hold it: say who is here, then type on both sides what is said, decided, to be done."""

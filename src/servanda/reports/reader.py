@@ -27,6 +27,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 _EN_DASH = "\N{EN DASH}"
 _MOST_DIGITS = 6
 _SECOND = timedelta(seconds=1)
+_MINUTE_MICROS = 60_000_000
 _AS_WRITTEN = re.compile(r"(?<![\w.:/-])\d{4}-(?:\d\d-\d\d|\d\d|[QH]\d)(?![\w/-]|[.:]\w)")
 
 
@@ -158,7 +159,8 @@ class Reader:
             '31 Mar 2026 14:05 (13:05 Europe/London)'
         """
         day = self.day(self.local(moment).date()).replace(" ", _NO_BREAK)
-        spelt = f"{day}{_NO_BREAK}{self.clock(moment)}"
+        # Where there is no room for both, the time of day stands below its day.
+        spelt = f"{day} {self.clock(moment)}"
         if not self.beside:
             return spelt
         here, there = self.local(moment), self._there.local(moment)
@@ -170,6 +172,15 @@ class Reader:
     @cached_property
     def _there(self) -> Reader:
         return replace(self, zone=self.beside, beside="")
+
+    def minute(self, moment: Instant) -> str:
+        """Spell when something was done to the minute: seconds say nothing to people.
+
+        Example:
+            >>> Reader().minute(Instant.parse("2026-03-31T14:05:59Z")).replace(_NO_BREAK, " ")
+            'Tue 31 Mar 2026 14:05'
+        """
+        return self.instant(Instant(moment.micros - moment.micros % _MINUTE_MICROS))
 
     def limit(self, moment: Instant) -> str:
         """Spell until when something can be done: the day alone where that is its last second.
@@ -184,7 +195,7 @@ class Reader:
         spelt = self.instant(moment)
         local = self.local(moment)
         is_last = (local + _SECOND).date() > local.date()
-        return spelt.removesuffix(f"{_NO_BREAK}{self.clock(moment)}") if is_last else spelt
+        return spelt.removesuffix(f" {self.clock(moment)}") if is_last else spelt
 
     def clock(self, moment: Instant) -> str:
         """Spell the time of day of an instant, with seconds where it has any.

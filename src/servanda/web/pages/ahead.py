@@ -96,7 +96,7 @@ def found_shown(finding: FindingSeen, reader: Reader) -> FoundShown:
     """Say how far a question is answered."""
     why_not = one_line(finding.why_not)
     shown = working_shown(finding.job if not why_not else None)
-    at = reader.instant(finding.made_at) if finding.made_at else ""
+    at = reader.minute(finding.made_at) if finding.made_at else ""
     return replace(shown, at=at, why_not=why_not)
 
 

@@ -123,7 +123,7 @@ def _due(seen: Seen) -> list[str]:
 
 def _job(job: Job, reader: Reader) -> JobShown:
     state, tone = _ENDED[job.state]
-    made = reader.instant(Instant.from_datetime(job.made_at))
+    made = reader.minute(Instant.from_datetime(job.made_at))
     runs = job.state == JobState.RUNNING
     return JobShown(
         what=say(_SORTS.get(job.does, job.does)),
@@ -140,7 +140,7 @@ def _job(job: Job, reader: Reader) -> JobShown:
 
 
 def _ended(job: Job, reader: Reader) -> str:
-    at = reader.instant(Instant.from_datetime(job.ended_at)) if job.ended_at else ""
+    at = reader.minute(Instant.from_datetime(job.ended_at)) if job.ended_at else ""
     if job.state == JobState.REFUSED:
         return one_line(on_pages(f"{at}: {job.refusal}"))
     if job.state == JobState.DEAD:

@@ -278,7 +278,7 @@ def _common(written: DraftWritten, reader: Reader) -> dict[str, object]:
     return {
         "name": written.draft.name,
         "was": written.sha256,
-        "saved_at": reader.instant(written.saved_at) if written.saved_at else "",
+        "saved_at": reader.minute(written.saved_at) if written.saved_at else "",
         "can_undo": written.can_undo,
         "can_redo": written.can_redo,
         "counters": proposal.number if proposal else 0,

@@ -16,16 +16,15 @@ from servanda.decisions.waiting import waiting
 from servanda.desk.callers import Caller
 from servanda.desk.life import Days, calendar, renewal_of
 from servanda.desk.seeing import Seen, see
-from servanda.kernel.quantity import Quantity
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.reports.clean import one_line
-from servanda.reports.paper import PaperCell, PaperTable, cell_words
 from servanda.reports.reader import Reader
 from servanda.reports.renewal import renewal_paper
 from servanda.web.languages.speaking import say
 from servanda.web.pages.exporting import PAPERS, paper_file
 from servanda.web.pages.listing import Column, listed, wanted_file
 from servanda.web.pages.overview import WaitShown, wait_shown
+from servanda.web.pages.papers import tables_shown
 from servanda.web.pages.seeing import page, reader_of, show_agreement
 
 __all__ = ["days", "renewal"]
@@ -105,32 +104,8 @@ def renewal(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
         name = say("renewal of {identifier}", identifier=seen.seat.agreement.identifier)
         return paper_file(paper, form, reader, name)
 
-    def cells(row: tuple[PaperCell, ...], table: PaperTable) -> list[tuple[str, bool, str]]:
-        return [
-            (cell_words(each, reader), is_figure, heading)
-            for each, (heading, is_figure) in zip(row, _headings(table), strict=True)
-        ]
-
-    values = {
-        "paper": paper,
-        "tables": [
-            (each, _headings(each), [cells(row, each) for row in each.rows])
-            for each in paper.tables
-        ],
-    }
+    values = {"paper": paper, "tables": tables_shown(paper, reader)}
     return show_agreement(request, "renewal.html", seen.seat, values, tab="calendar")
-
-
-def _headings(table: PaperTable) -> list[tuple[str, bool]]:
-    """Return headings, and whether figures stand below them."""
-    return [
-        (heading, all(_is_figure(row[place]) for row in table.rows))
-        for place, heading in enumerate(table.headings)
-    ]
-
-
-def _is_figure(cell: PaperCell) -> bool:
-    return isinstance(cell, Quantity) or cell.isdecimal()
 
 
 class NotADay(MisusedCommand):

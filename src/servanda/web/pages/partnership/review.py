@@ -17,19 +17,18 @@ from servanda.desk.callers import Caller, take_seat
 from servanda.desk.refusals import NotThere
 from servanda.desk.reviewing import pack_of_review
 from servanda.desk.seeing import Seen, see
-from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.state import Partnership
 from servanda.partnership.stretches import Due
 from servanda.pipeline.meeting_times import meeting_times
 from servanda.pipeline.reviewing import NoSuchReview, due_review
-from servanda.reports.paper import PaperCell, PaperTable, cell_words
 from servanda.reports.reader import Reader
 from servanda.reports.review_paper import review_paper
 from servanda.web.languages.speaking import said_later, say
 from servanda.web.pages.exporting import PAPERS, paper_file
 from servanda.web.pages.links import ActLink, act_link
 from servanda.web.pages.listing import wanted_file
+from servanda.web.pages.papers import tables_shown
 from servanda.web.pages.partnership.parts import show_part, together
 from servanda.web.pages.partnership.reviews import by_each_clock, review_shown
 from servanda.web.pages.seeing import page, reader_of, show_agreement
@@ -117,24 +116,8 @@ def review_pack(
     if form:
         return paper_file(paper, form, reader, f"review {review} {period}")
 
-    def cells(row: tuple[PaperCell, ...]) -> list[tuple[str, bool]]:
-        return [(cell_words(each, reader), isinstance(each, Quantity)) for each in row]
-
-    values = {
-        "paper": paper,
-        "tables": [
-            (each, _headings(each), [cells(row) for row in each.rows]) for each in paper.tables
-        ],
-    }
+    values = {"paper": paper, "tables": tables_shown(paper, reader)}
     return show_agreement(request, "renewal.html", seen.seat, values, tab="partnership")
-
-
-def _headings(table: PaperTable) -> list[tuple[str, bool]]:
-    first = table.rows[0]
-    return [
-        (heading, isinstance(cell, Quantity))
-        for heading, cell in zip(table.headings, first, strict=True)
-    ]
 
 
 def _due(seen: Seen, review: str, period: str) -> Due:
