@@ -9,14 +9,19 @@ import pytest
 from django.contrib.auth import authenticate
 
 from servanda.desk.callers import Caller
+from servanda.desk.drafts import draft_written
 from servanda.desk.looking import agreements
 from servanda.desk.operating_model.changing import changed_since
 from servanda.desk.operating_model.seeing import list_models, see_whole_model
+from servanda.desk.seeing import see
 from servanda.desk.showing import NotOfTheExample, show_example
 from servanda.desk.working import workspace_of
+from servanda.desk.workshops import see_workshop, workshops_of
+from servanda.drafting.workshop_asking import place_named
 from servanda.facts.decision import RiskAccepted
 from servanda.operating_model.standing import RiskState
 from servanda.pipeline.model_words import open_model_desk
+from servanda.pipeline.story.workshop import FIRST_DAY_AT_WORK
 from servanda.pipeline.workspace import Workspace, find_workspace
 from servanda.record.folder import BookFolder
 from servanda.record.models import Agreement, OperatingModel, Person
@@ -80,6 +85,24 @@ def test_shown_again_it_is_the_same_with_a_new_password(
     (mail, *_) = after.people.values()
     assert authenticate(username=mail, password=after.password) is not None
     assert authenticate(username=mail, password=before.password) is None
+
+
+def test_its_workshop_was_held_and_ended_with_a_draft(book: BookFolder, running: Workspace) -> None:
+    text = running.texts[0].read_text("utf-8")
+    running.texts[0].write_text(
+        text.replace("restored", "resolve_requests").replace("until: 2026", "until: 2027"), "utf-8"
+    )
+    shown = show_example(running, _TITLES, BEGIN, workshop=FIRST_DAY_AT_WORK)
+    client = Caller(person=Person.objects.get(email=shown.people["client"]), at=BEGIN)
+    agreement = Agreement.objects.get().key
+    (held,) = workshops_of(see(client, agreement))
+    seen = see_workshop(client, agreement, held.key)
+    assert seen.is_over
+    assert seen.outstanding == ()
+    assert len(seen.answers.earlier(place_named("metric/gamed"))) == 1
+    draft = draft_written(client, agreement)
+    assert draft.looked.diagnostics == ()
+    assert "  at_work_on_the_first_day_trial:\n" in draft.draft.text
 
 
 def test_a_book_of_others_is_left_alone(book: BookFolder, running: Workspace) -> None:

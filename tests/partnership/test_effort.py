@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from servanda.cli.documents.partnership import partnership_document
 from servanda.facts.decision import Attendee, ReviewPlanned
 from servanda.journal.wire import act_content, read_act
 from servanda.partnership.effort import kept_hours, planned_hours
@@ -23,6 +24,7 @@ from tests.partnership.pair import (
     begin,
     held,
     say,
+    settled,
     try_to_say,
 )
 
@@ -92,3 +94,38 @@ def test_what_is_signed_of_a_review_without_an_end_stays_as_it_was() -> None:
     assert read_act("review held", act_content(without)) == without
     assert act_content(_HELD)["ended"] == "2026-06-10T09:20:00Z"
     assert read_act("review held", act_content(_HELD)) == _HELD
+
+
+def test_what_talks_cost_is_measured_and_paid_like_any_row(tmp_path: Path) -> None:
+    text = _PRICED.replace(
+        "charges: {monthly: {pays: fee}}\n",
+        "rows:\n"
+        "  talks: {each: talk, from: reviews, where: kept_provider_time is known, counts in: due}\n"
+        "charges:\n"
+        "  monthly: {pays: fee}\n"
+        "  travel:\n"
+        "    for each: talk\n"
+        "    pays: (kept_provider_cost) otherwise 0 EUR\n",
+    )
+    workspace = begin(tmp_path, text)
+    say(workspace, _APRIL, "client", _PLAN)
+    say(workspace, _JULY, "client", _HELD)
+    statement = settled(workspace, "2026-06", _JULY)
+    (line,) = (each for each in statement.lines if each.name == "travel")
+    assert line.payable.amount == Fraction("134.07")
+
+
+def test_the_document_tells_what_talks_cost(tmp_path: Path) -> None:
+    workspace = begin(tmp_path, _PRICED)
+    say(workspace, _APRIL, "client", _PLAN)
+    say(workspace, _JULY, "client", _HELD)
+    desk = open_desk(workspace, _JULY).value
+    assert desk is not None
+    document = partnership_document(desk)
+    (held_one,) = (each for each in document.reviews if each.entry)
+    (year,) = document.talks
+    assert held_one.kept == year.kept
+    assert [(each.party, each.hours, each.cost) for each in year.planned] == [
+        ("client", "3", "270.00 EUR"),
+        ("provider", "1.5", "150.83 EUR"),
+    ]

@@ -16,6 +16,7 @@ from tests.desk.book import Parties, two_parties
 from tests.partnership.pair import TEXT
 from tests.pipeline.test_incidents import EVIDENCE
 from tests.web.life import months_ago
+from tests.web.programs import Program
 
 _PAPER = b"%PDF-1.7 <script>alert(1)</script>"
 
@@ -143,7 +144,8 @@ def test_an_incident_opens_with_what_the_evidence_says(book: BookFolder) -> None
     (files / "outages.csv").write_text(
         "id,service,began,ended,cause\n"
         f"O1,payments,{day}T08:20:00Z,{day}T08:50:00Z,<b>disk</b>\n"
-        f"O2,payments,{day}T08:40:00Z,{day}T09:50:00Z,power\n",
+        f"O2,payments,{day}T08:40:00Z,{day}T09:50:00Z,power\n"
+        f"O3,payments,{day}T10:40:00Z,{day}T10:50:00Z,power\n",
         "utf-8",
     )
     (files / "changes.csv").write_text("number,changed,sequence,state,caller\n", "utf-8")
@@ -161,3 +163,19 @@ def test_an_incident_opens_with_what_the_evidence_says(book: BookFolder) -> None
         {**opened, "incident": "O2", "restored": f"{day} 09:00"},
     )
     assert "was asked for with" in _page(client, parties, "partnership/incidents/2/")
+    provider = _browser(parties, "provider")
+    second = JournalEntry.objects.get(number=2).sha256
+    form = _page(provider, parties, f"say/incident-review-published?review={second}")
+    [(begins, ends, over)] = re.findall(
+        rf"{day} (\d\d:40:00) outage O2, .*\n{day} (\d\d:50:00) (.*)", form
+    )
+    assert over.startswith("outage O2: over")
+    assert (int(ends[:2]) - int(begins[:2])) == 1
+    program = Program(parties.client)
+    for incident, status in (("O3", 201), ("O9", 422)):
+        told = {**opened, "incident": incident}
+        at = f"/agreements/{parties.key}/said/incident-review-opened"
+        assert program.ask("POST", at, told).status_code == status
+    entered = JournalEntry.objects.order_by("number").last()
+    assert entered is not None
+    assert f"{day}T10:50:00Z" in entered.line

@@ -19,10 +19,12 @@ from servanda.desk.operating_model.reading import read_in_book
 from servanda.desk.rights import Role
 from servanda.desk.taking_over import bring_measurements, take_over
 from servanda.desk.working import changing_evidence, workspace_of
+from servanda.desk.workshops import draft_workshop
 from servanda.kernel.time import Instant
 from servanda.pipeline.refusals import MisusedCommand, NoOperatingModel
+from servanda.pipeline.story.workshop import PlayedWorkshop
 from servanda.pipeline.workspace import Workspace
-from servanda.record.models import Agreement, OperatingModel, Person
+from servanda.record.models import Agreement, OperatingModel, Person, Workshop, WorkshopAnswer
 from servanda.record.queue import put
 
 __all__ = ["NotOfTheExample", "Shown", "show_example"]
@@ -62,6 +64,7 @@ def show_example(
     at: Instant,
     *,
     under_way: Callable[[Path], object] | None = None,
+    workshop: PlayedWorkshop | None = None,
 ) -> Shown:
     """Take an agreement into the open book, which is empty or holds it already.
 
@@ -73,6 +76,7 @@ def show_example(
         at: Now.
         under_way: Writes evidence of the period under way into a folder; nothing where there is
             none.
+        workshop: A workshop that its parties held; nothing where they held none.
 
     Raises:
         NotOfTheExample: The book holds something else.
@@ -93,6 +97,8 @@ def show_example(
             agreement = _begin(running, titles, at, password)
             if under_way is not None:
                 _look_ahead(agreement, at, under_way)
+            if workshop is not None:
+                _hold(workshop, agreement, at)
     return Shown(people={party: mail for party, (mail, _) in _PEOPLE.items()}, password=password)
 
 
@@ -101,6 +107,38 @@ def _look_ahead(agreement: Agreement, at: Instant, under_way: Callable[[Path], o
     with changing_evidence(agreement):
         under_way(workspace_of(agreement).evidence)
     put(Sort.OUTLOOK.value, {}, at, agreement=agreement)
+
+
+def _hold(workshop: PlayedWorkshop, agreement: Agreement, at: Instant) -> None:
+    """Enter a workshop as it was said, with the draft that it ended with."""
+    people = {party: Person.objects.get(email=mail) for party, (mail, _) in _PEOPLE.items()}
+    drafts_it = people[workshop.ended_by]
+    held = Workshop.objects.create(
+        agreement=agreement,
+        name=workshop.name,
+        title=workshop.title,
+        begun_by=drafts_it,
+        begun_at=Instant.parse(workshop.begun_at).to_datetime(),
+        last_number=len(workshop.words),
+        ended_by=drafts_it,
+        ended_at=Instant.parse(workshop.ended_at).to_datetime(),
+        is_drafted=True,
+    )
+    heard: dict[str, int] = {}
+    for number, word in enumerate(workshop.words, start=1):
+        WorkshopAnswer.objects.create(
+            session=held,
+            number=number,
+            at=Instant.parse(word.at).to_datetime(),
+            person=people[word.party],
+            place=f"metric/{word.question}",
+            value=word.value,
+            seen=heard.get(word.question, 0),
+        )
+        heard[word.question] = number
+    draft_workshop(
+        Caller(person=drafts_it, at=at), agreement.key, held.key, last=len(workshop.words)
+    )
 
 
 def _begin(running: Workspace, titles: Mapping[str, str], at: Instant, password: str) -> Agreement:

@@ -24,6 +24,7 @@ __all__ = [
     "ReviewEffort",
     "YearEffort",
     "effort_words",
+    "hours_text",
     "kept_hours",
     "planned_hours",
     "review_effort",
@@ -142,6 +143,16 @@ def effort_words(efforts: Mapping[str, Effort]) -> str:
     return ", ".join(_words(side, each) for side, each in efforts.items())
 
 
+def hours_text(hours: Fraction) -> str:
+    """Return hours as they are shown, to two decimals at most.
+
+    Example:
+        >>> hours_text(Fraction(8, 3)), hours_text(Fraction(3, 2))
+        ('2.67', '1.5')
+    """
+    return amount_text(Fraction(round(hours * 100), 100))
+
+
 def year_words(year: YearEffort) -> str:
     """Say what the reviews of a year cost: ``2026: planned 3 hours of the client; kept ...``."""
     parts = {"planned": year.planned, "kept": year.kept}
@@ -194,6 +205,6 @@ def _first_day(history: History) -> date:
 
 
 def _words(side: str, each: Effort) -> str:
-    hours = amount_text(Fraction(round(each.hours * 100), 100))
+    hours = hours_text(each.hours)
     cost = f" ({format_quantity(each.cost)})" if each.cost is not None else ""
     return f"{hours} {'hour' if hours == '1' else 'hours'} of the {side}{cost}"

@@ -11,10 +11,13 @@ from servanda.kernel.quantity import Quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.attendance import missing_roles, missing_words
 from servanda.partnership.calling import all_reviews, called_by
+from servanda.partnership.effort import review_effort
 from servanda.partnership.state import Partnership
 from servanda.partnership.stretches import Due, last_instant
 
 __all__ = ["Row", "rows_of"]
+
+_HOUR_SECONDS = 3600
 
 Row = Mapping[str, str]
 """Cells by column; what nobody has said is empty."""
@@ -40,10 +43,10 @@ def _reviews(history: History, partnership: Partnership, until: Instant) -> Iter
         review = partnership.reviews.get((due.rule.name, due.stretch.label))
         held = review is not None and review.held is not None
         if due.until <= until or held:
-            yield _review(due, partnership)
+            yield _review(history, due, partnership)
 
 
-def _review(due: Due, partnership: Partnership) -> Row:
+def _review(history: History, due: Due, partnership: Partnership) -> Row:
     name, label = due.rule.name, due.stretch.label
     row = {
         "review": f"{name} {label}",
@@ -64,6 +67,11 @@ def _review(due: Due, partnership: Partnership) -> Row:
         row["took_place"] = str(review.held.at)
         row["held"] = "" if missing else str(review.held.at)
         row["missing"] = missing_words(missing)
+    effort = review_effort(history, due, review)
+    for kind, sides in (("planned", effort.planned), ("kept", effort.kept)):
+        for side, each in sides.items():
+            row[f"{kind}_{side}_time"] = amount_text(each.hours * _HOUR_SECONDS)
+            row[f"{kind}_{side}_cost"] = _money(each.cost)
     entry = review.held_entry or review.plan_entry
     row["entry"] = _called(entry) if entry else ""
     return row

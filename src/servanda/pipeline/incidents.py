@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from servanda.facts.decision import TimelineItem
 from servanda.kernel.time import Instant
 from servanda.measurement.explain import IncidentTrace, trace_incident
 from servanda.pipeline.inputs import gather
 from servanda.pipeline.refusals import MisusedCommand
 from servanda.pipeline.workspace import Workspace
 
-__all__ = ["NotRestored", "restored_by_evidence", "trace_of"]
+__all__ = ["NotRestored", "drawn_timeline", "restored_by_evidence", "trace_of"]
 
 
 class NotRestored(MisusedCommand):
@@ -34,6 +35,21 @@ def trace_of(workspace: Workspace, incident: str, service: str) -> IncidentTrace
         return None
     inputs = gathered.value
     return trace_incident(inputs.history, inputs.snapshot, incident, service)
+
+
+def drawn_timeline(trace: IncidentTrace) -> tuple[TimelineItem, ...]:
+    """Return an incident's own record as a timeline to begin a review with, oldest first.
+
+    What lasted has an item for its beginning and one for its end.
+    """
+    items = []
+    for each in trace.items:
+        if each.is_own:
+            items.append(TimelineItem(at=each.at, what=each.what))
+            if each.until is not None:
+                name, _, _ = each.what.partition(",")
+                items.append(TimelineItem(at=each.until, what=f"{name}: over"))
+    return tuple(sorted(items, key=lambda each: each.at))
 
 
 def restored_by_evidence(workspace: Workspace, incident: str) -> Instant:

@@ -18,6 +18,7 @@ from servanda.pipeline.story.behaving import BEHAVIOUR
 from servanda.pipeline.story.incidents import INCIDENTS
 from servanda.pipeline.story.reviews import REVIEWS
 from servanda.pipeline.story.statements import STATEMENTS
+from servanda.pipeline.story.steering import STEERING
 from servanda.pipeline.story.table import Table, in_order
 from servanda.pipeline.story.users import USERS
 from servanda.pipeline.story.versions import VERSIONS
@@ -26,7 +27,9 @@ from servanda.pipeline.workspace import Workspace, find_workspace
 
 __all__ = ["play_example"]
 
-_STORY: Final = in_order(VERSIONS, STATEMENTS, REVIEWS, INCIDENTS, WORK, FAVOURS, USERS, BEHAVIOUR)
+_STORY: Final = in_order(
+    VERSIONS, STATEMENTS, REVIEWS, INCIDENTS, WORK, FAVOURS, USERS, BEHAVIOUR, STEERING
+)
 
 
 def play_example(folder: Path, *, progress: Progress = say_nothing) -> Workspace:

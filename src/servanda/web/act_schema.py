@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -20,7 +20,7 @@ from servanda.kernel.time import Instant
 from servanda.web.documents.common import Words
 from servanda.web.documents.journal import Signed
 
-__all__ = ["SIGNATURE", "act_schema"]
+__all__ = ["SIGNATURE", "act_schema", "optional"]
 
 _WHOLE = Annotated[int, Field(ge=0, le=2_000_000_000)]
 _MONEY = Annotated[
@@ -67,6 +67,12 @@ def act_schema(name: str, act: type, beside: Mapping[str, Any] = SIGNATURE) -> t
     title = "".join(each.capitalize() for each in name.split())
     fields = _fields(act) | dict(beside)
     return create_model(title, __base__=_Strict, __doc__=_about(act), **fields)
+
+
+def optional(act: type, names: Iterable[str]) -> dict[str, Any]:
+    """Return fields of an act as they are where they may be left out."""
+    fields = _fields(act)
+    return {name: (fields[name][0] | None, None) for name in names}
 
 
 class _Strict(Schema):

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from servanda.pipeline.refusals import MisusedCommand
+from servanda.pipeline.story.workshop import PlayedWorkshop
 from servanda.pipeline.workspace import Workspace
 from servanda.record.folder import BookSettings, create_folder
 from servanda.record.opening import current_book, open_book
@@ -92,6 +93,7 @@ def open_example(
     *,
     address: str,
     under_way: Callable[[Path], object] | None = None,
+    workshop: PlayedWorkshop | None = None,
 ) -> Shown:
     """Open the example's book, or make it, and say how one comes in.
 
@@ -101,6 +103,7 @@ def open_example(
         titles: What its parties are called.
         address: Where people will reach a new book.
         under_way: Writes evidence of the period under way into a new book's folder of evidence.
+        workshop: A workshop that its parties held, which a new book has too.
 
     Raises:
         NotOfTheExample: The book holds something else.
@@ -114,7 +117,7 @@ def open_example(
     from servanda.web.clock import now  # noqa: PLC0415 - as above
 
     bring_forward()
-    return show_example(running, titles, now(), under_way=under_way)
+    return show_example(running, titles, now(), under_way=under_way, workshop=workshop)
 
 
 def serve(

@@ -20,13 +20,14 @@ from servanda.kernel.unit import Unit
 
 __all__ = ["RECORDED", "recorded_table", "recorded_tables"]
 
-_TEXT, _TRUTH, _AT, _DAY, _COUNT, _MONEY = (
+_TEXT, _TRUTH, _AT, _DAY, _COUNT, _MONEY, _TIME = (
     ColumnType.TEXT,
     ColumnType.TRUTH,
     ColumnType.INSTANT,
     ColumnType.DATE,
     ColumnType.WHOLE,
     ColumnType.MONEY,
+    ColumnType.DURATION,
 )
 _COLUMNS: Final[Mapping[str, Mapping[str, ColumnType]]] = {
     "reviews": {
@@ -41,6 +42,14 @@ _COLUMNS: Final[Mapping[str, Mapping[str, ColumnType]]] = {
         "missing": _TEXT,
         "minuted": _AT,
         "called_by": _TEXT,
+        "planned_client_time": _TIME,
+        "planned_client_cost": _MONEY,
+        "planned_provider_time": _TIME,
+        "planned_provider_cost": _MONEY,
+        "kept_client_time": _TIME,
+        "kept_client_cost": _MONEY,
+        "kept_provider_time": _TIME,
+        "kept_provider_cost": _MONEY,
         "entry": _TEXT,
     },
     "post_incident_reviews": {
@@ -221,7 +230,7 @@ def recorded_table(name: str, currency: str, zone: str, span: SourceSpan) -> Evi
             source=column,
             type=kind,
             unit=Unit.money(currency) if kind is ColumnType.MONEY else None,
-            scale_text="",
+            scale_text="seconds" if kind is ColumnType.DURATION else "",
             format="",
             zone="",
             impersonal=True,

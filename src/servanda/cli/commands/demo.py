@@ -20,6 +20,7 @@ from servanda.cli.terminal import Terminal, open_terminal
 from servanda.pipeline.answer import Answer
 from servanda.pipeline.demonstration import play_in_folder, write_under_way
 from servanda.pipeline.settling import settle
+from servanda.pipeline.story.workshop import FIRST_DAY_AT_WORK
 from servanda.pipeline.workspace import Workspace
 from servanda.reports.reader import Reader
 
@@ -95,6 +96,7 @@ def _serve(terminal: Terminal, workspace: Workspace, port: int) -> None:
         titles,
         address=address,
         under_way=write_under_way,
+        workshop=FIRST_DAY_AT_WORK,
     )
 
     def ready() -> None:

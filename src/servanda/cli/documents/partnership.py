@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from servanda.cli.documents.partnering import (
+    ContradictionDocument,
+    EffortDocument,
+    GoalDocument,
+    StrategicIssueDocument,
+    YearEffortDocument,
+    contradictions,
+    efforts,
+    goals,
+    issues,
+    year_efforts_of,
+)
 from servanda.formula.display import format_quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.calling import all_reviews
+from servanda.partnership.effort import review_effort
 from servanda.partnership.pains import PainPoint
 from servanda.partnership.state import partnership_of
 from servanda.partnership.stretches import last_instant
@@ -33,7 +46,7 @@ __all__ = [
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewDocument:
     """A review of one stretch of the calendar: ``period`` is 2026-H1, ``stands`` how it stands in
-    words; ``entry`` says that it was held, 0 before.
+    words; ``entry`` says that it was held, 0 before. ``planned`` and ``kept`` are what it costs.
     """
 
     review: str
@@ -41,6 +54,8 @@ class ReviewDocument:
     due: str
     stands: str
     entry: int
+    planned: tuple[EffortDocument, ...]
+    kept: tuple[EffortDocument, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,6 +188,10 @@ class PartnershipDocument:
     waived: tuple[WaivedDocument, ...]
     pain_points: tuple[PainPointDocument, ...]
     maintenance: tuple[MaintenanceDocument, ...]
+    strategic_issues: tuple[StrategicIssueDocument, ...]
+    goals: tuple[GoalDocument, ...]
+    contradictions: tuple[ContradictionDocument, ...]
+    talks: tuple[YearEffortDocument, ...]
     format: str = "servanda/partnership/1"
 
 
@@ -267,6 +286,10 @@ def partnership_document(desk: Desk) -> PartnershipDocument:
             )
             for each in found.maintenance.values()
         ),
+        strategic_issues=tuple(issues(found)),
+        goals=tuple(goals(found)),
+        contradictions=tuple(contradictions(desk)),
+        talks=tuple(year_efforts_of(desk, found)),
     )
 
 
@@ -292,6 +315,7 @@ def _reviews(desk: Desk) -> list[ReviewDocument]:
     for due in all_reviews(desk.history, found, desk.book.day_of(desk.at)):
         review = found.reviews.get((due.rule.name, due.stretch.label))
         held = review.held_entry if review is not None else None
+        effort = review_effort(desk.history, due, review) if review is not None else None
         documents.append(
             ReviewDocument(
                 review=due.rule.name,
@@ -299,6 +323,8 @@ def _reviews(desk: Desk) -> list[ReviewDocument]:
                 due=str(due.until),
                 stands=review_state(desk.book, due, found, desk.at),
                 entry=held.number if held is not None else 0,
+                planned=efforts(effort.planned) if effort is not None else (),
+                kept=efforts(effort.kept) if effort is not None else (),
             )
         )
     return documents

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from servanda.formula.display import format_quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.attendance import missing_roles
 from servanda.partnership.calling import all_reviews
+from servanda.partnership.effort import Effort, hours_text, review_effort, year_efforts
 from servanda.partnership.goodwill import habits
 from servanda.partnership.state import Partnership, partnership_of
 from servanda.web.documents.partnering import PartneringDocument
@@ -46,6 +47,22 @@ class MinutesDocument(Schema):
     decisions: list[str]
 
 
+class EffortDocument(Schema):
+    """What talking costs a side."""
+
+    party: str
+    hours: str = Field(description="Hours of its people, to two decimals")
+    cost: str = Field(description="Empty where an hour has no price")
+
+
+class YearEffortDocument(Schema):
+    """What the reviews of a year cost both sides; nothing is settled by it."""
+
+    year: int
+    planned: list[EffortDocument]
+    kept: list[EffortDocument]
+
+
 class ReviewDocument(Schema):
     """A review of one stretch of the calendar."""
 
@@ -59,11 +76,14 @@ class ReviewDocument(Schema):
     asked: list[AttendeeDocument]
     brings: list[str]
     took_place: datetime | None
+    ended: datetime | None = Field(description="null where nobody said when it was over")
     there: list[AttendeeDocument]
     counts_as_held: bool | None = Field(description="null before it took place")
     missing: dict[str, list[str]]
     minutes: list[MinutesDocument]
-    cost: str
+    cost: str = Field(description="What was said of it afterwards, in words")
+    planned: list[EffortDocument] = Field(description="What it costs by its plan")
+    kept: list[EffortDocument] = Field(description="What it cost; empty where it has no end")
     entry_sha256: str = Field(description="The entry that said it was held; empty before")
 
 
@@ -179,6 +199,7 @@ class TogetherDocument(PartneringDocument):
     habits: list[HabitDocument]
     pain_points: list[PainPointDocument]
     maintenance: list[MaintenanceDocument]
+    talks: list[YearEffortDocument]
 
     @classmethod
     def of(cls, seen: Seen) -> TogetherDocument:
@@ -216,7 +237,28 @@ class TogetherDocument(PartneringDocument):
                 )
                 for each in found.maintenance.values()
             ],
+            talks=list(_talks(seen, found)),
         )
+
+
+def _talks(seen: Seen, found: Partnership) -> Iterator[YearEffortDocument]:
+    soon = seen.book.day_of(seen.at.plus_seconds(_AHEAD_SECONDS))
+    dues = all_reviews(seen.history, found, soon)
+    for each in year_efforts(seen.history, dues, found.reviews):
+        yield YearEffortDocument(
+            year=each.year, planned=_efforts(each.planned), kept=_efforts(each.kept)
+        )
+
+
+def _efforts(found: Mapping[str, Effort]) -> list[EffortDocument]:
+    return [
+        EffortDocument(
+            party=party,
+            hours=hours_text(each.hours),
+            cost="" if each.cost is None else format_quantity(each.cost),
+        )
+        for party, each in found.items()
+    ]
 
 
 def _reviews(seen: Seen, found: Partnership) -> Iterator[ReviewDocument]:
@@ -226,6 +268,7 @@ def _reviews(seen: Seen, found: Partnership) -> Iterator[ReviewDocument]:
         plan = review.plan if review else None
         held = review.held if review else None
         missing = missing_roles(due.rule, held.attendance) if held else {}
+        effort = review_effort(seen.history, due, review) if review else None
         yield ReviewDocument(
             review=due.rule.name,
             period=due.stretch.label,
@@ -237,6 +280,7 @@ def _reviews(seen: Seen, found: Partnership) -> Iterator[ReviewDocument]:
             asked=_people(plan.invited if plan else ()),
             brings=list(plan.brings if plan else ()),
             took_place=_at(held.at if held else None),
+            ended=_at(held.ended if held else None),
             there=_people(held.attendance if held else ()),
             counts_as_held=not missing if held else None,
             missing={side: list(roles) for side, roles in missing.items()},
@@ -245,6 +289,8 @@ def _reviews(seen: Seen, found: Partnership) -> Iterator[ReviewDocument]:
                 for each in (review.minutes if review else ())
             ],
             cost=held.cost if held else "",
+            planned=_efforts(effort.planned) if effort else [],
+            kept=_efforts(effort.kept) if effort else [],
             entry_sha256=review.held_entry.sha256 if review and review.held_entry else "",
         )
 

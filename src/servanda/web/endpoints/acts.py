@@ -8,10 +8,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from servanda.desk.callers import Caller
+from servanda.desk.left_out import LEFT_OUT, completed
 from servanda.desk.saying import MADE_HERE, say
+from servanda.desk.working import Draft, Entered
 from servanda.journal.acts import ACTS
 from servanda.journal.wire import read_act
-from servanda.web.act_schema import act_schema
+from servanda.web.act_schema import SIGNATURE, act_schema, optional
 from servanda.web.answering import IDEMPOTENT
 from servanda.web.documents.journal import DraftDocument, EnteredDocument
 from servanda.web.routes import lets
@@ -23,15 +26,18 @@ router = Router(tags=["what a party says"])
 
 
 def _endpoint(name: str, kind: type) -> Callable[..., HttpResponse]:
-    schema = act_schema(name, kind)
+    left_out = optional(kind, LEFT_OUT.get(name, ()))
+    schema = act_schema(name, kind, {**SIGNATURE, **left_out})
 
     def enter(request: HttpRequest, agreement: str, said: schema) -> HttpResponse:  # type: ignore[valid-type] # made above
         signature = signature_of(said.signature)  # type: ignore[attr-defined] # of every such schema
         content: dict[str, Any] = said.model_dump(mode="json", exclude={"signature"})  # type: ignore[attr-defined] # a schema
-        act = read_act(name, content)
-        return entered_or_draft(
-            request, lambda caller: say(caller, agreement, act, signature=signature)
-        )
+
+        def says(caller: Caller) -> Entered | Draft:
+            act = read_act(name, completed(caller, agreement, name, content))
+            return say(caller, agreement, act, signature=signature)
+
+        return entered_or_draft(request, says)
 
     enter.__doc__ = (kind.__doc__ or "").split("\n", maxsplit=1)[0]
     enter.__name__ = name.replace(" ", "_")

@@ -54,7 +54,10 @@ def _view(form: ActForm) -> Callable[..., HttpResponse]:
     def shown(request: HttpRequest, caller: Caller, agreement: str) -> HttpResponse:
         seen = see(caller, agreement, form.does)
         if request.method != "POST":
-            return _asked(request, seen, form, dict(request.GET.lists()), Typed(said={}, wrong={}))
+            sent = dict(request.GET.lists())
+            offered = form.offers(seen, sent) if form.offers is not None else {}
+            sent = {name: [value] for name, value in offered.items()} | sent
+            return _asked(request, seen, form, sent, Typed(said={}, wrong={}))
         return _said(request, caller, seen, form)
 
     shown.__name__ = form.does.replace(" ", "_")

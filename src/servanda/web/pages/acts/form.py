@@ -79,6 +79,7 @@ class ActForm:
         enters: Enters it, where it is not said as it was typed.
         called: How the form stands in an address, where an act has several.
         about: Says what the form is about, beside the entries that its link names.
+        offers: Gives what fields hold before anybody typed, for what its link names.
     """
 
     does: str
@@ -91,6 +92,7 @@ class ActForm:
     enters: Enters | None = None
     called: str = ""
     about: Callable[[Seen, Sent], Iterable[str]] | None = None
+    offers: Callable[[Seen, Sent], Mapping[str, str]] | None = None
 
     @property
     def slug(self) -> str:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from servanda.desk.callers import Caller
+from servanda.desk.left_out import completed
 from servanda.desk.saying import say
-from servanda.desk.seeing import see
+from servanda.desk.seeing import Seen
 from servanda.desk.working import Draft, Entered
 from servanda.journal.wire import read_act
-from servanda.pipeline.incidents import restored_by_evidence
+from servanda.partnership.state import partnership_of
+from servanda.pipeline.incidents import drawn_timeline, trace_of
+from servanda.reports.clean import one_line
 from servanda.web.pages import choosing
-from servanda.web.pages.acts.form import DOCUMENTS, ActForm, Said, Signed, hidden
+from servanda.web.pages.acts.form import DOCUMENTS, ActForm, Said, Sent, Signed, hidden
 from servanda.web.pages.fields import Field, Sort
 
 __all__ = ["LEARNING"]
@@ -19,11 +24,23 @@ __all__ = ["LEARNING"]
 
 def _opened(caller: Caller, agreement: str, said: Said, signature: Signed) -> Entered | Draft:
     """Ask for a review; when the service was restored comes from the evidence if it is not said."""
-    if "restored" not in said:
-        seen = see(caller, agreement)
-        restored = restored_by_evidence(seen.workspace, str(said["incident"]))
-        said = {**said, "restored": str(restored)}
-    return say(caller, agreement, read_act("incident review opened", said), signature=signature)
+    whole = completed(caller, agreement, "incident review opened", said)
+    return say(caller, agreement, read_act("incident review opened", whole), signature=signature)
+
+
+def _drawn(seen: Seen, sent: Sent) -> Mapping[str, str]:
+    """Return the timeline as the evidence draws it, to be changed and added to."""
+    reviews = partnership_of(seen.standing.entries.values()).incident_reviews
+    review = reviews.get(next(iter(sent.get("review", ())), ""))
+    if review is None:
+        return {}
+    trace = trace_of(seen.workspace, review.opened.incident, review.opened.service)
+    zone = ZoneInfo(seen.zone)
+    lines = [
+        f"{each.at.to_datetime().astimezone(zone).replace(tzinfo=None)} {one_line(each.what)}"
+        for each in (drawn_timeline(trace) if trace is not None else ())
+    ]
+    return {"timeline": "\n".join(lines)} if lines else {}
 
 
 LEARNING = (
@@ -68,13 +85,15 @@ LEARNING = (
         tab="partnership",
         intro="It asks what, how and why, and never who: name no people. Everybody did what made"
         " sense to them with what they knew then.",
+        offers=_drawn,
         fields=(
             hidden("review"),
             Field(
                 name="timeline",
                 label="What happened when",
                 sort=Sort.MOMENTS,
-                help="A line each: 2026-02-10 08:40 The queue was full.",
+                help="A line each: 2026-02-10 08:40 The queue was full. Where the evidence has the"
+                " incident's record, its lines stand here to begin with; change what you like.",
             ),
             Field(name="users", label="What users experienced", sort=Sort.WORDS),
             Field(name="staff", label="What technical staff saw", sort=Sort.WORDS),
