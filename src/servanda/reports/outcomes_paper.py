@@ -11,7 +11,7 @@ from servanda.pipeline.outcomes import OutcomesSeen
 from servanda.reports.clean import one_line
 from servanda.reports.paper import Paper, PaperTable
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import plural, spell
+from servanda.reports.spelling import plural, spell, to_the_cent
 from servanda.reports.statement_view import with_segment
 
 __all__ = ["attributed", "outcome_title", "outcomes_paper", "outcomes_tables", "owner_words"]
@@ -139,7 +139,7 @@ def _over_time(each: OutcomeStanding, number: int, reader: Reader) -> PaperTable
                 spell(one.value, reader) if one.value is not None else "",
                 *(
                     (
-                        one.gained if isinstance(one.gained, Quantity) else "",
+                        to_the_cent(one.gained) if isinstance(one.gained, Quantity) else "",
                         one.shared if one.shared is not None else "",
                     )
                     if money
@@ -156,7 +156,8 @@ def _sentences(seen: OutcomesSeen, reader: Reader) -> Iterator[str]:
     for each in seen.standings:
         if each.gained is not None and each.shared is not None:
             yield (
-                f"{outcome_title(each)}: {spell(each.gained, reader)} gained so far, of which"
+                f"{outcome_title(each)}: {spell(to_the_cent(each.gained), reader)} gained so far,"
+                " of which"
                 f" {spell(each.shared, reader)} {_are(each.shared)} paid to {each.provider}."
             )
     for one in seen.together:
@@ -169,10 +170,10 @@ def _are(amount: Quantity) -> str:
 
 def _told(one: Together, reader: Reader) -> Iterator[str]:
     if one.gained is not None and one.shared is not None and len(one.standings) > 1:
+        gained = spell(to_the_cent(one.gained), reader)
         yield (
             f"'{one.name}' is served by {len(one.standings)} agreements: of"
-            f" {spell(one.gained, reader)} gained they are paid {spell(one.shared, reader)}"
-            " together."
+            f" {gained} gained they are paid {spell(one.shared, reader)} together."
         )
     if one.lacking:
         yield f"'{one.name}' is also served by {', '.join(one.lacking)}, not looked at here."
@@ -185,7 +186,7 @@ def _together(together: Iterable[Together]) -> Iterator[PaperTable]:
             one.name.replace("_", " "),
             each.agreement,
             one_line(each.provider),
-            each.gained or "",
+            to_the_cent(each.gained) if each.gained else "",
             each.shared or "",
         )
         for one in together

@@ -34,7 +34,8 @@ _PICTURE_INCHES_MAX: Final = {1: 3.6, 2: 2.9, 3: 2.3}
 """How high pictures become, by how many stand side by side."""
 _LETTERS_WIDE: Final = 122
 """How many letters of a table stand side by side on a slide, at the least."""
-_LETTERS_MAX: Final = 150
+_CELL_LINES_MAX: Final = 12
+"""How many lines of a slide a cell takes; what is longer ends with a sentence of it."""
 _COLUMN_LETTERS_MAX: Final = 48
 _UNBROKEN_LETTERS_MAX: Final = 12
 _PADDING_LETTERS: Final = 3
@@ -101,8 +102,9 @@ def _slides(tables: Sequence[PaperTable], reader: Reader) -> list[tuple[Block, .
 
 def _blocks(table: PaperTable, reader: Reader) -> Iterator[Block]:
     """Yield a table in pieces that fit on a slide each, its pictures with the first if they can."""
-    words = [_words(row, reader) for row in table.rows]
-    shares = _shares(table, words)
+    whole_words = [_words(row, reader) for row in table.rows]
+    shares = _shares(table, whole_words)
+    words = [_fitting(row, shares) for row in whole_words]
     figures = tuple(
         all(isinstance(row[column], Quantity) or row[column] == "" for row in table.rows)
         and any(isinstance(row[column], Quantity) for row in table.rows)
@@ -157,11 +159,31 @@ def _cell(text: str, cell: PaperCell) -> str:
     """Return a cell's words; an amount, a month or a level stays on its line."""
     if isinstance(cell, Quantity) or len(text) <= _UNBROKEN_LETTERS_MAX:
         return text.replace(" ", _NO_BREAK_SPACE)
-    return _short(text)
+    return text
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LETTERS_MAX else f"{text[:_LETTERS_MAX]}\N{HORIZONTAL ELLIPSIS}"
+def _fitting(row: Sequence[str], shares: Sequence[float]) -> tuple[str, ...]:
+    """Return a row's cells as far as they fit on a slide."""
+    return tuple(
+        _short(text, _CELL_LINES_MAX * _wide(share))
+        for text, share in zip(row, shares, strict=True)
+    )
+
+
+def _short(text: str, most: int) -> str:
+    """Return a text as far as its last whole sentence that fits, or else its last whole word."""
+    if len(text) <= most:
+        return text
+    sentences, stop, _ = text[:most].rpartition(". ")
+    if len(sentences) > most // 2:
+        return f"{sentences}{stop}\N{HORIZONTAL ELLIPSIS}"
+    words, _, _ = text[:most].rpartition(" ")
+    return f"{words or text[:most]}\N{HORIZONTAL ELLIPSIS}"
+
+
+def _wide(share: float) -> int:
+    """Return how many letters stand side by side in a column."""
+    return max(int(share * _LETTERS_WIDE) - 2, 1)
 
 
 def _shares(table: PaperTable, words: Sequence[tuple[str, ...]]) -> tuple[float, ...]:
@@ -187,10 +209,7 @@ def _letters(word: str) -> int:
 
 def _lines(row: Sequence[str], shares: Sequence[float]) -> int:
     """Return how many lines a row takes, words unbroken."""
-    return max(
-        _wrapped(text, max(int(share * _LETTERS_WIDE) - 2, 1))
-        for text, share in zip(row, shares, strict=True)
-    )
+    return max(_wrapped(text, _wide(share)) for text, share in zip(row, shares, strict=True))
 
 
 def _wrapped(text: str, most: int) -> int:

@@ -6,17 +6,20 @@ from datetime import date
 from fractions import Fraction
 from pathlib import PurePath
 
+from babel.numbers import get_currency_precision
+
 from servanda.facts.figure import NoValue, Segment, Value
 from servanda.facts.statement import Assessment
 from servanda.formula.display import format_value
 from servanda.kernel.quantity import Quantity
+from servanda.kernel.rounding import RoundingMode, round_to
 from servanda.kernel.source import SourceSpan
 from servanda.kernel.time import Instant
 from servanda.kernel.unit import Base, BaseKind, Unit
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 
-__all__ = ["plural", "spell", "spell_level", "spell_place", "spell_segment"]
+__all__ = ["plural", "spell", "spell_level", "spell_place", "spell_segment", "to_the_cent"]
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -67,6 +70,22 @@ def spell_segment(segment: Segment) -> str:
 def spell_place(span: SourceSpan | None) -> str:
     """Spell a place by its file's name and line; where the folder lies is nobody's business."""
     return one_line(f"{PurePath(span.file).name}:{span.line}") if span else ""
+
+
+def to_the_cent(amount: Quantity) -> Quantity:
+    """Return money as people hold it, rounded half up to its currency's smallest coin.
+
+    For amounts that are told and not paid: what is paid is rounded by the agreement.
+
+    Example:
+        >>> print(to_the_cent(Quantity.money("10726.1136", "EUR")).amount)
+        1072611/100
+    """
+    currency = amount.unit.currency
+    if currency is None:
+        return amount
+    quantum = Fraction(1, 10 ** get_currency_precision(currency))
+    return Quantity(round_to(amount.amount, quantum, RoundingMode.HALF_UP), amount.unit)
 
 
 def plural(amount: int | Fraction, noun: str) -> str:

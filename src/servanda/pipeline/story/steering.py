@@ -90,7 +90,7 @@ STEERING: Final = (
         "2026-06-16T13:30:00Z",
         BANK,
         _ASKED,
-        "Not yet: the bank writes down in November what it wants of the years after 2027.",
+        "The bank writes down in November what it wants of the years after 2027.",
         reached=False,
     ),
     _bring(

@@ -22,7 +22,7 @@ from servanda.reports.pictures.drawing import picture_svg
 from servanda.reports.pictures.outcomes import OUTCOME_TONES, outcome_picture
 from servanda.reports.pictures.picture import Picture
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import spell
+from servanda.reports.spelling import spell, to_the_cent
 from servanda.reports.view import Tone
 from servanda.web.kept import refuse_unkept
 from servanda.web.pages.doing import NOTHING_REFUSED, Refused
@@ -154,7 +154,7 @@ def _success(each: OutcomeStanding, reader: Reader) -> str:
         return ""
     shared = spell(each.shared, reader) if each.shared is not None else "nothing"
     return (
-        f"{spell(each.gained, reader)} gained so far; {shared} of it paid to"
+        f"{spell(to_the_cent(each.gained), reader)} gained so far; {shared} of it paid to"
         f" {one_line(each.provider)}."
     )
 
@@ -166,9 +166,17 @@ def _periods(each: OutcomeStanding, seen: Seen, reader: Reader) -> Iterator[Peri
             label=one.label,
             address=reverse("statement", kwargs={"agreement": key, "period": one.label}),
             value=spell(one.value, reader) if one.value is not None else "not on the statement",
-            gained=spell(one.gained, reader) if one.gained is not None else "",
+            gained=_gained(one, reader),
             shared=_shared(one, reader),
         )
+
+
+def _gained(one: OutcomePeriod, reader: Reader) -> str:
+    if one.gained is None:
+        return ""
+    return spell(
+        to_the_cent(one.gained) if isinstance(one.gained, Quantity) else one.gained, reader
+    )
 
 
 def _shared(one: OutcomePeriod, reader: Reader) -> str:
