@@ -99,7 +99,9 @@ def test_its_workshop_was_held_and_ended_with_a_draft(book: BookFolder, running:
     seen = see_workshop(client, agreement, held.key)
     assert seen.is_over
     assert seen.outstanding == ()
-    assert len(seen.answers.earlier(place_named("metric/gamed"))) == 1
+    gamed = place_named("metric/gamed")
+    assert gamed is not None
+    assert len(seen.answers.earlier(gamed)) == 1
     draft = draft_written(client, agreement)
     assert draft.looked.diagnostics == ()
     assert "  at_work_on_the_first_day_trial:\n" in draft.draft.text
