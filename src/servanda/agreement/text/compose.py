@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from ruamel.yaml import YAML
@@ -41,6 +42,10 @@ __all__ = ["BYTES_MAX", "DEPTH_MAX", "NODES_MAX", "Composed", "compose"]
 BYTES_MAX: Final = 512 * 1024
 DEPTH_MAX: Final = 24
 NODES_MAX: Final = 10_000
+
+# The same texts are read again and again, and nothing of what is read ever changes.
+_KEPT: Final = 64
+_KEPT_BYTES_MAX: Final = 32 * 1024
 
 _Decorated = ScalarEvent | MappingStartEvent | SequenceStartEvent
 _BYTE_ORDER_MARK = "\ufeff"
@@ -87,12 +92,19 @@ def compose(file: str, content: bytes) -> Composed:
             SourceSpan.start_of(file), size=f"{len(content):,}", most=f"{BYTES_MAX:,}"
         )
         return Composed(node=None, source=SourceText.of(file, ""), diagnostics=(refusal,))
+    return (_composed_before if len(content) <= _KEPT_BYTES_MAX else _composed)(file, content)
+
+
+def _composed(file: str, content: bytes) -> Composed:
     source, diagnostics = _decode(file, content)
     if any(each.kind is not found.BYTE_ORDER_MARK for each in diagnostics):
         return Composed(node=None, source=source, diagnostics=tuple(diagnostics))
     composer = _Composer(source)
     node = composer.root()
     return Composed(node=node, source=source, diagnostics=(*diagnostics, *composer.diagnostics))
+
+
+_composed_before = lru_cache(maxsize=_KEPT)(_composed)
 
 
 def _decode(file: str, content: bytes) -> tuple[SourceText, list[Diagnostic]]:
