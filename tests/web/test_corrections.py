@@ -56,6 +56,8 @@ def test_a_correction_stands_beside_what_was_submitted_before(
         "gone",
     ]
     assert len(re.findall("<mark>", page)) == 2, "the one cell, as it was and as it is"
+    headings = re.findall(r'<th scope="col">(\w+)</th>', page[page.index("1 row changed") :])
+    assert headings[:4] == ["Row", "number", "resolved", "opened"], "the key, then what changed"
     assert page.count("J. Smith") >= 2
     for none in (earlier, later.replace("changes/", "changes/x")):
         assert client.get(none).status_code == 404

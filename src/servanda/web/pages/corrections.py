@@ -66,6 +66,7 @@ class ListShown:
     kind: str
     counted: str
     is_open: bool
+    columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[CellShown, ...]], ...]
     more: str
     exports: list[tuple[str, str]]
@@ -77,7 +78,6 @@ class TableShown:
 
     name: str
     key: str
-    columns: tuple[str, ...]
     counts: tuple[str, ...]
     added: str
     gone: str
@@ -191,7 +191,6 @@ def _table(table: TableChanges, found: EvidenceCompared, period: str, reader: Re
     return TableShown(
         name=one_line(table.name),
         key=table.key,
-        columns=tuple(one_line(each.name) for each in table.columns),
         counts=tuple(reader.number_of(_count(table, kind)) for kind in _KINDS),
         added=", ".join(map(one_line, table.columns_added)),
         gone=", ".join(map(one_line, table.columns_gone)),
@@ -210,14 +209,30 @@ def _list(
 ) -> ListShown:
     count = _count(table, kind)
     rest = count - min(count, _SHOWN_MOST)
+    order = _order(table) if kind == "changed" else range(len(table.columns))
     return ListShown(
         kind=kind,
         counted=_counted(kind, count, reader),
         # What came along with another month is more than anybody reads on a page.
         is_open=kind == "changed" or count <= _OPEN_MOST,
-        rows=tuple(_rows(table, kind, found, reader)),
+        columns=tuple(one_line(table.columns[place].name) for place in order),
+        rows=tuple(
+            (word, tuple(cells[place] for place in order))
+            for word, cells in _rows(table, kind, found, reader)
+        ),
         more=_more(rest, reader),
         exports=[(form, f"?{urlencode({**asked, 'kind': kind, 'as': form})}") for form in FORMS],
+    )
+
+
+def _order(table: TableChanges) -> list[int]:
+    """Return the places of columns as they are shown: the key, what has changed, all else."""
+    changed = {
+        place for each in table.changed for place, differs in enumerate(each.differs) if differs
+    }
+    return sorted(
+        range(len(table.columns)),
+        key=lambda place: (table.columns[place].name != table.key, place not in changed, place),
     )
 
 
@@ -279,6 +294,8 @@ def _spelt(
             return reader.day(value)
         case int() if kind is ColumnType.DURATION:
             return reader.duration(Fraction(value, _SECOND_MICROS))
+        case int():
+            return reader.number_of(value)
         case str() if column.physical.startswith("DECIMAL"):
             return _number(Fraction(value), kind, reader)
         case str() if column.physical == "BOOLEAN":
