@@ -88,6 +88,11 @@ def test_other_columns_are_proposed_and_become_a_draft_of_the_text(
     assert "Nothing of it would be refused" in page
     assert "instant (day/month/year hour:minute)" in page
     sent = {"table": "tickets", "was": "tickets", "column-0": "number", "column-1": "opened"}
+    none = _text(
+        client, f"{address}change", 422, table="tickets", was="tickets", **{"column-0": ""}
+    )
+    assert "choose first which columns the file's are" in none
+    assert not DraftState.objects.exists()
     sent["column-2"] = "resolved"
     answer = client.post(f"{address}change", sent)
     assert answer["Location"] == f"/agreements/{parties.key}/text/draft/"

@@ -23,6 +23,7 @@ from servanda.record.models import Upload
 __all__ = [
     "ColumnPointed",
     "FilePointed",
+    "NothingPointedAt",
     "Pointed",
     "TooLongToPoint",
     "change_text",
@@ -48,6 +49,16 @@ class TooLongToPoint(MisusedCommand):
         super().__init__(
             f"{name} has more than 64 MB, too many to be looked at here; look at a shorter file"
             " with the same columns first"
+        )
+
+
+class NothingPointedAt(MisusedCommand):
+    """A change of the text was wanted, and nothing was pointed at that changes it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "choose first which columns the file's are: as they are chosen, the agreement's text "
+            "would stay as it is"
         )
 
 
@@ -176,6 +187,7 @@ def change_text(caller: Caller, agreement: str, key: str, table: str, pointed: P
 
     Raises:
         NotThere, NotAllowed, NotInScope: As the table of rights says, or there is no such file.
+        NothingPointedAt: The text would read the same columns as before.
         CannotPlace: The draft has no room for it.
     """
     looked = point(caller, agreement, key, table, pointed)
@@ -193,6 +205,8 @@ def change_text(caller: Caller, agreement: str, key: str, table: str, pointed: P
             spelt[column] = "type"
     if not _matches(looked.table, looked.name):
         values[*place, "file"] = looked.name
+    if not values or not any(each.heading for each in looked.columns):
+        raise NothingPointedAt
     write_values(caller, agreement, values, spelt)
 
 
