@@ -23,19 +23,42 @@ __all__ = ["Server", "is_here", "new_database", "server"]
 
 ROOMS = ("tests/record", "tests/desk", "tests/web")
 _WITHOUT = (
-    "test_browsing",
-    "test_deployment",
-    "test_hardening",
-    "test_pages",
-    "test_prometheus",
-    "test_quarter",
-    "test_serving",
-    "test_session_browsers",
-    "test_stopping",
-    "test_stored_scripts",
-    "test_uploads",
+    "languages",
+    "test_act_forms.py",
+    "test_browsing.py",
+    "test_by_outcome.py",
+    "test_choosing.py",
+    "test_corrections.py",
+    "test_deployment.py",
+    "test_empty_pages.py",
+    "test_forgery.py",
+    "test_glossary.py",
+    "test_hardening.py",
+    "test_hints.py",
+    "test_learning_pages.py",
+    "test_locales.py",
+    "test_model_rights.py",
+    "test_pages.py",
+    "test_partnership_pages.py",
+    "test_pointing.py",
+    "test_prometheus.py",
+    "test_quarter.py",
+    "test_rights.py",
+    "test_secrecy.py",
+    "test_serving.py",
+    "test_session_browsers.py",
+    "test_sheets_said.py",
+    "test_signing_with_passkeys.py",
+    "test_stopping.py",
+    "test_stored_scripts.py",
+    "test_uploads.py",
+    "test_writing_pages.py",
 )
-"""What asks nothing of a database that could be different, or has a server of its own."""
+"""What asks nothing of a database that could be different, or has a server of its own.
+
+Every page is opened and every form filled in by ``test_page_queries`` and ``test_wrong_input``,
+and every operation is asked by ``test_fuzzing``, ``test_queries`` and ``test_replaying``.
+"""
 _NOBODY = 65534
 
 
@@ -134,7 +157,7 @@ def main(arguments: list[str]) -> int:
     """Run pytest on a server of its own."""
     with server() as running, tempfile.TemporaryDirectory(prefix="servanda-book-") as scratch:
         book = create_folder(Path(scratch) / "book", BookSettings(database=running.address))
-        rooms = (*ROOMS, *(f"--ignore=tests/web/{each}.py" for each in _WITHOUT))
+        rooms = (*ROOMS, *(f"--ignore=tests/web/{each}" for each in _WITHOUT))
         asked = any(not each.startswith("-") and "/" in each for each in arguments)
         return subprocess.run(
             [sys.executable, "-m", "pytest", *(() if asked else rooms), *arguments],
