@@ -127,8 +127,8 @@ def _summary(sides: SideBySide, reader: Reader) -> str:
     return say(
         "On the evidence of {first} to {last}: {said} ({before} by the first, {after} by the "
         "second).",
-        first=first,
-        last=last,
+        first=reader.called(first) or first,
+        last=reader.called(last) or last,
         said=said,
         before=spell(before, reader),
         after=spell(after, reader),

@@ -104,7 +104,11 @@ def renewal(request: HttpRequest, caller: Caller, agreement: str) -> HttpRespons
         name = say("renewal of {identifier}", identifier=seen.seat.agreement.identifier)
         return paper_file(paper, form, reader, name)
 
-    values = {"paper": paper, "tables": tables_shown(paper, reader)}
+    values = {
+        "paper": paper,
+        "opening": reader.words(paper.opening),
+        "tables": tables_shown(paper, reader),
+    }
     return show_agreement(request, "renewal.html", seen.seat, values, tab="calendar")
 
 

@@ -10,6 +10,9 @@ from servanda.reports.reader import Reader
 
 __all__ = ["CellShown", "TableShown", "tables_shown"]
 
+_BEFORE = "\N{ALMOST EQUAL TO}\N{NO-BREAK SPACE}-"
+_SEPARATORS = {ord(each): None for each in ".,'\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellShown:
@@ -49,7 +52,12 @@ def tables_shown(paper: Paper, reader: Reader) -> tuple[TableShown, ...]:
 
 def _table(table: PaperTable, reader: Reader) -> TableShown:
     headings = tuple(
-        CellShown(words=words, is_figure=all(_is_figure(row[place]) for row in table.rows))
+        CellShown(
+            words=reader.words(words),
+            is_figure=place > 0
+            and any(row[place] for row in table.rows)
+            and all(_is_figure(row[place]) for row in table.rows),
+        )
         for place, words in enumerate(table.headings)
     )
     return TableShown(
@@ -60,7 +68,7 @@ def _table(table: PaperTable, reader: Reader) -> TableShown:
         rows=tuple(
             tuple(
                 CellShown(
-                    words=cell_words(cell, reader),
+                    words=reader.words(cell_words(cell, reader)),
                     heading=heading.words,
                     is_figure=heading.is_figure,
                 )
@@ -72,4 +80,7 @@ def _table(table: PaperTable, reader: Reader) -> TableShown:
 
 
 def _is_figure(cell: PaperCell) -> bool:
-    return isinstance(cell, Quantity) or cell.isdecimal()
+    if isinstance(cell, Quantity):
+        return True
+    bare = cell.lstrip(_BEFORE).removesuffix("%")
+    return not cell or bare.translate(_SEPARATORS).isdecimal()

@@ -116,7 +116,11 @@ def review_pack(
     if form:
         return paper_file(paper, form, reader, f"review {review} {period}")
 
-    values = {"paper": paper, "tables": tables_shown(paper, reader)}
+    values = {
+        "paper": paper,
+        "opening": reader.words(paper.opening),
+        "tables": tables_shown(paper, reader),
+    }
     return show_agreement(request, "renewal.html", seen.seat, values, tab="partnership")
 
 
