@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from servanda.desk.callers import Caller
 from servanda.desk.keeping import examine_book, rebuild_book
 from servanda.desk.looking import take_away
-from servanda.facts.decision import Entry
+from servanda.desk.saying import say
+from servanda.facts.decision import Entry, QuotationAsked
 from servanda.journal.chain import Journal, Speaker, next_entry
 from servanda.journal.seals import seal_bytes
 from servanda.journal.wire import entry_bytes, read_entry, signed_bytes
@@ -29,10 +31,11 @@ from servanda.record.models import (
     JournalEntry,
     LineState,
     StatementState,
+    WaitingState,
 )
 from servanda.record.opening import current_book
 from servanda.record.projecting import laid_out
-from tests.desk.book import Parties, two_parties
+from tests.desk.book import Parties, noon, two_parties
 from tests.desk.story import play
 from tests.flow.kept import HEADER, JANUARY, KEYS, TEXT
 from tests.journal.device import Device
@@ -294,5 +297,19 @@ def test_tables_are_made_again_from_the_journal_alone(parties: Parties, book: Bo
         table.objects.all().delete()
     assert any("rebuild it" in each for each in _faults())
     assert rebuild_book() == 1
+    assert laid_out(parties.agreement) == live
+    assert _faults() == ()
+
+
+def test_what_waits_because_of_working_together_is_made_again_too(parties: Parties) -> None:
+    asked = QuotationAsked(what="A second desk.")
+    say(Caller(person=parties.client, at=noon("2026-02-03")), parties.key, asked)
+    assert [each.party for each in WaitingState.objects.all()] == ["provider"]
+    live = laid_out(parties.agreement)
+    WaitingState.objects.all().delete()
+    assert _faults() == (
+        "the table 'waiting_state' is not what follows from the journal; rebuild it",
+    )
+    rebuild_book()
     assert laid_out(parties.agreement) == live
     assert _faults() == ()
