@@ -28,7 +28,7 @@ _TEXT = (
         "    attended by: {client: [CIO, contract manager], provider: account executive}\n",
     )
 )
-_STEERING = "Half-yearly business review of 2026-H1"
+_STEERING = "Half-yearly business review of H1 2026"
 _REVIEW = "partnership/reviews/steering/2026-H1/"
 _LATE = ("26012", "26022", "26032")
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from operator import itemgetter
 
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,8 @@ from servanda.desk.callers import Caller
 from servanda.desk.operating_model.changing import changed_since
 from servanda.desk.operating_model.seeing import ModelSeen, see_whole_model
 from servanda.facts.decision import Entry, EntryReversed
+from servanda.facts.figure import Segment
+from servanda.reports.act_words import ActWords
 from servanda.reports.acts import act_sentences
 from servanda.reports.clean import one_line
 from servanda.reports.model_tables import teams_table
@@ -183,10 +186,11 @@ def journal(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
     first = max(0, last - _ON_A_PAGE)
     # Whoever looks for something or takes the list away wants it out of all of them.
     everything = bool(request.GET.get("words", "").strip() or request.GET.get("as"))
+    wording = ActWords(reader=reader, titled=partial(_titled, _titles(seen)))
     taken_back = {each.act.entry for each in entries if isinstance(each.act, EntryReversed)}
     shown = []
     some = (entries if everything else entries[first:last])[::-1]
-    for entry, said in zip(some, act_sentences(some, entries), strict=True):
+    for entry, said in zip(some, act_sentences(some, entries, wording=wording), strict=True):
         state = ""
         if entry.number in wrong:
             state = say("does not count")
@@ -205,6 +209,22 @@ def journal(request: HttpRequest, caller: Caller, model: str) -> HttpResponse:
         "takes": seen.seat.may("operating model taken away"),
     }
     return show_model(request, "journal.html", seen.seat, values, tab="model-journal")
+
+
+def _titles(seen: ModelSeen) -> Mapping[str, str]:
+    """Return what services, risks and controls are called; a name that two bear stays one."""
+    found = dict[str, set[str]]()
+    for service in seen.model.services.values():
+        found.setdefault(service.name, set()).add(service.title)
+        for risk in service.risks.values():
+            found.setdefault(risk.name, set()).add(risk.title)
+        for control in service.controls.values():
+            found.setdefault(control.name, set()).add(control.title)
+    return {name: min(titles) for name, titles in found.items() if len(titles) == 1}
+
+
+def _titled(titles: Mapping[str, str], name: str, _: Segment) -> str:
+    return one_line(titles.get(name) or name)
 
 
 def _entry(entry: Entry, said: str, seen: ModelSeen, reader: Reader, state: str) -> EntryShown:

@@ -119,7 +119,7 @@ def _shown(each: OutcomeStanding, seen: Seen, reader: Reader) -> OutcomeShown:
         owner=owner_words(each),
         why=one_line(outcome.why),
         before=_before(each, reader),
-        now=f"{spell(latest.value, reader)} in {latest.label}"
+        now=f"{spell(latest.value, reader)} in {reader.called(latest.label) or latest.label}"
         if latest is not None and latest.value is not None
         else "",
         target=_target(each, reader),
@@ -163,7 +163,7 @@ def _periods(each: OutcomeStanding, seen: Seen, reader: Reader) -> Iterator[Peri
     key = seen.seat.agreement.key
     for one in reversed(each.periods[-_STRIP:]):
         yield PeriodShown(
-            label=one.label,
+            label=reader.called(one.label) or one.label,
             address=reverse("statement", kwargs={"agreement": key, "period": one.label}),
             value=spell(one.value, reader) if one.value is not None else "not on the statement",
             gained=_gained(one, reader),

@@ -271,7 +271,7 @@ def _stands(due: Due, found: Partnership, seen: Seen, reader: Reader) -> ReviewS
             acts += act_link(seen, "review held", "It was held", review=about)
     return ReviewShown(
         anchor=f"review-{rule.name}-{label}",
-        title=one_line(review_named(named, label, found)),
+        title=one_line(review_named(named, reader.called(label) or label, found)),
         level=rule.level.value,
         state=state,
         tone=tone,
