@@ -20,7 +20,7 @@ from servanda.businesstime.refusals import NotAMonday
 from servanda.businesstime.rule import CalendarRule, ClosingEdge, LocalInterval
 from servanda.businesstime.zone import DAY_MICROS
 
-__all__ = ["DayPicture", "WeekPicture", "describe", "draw_week", "picture_week"]
+__all__ = ["DayPicture", "WeekPicture", "describe", "draw_week", "picture_week", "tell_hours"]
 
 _DAY_SECONDS = 86_400
 _HOUR_MICROS = 3_600_000_000
@@ -221,14 +221,63 @@ def describe(rule: CalendarRule) -> str:
     return ", ".join(parts) + "." + ("" if never_closes else f" {_EDGE_WORDS[rule.due_edge]}")
 
 
-def _week_words(weekly: Mapping[int, tuple[LocalInterval, ...]]) -> str:
+def tell_hours(rule: CalendarRule, today: date) -> str:
+    """Say to whoever uses a service when it is open; days that are past are left out.
+
+    Example:
+        >>> office = CalendarRule(name="office", zone="Europe/Amsterdam", holiday_source="NL",
+        ...     weekly={day: (LocalInterval(28_800, 64_800),) for day in range(1, 6)},
+        ...     holidays={date(2026, 12, 25): "Christmas Day"},
+        ...     special={date(2026, 1, 2): (),
+        ...         date(2026, 12, 31): (LocalInterval(28_800, 43_200),)})
+        >>> print(tell_hours(office, date(2026, 6, 1)))
+        Monday to Friday, 8:00 to 18:00 (Europe/Amsterdam); not on public holidays (Netherlands); \
+2026-12-31, 8:00 to 12:00
+    """
+    weekly = {number: openings for number, openings in rule.weekly.items() if openings}
+    week = "; ".join(
+        f"{_day_words(days)}, {_told_openings(openings)}" for openings, days in _alike(weekly)
+    )
+    parts = [f"{week or 'Only on some days'} ({rule.zone})"]
+    coming = {day: openings for day, openings in rule.special.items() if day >= today}
+    closed = [day for day, openings in coming.items() if not openings]
+    if rule.holidays and rule.holiday_source:
+        parts.append(f"not on public holidays ({_place_names(rule.holiday_source)})")
+    else:
+        closed += [day for day in rule.holidays if day >= today and day not in rule.special]
+    if closed:
+        parts.append(f"not on {_shortened(print_dates(closed))}")
+    parts += [f"{day}, {_told_openings(each)}" for day, each in sorted(coming.items()) if each]
+    return "; ".join(parts)
+
+
+def _told_openings(openings: Sequence[LocalInterval]) -> str:
+    if tuple(openings) == _WHOLE_DAY:
+        return "all day"
+    return " and ".join(
+        f"{_clock(each.start_seconds)} to {_clock(each.end_seconds)}" for each in openings
+    )
+
+
+def _clock(seconds: int) -> str:
+    hours, rest = divmod(seconds, 3_600)
+    if hours == _DAY_SECONDS // 3_600 and not rest:
+        return "midnight"
+    return f"{hours % 24}:{rest // 60:02}"
+
+
+def _alike(
+    weekly: Mapping[int, tuple[LocalInterval, ...]],
+) -> Iterable[tuple[tuple[LocalInterval, ...], list[int]]]:
+    """Return the days that are open at the same hours, put together."""
     days_by_openings: dict[tuple[LocalInterval, ...], list[int]] = {}
     for number, openings in sorted(weekly.items()):
         days_by_openings.setdefault(openings, []).append(number)
-    parts = [
-        f"{_day_words(days)} {_opening_words(openings)}"
-        for openings, days in days_by_openings.items()
-    ]
+    return days_by_openings.items()
+
+
+def _week_words(weekly: Mapping[int, tuple[LocalInterval, ...]]) -> str:
+    parts = [f"{_day_words(days)} {_opening_words(openings)}" for openings, days in _alike(weekly)]
     return "; ".join(parts) if parts else "Never open"
 
 

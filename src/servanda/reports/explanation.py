@@ -22,7 +22,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.formula_view import formula_view
 from servanda.reports.reader import Reader
 from servanda.reports.rights_view import right_view
-from servanda.reports.spelling import spell, spell_place, spell_segment
+from servanda.reports.spelling import level_word, spell, spell_place, spell_segment
 from servanda.reports.statement_view import line_view
 from servanda.reports.timeline import outages_table
 from servanda.reports.view import FormulaView, LineView
@@ -113,8 +113,13 @@ def judged_as(judged: Assessment) -> str:
     levels += [f"minimum {judged.minimum}"] if judged.minimum else []
     rule = f" ({judged.rule})" if judged.rule else ""
     before = judged.before_relief
-    relieved = f"; without relief {before.level.value}" if before else ""
-    return one_line(f"{judged.level.value}{rule}; {', '.join(levels)}{relieved}")
+    relieved = (
+        f"; without relief {level_word(before.level, has_minimum=bool(judged.minimum))}"
+        if before
+        else ""
+    )
+    word = level_word(judged.level, has_minimum=bool(judged.minimum))
+    return one_line(f"{word}{rule}; {', '.join(levels)}{relieved}")
 
 
 def _records(taken: Taken, reader: Reader) -> Iterator[RenderableType]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from servanda.agreement.model.measure import AvailabilityRule, ClockRule
 from servanda.agreement.model.stretches import table_of
@@ -20,6 +21,7 @@ from servanda.reports.spelling import plural
 __all__ = ["service_card"]
 
 _ALWAYS_OPEN = "Day and night"
+_MINUTES_TOLD_EXACTLY = 10
 
 
 def service_card(told: CardTold, reader: Reader) -> Paper:
@@ -110,9 +112,15 @@ def _promised(promise: Promise, told: CardTold, reader: Reader) -> str:
     if isinstance(rule, AvailabilityRule):
         room = ""
         if isinstance(promise.may_fail, DownAllowed):
-            room = f": at most {reader.duration(promise.may_fail.most)} down in a month"
+            room = f": at most {reader.duration(_whole(promise.may_fail.most))} down in a month"
         return one_line(f"up {expected} of the time{room}")
     return one_line(expected)
+
+
+def _whole(seconds: Fraction) -> Fraction:
+    """Return whole minutes, never more than are promised, of what is longer than some."""
+    short = seconds < _MINUTES_TOLD_EXACTLY * 60
+    return seconds if short else Fraction(seconds // 60 * 60)
 
 
 def _hours(promise: Promise, told: CardTold) -> str:

@@ -60,6 +60,7 @@ _TONES: Final = {
     "done": Tone.GOOD,
     "below expected": Tone.FAIR,
     "below minimum": Tone.BAD,
+    "missed": Tone.BAD,
     "acceptance expired": Tone.BAD,
 }
 """Words that say how something stands, in the colours that pictures have for it."""

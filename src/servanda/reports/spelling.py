@@ -9,7 +9,7 @@ from pathlib import PurePath
 from babel.numbers import get_currency_precision
 
 from servanda.facts.figure import NoValue, Segment, Value
-from servanda.facts.statement import Assessment
+from servanda.facts.statement import Assessment, LevelReached
 from servanda.formula.display import format_value
 from servanda.kernel.quantity import Quantity
 from servanda.kernel.rounding import RoundingMode, round_to
@@ -19,7 +19,15 @@ from servanda.kernel.unit import Base, BaseKind, Unit
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 
-__all__ = ["plural", "spell", "spell_level", "spell_place", "spell_segment", "to_the_cent"]
+__all__ = [
+    "level_word",
+    "plural",
+    "spell",
+    "spell_level",
+    "spell_place",
+    "spell_segment",
+    "to_the_cent",
+]
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -44,6 +52,18 @@ def spell(value: Value, reader: Reader) -> str:
             return reader.day(value)
         case str():
             return one_line(reader.people.get(value, value))
+
+
+def level_word(level: LevelReached, *, has_minimum: bool) -> str:
+    """Return how a commitment stands in a word; without a minimum, none can be missed.
+
+    Example:
+        >>> level_word(LevelReached.BELOW_MINIMUM, has_minimum=True)
+        'below minimum'
+        >>> level_word(LevelReached.BELOW_MINIMUM, has_minimum=False)
+        'missed'
+    """
+    return "missed" if level is LevelReached.BELOW_MINIMUM and not has_minimum else level.value
 
 
 def spell_level(judged: Assessment, name: str, reader: Reader) -> str:

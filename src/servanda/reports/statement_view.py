@@ -23,7 +23,14 @@ from servanda.reports.headline import is_over, money_said, opening
 from servanda.reports.reader import Reader
 from servanda.reports.readings_view import readings_view
 from servanda.reports.rights_view import GIVEN, days_said, right_view
-from servanda.reports.spelling import plural, spell, spell_level, spell_place, spell_segment
+from servanda.reports.spelling import (
+    level_word,
+    plural,
+    spell,
+    spell_level,
+    spell_place,
+    spell_segment,
+)
 from servanda.reports.view import (
     CommitmentView,
     CountView,
@@ -97,7 +104,11 @@ def _alarm(statement: Statement) -> str:
     if not is_watermelon(statement):
         return ""
     felt = [each for each in statement.assessments if each.aspect != "technical"]
-    missed = [f"{each.title} ({each.level.value})" for each in felt if is_missed(each)]
+    missed = [
+        f"{each.title} ({level_word(each.level, has_minimum=bool(each.minimum))})"
+        for each in felt
+        if is_missed(each)
+    ]
     return one_line(
         "Watermelon: every technical level is green, and still people and the business were not"
         f" served. Missed: {', '.join(missed)}."
@@ -191,7 +202,8 @@ def _counted(judged: Assessment, reader: Reader) -> str:
 
 def _level(judged: Assessment) -> str:
     band = one_line(judged.band)
-    return f"{judged.level.value} ({band})" if band else judged.level.value
+    word = level_word(judged.level, has_minimum=bool(judged.minimum))
+    return f"{word} ({band})" if band else word
 
 
 def _reason(judged: Assessment, reader: Reader) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from servanda.agreement.model.agreement import Agreement, History
 from servanda.agreement.model.card import CardContact
 from servanda.agreement.model.setting import PartyRole, Service
-from servanda.businesstime.picture import describe
+from servanda.businesstime.picture import tell_hours
 from servanda.businesstime.rule import ALWAYS
 from servanda.decisions.rulebook import Rulebook
 from servanda.kernel.diagnostic import near_match
@@ -39,7 +39,7 @@ class CardTold:
         agreement: The version in force.
         at: The moment.
         promises: What the provider promises of it.
-        hours: The hours of each calendar that promises count in, by its name, in a sentence.
+        hours: The hours of each calendar that promises count in, by its name, in words.
         ahead: Maintenance announced and not over, what begins first first.
         left_out: What does not count against what is promised, each in a few words.
     """
@@ -87,7 +87,7 @@ def card_of(history: History, partnership: Partnership, service: str, at: Instan
         at=at,
         promises=promises,
         hours={
-            each.calendar: describe(agreement.calendars[each.calendar])
+            each.calendar: tell_hours(agreement.calendars[each.calendar], day)
             for each in promises
             if each.calendar and each.calendar != ALWAYS.name
         },

@@ -21,7 +21,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.outlook import outlook_picture, outlook_sentences
 from servanda.reports.pictures.drawing import picture_svg
 from servanda.reports.reader import Reader
-from servanda.reports.spelling import spell, spell_segment
+from servanda.reports.spelling import level_word, spell, spell_segment
 from servanda.reports.statement_view import TONES
 from servanda.reports.view import Tone
 from servanda.web.languages.speaking import say
@@ -175,11 +175,13 @@ def _level(each: LevelAhead, seen: Seen) -> LevelShown:
     else:
         said = say("missed as it stands; no open case changes it")
     sides = (each.now, each.best, each.worst)
+    commitment = seen.history.latest.commitments.get(each.commitment)
+    has_minimum = commitment is None or commitment.minimum is not None
     return LevelShown(
         title=titled(seen.history.latest, each.commitment, each.segment),
         critical=each.critical,
         is_kept=not each.is_open and each.now is LevelReached.EXPECTED,
-        levels=tuple((level.value, TONES[level]) for level in sides),
+        levels=tuple((level_word(level, has_minimum=has_minimum), TONES[level]) for level in sides),
         said=said,
     )
 
