@@ -22,6 +22,8 @@ __all__ = ["ChangedRow", "ComparedColumn", "TableChanges", "bytes_to_compare", "
 
 Cells = tuple[str | None, ...]
 _ALWAYS: Final = "TRUE"
+# No column of an agreement has a space in its name.
+_SIDE, _MORE, _COPY = (quoted(f"of {each}") for each in ("a side", "which more", "a copy"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,8 +188,9 @@ class _Comparing:
         """Return how the table differs."""
         self._lay("was", self._was)
         self._lay("now", self._now)
-        self._leave("gone", "was", "now")
-        self._leave("added", "now", "was")
+        self._weigh_up()
+        self._leave("gone", "-{more}")
+        self._leave("added", "{more}")
         is_counted = self._is_within(within) if within is not None else _ALWAYS
         self._pair_up(is_counted)
         changed = self._pairs(rows_most) if self._key else ()
@@ -222,13 +225,27 @@ class _Comparing:
             else "range(0)",
         )
 
-    def _leave(self, relation: str, of: str, without: str) -> None:
+    def _weigh_up(self) -> None:
+        """Count of each row how many more there are now: one look at each, in whatever order."""
+        cells = [quoted(each.name) for each in self._columns] or ["_nothing"]
         self._engine.run(
-            "CREATE OR REPLACE TEMP TABLE {relation} AS "
-            "SELECT * FROM {of} EXCEPT ALL SELECT * FROM {without}",
+            "CREATE OR REPLACE TEMP TABLE weighed AS SELECT {cells}, sum({side}) AS {more} FROM ("
+            "SELECT *, 1 AS {side} FROM now UNION ALL SELECT *, -1 AS {side} FROM was) "
+            "GROUP BY {cells} HAVING sum({side}) <> 0",
+            cells=listed(cells),
+            side=_SIDE,
+            more=_MORE,
+        )
+
+    def _leave(self, relation: str, times: str) -> None:
+        """Keep each row as often as it is only on one side."""
+        self._engine.run(
+            "CREATE OR REPLACE TEMP TABLE {relation} AS SELECT * EXCLUDE ({more}, {copy}) FROM ("
+            "SELECT *, unnest(range(CAST({times} AS BIGINT))) AS {copy} FROM weighed)",
             relation=relation,
-            of=of,
-            without=without,
+            times=compose(times, more=_MORE),
+            more=_MORE,
+            copy=_COPY,
         )
 
     def _is_within(self, period: Period) -> str:
