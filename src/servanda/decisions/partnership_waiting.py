@@ -44,12 +44,31 @@ def asked_together(book: Rulebook, standing: Standing) -> Iterator[Asked]:
     yield from _quotations(found)
     yield from _work(book, found)
     yield from _actions(book, found)
-    yield from _favours(found)
     yield from _pains(book, found)
-    yield from _studies(found)
-    yield from _circumstances(found)
-    yield from _issues(found)
     yield from _goals(book, found)
+    for favour in found.goodwill.values():
+        if favour.acknowledged_at is None:
+            yield _of_the_other(favour.entry, "acknowledge", "favour", favour.given.what)
+    for study in found.studies.values():
+        if study.agreed_at is None:
+            yield _of_the_other(study.entry, "agree to", "case study", study.written.title)
+    for change in found.circumstances.values():
+        if change.answered_at is None:
+            yield _of_the_other(change.entry, "answer", "circumstance", change.reported.what)
+    for issue in found.issues.values():
+        if issue.answered_at is None:
+            yield _of_the_other(issue.entry, "answer", "strategic issue", issue.brought.what)
+
+
+def _of_the_other(entry: Entry, does: str, sort: str, what: str) -> Asked:
+    """Return what the side that did not speak has to do about an entry."""
+    return Asked(
+        entry=entry,
+        party=other_side(entry.party),
+        does=does,
+        what=f"{sort} {entry.number}: {what}",
+        since=entry.at,
+    )
 
 
 def _incidents(found: Partnership) -> Iterator[Asked]:
@@ -106,18 +125,6 @@ def _actions(book: Rulebook, found: Partnership) -> Iterator[Asked]:
             )
 
 
-def _favours(found: Partnership) -> Iterator[Asked]:
-    for each in found.goodwill.values():
-        if each.acknowledged_at is None:
-            yield Asked(
-                entry=each.entry,
-                party=other_side(each.entry.party),
-                does="acknowledge",
-                what=f"favour {each.entry.number}: {each.given.what}",
-                since=each.entry.at,
-            )
-
-
 def _pains(book: Rulebook, found: Partnership) -> Iterator[Asked]:
     does = {PainState.NAMED: "answer", PainState.ANSWERED: "ease", PainState.EASED: "ask users of"}
     for each in found.pain_points.values():
@@ -132,42 +139,6 @@ def _pains(book: Rulebook, found: Partnership) -> Iterator[Asked]:
             since=each.eased_at or each.came_back_at or each.answered_at or each.entry.at,
             due=last_instant(book.history, each.due) if each.due and not eased else None,
         )
-
-
-def _studies(found: Partnership) -> Iterator[Asked]:
-    for each in found.studies.values():
-        if each.agreed_at is None:
-            yield Asked(
-                entry=each.entry,
-                party=other_side(each.entry.party),
-                does="agree to",
-                what=f"case study {each.entry.number}: {each.written.title}",
-                since=each.entry.at,
-            )
-
-
-def _circumstances(found: Partnership) -> Iterator[Asked]:
-    for each in found.circumstances.values():
-        if each.answered_at is None:
-            yield Asked(
-                entry=each.entry,
-                party=other_side(each.entry.party),
-                does="answer",
-                what=f"circumstance {each.entry.number}: {each.reported.what}",
-                since=each.entry.at,
-            )
-
-
-def _issues(found: Partnership) -> Iterator[Asked]:
-    for each in found.issues.values():
-        if each.answered_at is None:
-            yield Asked(
-                entry=each.entry,
-                party="provider",
-                does="answer",
-                what=f"strategic issue {each.entry.number}: {each.brought.what}",
-                since=each.entry.at,
-            )
 
 
 def _goals(book: Rulebook, found: Partnership) -> Iterator[Asked]:

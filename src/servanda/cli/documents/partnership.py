@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from servanda.cli.documents.partnering import (
@@ -21,7 +22,7 @@ from servanda.kernel.time import Instant
 from servanda.partnership.calling import all_reviews
 from servanda.partnership.effort import review_effort
 from servanda.partnership.pains import PainPoint
-from servanda.partnership.state import partnership_of
+from servanda.partnership.state import Partnership, partnership_of
 from servanda.partnership.stretches import last_instant
 from servanda.pipeline.deciding import Desk
 from servanda.pipeline.favours import habits_of, waived_rights
@@ -201,96 +202,110 @@ def partnership_document(desk: Desk) -> PartnershipDocument:
     return PartnershipDocument(
         at=str(desk.at),
         reviews=tuple(_reviews(desk)),
-        actions=tuple(
-            ActionDocument(
-                entry=each.entry.number,
-                what=each.agreed.what,
-                owner=each.agreed.owner,
-                role=each.agreed.role,
-                due=str(last_instant(desk.history, each.agreed.due)),
-                done=_at(each.done_at),
-            )
-            for each in found.actions.values()
-        ),
-        incident_reviews=tuple(
-            IncidentReviewDocument(
-                entry=each.entry.number,
-                incident=each.opened.incident,
-                restored=str(each.opened.restored),
-                published=_at(each.published_entry.at if each.published_entry else None),
-                causes=each.published.causes if each.published else (),
-                changes=each.published.changes if each.published else (),
-            )
-            for each in found.incident_reviews.values()
-        ),
-        quotations=tuple(
-            QuotationDocument(
-                entry=each.entry.number,
-                what=each.asked.what,
-                asked=str(each.entry.at),
-                quoted=_at(each.given_at),
-                price=format_quantity(each.given.price) if each.given else "",
-                due=str(each.given.due) if each.given else "",
-                decided=_at(each.decided_at),
-                accepted=each.decided.accepted if each.decided else None,
-            )
-            for each in found.quotations.values()
-        ),
-        work=tuple(
-            WorkDocument(
-                entry=each.entry.number,
-                what=each.what,
-                due=str(last_instant(desk.history, each.due)),
-                delivered=_at(each.delivered_at),
-                accepted=_at(each.accepted_at),
-            )
-            for each in found.work.values()
-        ),
-        goodwill=tuple(
-            FavourDocument(
-                entry=each.entry.number,
-                favour=each.given.favour,
-                given_by=each.entry.party,
-                what=each.given.what,
-                worth=format_quantity(each.given.worth),
-                given=str(each.given.on),
-                until=str(each.given.until or ""),
-                acknowledged=_at(each.acknowledged_at),
-            )
-            for each in found.goodwill.values()
-        ),
-        habits=tuple(
-            HabitDocument(
-                favour=each.favour,
-                given_by=each.given_by,
-                period=each.stretch,
-                times=len(each.given),
-                worth=format_quantity(each.worth),
-                settled=each.settled.value if each.settled else "",
-            )
-            for each in habits_of(desk)
-        ),
+        actions=tuple(_actions(desk, found)),
+        incident_reviews=tuple(_incident_reviews(found)),
+        quotations=tuple(_quotations(found)),
+        work=tuple(_work(desk, found)),
+        goodwill=tuple(_favours(found)),
+        habits=tuple(_habits(desk)),
         waived=tuple(
             WaivedDocument(party=party, line=line, times=times)
             for (party, line), times in waived_rights(desk).items()
         ),
         pain_points=tuple(map(_pain_point, found.pain_points.values())),
-        maintenance=tuple(
-            MaintenanceDocument(
-                entry=each.entry.number,
-                service=each.announced.service,
-                starts=str(each.announced.starts),
-                ends=str(each.announced.ends),
-                what=each.announced.what,
-                expect=each.announced.expect,
-            )
-            for each in found.maintenance.values()
-        ),
+        maintenance=tuple(_maintenance(found)),
         strategic_issues=tuple(issues(found)),
         goals=tuple(goals(found)),
         contradictions=tuple(contradictions(desk)),
         talks=tuple(year_efforts_of(desk, found)),
     )
+
+
+def _actions(desk: Desk, found: Partnership) -> Iterator[ActionDocument]:
+    for each in found.actions.values():
+        yield ActionDocument(
+            entry=each.entry.number,
+            what=each.agreed.what,
+            owner=each.agreed.owner,
+            role=each.agreed.role,
+            due=str(last_instant(desk.history, each.agreed.due)),
+            done=_at(each.done_at),
+        )
+
+
+def _incident_reviews(found: Partnership) -> Iterator[IncidentReviewDocument]:
+    for each in found.incident_reviews.values():
+        yield IncidentReviewDocument(
+            entry=each.entry.number,
+            incident=each.opened.incident,
+            restored=str(each.opened.restored),
+            published=_at(each.published_entry.at if each.published_entry else None),
+            causes=each.published.causes if each.published else (),
+            changes=each.published.changes if each.published else (),
+        )
+
+
+def _quotations(found: Partnership) -> Iterator[QuotationDocument]:
+    for each in found.quotations.values():
+        yield QuotationDocument(
+            entry=each.entry.number,
+            what=each.asked.what,
+            asked=str(each.entry.at),
+            quoted=_at(each.given_at),
+            price=format_quantity(each.given.price) if each.given else "",
+            due=str(each.given.due) if each.given else "",
+            decided=_at(each.decided_at),
+            accepted=each.decided.accepted if each.decided else None,
+        )
+
+
+def _work(desk: Desk, found: Partnership) -> Iterator[WorkDocument]:
+    for each in found.work.values():
+        yield WorkDocument(
+            entry=each.entry.number,
+            what=each.what,
+            due=str(last_instant(desk.history, each.due)),
+            delivered=_at(each.delivered_at),
+            accepted=_at(each.accepted_at),
+        )
+
+
+def _favours(found: Partnership) -> Iterator[FavourDocument]:
+    for each in found.goodwill.values():
+        yield FavourDocument(
+            entry=each.entry.number,
+            favour=each.given.favour,
+            given_by=each.entry.party,
+            what=each.given.what,
+            worth=format_quantity(each.given.worth),
+            given=str(each.given.on),
+            until=str(each.given.until or ""),
+            acknowledged=_at(each.acknowledged_at),
+        )
+
+
+def _habits(desk: Desk) -> Iterator[HabitDocument]:
+    for each in habits_of(desk):
+        yield HabitDocument(
+            favour=each.favour,
+            given_by=each.given_by,
+            period=each.stretch,
+            times=len(each.given),
+            worth=format_quantity(each.worth),
+            settled=each.settled.value if each.settled else "",
+        )
+
+
+def _maintenance(found: Partnership) -> Iterator[MaintenanceDocument]:
+    for each in found.maintenance.values():
+        yield MaintenanceDocument(
+            entry=each.entry.number,
+            service=each.announced.service,
+            starts=str(each.announced.starts),
+            ends=str(each.announced.ends),
+            what=each.announced.what,
+            expect=each.announced.expect,
+        )
 
 
 def _pain_point(each: PainPoint) -> PainPointDocument:
