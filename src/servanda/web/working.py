@@ -10,7 +10,7 @@ from pathlib import Path
 
 from servanda.record.opening import open_book, see_current
 
-__all__ = ["beside", "give_another_try", "given_up_lines", "work"]
+__all__ = ["beside", "give_another_try", "given_up_lines", "work", "work_off"]
 
 
 def work(folder: Path, *, once: bool) -> None:
@@ -26,13 +26,22 @@ def work(folder: Path, *, once: bool) -> None:
     from servanda.web.clock import now  # noqa: PLC0415 - as above
 
     bring_forward()
-    worker = Worker(now=now)
     if once:
-        while worker.step(beats=True):
-            pass
+        work_off()
         return
+    worker = Worker(now=now)
     signal.signal(signal.SIGTERM, lambda _, __: worker.stops.set())
     worker.run()
+
+
+def work_off() -> None:
+    """Do what waits in the open book, until nothing is left to do."""
+    from servanda.desk.worker import Worker  # noqa: PLC0415 - the book has to be open first
+    from servanda.web.clock import now  # noqa: PLC0415 - as above
+
+    worker = Worker(now=now)
+    while worker.step(beats=True):
+        pass
 
 
 @contextmanager

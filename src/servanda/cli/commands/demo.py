@@ -84,20 +84,26 @@ def demo_command(
 def _serve(terminal: Terminal, workspace: Workspace, port: int) -> None:
     # The web framework is loaded only where something is served.
     from servanda.web.serving import open_example, serve  # noqa: PLC0415 - as said above
+    from servanda.web.working import work_off  # noqa: PLC0415 - as said above
 
     agreement = read_agreement(workspace.texts).history
     assert agreement is not None
     titles = {name: party.name for name, party in agreement.latest.parties.items()}
     folder = workspace.texts[0].resolve().parent
     address = f"http://127.0.0.1:{port}"
-    shown = open_example(
-        folder.with_name(f"{folder.name}-book"),
-        workspace,
-        titles,
-        address=address,
-        under_way=write_under_way,
-        workshop=FIRST_DAY_AT_WORK,
-    )
+    with telling(terminal.err, always=True) as progress:
+        progress("opening the shared book", 0, 0)
+        shown = open_example(
+            folder.with_name(f"{folder.name}-book"),
+            workspace,
+            titles,
+            address=address,
+            under_way=write_under_way,
+            workshop=FIRST_DAY_AT_WORK,
+        )
+        # The first page says what is about to happen, and is looked at first.
+        progress("looking at what is about to happen", 0, 0)
+        work_off()
 
     def ready() -> None:
         terminal.out.print(Text(f"\nThe example is open at {address}"), soft_wrap=True)
