@@ -107,6 +107,7 @@ BEHAVIOUR: Final = (
             review="service",
             period=_label(table, desk),
             at=Instant.parse("2026-07-23T08:00:00Z"),
+            ended=Instant.parse("2026-07-23T09:00:00Z"),
             attendance=there(_PEOPLE),
             cost="an hour of three people",
         ),

@@ -79,6 +79,7 @@ def _hold(at: str, review: str, period: str, *people: Speaker, cost: str = "") -
         review=review,
         period=period,
         at=Instant.parse(at).plus_seconds(-2 * 60 * 60),
+        ended=Instant.parse(at),
         attendance=there(people),
         cost=cost,
     )
