@@ -85,7 +85,7 @@ def test_what_is_promised_is_told_in_sentences(place: Workspace) -> None:
     said = {s for section in view.sections for item in section.items for s in item.sentences}
     assert {
         "An answer is in time within allowed[site].",
-        "An answer with state = 'down' is late, however quick it was.",
+        "An answer whose state is down is late, however quick it was.",
         "A warning is in time if it came at least 30 minutes before users noticed the problem.",
         "It counts once someone else has countersigned it; the last one signed stands.",
     } <= said

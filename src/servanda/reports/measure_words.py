@@ -16,6 +16,7 @@ from servanda.agreement.model.measure import (
     WarningRule,
 )
 from servanda.reports.clean import one_line
+from servanda.reports.condition_words import condition_words, described
 
 __all__ = ["kind_sentences"]
 
@@ -44,9 +45,11 @@ def _response_time(rule: RatioRule) -> Iterator[str]:
     if rule.within is not None:
         yield f"An answer is in time within {rule.within.text}."
     if rule.failed is not None:
-        yield f"An answer with {rule.failed.text} is late, however quick it was."
+        failed = described(rule.failed.expression)
+        yield f"An answer {failed} is late, however quick it was."
     if rule.every is not None and rule.good is not None:
-        yield f"Each {rule.every.text.removeprefix('1 ')} is judged: {rule.good.text}."
+        good = condition_words(rule.good.expression)
+        yield f"Each {rule.every.text.removeprefix('1 ')} is judged: {good}."
 
 
 def _answers(rule: ScoreRule) -> Iterator[str]:
@@ -62,7 +65,8 @@ def _outcome(rule: OutcomeRule) -> Iterator[str]:
     if rule.agreed_share is not None:
         yield f"Of the change, {rule.agreed_share.text} is taken to be the provider's."
     elif rule.compared_with is not None:
-        yield f"What changed alike for rows with {rule.compared_with.text} is taken off."
+        others = described(rule.compared_with.expression)
+        yield f"What changed alike for rows {others} is taken off."
     else:
         yield "It is held against the straight line through the periods before, drawn on."
 

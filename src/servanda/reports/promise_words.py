@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from servanda.agreement.model.agreement import Agreement
+from servanda.agreement.model.formula import Formula
 from servanda.agreement.model.measure import (
     AvailabilityRule,
     ClockRule,
@@ -22,11 +23,13 @@ from servanda.agreement.model.stretches import table_of
 from servanda.agreement.proof.one_case import OneCase
 from servanda.businesstime.rule import ALWAYS
 from servanda.facts.measurement import Measurement
+from servanda.formula.syntax import Lookup
 from servanda.kernel.quantity import Quantity
 from servanda.pipeline.plain.allowance import Allowance, DownAllowed, FailuresAllowed
 from servanda.pipeline.plain.deciding import Deciding
 from servanda.pipeline.plain.overview import Promise
 from servanda.reports.clean import one_line
+from servanda.reports.condition_words import condition_words, described, named
 from servanda.reports.measure_words import kind_sentences
 from servanda.reports.reader import Reader
 from servanda.reports.spelling import plural, spell
@@ -186,13 +189,15 @@ def _hours(least: Fraction, most: Fraction, reader: Reader) -> str:
 def _rule(promise: Promise, measure: Measure, agreement: Agreement) -> Iterator[str]:
     calendar = promise.calendar
     if measure.where is not None:
-        yield one_line(f"It is about {_things(measure, agreement)} with {measure.where.text}.")
+        whose = described(measure.where.expression)
+        yield one_line(f"It is about {_things(measure, agreement)} {whose}.")
     match measure.rule:
         case ClockRule():
             yield from _clock(promise, measure.rule, measure.counts_in)
         case AvailabilityRule():
             if measure.rule.down is not None and not measure.table:
-                yield one_line(f"It is down while it is certain: {measure.rule.down.text}.")
+                down = condition_words(measure.rule.down.expression)
+                yield one_line(f"It is down while it is certain that {down}.")
             yield from _availability(measure.rule, calendar, may_be_unknown=not measure.table)
         case _:
             yield from kind_sentences(measure.rule)
@@ -204,17 +209,25 @@ def _things(measure: Measure, agreement: Agreement) -> str:
 
 def _clock(promise: Promise, rule: ClockRule, counts_in: CountsIn) -> Iterator[str]:
     if rule.within is not None:
-        by_key = ", ".join(f"{key}: {text}" for key, text in promise.within)
-        allowed = f"{rule.within.text} ({by_key})" if by_key else rule.within.text
-        yield one_line(f"In time means within {allowed}.")
+        yield one_line(_within(rule.within, promise.within))
     yield _calendar(promise.calendar)
     if rule.pause is not None:
-        yield one_line(f"The clock stands still while {rule.pause.text}.")
+        pause = condition_words(rule.pause.expression)
+        yield one_line(f"The clock stands still while {pause}.")
     if rule.paused_while is not None:
-        yield one_line(f"The clock stands still while it is certain: {rule.paused_while.text}.")
+        pause = condition_words(rule.paused_while.expression)
+        yield one_line(f"The clock stands still while it is certain that {pause}.")
     if rule.events or rule.reopen is not None:
         yield _REOPENED[rule.reopened]
     yield _COUNTS_IN[counts_in]
+
+
+def _within(allowed: Formula, by_key: Sequence[tuple[str, str]]) -> str:
+    looked_up = allowed.expression
+    if not by_key or not isinstance(looked_up, Lookup):
+        return f"In time means within {allowed.text}."
+    times = ", ".join(f"{time} for {key}" for key, time in by_key)
+    return f"In time means, by {named(looked_up.at[0])}, within {times}."
 
 
 def _calendar(calendar: str) -> str:
@@ -227,8 +240,9 @@ def _availability(rule: AvailabilityRule, calendar: str, *, may_be_unknown: bool
     yield _calendar(calendar)
     if rule.planned:
         planned = _PLANNED[rule.planned_time]
-        where = f" Planned means: {rule.planned_where.text}." if rule.planned_where else ""
-        yield one_line(planned + where)
+        if rule.planned_where is not None:
+            planned += f" Planned means that {condition_words(rule.planned_where.expression)}."
+        yield one_line(planned)
     else:
         yield "Planned maintenance is not set apart: it counts as down like anything else."
     if rule.unknown is not None or may_be_unknown:
