@@ -54,8 +54,8 @@ class _Twice(Program):
 
     def ask_another(self, kept: tuple[str, str, object, dict[str, str], bytes]) -> Any:  # noqa: ANN401 - JSON
         method, path, body, once, _ = kept
-        assert isinstance(body, dict)
-        response = super().ask(method, path, {**body, "another": "thing"}, **once)
+        assert body is None or isinstance(body, dict)
+        response = super().ask(method, path, {**(body or {}), "another": "thing"}, **once)
         return response.status_code, json.loads(response.content)
 
 
