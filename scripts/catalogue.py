@@ -29,7 +29,7 @@ _SOURCE = Path("src/servanda")
 _TEMPLATES = _SOURCE / "web" / "templates"
 _SAYING = {"say", "say_count", "said_later"}
 _TABLES: dict[str, frozenset[str]] = {
-    "Field": frozenset({"label", "help", "nothing"}),
+    "Field": frozenset({"label", "help", "nothing", "group"}),
     "replace": frozenset({"label", "help", "nothing"}),
     "ActForm": frozenset({"title", "button", "intro"}),
     "ModelForm": frozenset({"title", "button", "intro"}),

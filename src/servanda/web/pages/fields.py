@@ -65,6 +65,7 @@ class Field:
         nothing: What is said where nothing can be chosen, though something is needed.
         told_by: Codes of diagnostics that are about this field.
         roles: For people: in which roles they come, made for who asks and what was sent.
+        group: What it stands under together with its neighbours of the same group.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Field:
     nothing: str = ""
     told_by: frozenset[str] = frozenset()
     roles: Callable[[Any, Mapping[str, Sequence[str]]], Iterable[Choice]] | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +117,7 @@ class FieldView:
     wrong: str
     nothing: str = ""
     roles: tuple[RoleView, ...] = ()
+    group: str = ""
 
     @property
     def brought(self) -> tuple[tuple[str, str], ...]:
@@ -218,6 +221,7 @@ def filled(
             wrong=wrong.get(field.name, ""),
             nothing=say(field.nothing),
             roles=tuple(_roles(field, sent, about)),
+            group=say(field.group),
         )
         for field in fields
     )

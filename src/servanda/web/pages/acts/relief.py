@@ -18,7 +18,6 @@ from servanda.web.pages.fields import Field, Sort
 
 __all__ = ["RELIEF"]
 
-
 _PLAIN = ("relief", "reason", "measures", "share", "documents")
 
 
@@ -45,7 +44,7 @@ RELIEF = (
         title="Claim relief",
         button="Claim",
         tab="decisions",
-        intro="Name either records by their keys, or a stretch of time.",
+        intro="Name either records by their keys, or a stretch of time; leave the other empty.",
         fields=(
             Field(
                 name="relief",
@@ -57,6 +56,7 @@ RELIEF = (
             ),
             Field(
                 name="table",
+                group="Either: records",
                 label="Table of the records",
                 sort=Sort.CHOICE,
                 choices=choosing.tables,
@@ -64,13 +64,15 @@ RELIEF = (
             ),
             Field(
                 name="keys",
+                group="Either: records",
                 label="Keys of the records",
-                help="Separated by spaces or commas. Leave empty for a stretch of time.",
+                help="Separated by spaces or commas.",
                 needed=False,
                 told_by=frozenset({"D022", "D029"}),
             ),
             Field(
                 name="period",
+                group="Either: records",
                 label="Period in which the records count",
                 sort=Sort.CHOICE,
                 choices=choosing.periods,
@@ -79,6 +81,7 @@ RELIEF = (
             ),
             Field(
                 name="start",
+                group="Or: a stretch of time",
                 label="From",
                 sort=Sort.MOMENT,
                 needed=False,
@@ -86,6 +89,7 @@ RELIEF = (
             ),
             Field(
                 name="end",
+                group="Or: a stretch of time",
                 label="Until",
                 sort=Sort.MOMENT,
                 needed=False,
@@ -93,6 +97,7 @@ RELIEF = (
             ),
             Field(
                 name="segment",
+                group="Or: a stretch of time",
                 label="Only for",
                 help="Such as service=payments; empty for everything.",
                 needed=False,
