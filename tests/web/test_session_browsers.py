@@ -48,6 +48,12 @@ def _press(page: Page, role: str, name: str) -> None:
     page.keyboard.press("Enter")
 
 
+def _go_on(page: Page) -> None:
+    """Leave a station for the next one, and be there."""
+    with page.expect_navigation(timeout=_WAIT_MILLISECONDS):
+        _press(page, "button", "Keep it, and go on")
+
+
 def _axe(page: Page) -> None:
     """Expect that axe finds nothing, by day and by night."""
     for scheme in ("light", "dark"):
@@ -123,24 +129,24 @@ def _decide(page: Page, way: str) -> None:
     page.goto(f"{way}at/room/")
     _type(page, "Name", "A. Brandt")
     _axe(page)
-    _press(page, "button", "Keep it, and go on")
+    _go_on(page)
     page.goto(f"{way}at/direction/")
     _reach(page, page.get_by_label("Where is it meant to go?"))
     page.keyboard.type("B:")
     _type(page, "What is hoped for?", "10% fewer kilometres")
     _type(page, "On which day does one look?", "12312190")
     _type(page, "Who looks?", "Head of Fleet")
-    _press(page, "button", "Keep it, and go on")
+    _go_on(page)
     page.goto(f"{way}at/process-2/")
     _reach(page, page.get_by_label("Who is accountable?").first)
     page.keyboard.type("IT op")
     page.keyboard.press("Tab")
     _axe(page)
-    _press(page, "button", "Keep it, and go on")
+    _go_on(page)
     page.goto(f"{way}at/carried/")
     _type(page, "Who works off what stays t.b.d.?", "Chief Information Officer")
     _type(page, "By which day?", "09302190")
-    _press(page, "button", "Keep it, and go on")
+    _go_on(page)
     expect(page.get_by_role("heading", name="The draft")).to_be_visible()
     _axe(page)
 
@@ -164,13 +170,13 @@ def test_a_session_by_two_browsers_from_beginning_to_end(served: ServedBook) -> 
         # What differs from the ambition lacks its reason; the link leads to its field.
         _press(first, "link", "Incident management, application: say why IT operations")
         _type(first, "Why?", "Vans start at four")
-        _press(first, "button", "Keep it, and go on")
+        _go_on(first)
         first.goto(f"{way}at/end/")
         expect(first.get_by_text("Look whether it came: 10% fewer kilometres")).to_be_visible()
         _axe(first)
         _press(first, "button", "Put it into the operating model")
         expect(first.get_by_text("The design stands in the operating model")).to_be_visible()
-        expect(second.locator("#here")).to_contain_text("This session has ended")
+        expect(second.locator("#here")).to_contain_text("It has ended.")
         answer = first.request.get(f"/api/v1/operating-models/{model}/services/fleet_planner")
         cells = {(e["process"], e["scope"]): e for e in answer.json()["matrix"]}
         incidents = cells["incident management", "application"]
