@@ -95,6 +95,8 @@ def _found(page: Page, kind: Callable[[str], str | None]) -> Iterator[str]:
             continue
         met.add(address)
         answer = page.request.get(address, max_redirects=0)
+        if "location" in answer.headers:
+            waiting.append(answer.headers["location"])
         is_file = "attachment" in answer.headers.get("content-disposition", "")
         if answer.status != 200 or is_file or not _is_whole(answer.text()):
             continue
