@@ -8,6 +8,7 @@ from datetime import date
 from servanda.agreement.model.agreement import History
 from servanda.businesstime.diagnostics import CalendarMistake
 from servanda.businesstime.zone import load_zone
+from servanda.decisions.rulebook import Rulebook
 from servanda.kernel.diagnostic import near_match
 from servanda.kernel.time import Instant
 from servanda.partnership.calling import all_reviews
@@ -16,8 +17,17 @@ from servanda.partnership.stretches import Due
 from servanda.pipeline.deciding import Desk
 from servanda.pipeline.refusals import MisusedCommand
 
-__all__ = ["NoSuchReview", "NotPlanned", "due_review", "planned_review", "resting", "together"]
+__all__ = [
+    "NoSuchReview",
+    "NotPlanned",
+    "due_review",
+    "planned_review",
+    "resting",
+    "reviews_in_sight",
+    "together",
+]
 
+_AHEAD_SECONDS = 190 * 86_400
 _SATURDAY = 5
 _LAST_YEAR = 2199
 
@@ -43,6 +53,17 @@ class NotPlanned(MisusedCommand):
 def together(desk: Desk) -> Partnership:
     """Return what was said about working together."""
     return partnership_of(desk.standing.entries.values())
+
+
+def reviews_in_sight(book: Rulebook, partnership: Partnership, at: Instant) -> tuple[Due, ...]:
+    """Return the reviews that were due so far or are within half a year, oldest first.
+
+    Args:
+        book: The agreement.
+        partnership: What was said.
+        at: The moment.
+    """
+    return all_reviews(book.history, partnership, book.day_of(at.plus_seconds(_AHEAD_SECONDS)))
 
 
 def due_review(

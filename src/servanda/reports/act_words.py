@@ -12,7 +12,7 @@ from servanda.kernel.time import Instant
 from servanda.partnership.calling import called_by
 from servanda.reports.reader import Reader
 
-__all__ = ["AS_ENTERED", "KEYS_SHOWN", "ActWords", "because", "line_text", "subject_text"]
+__all__ = ["AS_ENTERED", "KEYS_SHOWN", "ActWords", "because", "subject_text"]
 
 KEYS_SHOWN = 4
 """How many records are named before the rest is counted."""
@@ -74,11 +74,6 @@ class ActWords:
 
 AS_ENTERED = ActWords()
 """What acts name as it was entered."""
-
-
-def line_text(line: LineNamed) -> str:
-    """Return a line as it is written on a command line."""
-    return AS_ENTERED.line(line)
 
 
 def subject_text(subject: RecordsNamed | StretchNamed, *, wording: ActWords = AS_ENTERED) -> str:

@@ -9,19 +9,18 @@ from servanda.decisions.rulebook import Rulebook
 from servanda.formula.display import format_quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.attendance import missing_roles, missing_words
-from servanda.partnership.calling import all_reviews, review_named
+from servanda.partnership.calling import review_named
 from servanda.partnership.effort import year_efforts, year_words
 from servanda.partnership.goodwill import balance, habits, waived_by_habit
 from servanda.partnership.state import Circumstance, Example, Partnership, Quotation, Work
 from servanda.partnership.stretches import Due, last_instant
+from servanda.pipeline.reviewing import reviews_in_sight
 from servanda.reports.clean import one_line
 from servanda.reports.learning_text import cause_lines, study_lines
 from servanda.reports.serving_text import maintenance_lines, pain_lines
 from servanda.reports.steering_text import goal_lines, issue_lines
 
 __all__ = ["partnership_lines", "review_state"]
-
-_AHEAD_DAYS = 190
 
 
 def partnership_lines(
@@ -95,10 +94,9 @@ def _circumstance(each: Circumstance) -> str:
 
 
 def _reviews(book: Rulebook, found: Partnership, at: Instant) -> Iterator[str]:
-    soon = at.plus_seconds(_AHEAD_DAYS * 24 * 3600)
     due = [
         each
-        for each in all_reviews(book.history, found, book.day_of(soon))
+        for each in reviews_in_sight(book, found, at)
         if each.stretch.first_day <= book.day_of(at)
         or (each.rule.name, each.stretch.label) in found.reviews
     ]
@@ -113,8 +111,7 @@ def _reviews(book: Rulebook, found: Partnership, at: Instant) -> Iterator[str]:
 
 
 def _efforts(book: Rulebook, found: Partnership, at: Instant) -> Iterator[str]:
-    soon = book.day_of(at.plus_seconds(_AHEAD_DAYS * 24 * 3600))
-    dues = all_reviews(book.history, found, soon)
+    dues = reviews_in_sight(book, found, at)
     yield from map(year_words, year_efforts(book.history, dues, found.reviews))
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from servanda.formula.display import format_quantity
 from servanda.kernel.time import Instant
-from servanda.partnership.calling import all_reviews
 from servanda.partnership.effort import Effort, hours_text, year_efforts
 from servanda.partnership.state import Partnership
 from servanda.pipeline.contradicting import contradictions_of
 from servanda.pipeline.deciding import Desk
+from servanda.pipeline.reviewing import reviews_in_sight
 
 __all__ = [
     "ClashDocument",
@@ -20,14 +20,13 @@ __all__ = [
     "GoalDocument",
     "StrategicIssueDocument",
     "YearEffortDocument",
+    "at_text",
     "contradictions",
     "efforts",
     "goals",
     "issues",
     "year_efforts_of",
 ]
-
-_AHEAD_SECONDS = 190 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +107,7 @@ def efforts(found: Mapping[str, Effort]) -> tuple[EffortDocument, ...]:
 
 def year_efforts_of(desk: Desk, found: Partnership) -> Iterator[YearEffortDocument]:
     """Yield what the reviews of each year cost, oldest first."""
-    soon = desk.book.day_of(desk.at.plus_seconds(_AHEAD_SECONDS))
-    dues = all_reviews(desk.history, found, soon)
+    dues = reviews_in_sight(desk.book, found, desk.at)
     for each in year_efforts(desk.history, dues, found.reviews):
         yield YearEffortDocument(
             year=each.year, planned=efforts(each.planned), kept=efforts(each.kept)
@@ -124,7 +122,7 @@ def issues(found: Partnership) -> Iterator[StrategicIssueDocument]:
             what=each.brought.what,
             matters=each.brought.matters,
             brought=str(each.entry.at),
-            answered=_at(each.answered_at),
+            answered=at_text(each.answered_at),
             answer=each.answered.words if each.answered else "",
             elsewhere=each.answered.elsewhere if each.answered else "",
         )
@@ -139,9 +137,9 @@ def goals(found: Partnership) -> Iterator[GoalDocument]:
             what=each.goal.what,
             seen_by=each.goal.seen_by,
             due=str(each.goal.due),
-            looked_at=_at(looked[0].at if looked else None),
+            looked_at=at_text(looked[0].at if looked else None),
             found=looked[1].words if looked else "",
-            reached=_at(each.reached_at),
+            reached=at_text(each.reached_at),
         )
 
 
@@ -160,5 +158,6 @@ def contradictions(desk: Desk) -> Iterator[ContradictionDocument]:
                 )
 
 
-def _at(moment: Instant | None) -> str:
+def at_text(moment: Instant | None) -> str:
+    """Return a moment, empty where there is none."""
     return "" if moment is None else str(moment)

@@ -11,6 +11,7 @@ from servanda.cli.documents.partnering import (
     GoalDocument,
     StrategicIssueDocument,
     YearEffortDocument,
+    at_text,
     contradictions,
     efforts,
     goals,
@@ -18,7 +19,6 @@ from servanda.cli.documents.partnering import (
     year_efforts_of,
 )
 from servanda.formula.display import format_quantity
-from servanda.kernel.time import Instant
 from servanda.partnership.calling import all_reviews
 from servanda.partnership.effort import review_effort
 from servanda.partnership.pains import PainPoint
@@ -201,7 +201,7 @@ def partnership_document(desk: Desk) -> PartnershipDocument:
     found = partnership_of(desk.standing.entries.values())
     return PartnershipDocument(
         at=str(desk.at),
-        reviews=tuple(_reviews(desk)),
+        reviews=tuple(_reviews(desk, found)),
         actions=tuple(_actions(desk, found)),
         incident_reviews=tuple(_incident_reviews(found)),
         quotations=tuple(_quotations(found)),
@@ -229,7 +229,7 @@ def _actions(desk: Desk, found: Partnership) -> Iterator[ActionDocument]:
             owner=each.agreed.owner,
             role=each.agreed.role,
             due=str(last_instant(desk.history, each.agreed.due)),
-            done=_at(each.done_at),
+            done=at_text(each.done_at),
         )
 
 
@@ -239,7 +239,7 @@ def _incident_reviews(found: Partnership) -> Iterator[IncidentReviewDocument]:
             entry=each.entry.number,
             incident=each.opened.incident,
             restored=str(each.opened.restored),
-            published=_at(each.published_entry.at if each.published_entry else None),
+            published=at_text(each.published_entry.at if each.published_entry else None),
             causes=each.published.causes if each.published else (),
             changes=each.published.changes if each.published else (),
         )
@@ -251,10 +251,10 @@ def _quotations(found: Partnership) -> Iterator[QuotationDocument]:
             entry=each.entry.number,
             what=each.asked.what,
             asked=str(each.entry.at),
-            quoted=_at(each.given_at),
+            quoted=at_text(each.given_at),
             price=format_quantity(each.given.price) if each.given else "",
             due=str(each.given.due) if each.given else "",
-            decided=_at(each.decided_at),
+            decided=at_text(each.decided_at),
             accepted=each.decided.accepted if each.decided else None,
         )
 
@@ -265,8 +265,8 @@ def _work(desk: Desk, found: Partnership) -> Iterator[WorkDocument]:
             entry=each.entry.number,
             what=each.what,
             due=str(last_instant(desk.history, each.due)),
-            delivered=_at(each.delivered_at),
-            accepted=_at(each.accepted_at),
+            delivered=at_text(each.delivered_at),
+            accepted=at_text(each.accepted_at),
         )
 
 
@@ -280,7 +280,7 @@ def _favours(found: Partnership) -> Iterator[FavourDocument]:
             worth=format_quantity(each.given.worth),
             given=str(each.given.on),
             until=str(each.given.until or ""),
-            acknowledged=_at(each.acknowledged_at),
+            acknowledged=at_text(each.acknowledged_at),
         )
 
 
@@ -319,31 +319,22 @@ def _pain_point(each: PainPoint) -> PainPointDocument:
         role=each.role,
         state=each.state.value,
         due=str(each.due or ""),
-        gone=_at(each.gone_at),
+        gone=at_text(each.gone_at),
         came_back=each.came_back,
     )
 
 
-def _reviews(desk: Desk) -> list[ReviewDocument]:
-    found = partnership_of(desk.standing.entries.values())
-    documents = []
+def _reviews(desk: Desk, found: Partnership) -> Iterator[ReviewDocument]:
     for due in all_reviews(desk.history, found, desk.book.day_of(desk.at)):
         review = found.reviews.get((due.rule.name, due.stretch.label))
         held = review.held_entry if review is not None else None
         effort = review_effort(desk.history, due, review) if review is not None else None
-        documents.append(
-            ReviewDocument(
-                review=due.rule.name,
-                period=due.stretch.label,
-                due=str(due.until),
-                stands=review_state(desk.book, due, found, desk.at),
-                entry=held.number if held is not None else 0,
-                planned=efforts(effort.planned) if effort is not None else (),
-                kept=efforts(effort.kept) if effort is not None else (),
-            )
+        yield ReviewDocument(
+            review=due.rule.name,
+            period=due.stretch.label,
+            due=str(due.until),
+            stands=review_state(desk.book, due, found, desk.at),
+            entry=held.number if held is not None else 0,
+            planned=efforts(effort.planned) if effort is not None else (),
+            kept=efforts(effort.kept) if effort is not None else (),
         )
-    return documents
-
-
-def _at(moment: Instant | None) -> str:
-    return "" if moment is None else str(moment)

@@ -14,15 +14,13 @@ from servanda.facts.decision import Attendee, Entry
 from servanda.formula.display import format_quantity
 from servanda.kernel.time import Instant
 from servanda.partnership.attendance import missing_roles
-from servanda.partnership.calling import all_reviews
 from servanda.partnership.effort import Effort, hours_text, review_effort, year_efforts
 from servanda.partnership.goodwill import habits
 from servanda.partnership.state import Partnership, partnership_of
+from servanda.pipeline.reviewing import reviews_in_sight
 from servanda.web.documents.partnering import PartneringDocument
 
 __all__ = ["TogetherDocument"]
-
-_AHEAD_SECONDS = 190 * 24 * 3600
 
 
 class Said(Schema):
@@ -242,8 +240,7 @@ class TogetherDocument(PartneringDocument):
 
 
 def _talks(seen: Seen, found: Partnership) -> Iterator[YearEffortDocument]:
-    soon = seen.book.day_of(seen.at.plus_seconds(_AHEAD_SECONDS))
-    dues = all_reviews(seen.history, found, soon)
+    dues = reviews_in_sight(seen.book, found, seen.at)
     for each in year_efforts(seen.history, dues, found.reviews):
         yield YearEffortDocument(
             year=each.year, planned=_efforts(each.planned), kept=_efforts(each.kept)
@@ -262,8 +259,7 @@ def _efforts(found: Mapping[str, Effort]) -> list[EffortDocument]:
 
 
 def _reviews(seen: Seen, found: Partnership) -> Iterator[ReviewDocument]:
-    soon = seen.book.day_of(seen.at.plus_seconds(_AHEAD_SECONDS))
-    for due in all_reviews(seen.history, found, soon):
+    for due in reviews_in_sight(seen.book, found, seen.at):
         review = found.reviews.get((due.rule.name, due.stretch.label))
         plan = review.plan if review else None
         held = review.held if review else None

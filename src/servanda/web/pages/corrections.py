@@ -19,7 +19,7 @@ from servanda.desk.refusals import NotThere
 from servanda.desk.seeing import Seen, see
 from servanda.evidence.comparing import ComparedColumn, TableChanges
 from servanda.facts.standing import Edition
-from servanda.kernel.time import Instant
+from servanda.kernel.time import MICROS_PER_SECOND, Instant
 from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 from servanda.web.languages.speaking import say, say_count
@@ -33,7 +33,6 @@ _TAKEN_MOST: Final = 10_000
 _CELL: Final = 200
 _LINE: Final = 32
 _DIGITS: Final = 17
-_SECOND_MICROS: Final = 1_000_000
 _OPEN_MOST: Final = 20
 _KINDS: Final = ("changed", "gone", "added")
 
@@ -208,7 +207,6 @@ def _list(
     reader: Reader,
 ) -> ListShown:
     count = _count(table, kind)
-    rest = count - min(count, _SHOWN_MOST)
     order = _order(table) if kind == "changed" else range(len(table.columns))
     return ListShown(
         kind=kind,
@@ -220,7 +218,7 @@ def _list(
             (word, tuple(cells[place] for place in order))
             for word, cells in _rows(table, kind, found, reader)
         ),
-        more=_more(rest, reader),
+        more=_more(count - _SHOWN_MOST, reader),
         exports=[(form, f"?{urlencode({**asked, 'kind': kind, 'as': form})}") for form in FORMS],
     )
 
@@ -246,7 +244,7 @@ def _counted(kind: str, count: int, reader: Reader) -> str:
 
 
 def _more(rest: int, reader: Reader) -> str:
-    if not rest:
+    if rest <= 0:
         return ""
     number = reader.number_of(rest)
     return say_count("and {count} more row", "and {count} more rows", rest, count=number)
@@ -293,7 +291,7 @@ def _spelt(
         case date():
             return reader.day(value)
         case int() if kind is ColumnType.DURATION:
-            return reader.duration(Fraction(value, _SECOND_MICROS))
+            return reader.duration(Fraction(value, MICROS_PER_SECOND))
         case int():
             return reader.number_of(value)
         case str() if column.physical.startswith("DECIMAL"):
@@ -329,7 +327,7 @@ def _file(request: HttpRequest, seen: Seen, evidence: str, reader: Reader) -> Ht
     if table is None or kind not in _KINDS:
         raise NotThere
     lines = list(_lines(table, kind))
-    rest = _more(_count(table, kind) - min(_count(table, kind), _TAKEN_MOST), reader)
+    rest = _more(_count(table, kind) - _TAKEN_MOST, reader)
     if rest:
         lines.append((rest, (None,) * len(table.columns)))
     columns: list[Column[Line]] = [

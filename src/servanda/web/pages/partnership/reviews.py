@@ -17,13 +17,13 @@ from servanda.desk.seeing import Seen, see
 from servanda.facts.decision import Attendee
 from servanda.kernel.time import Instant
 from servanda.partnership.attendance import missing_roles
-from servanda.partnership.calling import all_reviews, review_named
+from servanda.partnership.calling import review_named
 from servanda.partnership.clocks import zone_of
 from servanda.partnership.effort import effort_words, review_effort, year_efforts, year_words
 from servanda.partnership.planning import revision_of
 from servanda.partnership.state import Action, Partnership, Review
 from servanda.partnership.stretches import Due
-from servanda.pipeline.reviewing import resting
+from servanda.pipeline.reviewing import resting, reviews_in_sight
 from servanda.record.opening import current_book
 from servanda.reports.clean import one_line
 from servanda.reports.invitation import Organizer, invitation_ics
@@ -44,9 +44,7 @@ from servanda.web.pages.seeing import page, reader_of
 
 __all__ = ["invitation", "partnership", "review_shown"]
 
-_AHEAD_DAYS = 190
 _MOST = 4
-_DAY_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,10 +202,9 @@ def invitation(
 def _apart(seen: Seen, found: Partnership) -> tuple[list[Due], list[Due]]:
     """Return reviews that can still be held in time, the next first, and the rest, newest first."""
     today = seen.book.day_of(seen.at)
-    soon = seen.book.day_of(seen.at.plus_seconds(_AHEAD_DAYS * _DAY_SECONDS))
     ahead: list[Due] = []
     over: list[Due] = []
-    for due in all_reviews(seen.history, found, soon):
+    for due in reviews_in_sight(seen.book, found, seen.at):
         review = found.reviews.get((due.rule.name, due.stretch.label))
         if review is None and due.stretch.first_day > today:
             continue
