@@ -22,7 +22,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.formula_view import formula_view
 from servanda.reports.reader import Reader
 from servanda.reports.rights_view import right_view
-from servanda.reports.spelling import level_word, spell, spell_place, spell_segment
+from servanda.reports.spelling import judged_word, level_word, spell, spell_place, spell_segment
 from servanda.reports.statement_view import line_view
 from servanda.reports.timeline import outages_table
 from servanda.reports.view import FormulaView, LineView
@@ -118,7 +118,7 @@ def judged_as(judged: Assessment) -> str:
         if before
         else ""
     )
-    word = level_word(judged.level, has_minimum=bool(judged.minimum))
+    word = judged_word(judged)
     return one_line(f"{word}{rule}; {', '.join(levels)}{relieved}")
 
 

@@ -34,7 +34,7 @@ from servanda.reports.report_view import (
     StandingView,
     StripMark,
 )
-from servanda.reports.spelling import level_word, spell, spell_level
+from servanda.reports.spelling import judged_word, spell, spell_level
 from servanda.reports.statement_view import TONES, section_titles, statement_view
 from servanda.reports.view import Tone
 from servanda.settlement.glance import is_met, is_watermelon
@@ -179,7 +179,7 @@ def _standing(
         critical=judged.critical,
         value=spell(value, reader),
         expected=spell_level(judged, "expected", reader),
-        level=level_word(judged.level, has_minimum=bool(judged.minimum)),
+        level=judged_word(judged),
         tone=TONES[judged.level],
         remark=one_line(judged.rule or absent),
         strip=tuple(_mark(series, each, reader) for each in statements[-_STRIP:]),
@@ -193,7 +193,7 @@ def _mark(series: Series, statement: Statement, reader: Reader) -> StripMark:
     if judged is None:
         return StripMark(tone=Tone.QUIET, said=f"{period}: not promised")
     value = spell(judged.measurement.value, reader)
-    word = level_word(judged.level, has_minimum=bool(judged.minimum))
+    word = judged_word(judged)
     return StripMark(tone=TONES[judged.level], said=f"{period}: {value}, {word}")
 
 

@@ -30,7 +30,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.renewal import reliefs_table
 from servanda.reports.review_behaviour import circumstances_table, principles_table
 from servanda.reports.review_steering import goals_table, issues_table
-from servanda.reports.spelling import level_word, plural, spell
+from servanda.reports.spelling import judged_word, plural, spell
 from servanda.reports.statement_view import net_label, total_amounts, with_segment
 
 __all__ = ["TABLES"]
@@ -62,7 +62,7 @@ def _scorecard(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
                 _called(each),
                 spell(each.measurement.value, reader),
                 each.expected,
-                level_word(each.level, has_minimum=bool(each.minimum)),
+                judged_word(each),
                 f"{kept[each.commitment].met} of {kept[each.commitment].judged}"
                 if each.commitment in kept
                 else "",
@@ -128,7 +128,7 @@ def _outcomes(pack: ReviewPack, reader: Reader) -> Iterator[PaperTable]:
             (
                 one_line(each.title or each.name),
                 *(_figure(each, label, reader) for label in labels),
-                level_word(each.latest.level, has_minimum=bool(each.latest.minimum)),
+                judged_word(each.latest),
             )
             for each in series
         ),

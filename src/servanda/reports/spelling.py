@@ -20,6 +20,7 @@ from servanda.reports.clean import one_line
 from servanda.reports.reader import Reader
 
 __all__ = [
+    "judged_word",
     "level_word",
     "plural",
     "spell",
@@ -52,6 +53,11 @@ def spell(value: Value, reader: Reader) -> str:
             return reader.day(value)
         case str():
             return one_line(reader.people.get(value, value))
+
+
+def judged_word(judged: Assessment) -> str:
+    """Return how a commitment was judged in a word, as ``level_word``."""
+    return level_word(judged.level, has_minimum=bool(judged.minimum))
 
 
 def level_word(level: LevelReached, *, has_minimum: bool) -> str:

@@ -24,7 +24,7 @@ from servanda.reports.reader import Reader
 from servanda.reports.readings_view import readings_view
 from servanda.reports.rights_view import GIVEN, days_said, right_view
 from servanda.reports.spelling import (
-    level_word,
+    judged_word,
     plural,
     spell,
     spell_level,
@@ -104,11 +104,7 @@ def _alarm(statement: Statement) -> str:
     if not is_watermelon(statement):
         return ""
     felt = [each for each in statement.assessments if each.aspect != "technical"]
-    missed = [
-        f"{each.title} ({level_word(each.level, has_minimum=bool(each.minimum))})"
-        for each in felt
-        if is_missed(each)
-    ]
+    missed = [f"{each.title} ({judged_word(each)})" for each in felt if is_missed(each)]
     return one_line(
         "Watermelon: every technical level is green, and still people and the business were not"
         f" served. Missed: {', '.join(missed)}."
@@ -202,7 +198,7 @@ def _counted(judged: Assessment, reader: Reader) -> str:
 
 def _level(judged: Assessment) -> str:
     band = one_line(judged.band)
-    word = level_word(judged.level, has_minimum=bool(judged.minimum))
+    word = judged_word(judged)
     return f"{word} ({band})" if band else word
 
 
