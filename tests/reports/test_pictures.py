@@ -260,4 +260,5 @@ def test_absence_alone_can_be_drawn() -> None:
         for each in months()
     ]
     for series in series_of(told):
-        ET.fromstring(picture_svg(trend_picture(series, told, behind(), READER).drawing, READER))
+        drawn = picture_svg(trend_picture(series, told, behind(), READER).drawing, READER)
+        assert ET.fromstring(drawn).tag.endswith("svg")
